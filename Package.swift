@@ -1,0 +1,48 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "lab",
+  products: [.executable(name: "lab", targets: ["lab"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Outside libraries, as Debian installs them.
+    .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+
+    // The way of data: source → syntax tree → values → tensors → figures → text.
+    .target(
+      name: "Kernels",
+      cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]),
+    .target(name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"]),
+    .target(name: "Learning", dependencies: ["Tensors"]),
+    .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
+    .target(name: "Plotting"),
+    .target(name: "Language"),
+    .target(
+      name: "Runtime", dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors"]),
+    .target(name: "Grading", dependencies: ["Runtime"]),
+    .target(name: "REPL", dependencies: ["Grading", "CReadline"]),
+    .executableTarget(
+      name: "lab",
+      dependencies: [
+        "REPL", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "Benchmarks", dependencies: ["Runtime"]),
+
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "LearningTests", dependencies: ["Learning"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+    .testTarget(name: "RuntimeTests", dependencies: ["Runtime"]),
+    .testTarget(name: "GradingTests", dependencies: ["Grading"]),
+    .testTarget(name: "REPLTests", dependencies: ["REPL"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)

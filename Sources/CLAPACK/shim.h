@@ -1,0 +1,12 @@
+#pragma once
+// LAPACK's Fortran entry points that Lab uses; matrices are column-major.
+
+// Singular value decomposition by divide and conquer: A = U diag(s) VT.
+extern void sgesdd_(const char *jobz, const int *m, const int *n, float *a, const int *lda,
+                    float *s, float *u, const int *ldu, float *vt, const int *ldvt,
+                    float *work, const int *lwork, int *iwork, int *info);
+// QR factorisation, then the explicit Q.
+extern void sgeqrf_(const int *m, const int *n, float *a, const int *lda, float *tau,
+                    float *work, const int *lwork, int *info);
+extern void sorgqr_(const int *m, const int *n, const int *k, float *a, const int *lda,
+                    const float *tau, float *work, const int *lwork, int *info);

@@ -1,0 +1,52 @@
+/// Something wrong that a person can mend: where, what happened, and what to do next.
+public struct Diagnostic: Error, Sendable {
+  /// What sort of mistake it is; decides the exit code.
+  public enum Kind: Sendable, Hashable {
+    /// The text cannot be understood: lexer, parser, resolver.
+    case syntax
+    /// An unknown parameter, step or lab; a value out of its range; a missing file.
+    case usage
+    /// An error while a script ran.
+    case runtime
+    /// A claim (`expect`) that does not hold.
+    case expectation
+    /// A limit on time, output, memory, depth.
+    case limit
+  }
+
+  /// One call on the way to the error, innermost first.
+  public struct Call: Sendable {
+    /// The function's name.
+    public let name: String
+    /// Where it was called.
+    public let span: Span
+
+    /// A call of `name` at `span`.
+    public init(name: String, span: Span) {
+      self.name = name
+      self.span = span
+    }
+  }
+
+  /// What sort of mistake it is.
+  public var kind: Kind
+  /// What happened, with both shapes or values, in one line without a full stop.
+  public var message: String
+  /// Where it happened, if it happened in a text.
+  public var span: Span?
+  /// What to do next, in one line.
+  public var hint: String?
+  /// The calls that led here, innermost first.
+  public var calls: [Call]
+
+  /// A diagnostic; give it a hint whenever there is a next step.
+  public init(
+    _ kind: Kind, _ message: String, at span: Span? = nil, hint: String? = nil, calls: [Call] = []
+  ) {
+    self.kind = kind
+    self.message = message
+    self.span = span
+    self.hint = hint
+    self.calls = calls
+  }
+}

@@ -1,0 +1,154 @@
+/// An expression and where it stands.
+public struct Expression: Sendable {
+  /// What it says.
+  public let kind: Kind
+  /// Where it stands.
+  public let span: Span
+
+  /// An expression of `kind` at `span`.
+  public init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+
+  /// The forms of expression.
+  public indirect enum Kind: Sendable {
+    /// `none`.
+    case none
+    /// `true`, `false`.
+    case bool(Bool)
+    /// `50_000`.
+    case int(Int)
+    /// `1e-3`.
+    case float(Double)
+    /// `"text"`, escapes already replaced.
+    case string(String)
+    /// `f"loss={x:.4f}"`.
+    case interpolated([StringPart])
+    /// `x`.
+    case name(String)
+    /// `[a, b]` and `(a, b)`.
+    case list([Expression])
+    /// `{"a": 1}`, in order.
+    case map([(key: Expression, value: Expression)])
+    /// `[f(i) for i in xs if i > 2]`.
+    case listComprehension(element: Expression, clauses: [ComprehensionClause])
+    /// `{k: v for (k, v) in m.items()}`.
+    case mapComprehension(key: Expression, value: Expression, clauses: [ComprehensionClause])
+    /// `-x`, `not x`.
+    case unary(UnaryOperator, Expression)
+    /// `a + b`.
+    case binary(BinaryOperator, Expression, Expression)
+    /// `a and b`.
+    case and(Expression, Expression)
+    /// `a or b`.
+    case or(Expression, Expression)
+    /// `a < b <= c`: each operand is evaluated once; the pairs are joined by `and`.
+    case comparison(first: Expression, rest: [(operator: ComparisonOperator, operand: Expression)])
+    /// `x ≈ y ± tolerance`.
+    case approximately(Expression, Expression, tolerance: Expression)
+    /// `x -> x ** 2`, `(a, b) -> a + b`; the body is one expression.
+    case lambda(parameters: [Parameter], body: Expression)
+    /// `f(x, p = 4)`.
+    case call(Expression, [Argument])
+    /// `x.name`.
+    case member(Expression, name: String, nameSpan: Span)
+    /// `x[…]`.
+    case index(Expression, [Subscript])
+    /// `if c { a } else { b }` where a value is wanted; `else` may hold another `if`.
+    case conditional(condition: Expression, then: Block, otherwise: Block?)
+  }
+}
+
+/// A piece of an f-string.
+public enum StringPart: Sendable {
+  /// Text, escapes already replaced.
+  case text(String)
+  /// `{value:format}`; the format may itself hold `{width}`.
+  case value(Expression, format: [StringPart])
+}
+
+/// `for pattern in sequence if condition…` inside a comprehension.
+public struct ComprehensionClause: Sendable {
+  /// What each element is bound to.
+  public let pattern: Pattern
+  /// What is walked.
+  public let sequence: Expression
+  /// Only elements for which all of these hold.
+  public let conditions: [Expression]
+
+  /// A clause of a comprehension.
+  public init(pattern: Pattern, sequence: Expression, conditions: [Expression]) {
+    self.pattern = pattern
+    self.sequence = sequence
+    self.conditions = conditions
+  }
+}
+
+/// What a loop or a destructuring assignment binds.
+public indirect enum Pattern: Sendable {
+  /// `x`, or `_` to bind nothing.
+  case name(String, Span)
+  /// `(a, (b, c))`.
+  case tuple([Pattern], Span)
+}
+
+/// An argument of a call.
+public struct Argument: Sendable {
+  /// The name in `name = value`.
+  public let name: String?
+  /// Where the name stands.
+  public let nameSpan: Span?
+  /// The value.
+  public let value: Expression
+
+  /// An argument, named or not.
+  public init(name: String? = nil, nameSpan: Span? = nil, value: Expression) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.value = value
+  }
+}
+
+/// One of the comma-separated things between `[` and `]` after a value.
+public enum Subscript: Sendable {
+  /// `x[i]`, with an integer, a list, or an integer or boolean tensor.
+  case expression(Expression)
+  /// `x[a:b:c]`, every part optional.
+  case slice(start: Expression?, stop: Expression?, step: Expression?, Span)
+  /// `x[..., i]`.
+  case ellipsis(Span)
+}
+
+/// `-x`, `+x`, `not x`.
+public enum UnaryOperator: String, Sendable {
+  case minus = "-"
+  case plus = "+"
+  case not = "not"
+}
+
+/// An arithmetic operator, by its spelling.
+public enum BinaryOperator: String, Sendable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+  case floorDivide = "//"
+  case modulo = "%"
+  case power = "**"
+  case matmul = "@"
+}
+
+/// A comparison, by its spelling.
+public enum ComparisonOperator: String, Sendable {
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case `in` = "in"
+  case notIn = "not in"
+  case `is` = "is"
+  case isNot = "is not"
+}

@@ -1,0 +1,148 @@
+/// Statements between `{` and `}`, or those of a whole fence.
+public struct Block: Sendable {
+  /// The statements in order.
+  public let statements: [Statement]
+  /// From `{` to `}`.
+  public let span: Span
+
+  /// A block of `statements`.
+  public init(_ statements: [Statement], _ span: Span) {
+    self.statements = statements
+    self.span = span
+  }
+}
+
+/// A statement and where it stands.
+public struct Statement: Sendable {
+  /// What it says.
+  public let kind: Kind
+  /// Where it stands.
+  public let span: Span
+
+  /// A statement of `kind` at `span`.
+  public init(_ kind: Kind, _ span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+
+  /// The forms of statement.
+  public indirect enum Kind: Sendable {
+    /// A value by itself: at the end of a function it is the result; at the prompt it is shown.
+    case expression(Expression)
+    /// `x = …`, `attn: [..., N, N] = …`, `(a, b) = …`, `m["k"] = …`, `W[:] = …`, `self.x = …`.
+    case assign(AssignmentTarget, annotation: ShapeAnnotation?, value: Expression)
+    /// `x += …`.
+    case augmentedAssign(AssignmentTarget, BinaryOperator, value: Expression)
+    /// `if … { } else { }`; `else if` is a block of one `if`.
+    case conditional(condition: Expression, then: Block, otherwise: Block?)
+    /// `for pattern in sequence { }`.
+    case forLoop(Pattern, sequence: Expression, body: Block)
+    /// `while condition { }`.
+    case whileLoop(condition: Expression, body: Block)
+    /// `break`.
+    case `break`
+    /// `continue`.
+    case `continue`
+    /// `return`, `return x`.
+    case `return`(Expression?)
+    /// `def f(x) { }`, and `forward(x) { }` in a model.
+    case function(FunctionDeclaration)
+    /// `model M(a) { }`.
+    case model(ModelDeclaration)
+    /// `no_grad { }`.
+    case noGrad(Block)
+    /// `tap attn`: the name and its value.
+    case tap(name: String, Expression)
+    /// `expect condition [on data…] [under profile…] ["message"]`.
+    case expect(Expectation)
+    /// `report a = x, b = y`.
+    case report([Report])
+    /// `show a, b`.
+    case show([Expression])
+    /// `param p = 4 in [2, 4] "help"`.
+    case param(ParameterDeclaration)
+    /// `data images = mnist else digits`.
+    case data(DataDeclaration)
+    /// `profile quick { epochs = 1 }`.
+    case profile(Profile)
+    /// `try id "title" { p = 7 }`.
+    case `try`(Variation)
+    /// `compare a, b { table x; plot y }`.
+    case compare(Comparison)
+    /// `question id "…" { answer "…" }`; `predict` asks before the step runs.
+    case question(Question)
+    /// `import A, B from "file.lab"`.
+    case importNames([(name: String, span: Span)], file: String, fileSpan: Span)
+  }
+}
+
+/// What stands left of `=`.
+public indirect enum AssignmentTarget: Sendable {
+  /// A name or `(a, b)`.
+  case pattern(Pattern)
+  /// `x[i]`.
+  case index(Expression, [Subscript], Span)
+  /// `x.name`.
+  case member(Expression, name: String, Span)
+}
+
+/// `[B, N, D]`, `[..., heads, N, N]`.
+public struct ShapeAnnotation: Sendable {
+  /// One extent of an annotated shape.
+  public enum Extent: Sendable {
+    /// `...`: any number of leading dimensions; at most once.
+    case ellipsis
+    /// A name that is bound or checked.
+    case name(String, Span)
+    /// A number, or arithmetic over names that are already bound.
+    case expression(Expression)
+  }
+
+  /// The extents in order.
+  public let extents: [Extent]
+  /// From `[` to `]`.
+  public let span: Span
+
+  /// A shape of `extents`.
+  public init(_ extents: [Extent], _ span: Span) {
+    self.extents = extents
+    self.span = span
+  }
+}
+
+/// A claim.
+public struct Expectation: Sendable {
+  /// What must hold.
+  public let condition: Expression
+  /// The data sets that it speaks of; empty means all.
+  public let data: [String]
+  /// The profiles that it speaks of, `default` being none; empty means all.
+  public let profiles: [String]
+  /// What to say when it does not hold.
+  public let message: String?
+
+  /// A claim that `condition` holds.
+  public init(condition: Expression, data: [String], profiles: [String], message: String?) {
+    self.condition = condition
+    self.data = data
+    self.profiles = profiles
+    self.message = message
+  }
+}
+
+/// One named result: `test_acc = accuracy(…)`.
+public struct Report: Sendable {
+  /// The name, which is also bound.
+  public let name: String
+  /// Where the name stands.
+  public let nameSpan: Span
+  /// The value.
+  public let value: Expression
+
+  /// A result called `name`.
+  public init(name: String, nameSpan: Span, value: Expression) {
+    self.name = name
+    self.nameSpan = nameSpan
+    self.value = value
+  }
+}
