@@ -1,0 +1,37 @@
+#pragma once
+#include "lab_base.h"
+#pragma clang assume_nonnull begin
+
+// softmax(scale·Q Kᵀ + mask) V of one head, by tiles of 64×64: memory does not grow with tokens²
+// (Dao et al., "FlashAttention", 2022). Head dimensions up to 256; elements of a row adjacent,
+// rows at any stride, so that heads lie interleaved in (tokens, heads, dim) without a copy.
+
+/// One head's operands. mask (queries, keys) is added to the scores, or null; `causal` hides key j
+/// from query i where j > i + keys − queries.
+typedef struct lab_attention_head {
+  ptrdiff_t queries, keys, dim, value_dim;
+  const float *q, *k, *v;  // (queries, dim), (keys, dim), (keys, value_dim)
+  ptrdiff_t q_stride, k_stride, v_stride;
+  const float *_Nullable mask;
+  ptrdiff_t mask_stride;
+  float scale;
+  bool causal;
+} lab_attention_head;
+
+/// Floats of scratch for either direction.
+ptrdiff_t lab_attention_scratch(ptrdiff_t dim, ptrdiff_t value_dim);
+
+/// out (queries, value_dim) and log_sum_exp (queries) for queries begin ..< end, begin a multiple
+/// of 64. A query that sees no key gets zeros.
+void lab_attention(
+    const lab_attention_head *head, ptrdiff_t begin, ptrdiff_t end, float *out,
+    ptrdiff_t out_stride, float *log_sum_exp, float *scratch);
+
+/// dq, dk, dv (written, not added), shaped and strided like q, k, v by the strides given.
+void lab_attention_gradient(
+    const lab_attention_head *head, const float *out, ptrdiff_t out_stride,
+    const float *log_sum_exp, const float *dout, ptrdiff_t dout_stride, float *dq,
+    ptrdiff_t dq_stride, float *dk, ptrdiff_t dk_stride, float *dv, ptrdiff_t dv_stride,
+    float *delta /* (queries), scratch */, float *scratch);
+
+#pragma clang assume_nonnull end

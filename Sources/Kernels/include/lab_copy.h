@@ -1,0 +1,45 @@
+#pragma once
+#include "lab_base.h"
+#pragma clang assume_nonnull begin
+
+/// to[i, j] = from[i, j]; any strides on either side, 0 broadcasting the source. Copies that
+/// transpose (from_row_stride 1) go by cache-sized blocks. The two must not overlap.
+void lab_copy_f32(
+    ptrdiff_t rows, ptrdiff_t columns,
+    const float *from, ptrdiff_t from_row_stride, ptrdiff_t from_column_stride,
+    float *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride);
+void lab_copy_i64(
+    ptrdiff_t rows, ptrdiff_t columns,
+    const int64_t *from, ptrdiff_t from_row_stride, ptrdiff_t from_column_stride,
+    int64_t *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride);
+void lab_copy_u8(
+    ptrdiff_t rows, ptrdiff_t columns,
+    const uint8_t *from, ptrdiff_t from_row_stride, ptrdiff_t from_column_stride,
+    uint8_t *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride);
+
+/// The same, but to[i, j] += from[i, j]; `to` must not broadcast.
+void lab_add_f32(
+    ptrdiff_t rows, ptrdiff_t columns,
+    const float *from, ptrdiff_t from_row_stride, ptrdiff_t from_column_stride,
+    float *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride);
+
+/// The first i with indices[i] outside low ..< high, or -1.
+ptrdiff_t lab_index_out_of_range(
+    ptrdiff_t n, const int64_t *indices, int64_t low, int64_t high);
+
+/// out[i, :] = table[indices[i], :]; indices (rows) within the table (callers check).
+void lab_gather_rows(
+    ptrdiff_t rows, ptrdiff_t columns, const float *table /* (_, columns) */,
+    ptrdiff_t table_row_stride, const int64_t *indices, float *out /* (rows, columns) */);
+
+/// table[indices[i], :] += from[i, :], in order of i. Split it by columns, never by rows.
+void lab_scatter_add_rows(
+    ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_row_stride,
+    const int64_t *indices, float *table, ptrdiff_t table_row_stride);
+
+/// out[i, :] = table[indices[i], :] for bytes: batches of images.
+void lab_gather_rows_u8(
+    ptrdiff_t rows, ptrdiff_t columns, const uint8_t *table, ptrdiff_t table_row_stride,
+    const int64_t *indices, uint8_t *out);
+
+#pragma clang assume_nonnull end

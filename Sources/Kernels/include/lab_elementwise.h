@@ -1,0 +1,129 @@
+#pragma once
+#include "lab_base.h"
+#pragma clang assume_nonnull begin
+
+typedef enum LAB_ENUM lab_unary_op : int32_t {
+  LAB_NEG LAB_CASE(neg),
+  LAB_ABS LAB_CASE(abs),
+  LAB_SIGN LAB_CASE(sign),
+  LAB_SQUARE LAB_CASE(square),
+  LAB_RECIPROCAL LAB_CASE(reciprocal),
+  LAB_SQRT LAB_CASE(sqrt),
+  LAB_RSQRT LAB_CASE(rsqrt),
+  LAB_EXP LAB_CASE(exp),
+  LAB_EXPM1 LAB_CASE(expm1),
+  LAB_LOG LAB_CASE(log),
+  LAB_LOG1P LAB_CASE(log1p),
+  LAB_SIN LAB_CASE(sin),
+  LAB_COS LAB_CASE(cos),
+  LAB_TANH LAB_CASE(tanh),
+  LAB_SIGMOID LAB_CASE(sigmoid),
+  LAB_SOFTPLUS LAB_CASE(softplus),
+  LAB_ERF LAB_CASE(erf),
+  LAB_RELU_OP LAB_CASE(relu),
+  LAB_GELU LAB_CASE(gelu),           // x Φ(x), by erf
+  LAB_GELU_TANH LAB_CASE(geluTanh),  // its tanh approximation
+  LAB_SILU LAB_CASE(silu),
+  LAB_FLOOR LAB_CASE(floor),
+  LAB_CEIL LAB_CASE(ceil),
+  LAB_ROUND LAB_CASE(round),  // half to even
+  LAB_TRUNC LAB_CASE(trunc),
+} lab_unary_op;
+
+/// y[i] = op(x[i]); in place allowed.
+void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y);
+
+/// dx[i] = dy[i]·op′(x[i]), or += with `accumulate`, where y = op(x). All of (n); dx may be dy.
+/// Piecewise constant operations have derivative 0; relu′(0) = abs′(0) = 0.
+void lab_unary_gradient(
+    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx,
+    bool accumulate);
+
+typedef enum LAB_ENUM lab_binary_op : int32_t {
+  LAB_ADD LAB_CASE(add),
+  LAB_SUB LAB_CASE(sub),
+  LAB_MUL LAB_CASE(mul),
+  LAB_DIV LAB_CASE(div),
+  LAB_POW LAB_CASE(pow),
+  LAB_MIN LAB_CASE(min),  // NaN if either is
+  LAB_MAX LAB_CASE(max),
+  LAB_FLOOR_DIV LAB_CASE(floorDiv),  // Python's //
+  LAB_MOD LAB_CASE(mod),             // Python's %: the sign of the divisor
+} lab_binary_op;
+
+/// out[i, j] = a[i, j] op b[i, j]. A stride of 0 broadcasts: rows ∘ row vector has b_row_stride 0,
+/// rows ∘ column vector b_column_stride 0, array ∘ scalar both. Columns of `out` are adjacent.
+/// In place allowed for an operand with out's strides.
+void lab_binary(
+    lab_binary_op op, ptrdiff_t rows, ptrdiff_t columns,
+    const float *a, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride,
+    const float *b, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    float *out, ptrdiff_t out_row_stride);
+
+/// The same on int64, wrapping on overflow; no `pow`; `div`, `floorDiv` floor, and x // 0 = x % 0
+/// = 0 (callers report division by zero first).
+void lab_binary_i64(
+    lab_binary_op op, ptrdiff_t rows, ptrdiff_t columns,
+    const int64_t *a, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride,
+    const int64_t *b, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    int64_t *out, ptrdiff_t out_row_stride);
+
+typedef enum LAB_ENUM lab_compare_op : int32_t {
+  LAB_EQ LAB_CASE(eq),
+  LAB_NE LAB_CASE(ne),
+  LAB_LT LAB_CASE(lt),
+  LAB_LE LAB_CASE(le),
+  LAB_GT LAB_CASE(gt),
+  LAB_GE LAB_CASE(ge),
+} lab_compare_op;
+
+/// out[i, j] = a[i, j] op b[i, j] as 0 or 1; strides as in `lab_binary`.
+void lab_compare(
+    lab_compare_op op, ptrdiff_t rows, ptrdiff_t columns,
+    const float *a, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride,
+    const float *b, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    uint8_t *out, ptrdiff_t out_row_stride);
+
+/// The same on int64.
+void lab_compare_i64(
+    lab_compare_op op, ptrdiff_t rows, ptrdiff_t columns,
+    const int64_t *a, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride,
+    const int64_t *b, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    uint8_t *out, ptrdiff_t out_row_stride);
+
+/// out[i, j] = condition[i, j] ? a[i, j] : b[i, j]; strides as in `lab_binary`.
+void lab_where(
+    ptrdiff_t rows, ptrdiff_t columns,
+    const uint8_t *condition, ptrdiff_t condition_row_stride, ptrdiff_t condition_column_stride,
+    const float *a, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride,
+    const float *b, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    float *out, ptrdiff_t out_row_stride);
+
+/// y[i] = value.
+void lab_fill(ptrdiff_t n, float value, float *y);
+
+/// y[i] = a·x[i] + b; in place allowed.
+void lab_scale(ptrdiff_t n, float a, float b, const float *x, float *y);
+
+/// y[i] += a·x[i].
+void lab_axpy(ptrdiff_t n, float a, const float *x, float *y);
+
+/// y[i] = min(max(x[i], low), high), NaN staying NaN; in place allowed.
+void lab_clamp(ptrdiff_t n, float low, float high, const float *x, float *y);
+
+/// Whether all of x is finite.
+bool lab_all_finite(ptrdiff_t n, const float *x);
+
+/// y[i] = table[x[i]], table of 256: bytes to floats, normalised by the table.
+void lab_bytes_to_float(ptrdiff_t n, const uint8_t *x, const float *table, float *y);
+
+/// y[i] = x[i] converted; to int64 truncates, saturates, and takes NaN to 0.
+void lab_float_from_i64(ptrdiff_t n, const int64_t *x, float *y);
+void lab_i64_from_float(ptrdiff_t n, const float *x, int64_t *y);
+void lab_float_from_bool(ptrdiff_t n, const uint8_t *x, float *y);
+
+/// y[i] = x[i] rounded to bfloat16, half to even; NaN stays NaN.
+void lab_bf16_from_float(ptrdiff_t n, const float *x, uint16_t *y);
+void lab_float_from_bf16(ptrdiff_t n, const uint16_t *x, float *y);
+
+#pragma clang assume_nonnull end

@@ -1,0 +1,40 @@
+#pragma once
+#include "lab_base.h"
+#pragma clang assume_nonnull begin
+
+// A sum over one run of memory has one fixed order (64 lanes, blocks of 4096, blocks added in
+// double): the same for every level of vectorisation. To split it, cut at fixed places and add the
+// parts in order.
+
+/// Σ x[i], Σ x[i]², Σ x[i]·y[i], Σ (x[i] − mean)².
+double lab_sum(ptrdiff_t n, const float *x);
+double lab_sum_squares(ptrdiff_t n, const float *x);
+double lab_dot(ptrdiff_t n, const float *x, const float *y);
+double lab_sum_squared_deviations(ptrdiff_t n, const float *x, float mean);
+int64_t lab_sum_i64(ptrdiff_t n, const int64_t *x);
+int64_t lab_count_nonzero_u8(ptrdiff_t n, const uint8_t *x);
+
+/// The largest, smallest x[i]; NaN if any is NaN. n ≥ 1.
+float lab_max(ptrdiff_t n, const float *x);
+float lab_min(ptrdiff_t n, const float *x);
+
+/// The first index of the largest, smallest x[i]; of the first NaN, if there is one. n ≥ 1.
+ptrdiff_t lab_argmax(ptrdiff_t n, const float *x);
+ptrdiff_t lab_argmin(ptrdiff_t n, const float *x);
+
+/// out[i] = Σⱼ x[i, j]: sums along rows, elements of a row adjacent.
+void lab_sum_rows(
+    ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, float *out);
+
+/// out[j] = Σᵢ x[i, j], or += with `accumulate`: sums over rows (bias gradients). Any split by
+/// columns gives the same bits; a split by rows must be at fixed places.
+void lab_sum_columns(
+    ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, float *out,
+    bool accumulate);
+
+/// out[j] = maxᵢ x[i, j], indices[j] the first such i; NaN wins. `minimum` for the smallest.
+void lab_max_columns(
+    ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, bool minimum,
+    float *out, int64_t *_Nullable indices);
+
+#pragma clang assume_nonnull end
