@@ -20,7 +20,10 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]),
     .target(name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"]),
     .target(name: "Learning", dependencies: ["Tensors"]),
-    .target(name: "Datasets", dependencies: ["Tensors", "CZlib"]),
+    // Optimised in debug builds too: it draws and reads tens of thousands of pictures.
+    .target(
+      name: "Datasets", dependencies: ["Tensors", "CZlib"],
+      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Plotting"),
     .target(name: "Language"),
     .target(

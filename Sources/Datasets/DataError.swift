@@ -1,0 +1,28 @@
+/// Why a data set cannot be had: what happened, and what to do next.
+public struct DataError: Error, Sendable, Hashable {
+  /// What sort of trouble it is; decides the exit code, and whether a fallback may step in.
+  public enum Kind: Sendable, Hashable {
+    /// No data set has this name.
+    case unknown
+    /// The files are not there: a fallback may step in.
+    case missing
+    /// The files are there but are not what they should be: never a case for a fallback.
+    case corrupt
+    /// The caller asked for rows that do not exist.
+    case range
+  }
+
+  /// What sort of trouble it is.
+  public let kind: Kind
+  /// What happened, in one line without a full stop; names the file where there is one.
+  public let message: String
+  /// What to do next, in one line.
+  public let hint: String?
+
+  /// An error; give it a hint whenever there is a next step.
+  public init(_ kind: Kind, _ message: String, hint: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.hint = hint
+  }
+}

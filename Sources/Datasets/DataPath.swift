@@ -1,0 +1,45 @@
+import Glibc
+
+/// Where data sets on disk are looked for.
+public struct DataPath: Sendable, Hashable {
+  /// The folder that the user chose, or the cache folder.
+  public let directory: String
+  /// The folder where the system's packages put data sets.
+  let system: String
+
+  /// The data path that is `directory`.
+  public init(_ directory: String) {
+    self.init(directory, system: "/usr/share/datasets")
+  }
+
+  init(_ directory: String, system: String) {
+    self.directory = directory
+    self.system = system
+  }
+
+  /// The first that is given of the command line's folder, the environment's, and the cache's.
+  public init(commandLine: String?, environment: String?, cache: String) {
+    let given = [commandLine, environment].compactMap(\.self).first { !$0.isEmpty }
+    self.init(given ?? cache)
+  }
+
+  /// Refuses a folder that does not exist: a mistyped one must not look like one without data.
+  public func validate() throws(DataError) {
+    guard Self.isDirectory(directory) else {
+      throw DataError(
+        .missing, "the data folder \(directory) does not exist",
+        hint: "create it, or name another one with --data")
+    }
+  }
+
+  static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether anything at all bears this name, be it readable or not.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+}

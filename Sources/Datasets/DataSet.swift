@@ -1,0 +1,51 @@
+/// A data set: training and test images, and where they came from.
+public struct DataSet: Sendable {
+  /// The name that scripts use.
+  public let name: String
+  /// Images to learn from.
+  public let train: ImageSet
+  /// Images to be judged on.
+  public let test: ImageSet
+  /// Where the images came from: a folder, or that they were drawn by the program.
+  public let source: String
+  /// Tells contents apart: equal for equal pixels and labels, on every machine.
+  public let fingerprint: UInt64
+
+  init(name: String, train: ImageSet, test: ImageSet, source: String) {
+    self.name = name
+    self.train = train
+    self.test = test
+    self.source = source
+    var fingerprint = Fingerprint()
+    for part in [train, test] {
+      fingerprint.add(part.pixels)
+      fingerprint.add(part.labels)
+    }
+    self.fingerprint = fingerprint.value
+  }
+
+  /// Loads the data set called `name`.
+  ///
+  /// `seed` serves the data sets that the program draws. Throws `.unknown` for a name that does
+  /// not exist, `.missing` where the files are not in `path`, `.corrupt` where they are damaged.
+  public static func load(
+    _ name: String, path: DataPath, seed: UInt64 = 0
+  ) throws(DataError) -> DataSet {
+    try load(firstOf: [name], path: path, seed: seed)
+  }
+
+  /// Loads the first of `names` that is there; damaged files are an error, not a reason to go on.
+  public static func load(
+    firstOf names: [String], path: DataPath, seed: UInt64 = 0
+  ) throws(DataError) -> DataSet {
+    var sources: [DataSource] = []
+    for name in names { sources.append(try DataSource.named(name)) }
+    for source in sources {
+      if let load = try source.find(path) { return try load(seed) }
+    }
+    let tried = names.joined(separator: ", ")
+    throw DataError(
+      .missing, "\(tried): not found in the data path \(path.directory)",
+      hint: sources.first.map { "\($0.remedy), or use digits, which needs no files" })
+  }
+}

@@ -1,0 +1,28 @@
+/// A 64-bit fingerprint of bytes: tells data sets apart, guards against nothing malicious.
+///
+/// Four lanes of multiply and mix over 64-bit words, so that 50 MB take about ten milliseconds.
+struct Fingerprint {
+  private(set) var value: UInt64 = 0x243f_6a88_85a3_08d3
+  private static let odd: UInt64 = 0x9e37_79b9_7f4a_7c15
+
+  mutating func add(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { buffer in
+      var lanes = SIMD4<UInt64>(1, 2, 3, 4) &* Self.odd &+ value
+      var offset = 0
+      while offset + 32 <= buffer.count {
+        let words = buffer.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+        lanes = (lanes ^ words) &* Self.odd
+        lanes ^= lanes &>> 29
+        offset += 32
+      }
+      for index in 0..<4 { add(lanes[index]) }
+      for byte in buffer[offset...] { add(UInt64(byte)) }
+      add(UInt64(buffer.count))
+    }
+  }
+
+  private mutating func add(_ word: UInt64) {
+    value = (value ^ word) &* Self.odd
+    value ^= value >> 32
+  }
+}

@@ -1,0 +1,17 @@
+extension DataSource {
+  /// Small colour photographs of ten kinds of things (Krizhevsky, 2009).
+  static let cifar10 = DataSource(
+    name: "cifar10", summary: "photographs of ten things, 32×32 colour, 50,000 + 10,000",
+    remedy: files.remedy, find: files.find)
+
+  private static let files = CIFARImages(
+    name: "cifar10", folder: "cifar-10-batches-bin",
+    trainFiles: (1...5).map { "data_batch_\($0).bin" }, testFile: "test_batch.bin",
+    labelBytes: 1,
+    classes: [
+      "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+    ],
+    normalization: Normalization(
+      mean: [0.4914, 0.4822, 0.4465], deviation: [0.2470, 0.2435, 0.2616]),
+    remedy: "unpack its binary version, so that the data path holds cifar-10-batches-bin")
+}

@@ -1,0 +1,55 @@
+import Testing
+
+@testable import Datasets
+
+@Suite struct DigitsTests {
+  private func fingerprint(_ set: ImageSet) -> UInt64 {
+    var fingerprint = Fingerprint()
+    fingerprint.add(set.pixels)
+    fingerprint.add(set.labels)
+    return fingerprint.value
+  }
+
+  @Test func theSameSeedDrawsTheSameBytesEverywhere() throws {
+    let drawn = try [0, 1].map { fingerprint(try Digits(seed: $0).images(0..<100)) }
+    #expect(drawn == [14_777_230_061_563_718_349, 6_749_328_495_390_881_780])
+  }
+
+  @Test func aPictureDoesNotDependOnThoseBeforeIt() throws {
+    let all = try Digits(seed: 0).images(0..<10)
+    let some = try Digits(seed: 0).images(6..<8)
+    #expect(Array(all.pixels[(6 * 784)..<(8 * 784)]) == some.pixels)
+    #expect(Array(all.labels[6..<8]) == some.labels)
+  }
+
+  @Test func meanAndDeviationAreTheStatedOnes() throws {
+    let pixels = try Digits(seed: 0).images(0..<5000).pixels
+    var counts = [Double](repeating: 0, count: 256)
+    for pixel in pixels { counts[Int(pixel)] += 1 }
+    let total = Double(pixels.count)
+    let mean = counts.indices.reduce(0) { $0 + counts[$1] * Double($1) / 255 } / total
+    let square = counts.indices.reduce(0) { $0 + counts[$1] * Double($1 * $1) / 65_025 } / total
+    #expect(abs(mean - Double(Digits.normalization.mean[0])) < 0.001)
+    #expect(
+      abs((square - mean * mean).squareRoot() - Double(Digits.normalization.deviation[0])) < 0.002)
+  }
+
+  /// A digit looks more like others of its class: chance would name 6 of the 60.
+  @Test func picturesShowWhatTheirLabelsSay() throws {
+    let known = try Digits(seed: 0).images(0..<300)
+    let asked = try Digits(seed: 0).images(300..<360)
+    var right = 0
+    for row in 0..<asked.count {
+      let picture = asked.pixels[(row * 784)..<(row * 784 + 784)]
+      let distances = (0..<known.count).map { other in
+        zip(picture, known.pixels[(other * 784)...]).reduce(0) {
+          let difference = Int($1.0) - Int($1.1)
+          return $0 + difference * difference
+        }
+      }
+      let nearest = distances.indices.min { distances[$0] < distances[$1] } ?? 0
+      if known.labels[nearest] == asked.labels[row] { right += 1 }
+    }
+    #expect(right >= 25 && right < 60, "\(right) of 60")
+  }
+}
