@@ -32,7 +32,8 @@ public final class SourceFile: Sendable {
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
     let start = lineStarts[low]
-    let before = String(decoding: bytes[start..<max(start, min(offset, bytes.count))], as: UTF8.self)
+    let before = String(
+      decoding: bytes[start..<max(start, min(offset, bytes.count))], as: UTF8.self)
     return (low + 1, before.count + 1)
   }
 
