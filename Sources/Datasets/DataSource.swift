@@ -20,6 +20,7 @@ public struct DataSource: Sendable {
     .cifar10,
     .cifar100,
     .digits,
+    .shapes,
   ]
 
   /// Whether it can be loaded from `path`; throws where it is only half there.
