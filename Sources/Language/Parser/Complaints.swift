@@ -1,0 +1,94 @@
+extension Parser {
+  /// The complaint that `expected` should stand where the next token stands.
+  mutating func unexpected(_ expected: String) -> Diagnostic {
+    if token.kind == .end {
+      ranOut = true
+      return Diagnostic(
+        .syntax, "expected \(expected), found the end of the code",
+        at: Span(lexer.source, previousEnd, previousEnd))
+    }
+    if isAtNewline, token.start > previousEnd {
+      return Diagnostic(
+        .syntax, "expected \(expected), found the end of the line",
+        at: Span(lexer.source, previousEnd, previousEnd))
+    }
+    if let complaint = foreign() { return complaint }
+    return Diagnostic(
+      .syntax, "expected \(expected), found \(describeToken())", at: span(of: token))
+  }
+
+  /// The next token, as a message names it.
+  private func describeToken() -> String {
+    switch token.kind {
+    case .end: "the end of the code"
+    case .string, .interpolation: "a string"
+    case .int, .float: "the number `\(text(of: token))`"
+    default: "`\(text(of: token))`"
+    }
+  }
+
+  /// The complaint about a name that is given twice.
+  func twice(_ name: String, _ span: Span) -> Diagnostic {
+    Diagnostic(.syntax, "`\(name)` is given twice", at: span)
+  }
+
+  /// The complaint about what follows a whole statement on its line.
+  mutating func afterStatement(_ statement: Statement) -> Diagnostic {
+    if let complaint = foreign() { return complaint }
+    if isSign(.comma), case .expression(let value) = statement.kind {
+      return Diagnostic(
+        .syntax, "several values stand in parentheses", at: value.span.joined(to: span(of: token)),
+        hint: "write `(a, b)`, as in `(x, y) = f(z)`")
+    }
+    if isSign(.comma) {
+      return Diagnostic(
+        .syntax, "several values stand in parentheses", at: span(of: token),
+        hint: "write `x = (a, b)` or `return (a, b)`")
+    }
+    if case .expression(let value) = statement.kind, case .name(let name) = value.kind {
+      return afterName(name, value.span)
+    }
+    if isSign(.leftBrace) {
+      return Diagnostic(
+        .syntax, "a block stands only after a header such as `if`, `for` or `def`",
+        at: span(of: token), hint: "to define a function, write `def f(x) { … }`")
+    }
+    return Diagnostic(
+      .syntax, "expected the end of the statement, found \(describeToken())", at: span(of: token),
+      hint: "statements stand on lines of their own, or are separated by `;`")
+  }
+
+  /// The complaint about `name something`, which no statement is.
+  private func afterName(_ name: String, _ nameSpan: Span) -> Diagnostic {
+    if name == "print" {
+      return Diagnostic(
+        .syntax, "`print` is a function", at: nameSpan, hint: "write `print(…)`")
+    }
+    if ["let", "var", "const", "auto", "local"].contains(name) {
+      return Diagnostic(
+        .syntax, "a name needs no `\(name)`", at: nameSpan, hint: "write `x = …`")
+    }
+    if ["func", "fn", "function", "fun"].contains(name) {
+      return Diagnostic(
+        .syntax, "there is no `\(name)` here", at: nameSpan,
+        hint: "a function is written `def f(x) { … }`")
+    }
+    let words = Parser.statementWords
+    if let word = nearest(name, among: words) {
+      return Diagnostic(
+        .syntax, "`\(name)` starts no statement", at: nameSpan, hint: "did you mean `\(word)`?")
+    }
+    return Diagnostic(
+      .syntax, "expected the end of the statement, found \(describeToken())", at: span(of: token),
+      hint: words.contains(name)
+        ? "see `\(name)` in the reference"
+        : "an operator or a comma is missing, or the start of a new line")
+  }
+
+  /// The words that start a statement.
+  static let statementWords = [
+    "if", "else", "for", "while", "break", "continue", "return", "def", "model", "forward",
+    "no_grad", "tap", "expect", "report", "show", "param", "data", "profile", "try", "compare",
+    "question", "predict", "import",
+  ]
+}

@@ -1,0 +1,311 @@
+extension Parser {
+  /// A value with what is done to it: calls, indices, members.
+  mutating func postfix() throws(Diagnostic) -> Expression {
+    let start = token.start
+    var value = try operand()
+    while !isAtNewline {
+      let below = height
+      if isSign(.leftParenthesis) {
+        let arguments = try arguments()
+        try grow(over: max(below, height))
+        value = Expression(.call(value, arguments), span(from: start))
+      } else if isSign(.leftBracket) {
+        let subscripts = try subscripts()
+        try grow(over: max(below, height))
+        value = Expression(.index(value, subscripts), span(from: start))
+      } else if isSign(.dot) {
+        try advance()
+        let member = try member()
+        try grow(over: below)
+        value = Expression(
+          .member(value, name: member.name, nameSpan: member.span), span(from: start))
+      } else {
+        break
+      }
+    }
+    return value
+  }
+
+  /// After a dot every word is a name: `x.data`, `y.none`.
+  private mutating func member() throws(Diagnostic) -> (name: String, span: Span) {
+    switch token.kind {
+    case .name, .keyword:
+      let found = (name: text(of: token), span: span(of: token))
+      try advance()
+      return found
+    default:
+      throw unexpected("a name after `.`")
+    }
+  }
+
+  // MARK: Operands
+
+  private mutating func operand() throws(Diagnostic) -> Expression {
+    let start = token.start
+    switch token.kind {
+    case .name:
+      if let complaint = foreign() { throw complaint }
+      return try leaf(.name(text(of: token)))
+    case .int(let magnitude):
+      guard let value = Int(exactly: magnitude) else {
+        throw Lexer.tooLarge(at: span(of: token))
+      }
+      return try leaf(.int(value))
+    case .float(let value): return try leaf(.float(value))
+    case .string(let text): return try leaf(.string(text))
+    case .interpolation(let quote): return try interpolation(quote)
+    case .keyword(.none): return try leaf(.none)
+    case .keyword(.true): return try leaf(.bool(true))
+    case .keyword(.false): return try leaf(.bool(false))
+    case .keyword(.if): return try conditional()
+    case .sign(.leftParenthesis): return try parenthesised()
+    case .sign(.leftBracket): return try list()
+    case .sign(.leftBrace): return try map()
+    case .keyword(.not):
+      throw Diagnostic(
+        .syntax, "`not` binds less tightly than what stands before it", at: span(from: start),
+        hint: "put it in parentheses: `(not x)`")
+    default: throw unexpected("a value")
+    }
+  }
+
+  private mutating func leaf(_ kind: Expression.Kind) throws(Diagnostic) -> Expression {
+    let value = Expression(kind, span(of: token))
+    try advance()
+    height = 1
+    return value
+  }
+
+  /// `if c { a } else { b }` as a value.
+  private mutating func conditional() throws(Diagnostic) -> Expression {
+    let start = token.start
+    let (condition, then, otherwise) = try branches()
+    return Expression(
+      .conditional(condition: condition, then: then, otherwise: otherwise), span(from: start))
+  }
+
+  /// `()`, `(a)`, `(a, b)`: a list, unless it is one value without a comma.
+  private mutating func parenthesised() throws(Diagnostic) -> Expression {
+    let start = token.start
+    brackets += 1
+    defer { brackets -= 1 }
+    try advance()
+    var elements: [Expression] = []
+    var below = 0
+    var isList = isSign(.rightParenthesis)
+    while !isSign(.rightParenthesis) {
+      elements.append(try expression())
+      below = max(below, height)
+      guard try accept(.comma) else { break }
+      isList = true
+    }
+    if isKeyword(.for) {
+      throw Diagnostic(
+        .syntax, "a comprehension stands between `[` and `]`", at: span(of: token),
+        hint: "write `[f(x) for x in xs]`")
+    }
+    try closeLast(.leftParenthesis, at: start)
+    if !isList, let value = elements.first {
+      height = below
+      return Expression(value.kind, span(from: start))
+    }
+    try grow(over: below)
+    return Expression(.list(elements), span(from: start))
+  }
+
+  /// `[a, b]` or `[f(x) for x in xs]`.
+  private mutating func list() throws(Diagnostic) -> Expression {
+    let start = token.start
+    brackets += 1
+    defer { brackets -= 1 }
+    try advance()
+    var elements: [Expression] = []
+    var below = 0
+    while !isSign(.rightBracket) {
+      elements.append(try expression())
+      below = max(below, height)
+      if elements.count == 1, isKeyword(.for) {
+        let clauses = try clauses()
+        below = max(below, height)
+        try closeLast(.leftBracket, at: start)
+        try grow(over: below)
+        return Expression(
+          .listComprehension(element: elements[0], clauses: clauses), span(from: start))
+      }
+      guard try accept(.comma) else { break }
+    }
+    try closeLast(.leftBracket, at: start)
+    try grow(over: below)
+    return Expression(.list(elements), span(from: start))
+  }
+
+  /// `{"a": 1}` or `{k: v for k in ks}`.
+  private mutating func map() throws(Diagnostic) -> Expression {
+    let start = token.start
+    brackets += 1
+    defer { brackets -= 1 }
+    try advance()
+    var pairs: [(key: Expression, value: Expression)] = []
+    var below = 0
+    while !isSign(.rightBrace) {
+      let key = try expression()
+      below = max(below, height)
+      guard isSign(.colon) else { throw notAMap(key) }
+      try advance()
+      let value = try expression()
+      below = max(below, height)
+      if pairs.isEmpty, isKeyword(.for) {
+        let clauses = try clauses()
+        below = max(below, height)
+        try closeLast(.leftBrace, at: start)
+        try grow(over: below)
+        return Expression(
+          .mapComprehension(key: key, value: value, clauses: clauses), span(from: start))
+      }
+      pairs.append((key, value))
+      guard try accept(.comma) else { break }
+    }
+    try closeLast(.leftBrace, at: start)
+    try grow(over: below)
+    return Expression(.map(pairs), span(from: start))
+  }
+
+  private mutating func notAMap(_ key: Expression) -> Diagnostic {
+    if isSign(.comma) || isSign(.rightBrace) || isKeyword(.for) {
+      return Diagnostic(
+        .syntax, "between `{` and `}` of a map stand pairs, `key: value`", at: key.span,
+        hint: "there are no sets: write a list, `[a, b]`")
+    }
+    return unexpected("`:` and a value")
+  }
+
+  /// Consumes a closing bracket; a newline counts again right after it.
+  mutating func closeLast(_ opening: Sign, at start: Int) throws(Diagnostic) {
+    try close(opening, at: start, orElse: "`,` or ")
+  }
+
+  // MARK: Comprehensions
+
+  /// One or more `for … in … if …`.
+  mutating func clauses() throws(Diagnostic) -> [ComprehensionClause] {
+    var clauses: [ComprehensionClause] = []
+    var below = 0
+    while isKeyword(.for) {
+      try advance()
+      let pattern = try loopPattern()
+      let sequence = try binary(above: .or)
+      below = max(below, height)
+      var conditions: [Expression] = []
+      while isKeyword(.if) {
+        try advance()
+        conditions.append(try binary(above: .or))
+        below = max(below, height)
+      }
+      clauses.append(
+        ComprehensionClause(pattern: pattern, sequence: sequence, conditions: conditions))
+    }
+    // Each clause is one more loop inside the others.
+    try grow(over: below + clauses.count)
+    return clauses
+  }
+
+  // MARK: Arguments
+
+  private mutating func arguments() throws(Diagnostic) -> [Argument] {
+    let start = token.start
+    brackets += 1
+    defer { brackets -= 1 }
+    try advance()
+    var arguments: [Argument] = []
+    var names: Set<String> = []
+    var below = 0
+    while !isSign(.rightParenthesis) {
+      if isSign(.star) || isSign(.doubleStar) {
+        throw Diagnostic(
+          .syntax, "arguments cannot be unpacked with `\(text(of: token))`", at: span(of: token),
+          hint: "name each argument")
+      }
+      let first = token
+      if token.kind == .name, peek()?.kind == .sign(.assign) {
+        let name = text(of: token)
+        guard names.insert(name).inserted else { throw twice(name, span(of: token)) }
+        try advance()
+        try advance()
+        let value = try expression()
+        arguments.append(Argument(name: name, nameSpan: span(of: first), value: value))
+      } else {
+        let value = try expression()
+        guard names.isEmpty else {
+          throw Diagnostic(
+            .syntax, "an argument without a name after a named one", at: value.span,
+            hint: "put it before the named ones")
+        }
+        arguments.append(Argument(value: value))
+      }
+      below = max(below, height)
+      if arguments.count == 1, names.isEmpty, isKeyword(.for) {
+        // Python's `sum(f(x) for x in xs)`.
+        let clauses = try clauses()
+        try grow(over: max(below, height))
+        below = height
+        let element = arguments[0].value
+        arguments = [
+          Argument(
+            value: Expression(
+              .listComprehension(element: element, clauses: clauses), span(from: first.start)))
+        ]
+      }
+      guard try accept(.comma) else { break }
+    }
+    try closeLast(.leftParenthesis, at: start)
+    height = below
+    return arguments
+  }
+
+  // MARK: Subscripts
+
+  mutating func subscripts() throws(Diagnostic) -> [Subscript] {
+    let start = token.start
+    brackets += 1
+    defer { brackets -= 1 }
+    try advance()
+    var subscripts: [Subscript] = []
+    var below = 0
+    while !isSign(.rightBracket) {
+      subscripts.append(try oneSubscript())
+      below = max(below, height)
+      guard try accept(.comma) else { break }
+    }
+    try closeLast(.leftBracket, at: start)
+    height = below
+    if subscripts.isEmpty {
+      throw Diagnostic(.syntax, "an index is missing between `[` and `]`", at: span(from: start))
+    }
+    return subscripts
+  }
+
+  private mutating func oneSubscript() throws(Diagnostic) -> Subscript {
+    let start = token.start
+    if try accept(.ellipsis) {
+      height = 1
+      return .ellipsis(span(from: start))
+    }
+    var below = 1
+    var parts: [Expression?] = [nil, nil, nil]
+    var index = 0
+    while true {
+      if !isSign(.colon), !isSign(.comma), !isSign(.rightBracket) {
+        let value = try expression()
+        below = max(below, height)
+        parts[index] = value
+        if index == 0, !isSign(.colon) { return .expression(value) }
+      }
+      guard index < 2, try accept(.colon) else { break }
+      index += 1
+    }
+    height = below
+    // `x[,]` has neither a value nor a colon.
+    guard index > 0 else { throw unexpected("an index") }
+    return .slice(start: parts[0], stop: parts[1], step: parts[2], span(from: start))
+  }
+}
