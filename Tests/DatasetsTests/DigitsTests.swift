@@ -19,10 +19,10 @@ import Testing
     #expect(hasStatedNormalization(try Digits(seed: 0).images(0..<5000)))
   }
 
-  /// A digit looks more like others of its class: chance would name 6 of the 60.
+  /// A digit looks more like others of its class: chance would name 4 of the 40.
   @Test func picturesShowWhatTheirLabelsSay() throws {
-    let known = try Digits(seed: 0).images(0..<300)
-    let asked = try Digits(seed: 0).images(300..<360)
+    let known = try Digits(seed: 0).images(0..<200)
+    let asked = try Digits(seed: 0).images(300..<340)
     var right = 0
     for row in 0..<asked.count {
       let picture = asked.pixels[(row * 784)..<(row * 784 + 784)]
@@ -35,6 +35,6 @@ import Testing
       let nearest = distances.indices.min { distances[$0] < distances[$1] } ?? 0
       if known.labels[nearest] == asked.labels[row] { right += 1 }
     }
-    #expect(right >= 25 && right < 60, "\(right) of 60")
+    #expect(right >= 16 && right < 40, "\(right) of 40")
   }
 }

@@ -52,7 +52,7 @@ extension ImageSet {
     }
   }
 
-  private func checkRoom(_ room: Int, for needed: Int) throws(DataError) {
+  func checkRoom(_ room: Int, for needed: Int) throws(DataError) {
     guard room == needed else {
       throw DataError(.range, "room for \(room) elements, but the images have \(needed)")
     }
