@@ -1,0 +1,127 @@
+import Kernels
+
+/// One recorded operation: how to turn the gradient of its result into those of its inputs.
+///
+/// The graph hangs from the result tensors; there is no tape. Nodes point at the nodes of their
+/// inputs, never at tensors, so a result that nobody looks at frees its memory at once. What the
+/// gradient needs is captured, detached, by `backward`.
+class Node {
+  /// An input that wants a gradient, and the parameter's version when it was read.
+  struct Edge {
+    var node: Node?
+    var version = 0
+  }
+
+  /// From the gradient of the result to the gradients of the inputs, in their order.
+  typealias Backward = (_ gradient: Tensor) throws(TensorError) -> [Tensor?]
+
+  /// The operation's name, for messages.
+  let name: StaticString
+  /// One for each input; nil where the input wants no gradient.
+  fileprivate(set) var inputs: [Edge]
+  /// Nil once it has run.
+  fileprivate(set) var backward: Backward?
+  /// Scratch of one backward pass: the gradient so far, and the uses still to come.
+  var pendingGradient: Tensor?
+  var pendingUses = 0
+
+  init(name: StaticString, inputs: [Edge], backward: Backward?) {
+    self.name = name
+    self.inputs = inputs
+    self.backward = backward
+  }
+
+  /// Takes the backward function and the inputs out, so that memory is freed as the pass goes.
+  func take() -> (inputs: [Edge], backward: Backward?) {
+    defer {
+      inputs = []
+      backward = nil
+    }
+    return (inputs, backward)
+  }
+
+  // A chain of 60,000 operations must not free itself recursively.
+  deinit {
+    guard inputs.contains(where: { $0.node != nil }) else { return }
+    var doomed = inputs
+    inputs = []
+    while var edge = doomed.popLast() {
+      guard edge.node != nil, !(edge.node is Leaf) else { continue }
+      if isKnownUniquelyReferenced(&edge.node), let node = edge.node {
+        doomed.append(contentsOf: node.inputs)
+        node.inputs = []
+      }
+    }
+  }
+}
+
+/// The end of the graph: a parameter, where gradients add up.
+final class Leaf: Node {
+  /// The sum of the gradients since it was last cleared.
+  var gradient: Tensor?
+  /// Counts changes of the parameter's values.
+  var version = 0
+
+  init() { super.init(name: "parameter", inputs: [], backward: nil) }
+}
+
+/// Whether operations are recorded on this thread.
+public enum Recording {
+  /// False inside `disabled`.
+  public static var isEnabled: Bool { lab_recording_disabled(0) == 0 }
+
+  /// Runs `body` without recording: no graph, no gradients.
+  public static func disabled<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    _ = lab_recording_disabled(1)
+    defer { _ = lab_recording_disabled(-1) }
+    return try body()
+  }
+}
+
+extension Tensor {
+  /// Whether `backward()` from a result of this tensor reaches it.
+  public var requiresGradient: Bool { node != nil }
+
+  /// Whether this is a parameter: a tensor whose gradient is kept.
+  public var isParameter: Bool { node is Leaf }
+
+  /// A parameter with these values, in memory of its own.
+  public func asParameter() throws(TensorError) -> Tensor {
+    guard dtype == .float32 else {
+      throw TensorError(
+        "a parameter holds float32 numbers, not \(dtype)", hint: "convert it first with float(x)")
+    }
+    let copy = try copied()
+    copy.node = Leaf()
+    return copy
+  }
+
+  /// A parameter's gradient, of its shape; nil before `backward()` and after it was cleared.
+  public var gradient: Tensor? {
+    get { (node as? Leaf)?.gradient }
+    set { (node as? Leaf)?.gradient = newValue }
+  }
+
+  /// Remembers that `self` was made from `inputs`, if one of them wants a gradient.
+  ///
+  /// `backward` is a closure that makes the backward function: it is called only when recording.
+  func recorded(
+    _ name: StaticString, from inputs: Tensor..., backward: () -> Node.Backward
+  ) -> Tensor {
+    recorded(name, from: inputs, backward: backward)
+  }
+
+  /// Remembers that `self` was made from a list of `inputs`, if one of them wants a gradient.
+  func recorded(
+    _ name: StaticString, from inputs: [Tensor], backward: () -> Node.Backward
+  ) -> Tensor {
+    guard Recording.isEnabled, inputs.contains(where: { $0.node != nil }) else { return self }
+    let edges = inputs.map { input in
+      Node.Edge(node: input.node, version: (input.node as? Leaf)?.version ?? 0)
+    }
+    node = Node(name: name, inputs: edges, backward: backward())
+    return self
+  }
+}

@@ -1,0 +1,122 @@
+extension Tensor {
+  /// A contiguous tensor of `shape` filled with `values` in row-major order.
+  public static func of<T: Element>(
+    _ values: some Collection<T>, shape: Shape
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    guard values.count == result.count else {
+      throw TensorError("\(values.count) values do not fill shape \(shape)")
+    }
+    var pointer = result.pointer(T.self)
+    for value in values {
+      pointer.initialize(to: value)
+      pointer += 1
+    }
+    return result
+  }
+
+  /// A one-dimensional tensor of `values`.
+  public static func of<T: Element>(_ values: [T]) throws(TensorError) -> Tensor {
+    try of(values, shape: [values.count])
+  }
+
+  /// A tensor without dimensions that holds `value`.
+  public static func scalar<T: Element>(_ value: T) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: [], T.dtype)
+    result.pointer(T.self).initialize(to: value)
+    return result
+  }
+
+  /// `value` in every place; the type follows the value.
+  public static func full<T: Element>(_ shape: Shape, _ value: T) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, T.dtype)
+    result.pointer(T.self).update(repeating: value, count: result.count)
+    return result
+  }
+
+  /// Zeros.
+  public static func zeros(_ shape: Shape, _ dtype: DType = .float32) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, dtype)
+    result.storage.bytes.initializeMemory(
+      as: UInt8.self, repeating: 0, count: result.count * dtype.size)
+    return result
+  }
+
+  /// Float32 ones.
+  public static func ones(_ shape: Shape) throws(TensorError) -> Tensor { try full(shape, Float(1)) }
+
+  /// Float32 `value` in every place.
+  static func full(_ shape: Shape, _ value: Float) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape, .float32)
+    result.floats.update(repeating: value, count: result.count)
+    return result
+  }
+
+  /// Integers from `start` up to but not including `stop`, `step` apart.
+  public static func arange(_ start: Int, _ stop: Int, step: Int = 1) throws(TensorError) -> Tensor {
+    guard step != 0 else { throw TensorError("arange: a step of 0 never arrives") }
+    let (distance, overflow) = stop.subtractingReportingOverflow(start)
+    guard !overflow, distance.magnitude < 1 << 48, step != Int.min else {
+      throw TensorError("arange: from \(start) to \(stop) is too long")
+    }
+    let count = max(0, (distance + step - step.signum()) / step)
+    let result = try Tensor(uninitialized: [count], .int64)
+    let values = result.ints
+    for index in 0..<count { values[index] = start + index * step }
+    return result
+  }
+
+  /// `count` float32 numbers evenly from `start` to `stop`, both included.
+  public static func linspace(
+    _ start: Double, _ stop: Double, _ count: Int
+  ) throws(TensorError) -> Tensor {
+    guard count >= 0 else { throw TensorError("linspace: \(count) is not a number of points") }
+    let result = try Tensor(uninitialized: [count])
+    let values = result.floats
+    let step = count > 1 ? (stop - start) / Double(count - 1) : 0
+    for index in 0..<count {
+      values[index] = Float(index == count - 1 && count > 1 ? stop : start + step * Double(index))
+    }
+    return result
+  }
+
+  /// The identity matrix, float32.
+  public static func eye(_ n: Int, _ m: Int? = nil) throws(TensorError) -> Tensor {
+    let columns = m ?? n
+    let result = try zeros([n, columns])
+    for index in 0..<min(n, columns) { result.floats[index * columns + index] = 1 }
+    return result
+  }
+
+  /// The elements in row-major order, converted to `Double`.
+  public func doubles() -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(count)
+    switch dtype {
+    case .float32: forEachElement(Float.self) { result.append(Double($0)) }
+    case .int64: forEachElement(Int.self) { result.append(Double($0)) }
+    case .bool: forEachElement(Bool.self) { result.append($0 ? 1 : 0) }
+    }
+    return result
+  }
+
+  /// The elements in row-major order; the caller answers for the type.
+  public func values<T: Element>(_ type: T.Type) -> [T] {
+    var result: [T] = []
+    result.reserveCapacity(count)
+    forEachElement(type) { result.append($0) }
+    return result
+  }
+
+  /// Calls `body` with each element in row-major order.
+  func forEachElement<T: Element>(_ type: T.Type, _ body: (T) -> Void) {
+    let base = pointer(type)
+    StridedLoop(shape: shape, strides).forEachRun { run in
+      var element = base + run.offsets.0
+      for _ in 0..<run.columns {
+        body(element.pointee)
+        element += run.columnStrides.0
+      }
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import Kernels
+
+extension Tensor {
+  /// `a op b` with broadcasting, on int64 or float32.
+  static func binary(
+    _ operation: lab_binary_op, _ name: String, _ a: Tensor, _ b: Tensor
+  ) throws(TensorError) -> Tensor {
+    let shape = try a.shape.broadcast(with: b.shape, for: name)
+    let result = try Tensor(uninitialized: shape, a.dtype)
+    let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
+    if a.dtype == .float32 {
+      let (x, y, out) = (a.floats, b.floats, result.floats)
+      loop.forEachBlock { block in
+        lab_binary(
+          operation, block.rows, block.columns,
+          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+          out + block.position, block.columns)
+      }
+    } else {
+      let (x, y, out) = (a.int64s, b.int64s, result.int64s)
+      loop.forEachBlock { block in
+        lab_binary_i64(
+          operation, block.rows, block.columns,
+          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+          out + block.position, block.columns)
+      }
+    }
+    return result
+  }
+
+  /// `a + b`.
+  public static func + (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+    let (a, b) = try promoted(a, b, least: .int64)
+    let (left, right) = (a.shape, b.shape)
+    return try binary(.add, "+", a, b).recorded("+", from: a, b) {
+      { (gradient) throws(TensorError) in
+        [try gradient.summed(to: left), try gradient.summed(to: right)]
+      }
+    }
+  }
+
+  /// `a - b`.
+  public static func - (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+    let (a, b) = try promoted(a, b, least: .int64)
+    let (left, right) = (a.shape, b.shape)
+    return try binary(.sub, "-", a, b).recorded("-", from: a, b) {
+      { (gradient) throws(TensorError) in
+        [try gradient.summed(to: left), try gradient.negated().summed(to: right)]
+      }
+    }
+  }
+
+  /// `a * b`, element by element.
+  public static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+    let (a, b) = try promoted(a, b, least: .int64)
+    return try binary(.mul, "*", a, b).recorded("*", from: a, b) {
+      let (x, y) = (a.detached(), b.detached())
+      let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
+      return { (gradient) throws(TensorError) in
+        [
+          wantsA ? try (gradient * y).summed(to: x.shape) : nil,
+          wantsB ? try (gradient * x).summed(to: y.shape) : nil,
+        ]
+      }
+    }
+  }
+
+  /// `a / b`, always float32.
+  public static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+    let (a, b) = try promoted(a, b, least: .float32)
+    let quotient = try binary(.div, "/", a, b)
+    return quotient.recorded("/", from: a, b) {
+      let (x, y, q) = (a.shape, b.detached(), quotient.detached())
+      let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
+      return { (gradient) throws(TensorError) in
+        let share = try gradient / y
+        return [
+          wantsA ? try share.summed(to: x) : nil,
+          wantsB ? try (share * q).negated().summed(to: y.shape) : nil,
+        ]
+      }
+    }
+  }
+
+  /// `a ** b`; an int64 tensor to a negative power is an error, as in PyTorch.
+  public static func power(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    let (a, b) = try promoted(a, b, least: .int64)
+    if a.dtype == .int64 { return try integerPower(a, b) }
+    if b.count == 1, b.node == nil, b.rank == 0 {
+      switch b.floats.pointee {
+      case 1: return a
+      case 2: return try a.square()
+      default: break
+      }
+    }
+    let result = try binary(.pow, "**", a, b)
+    return result.recorded("**", from: a, b) {
+      let (x, y, r) = (a.detached(), b.detached(), result.detached())
+      let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
+      return { (gradient) throws(TensorError) in
+        var gradients: [Tensor?] = [nil, nil]
+        if wantsA {
+          let lower = try power(x, try y - Tensor.scalar(Float(1)))
+          gradients[0] = try (gradient * y * lower).summed(to: x.shape)
+        }
+        if wantsB {
+          // 0 ** y has no slope in y for y > 0: PyTorch's convention.
+          let slope = try where_(x.equal(try Tensor.scalar(Float(0))), Tensor.scalar(Float(0)), r * x.log())
+          gradients[1] = try (gradient * slope).summed(to: y.shape)
+        }
+        return gradients
+      }
+    }
+  }
+
+  private static func integerPower(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    let shape = try a.shape.broadcast(with: b.shape, for: "**")
+    let base = try a.broadcast(to: shape).values(Int.self)
+    let exponent = try b.broadcast(to: shape).values(Int.self)
+    var result: [Int] = []
+    result.reserveCapacity(base.count)
+    for (base, exponent) in zip(base, exponent) {
+      guard exponent >= 0 else {
+        throw TensorError(
+          "integers to a negative power are not integers", hint: "use float(x) ** \(exponent)")
+      }
+      var (power, square, left) = (1, base, exponent)
+      while left > 0 {
+        if left & 1 == 1 { power &*= square }
+        square &*= square
+        left >>= 1
+      }
+      result.append(power)
+    }
+    return try Tensor.of(result, shape: shape)
+  }
+
+  /// `a // b`, rounded down; the gradient is zero.
+  public static func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    let (a, b) = try promoted(a, b, least: .int64)
+    try refuseZeroDivisor(b, "//")
+    return try binary(.floorDiv, "//", a.detached(), b.detached())
+  }
+
+  /// `a % b`, with the sign of `b`, as in Python; the gradient goes to `a`.
+  public static func modulo(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    let (a, b) = try promoted(a, b, least: .int64)
+    try refuseZeroDivisor(b, "%")
+    let shape = a.shape
+    return try binary(.mod, "%", a, b).recorded("%", from: a) {
+      { (gradient) throws(TensorError) in [try gradient.summed(to: shape)] }
+    }
+  }
+
+  private static func refuseZeroDivisor(_ b: Tensor, _ name: String) throws(TensorError) {
+    guard b.dtype == .int64 else { return }
+    var hasZero = false
+    b.forEachElement(Int.self) { if $0 == 0 { hasZero = true } }
+    if hasZero { throw TensorError("division by zero: \(name) of integers by 0") }
+  }
+
+  /// The smaller of the two, element by element; NaN if either is.
+  public static func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    try extreme(.min, "minimum", a, b)
+  }
+
+  /// The larger of the two, element by element; NaN if either is.
+  public static func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+    try extreme(.max, "maximum", a, b)
+  }
+
+  /// Where both are equal each gets half of the gradient, as in PyTorch.
+  private static func extreme(
+    _ operation: lab_binary_op, _ name: StaticString, _ a: Tensor, _ b: Tensor
+  ) throws(TensorError) -> Tensor {
+    let (a, b) = try promoted(a, b, least: .int64)
+    return try binary(operation, name.description, a, b).recorded(name, from: a, b) {
+      let (x, y) = (a.detached(), b.detached())
+      return { (gradient) throws(TensorError) in
+        let less = operation == .min ? try x.less(y) : try y.less(x)
+        let tie = try x.equal(y).converted(to: .float32) * Tensor.scalar(Float(0.5))
+        let share = try less.converted(to: .float32) + tie
+        let toA = try gradient * share
+        return [try toA.summed(to: x.shape), try (gradient - toA).summed(to: y.shape)]
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+/// Walks up to three tensors of one broadcast shape together, in blocks of rows along the innermost
+/// dimensions, after merging the dimensions that lie behind each other in all of them.
+struct StridedLoop {
+  /// Rows of elements: for each operand the first element's offset and the strides, and where the
+  /// block starts in row-major order.
+  struct Block {
+    var offsets: (Int, Int, Int)
+    var position: Int
+    var rowStrides: (Int, Int, Int)
+    var columnStrides: (Int, Int, Int)
+    var rows: Int
+    var columns: Int
+
+    /// One of the rows.
+    func row(_ index: Int) -> Block {
+      var result = self
+      result.offsets.0 += index &* rowStrides.0
+      result.offsets.1 += index &* rowStrides.1
+      result.offsets.2 += index &* rowStrides.2
+      result.position += index &* columns
+      result.rows = 1
+      return result
+    }
+  }
+
+  private(set) var extents: Shape
+  private(set) var a: Shape
+  private(set) var b: Shape
+  private(set) var c: Shape
+
+  /// All of `shape`, with one stride for each dimension and operand; a missing operand repeats.
+  init(shape: Shape, _ a: Shape, _ b: Shape? = nil, _ c: Shape? = nil) {
+    let still = Shape(repeating: 0, count: shape.count)
+    let b = b ?? still
+    let c = c ?? still
+    // From the last dimension outwards: a dimension merges into the one inside it when stepping
+    // past the inner one's end is the same as one step of the outer one.
+    var merged: [(extent: Int, a: Int, b: Int, c: Int)] = []
+    for position in stride(from: shape.count - 1, through: 0, by: -1) {
+      let extent = shape[position]
+      if extent == 1 { continue }
+      if let inner = merged.last, a[position] == inner.a &* inner.extent,
+        b[position] == inner.b &* inner.extent, c[position] == inner.c &* inner.extent
+      {
+        merged[merged.count - 1].extent = inner.extent &* extent
+      } else {
+        merged.append((extent, a[position], b[position], c[position]))
+      }
+    }
+    if merged.isEmpty { merged = [(1, 1, 1, 1)] }
+    extents = Shape(repeating: 0, count: merged.count)
+    self.a = extents
+    self.b = extents
+    self.c = extents
+    for (position, dimension) in merged.reversed().enumerated() {
+      extents[position] = dimension.extent
+      self.a[position] = dimension.a
+      self.b[position] = dimension.b
+      self.c[position] = dimension.c
+    }
+  }
+
+  /// Calls `body` for each run in row-major order, on this thread.
+  func forEachRun(_ body: (Block) -> Void) {
+    forEachBlock(rows: 0..<rowCount, columns: 0..<columnCount) { block in
+      for row in 0..<block.rows { body(block.row(row)) }
+    }
+  }
+
+  /// Calls `body` for blocks that cover everything, spread over the worker pool. Blocks are cut by
+  /// shape alone, at multiples of about `grain` elements.
+  func forEachBlock(grain: Int = 32_768, _ body: (Block) -> Void) {
+    guard rowCount > 0 else { return }
+    if rowCount * columnCount <= grain {
+      forEachBlock(rows: 0..<rowCount, columns: 0..<columnCount, body)
+    } else if rowCount == 1 {
+      WorkerPool.shared.run(over: columnCount, grain: grain) { columns in
+        forEachBlock(rows: 0..<1, columns: columns, body)
+      }
+    } else {
+      WorkerPool.shared.run(over: rowCount, grain: max(1, grain / columnCount)) { rows in
+        forEachBlock(rows: rows, columns: 0..<columnCount, body)
+      }
+    }
+  }
+
+  /// The extent of the innermost dimension.
+  private var columnCount: Int { extents[extents.count - 1] }
+
+  /// The product of all other extents; 0 where there are no elements at all.
+  private var rowCount: Int {
+    var product = 1
+    for position in 0..<(extents.count - 1) { product &*= extents[position] }
+    return columnCount == 0 ? 0 : product
+  }
+
+  private func forEachBlock(rows: Range<Int>, columns: Range<Int>, _ body: (Block) -> Void) {
+    let last = extents.count - 1
+    let plane = last > 0 ? extents[last - 1] : 1
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      var block = Block(
+        offsets: (
+          columns.lowerBound &* a[last], columns.lowerBound &* b[last],
+          columns.lowerBound &* c[last]
+        ),
+        position: row &* extents[last] + columns.lowerBound,
+        rowStrides: last > 0 ? (a[last - 1], b[last - 1], c[last - 1]) : (0, 0, 0),
+        columnStrides: (a[last], b[last], c[last]),
+        rows: min(plane - row % plane, rows.upperBound - row), columns: columns.count)
+      var remaining = row
+      for dimension in stride(from: last - 1, through: 0, by: -1) {
+        let index = remaining % extents[dimension]
+        remaining /= extents[dimension]
+        block.offsets.0 += index &* a[dimension]
+        block.offsets.1 += index &* b[dimension]
+        block.offsets.2 += index &* c[dimension]
+      }
+      body(block)
+      row += block.rows
+    }
+  }
+}

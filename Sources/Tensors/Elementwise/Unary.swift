@@ -1,0 +1,131 @@
+import Kernels
+
+extension Tensor {
+  /// `operation` of every element, as float32.
+  private func unary(_ operation: lab_unary_op, _ name: StaticString) throws(TensorError) -> Tensor {
+    let input = try converted(to: .float32).packedLikeMemory()
+    let result = try Tensor(
+      storage: Storage(byteCount: count * 4), dtype: .float32, shape: shape,
+      strides: input.strides, offset: 0, count: count)
+    let (x, y) = (input.floats, result.floats)
+    WorkerPool.shared.run(over: count, grain: 16_384) { range in
+      lab_unary(operation, range.count, x + range.lowerBound, y + range.lowerBound)
+    }
+    return result.recorded(name, from: self) {
+      let (saved, output) = (input.detached(), result.detached())
+      return { (gradient) throws(TensorError) in
+        let slope = try gradient.laidOut(like: output)
+        let total = try Tensor(
+          storage: Storage(byteCount: output.count * 4), dtype: .float32, shape: output.shape,
+          strides: output.strides, offset: 0, count: output.count)
+        let (x, y, dy, dx) = (saved.floats, output.floats, slope.floats, total.floats)
+        WorkerPool.shared.run(over: output.count, grain: 16_384) { range in
+          let start = range.lowerBound
+          lab_unary_gradient(
+            operation, range.count, x + start, y + start, dy + start, dx + start, false)
+        }
+        return [total]
+      }
+    }
+  }
+
+  /// Itself where its elements fill one piece of memory in any order of dimensions; else a
+  /// contiguous copy. Elementwise work on such memory needs no strides.
+  private func packedLikeMemory() throws(TensorError) -> Tensor {
+    isDense ? detached() : try copied()
+  }
+
+  /// The same elements with the strides of `other`, which is dense.
+  private func laidOut(like other: Tensor) throws(TensorError) -> Tensor {
+    if strides == other.strides { return self }
+    let result = try Tensor(
+      storage: Storage(byteCount: count * 4), dtype: .float32, shape: other.shape,
+      strides: other.strides, offset: 0, count: count)
+    result.assign(self)
+    return result
+  }
+
+  /// Whether a permutation of the dimensions would make the tensor contiguous.
+  var isDense: Bool {
+    if isContiguous { return true }
+    let order = (0..<rank).filter { shape[$0] != 1 }.sorted { strides[$0] < strides[$1] }
+    var expected = 1
+    for position in order {
+      guard strides[position] == expected else { return false }
+      expected &*= shape[position]
+    }
+    return true
+  }
+
+  /// `-self`; int64 stays int64.
+  public func negated() throws(TensorError) -> Tensor {
+    if dtype == .float32 { return try unary(.neg, "-") }
+    return try Tensor.scalar(0) - self
+  }
+
+  /// |x|; int64 stays int64.
+  public func abs() throws(TensorError) -> Tensor {
+    if dtype == .float32 { return try unary(.abs, "abs") }
+    return try Tensor.maximum(self, try negated())
+  }
+
+  /// x², of float32.
+  public func square() throws(TensorError) -> Tensor { try unary(.square, "square") }
+  /// -1, 0 or 1.
+  public func sign() throws(TensorError) -> Tensor { try unary(.sign, "sign") }
+  /// 1/x.
+  public func reciprocal() throws(TensorError) -> Tensor { try unary(.reciprocal, "reciprocal") }
+  /// √x.
+  public func sqrt() throws(TensorError) -> Tensor { try unary(.sqrt, "sqrt") }
+  /// 1/√x.
+  public func rsqrt() throws(TensorError) -> Tensor { try unary(.rsqrt, "rsqrt") }
+  /// eˣ.
+  public func exp() throws(TensorError) -> Tensor { try unary(.exp, "exp") }
+  /// eˣ − 1.
+  public func expm1() throws(TensorError) -> Tensor { try unary(.expm1, "expm1") }
+  /// ln x.
+  public func log() throws(TensorError) -> Tensor { try unary(.log, "log") }
+  /// ln(1 + x).
+  public func log1p() throws(TensorError) -> Tensor { try unary(.log1p, "log1p") }
+  /// sin x.
+  public func sin() throws(TensorError) -> Tensor { try unary(.sin, "sin") }
+  /// cos x.
+  public func cos() throws(TensorError) -> Tensor { try unary(.cos, "cos") }
+  /// tanh x.
+  public func tanh() throws(TensorError) -> Tensor { try unary(.tanh, "tanh") }
+  /// 1/(1 + e⁻ˣ).
+  public func sigmoid() throws(TensorError) -> Tensor { try unary(.sigmoid, "sigmoid") }
+  /// ln(1 + eˣ).
+  public func softplus() throws(TensorError) -> Tensor { try unary(.softplus, "softplus") }
+  /// The error function.
+  public func erf() throws(TensorError) -> Tensor { try unary(.erf, "erf") }
+  /// max(x, 0).
+  public func relu() throws(TensorError) -> Tensor { try unary(.relu, "relu") }
+  /// x Φ(x), by the error function, or by its tanh approximation (Hendrycks & Gimpel, 2016).
+  public func gelu(approximate: Bool = false) throws(TensorError) -> Tensor {
+    try unary(approximate ? .geluTanh : .gelu, "gelu")
+  }
+  /// x · sigmoid(x).
+  public func silu() throws(TensorError) -> Tensor { try unary(.silu, "silu") }
+  /// The largest integer not above x.
+  public func floor() throws(TensorError) -> Tensor { try unary(.floor, "floor") }
+  /// The smallest integer not below x.
+  public func ceil() throws(TensorError) -> Tensor { try unary(.ceil, "ceil") }
+  /// The nearest integer, halves to even.
+  public func rounded() throws(TensorError) -> Tensor { try unary(.round, "round") }
+
+  /// min(max(x, low), high); the gradient is zero outside.
+  public func clamped(min low: Float?, max high: Float?) throws(TensorError) -> Tensor {
+    let (low, high) = (low ?? -.infinity, high ?? .infinity)
+    let input = try converted(to: .float32).packed()
+    let result = try Tensor(uninitialized: shape)
+    lab_clamp(count, low, high, input.floats, result.floats)
+    return result.recorded("clamp", from: self) {
+      { (gradient) throws(TensorError) in
+        let inside = try input.greaterOrEqual(try Tensor.scalar(low))
+          .and(try input.lessOrEqual(try Tensor.scalar(high)))
+        return [try Tensor.where_(inside, gradient, try Tensor.scalar(Float(0)))]
+      }
+    }
+  }
+}

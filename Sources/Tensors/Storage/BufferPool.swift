@@ -1,0 +1,110 @@
+import Glibc
+import Synchronization
+
+/// Memory for tensors: buffers are kept when they are freed, and handed out again by size.
+///
+/// A training step asks for the same sizes over and over, so after the first step no memory comes
+/// from the system. The last buffer freed is the first handed out: it is still in the cache.
+final class BufferPool: Sendable {
+  /// The one pool of the process.
+  static let shared = BufferPool()
+
+  /// 64-byte alignment: one cache line, one AVX-512 register.
+  static let alignment = 64
+
+  private struct State: ~Copyable {
+    var free: [[UInt]] = Array(repeating: [], count: 4 * 48)
+    var cachedBytes = 0
+    var liveBytes = 0
+    var peakBytes = 0
+    var limit = 16 << 30
+  }
+
+  private let state = Mutex(State())
+
+  /// The size class of a request: powers of two in four steps each, so at most 25% is wasted.
+  private static func sizeClass(_ byteCount: Int) -> (index: Int, size: Int) {
+    let wanted = max(byteCount, 256)
+    let exponent = Int.bitWidth - 1 - (wanted - 1).leadingZeroBitCount
+    let step = 1 << max(exponent - 2, 0)
+    let size = (wanted + step - 1) / step * step
+    let quarter = (size - (1 << exponent)) / step
+    return (4 * exponent + quarter, size)
+  }
+
+  /// A buffer of at least `byteCount` bytes, not cleared; throws over the limit of live memory.
+  func allocate(_ byteCount: Int) throws(TensorError) -> (UnsafeMutableRawPointer, capacity: Int) {
+    let (index, size) = BufferPool.sizeClass(byteCount)
+    let found = state.withLock { state -> (pointer: UInt?, live: Int, limit: Int) in
+      guard state.liveBytes + size <= state.limit else { return (nil, state.liveBytes, state.limit) }
+      state.liveBytes += size
+      state.peakBytes = max(state.peakBytes, state.liveBytes)
+      if index < state.free.count, let pointer = state.free[index].popLast() {
+        state.cachedBytes -= size
+        return (pointer, 0, 0)
+      }
+      return (0, 0, 0)
+    }
+    guard let address = found.pointer else {
+      throw BufferPool.outOfMemory(byteCount, live: found.live, limit: found.limit)
+    }
+    if let pointer = UnsafeMutableRawPointer(bitPattern: address) { return (pointer, size) }
+    var fresh: UnsafeMutableRawPointer?
+    if posix_memalign(&fresh, size >= 1 << 21 ? 1 << 21 : BufferPool.alignment, size) == 0, let fresh {
+      if size >= 1 << 21 { madvise(fresh, size, MADV_HUGEPAGE) }
+      return (fresh, size)
+    }
+    state.withLock { $0.liveBytes -= size }
+    throw BufferPool.outOfMemory(byteCount, live: liveBytes, limit: liveBytes)
+  }
+
+  /// Takes a buffer back; keeps it unless too much is kept already.
+  func release(_ pointer: UnsafeMutableRawPointer, capacity: Int) {
+    let (index, _) = BufferPool.sizeClass(capacity)
+    let isKept = state.withLock { state -> Bool in
+      state.liveBytes -= capacity
+      let room = max(64 << 20, state.peakBytes - state.liveBytes)
+      guard index < state.free.count, state.cachedBytes + capacity <= room else { return false }
+      state.cachedBytes += capacity
+      state.free[index].append(UInt(bitPattern: pointer))
+      return true
+    }
+    if !isKept { free(pointer) }
+  }
+
+  /// Bytes that live tensors hold.
+  var liveBytes: Int { state.withLock { $0.liveBytes } }
+
+  /// Sets the most bytes that may be live.
+  func setLimit(_ bytes: Int) { state.withLock { $0.limit = bytes } }
+
+  /// Gives all kept buffers back to the system.
+  func trim() {
+    let kept = state.withLock { state -> [UInt] in
+      let all = state.free.flatMap { $0 }
+      for index in state.free.indices { state.free[index] = [] }
+      state.cachedBytes = 0
+      return all
+    }
+    for address in kept { free(UnsafeMutableRawPointer(bitPattern: address)) }
+  }
+
+  private static func outOfMemory(_ byteCount: Int, live: Int, limit: Int) -> TensorError {
+    TensorError(
+      "a tensor of \(megabytes(byteCount)) does not fit: \(megabytes(live)) of "
+        + "\(megabytes(limit)) are in use",
+      hint: "use a smaller batch, or fewer or smaller tensors at a time")
+  }
+
+  private static func megabytes(_ bytes: Int) -> String { "\(max(bytes, 1 << 20) >> 20) MB" }
+}
+
+/// The memory of tensors, for front ends that limit or show it.
+public enum TensorMemory {
+  /// Bytes that live tensors hold.
+  public static var liveBytes: Int { BufferPool.shared.liveBytes }
+  /// Sets the most bytes that live tensors may hold; a request beyond it is an error.
+  public static func setLimit(_ bytes: Int) { BufferPool.shared.setLimit(bytes) }
+  /// Gives memory that no tensor holds back to the system.
+  public static func trim() { BufferPool.shared.trim() }
+}

@@ -1,0 +1,100 @@
+/// A block of numbers with a shape: a view of pooled memory, immutable once it is made.
+///
+/// Only parameters change, through `Tensor.update`. Where an input requires a gradient, results
+/// remember how they were made (`Node`), and `backward()` follows that graph.
+public final class Tensor {
+  /// The memory, perhaps shared with other views.
+  public private(set) var storage: Storage
+  /// The type of the elements.
+  public let dtype: DType
+  /// The extents.
+  public let shape: Shape
+  /// The distance in elements between neighbours along each dimension; 0 repeats one element.
+  public let strides: Shape
+  /// The first element's distance in elements from the start of the memory.
+  public let offset: Int
+  /// The number of elements.
+  public let count: Int
+  /// How the tensor was made, where a gradient is wanted.
+  var node: Node?
+
+  /// A view of `storage`; the caller answers for its bounds.
+  init(storage: Storage, dtype: DType, shape: Shape, strides: Shape, offset: Int, count: Int) {
+    self.storage = storage
+    self.dtype = dtype
+    self.shape = shape
+    self.strides = strides
+    self.offset = offset
+    self.count = count
+  }
+
+  /// A new contiguous tensor whose elements are not set yet.
+  public init(uninitialized shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
+    count = try shape.elementCount()
+    storage = try Storage(byteCount: count * dtype.size)
+    self.dtype = dtype
+    self.shape = shape
+    strides = shape.contiguousStrides
+    offset = 0
+  }
+
+  /// The number of dimensions.
+  public var rank: Int { shape.count }
+
+  /// Whether the elements lie in row-major order without gaps.
+  public var isContiguous: Bool {
+    var expected = 1
+    var position = shape.count - 1
+    while position >= 0 {
+      let extent = shape[position]
+      if extent != 1 {
+        if strides[position] != expected { return count == 0 }
+        expected &*= extent
+      }
+      position -= 1
+    }
+    return true
+  }
+
+  /// The first element; the caller answers for the type.
+  func pointer<T: Element>(_ type: T.Type) -> UnsafeMutablePointer<T> {
+    storage.bytes.assumingMemoryBound(to: T.self) + offset
+  }
+
+  /// The first element of a float32 tensor.
+  public var floats: UnsafeMutablePointer<Float> { pointer(Float.self) }
+  /// The first element of an int64 tensor.
+  public var ints: UnsafeMutablePointer<Int> { pointer(Int.self) }
+  /// The first element of a bool tensor.
+  public var bools: UnsafeMutablePointer<Bool> { pointer(Bool.self) }
+
+  /// The same elements without the graph.
+  public func detached() -> Tensor {
+    node == nil ? self : alias(shape: shape, strides: strides, offset: offset, count: count)
+  }
+
+  /// Another view of the same memory, without the graph.
+  func alias(shape: Shape, strides: Shape, offset: Int, count: Int) -> Tensor {
+    Tensor(
+      storage: storage, dtype: dtype, shape: shape, strides: strides, offset: offset, count: count)
+  }
+
+  /// Changes the elements of a parameter in place through `body`, which gets its first element.
+  ///
+  /// Other tensors that look at the same memory (a snapshot, a detached copy) keep the old values:
+  /// the parameter moves to memory of its own first. A graph recorded before becomes invalid.
+  public func update(_ body: (UnsafeMutablePointer<Float>) -> Void) throws(TensorError) {
+    if !isKnownUniquelyReferenced(&storage) {
+      let own = try Storage(byteCount: count * dtype.size)
+      own.bytes.copyMemory(from: storage.bytes + offset * dtype.size, byteCount: count * dtype.size)
+      storage = own
+    }
+    body(floats)
+    (node as? Leaf)?.version += 1
+  }
+}
+
+extension Tensor: CustomStringConvertible {
+  /// Type and shape, for debugging; scripts print values through the runtime.
+  public var description: String { "Tensor(\(dtype), \(shape))" }
+}
