@@ -35,7 +35,8 @@ extension Tensor {
   }
 
   /// Zeros.
-  public static func zeros(_ shape: Shape, _ dtype: DType = .float32) throws(TensorError) -> Tensor {
+  public static func zeros(_ shape: Shape, _ dtype: DType = .float32) throws(TensorError) -> Tensor
+  {
     let result = try Tensor(uninitialized: shape, dtype)
     result.storage.bytes.initializeMemory(
       as: UInt8.self, repeating: 0, count: result.count * dtype.size)
@@ -43,7 +44,9 @@ extension Tensor {
   }
 
   /// Float32 ones.
-  public static func ones(_ shape: Shape) throws(TensorError) -> Tensor { try full(shape, Float(1)) }
+  public static func ones(_ shape: Shape) throws(TensorError) -> Tensor {
+    try full(shape, Float(1))
+  }
 
   /// Float32 `value` in every place.
   static func full(_ shape: Shape, _ value: Float) throws(TensorError) -> Tensor {
@@ -53,7 +56,8 @@ extension Tensor {
   }
 
   /// Integers from `start` up to but not including `stop`, `step` apart.
-  public static func arange(_ start: Int, _ stop: Int, step: Int = 1) throws(TensorError) -> Tensor {
+  public static func arange(_ start: Int, _ stop: Int, step: Int = 1) throws(TensorError) -> Tensor
+  {
     guard step != 0 else { throw TensorError("arange: a step of 0 never arrives") }
     let (distance, overflow) = stop.subtractingReportingOverflow(start)
     guard !overflow, distance.magnitude < 1 << 48, step != Int.min else {

@@ -51,7 +51,7 @@ extension Tensor {
       let gradient = node.pendingGradient
       node.pendingGradient = nil
       if let leaf = node as? Leaf {
-        if let gradient { leaf.gradient = try sum(leaf.gradient, gradient) }
+        if let gradient { leaf.gradient = try accumulated(leaf.gradient, gradient) }
         continue
       }
       let (inputs, backward) = node.take()
@@ -65,7 +65,7 @@ extension Tensor {
             hint: "call backward() before the optimizer's step()")
         }
         if position < gradients.count, let gradient = gradients[position] {
-          input.pendingGradient = try sum(input.pendingGradient, gradient)
+          input.pendingGradient = try accumulated(input.pendingGradient, gradient)
         }
         input.pendingUses -= 1
         if input.pendingUses == 0 { ready.append(input) }
@@ -74,7 +74,7 @@ extension Tensor {
   }
 
   /// `a + b`, where there is an `a`.
-  private static func sum(_ a: Tensor?, _ b: Tensor) throws(TensorError) -> Tensor {
+  private static func accumulated(_ a: Tensor?, _ b: Tensor) throws(TensorError) -> Tensor {
     guard let a else { return b }
     return try a + b
   }

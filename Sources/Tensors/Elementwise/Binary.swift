@@ -107,7 +107,8 @@ extension Tensor {
         }
         if wantsB {
           // 0 ** y has no slope in y for y > 0: PyTorch's convention.
-          let slope = try where_(x.equal(try Tensor.scalar(Float(0))), Tensor.scalar(Float(0)), r * x.log())
+          let zero = try Tensor.scalar(Float(0))
+          let slope = try where_(x.equal(zero), zero, r * x.log())
           gradients[1] = try (gradient * slope).summed(to: y.shape)
         }
         return gradients

@@ -45,7 +45,9 @@ extension Tensor {
     try compare(.le, "<=", other)
   }
   /// `self > other`, element by element.
-  public func greater(_ other: Tensor) throws(TensorError) -> Tensor { try compare(.gt, ">", other) }
+  public func greater(_ other: Tensor) throws(TensorError) -> Tensor {
+    try compare(.gt, ">", other)
+  }
   /// `self >= other`, element by element.
   public func greaterOrEqual(_ other: Tensor) throws(TensorError) -> Tensor {
     try compare(.ge, ">=", other)

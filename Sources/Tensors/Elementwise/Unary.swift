@@ -2,7 +2,8 @@ import Kernels
 
 extension Tensor {
   /// `operation` of every element, as float32.
-  private func unary(_ operation: lab_unary_op, _ name: StaticString) throws(TensorError) -> Tensor {
+  private func unary(_ operation: lab_unary_op, _ name: StaticString) throws(TensorError) -> Tensor
+  {
     let input = try converted(to: .float32).packedLikeMemory()
     let result = try Tensor(
       storage: Storage(byteCount: count * 4), dtype: .float32, shape: shape,

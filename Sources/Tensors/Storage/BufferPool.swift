@@ -36,7 +36,9 @@ final class BufferPool: Sendable {
   func allocate(_ byteCount: Int) throws(TensorError) -> (UnsafeMutableRawPointer, capacity: Int) {
     let (index, size) = BufferPool.sizeClass(byteCount)
     let found = state.withLock { state -> (pointer: UInt?, live: Int, limit: Int) in
-      guard state.liveBytes + size <= state.limit else { return (nil, state.liveBytes, state.limit) }
+      guard size <= state.limit - state.liveBytes else {
+        return (nil, state.liveBytes, state.limit)
+      }
       state.liveBytes += size
       state.peakBytes = max(state.peakBytes, state.liveBytes)
       if index < state.free.count, let pointer = state.free[index].popLast() {
@@ -50,8 +52,10 @@ final class BufferPool: Sendable {
     }
     if let pointer = UnsafeMutableRawPointer(bitPattern: address) { return (pointer, size) }
     var fresh: UnsafeMutableRawPointer?
-    if posix_memalign(&fresh, size >= 1 << 21 ? 1 << 21 : BufferPool.alignment, size) == 0, let fresh {
-      if size >= 1 << 21 { madvise(fresh, size, MADV_HUGEPAGE) }
+    let isHuge = size >= 1 << 21
+    let alignment = isHuge ? 1 << 21 : BufferPool.alignment
+    if posix_memalign(&fresh, alignment, size) == 0, let fresh {
+      if isHuge { madvise(fresh, size, MADV_HUGEPAGE) }
       return (fresh, size)
     }
     state.withLock { $0.liveBytes -= size }

@@ -94,7 +94,8 @@ public struct Shape: Sendable {
         count == 0
           ? "a scalar has no dimension \(dim)"
           : "there is no dimension \(dim) in shape \(self)",
-        hint: count == 0 ? nil : "dimensions go from 0 to \(count - 1), or from -1 down to -\(count)")
+        hint: count == 0
+          ? nil : "dimensions go from 0 to \(count - 1), or from -1 down to -\(count)")
     }
     return position
   }

@@ -75,7 +75,8 @@ extension Tensor {
     let total = try target.elementCount()
     guard total == count else {
       throw TensorError(
-        "reshape: \(count) elements of shape \(shape) cannot become \(wanted), which holds \(total)")
+        "reshape: \(count) elements of shape \(shape) cannot become \(wanted), which holds \(total)"
+      )
     }
     return target
   }

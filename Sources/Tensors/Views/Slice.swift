@@ -51,7 +51,8 @@ extension Tensor {
     guard place >= 0, place < extent else {
       throw TensorError(
         "index \(index) is out of range for dimension \(position) of shape \(shape)",
-        hint: extent > 0 ? "indices go from 0 to \(extent - 1), or from -1 down to -\(extent)" : nil)
+        hint: extent > 0 ? "indices go from 0 to \(extent - 1), or from -1 down to -\(extent)" : nil
+      )
     }
     var newShape = shape
     var newStrides = strides
