@@ -48,13 +48,6 @@ extension Tensor {
     try full(shape, Float(1))
   }
 
-  /// Float32 `value` in every place.
-  static func full(_ shape: Shape, _ value: Float) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, .float32)
-    result.floats.update(repeating: value, count: result.count)
-    return result
-  }
-
   /// Integers from `start` up to but not including `stop`, `step` apart.
   public static func arange(_ start: Int, _ stop: Int, step: Int = 1) throws(TensorError) -> Tensor
   {

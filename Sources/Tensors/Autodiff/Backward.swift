@@ -13,7 +13,7 @@ extension Tensor {
         hint: "was it made inside no_grad, or from detached values?")
     }
     try Recording.disabled { () throws(TensorError) in
-      try Tensor.propagate(from: root, try Tensor.full(shape, 1))
+      try Tensor.propagate(from: root, try Tensor.ones(shape))
     }
   }
 

@@ -1,0 +1,158 @@
+import Testing
+
+@testable import Tensors
+
+/// An operation on one or two tensors, and where its inputs may lie.
+struct Operation: Sendable, CustomTestStringConvertible {
+  let name: String
+  let shapes: [Shape]
+  var range: ClosedRange<Float> = -1...1
+  let apply: @Sendable ([Tensor]) throws -> Tensor
+
+  var testDescription: String { name }
+}
+
+let operations: [Operation] = [
+  Operation(name: "+", shapes: [[3, 4], [4]]) { try $0[0] + $0[1] },
+  Operation(name: "-", shapes: [[2, 1, 4], [3, 1]]) { try $0[0] - $0[1] },
+  Operation(name: "*", shapes: [[3, 4], [3, 1]]) { try $0[0] * $0[1] },
+  Operation(name: "/", shapes: [[3, 4], [3, 4]], range: 0.5...2) { try $0[0] / $0[1] },
+  Operation(name: "**", shapes: [[3, 4], [4]], range: 0.5...2) { try Tensor.power($0[0], $0[1]) },
+  Operation(name: "maximum", shapes: [[5], [5]]) { try Tensor.maximum($0[0], $0[1]) },
+  Operation(name: "minimum", shapes: [[5], [5]]) { try Tensor.minimum($0[0], $0[1]) },
+  Operation(name: "exp", shapes: [[7]]) { try $0[0].exp() },
+  Operation(name: "expm1", shapes: [[7]]) { try $0[0].expm1() },
+  Operation(name: "log", shapes: [[7]], range: 0.5...3) { try $0[0].log() },
+  Operation(name: "log1p", shapes: [[7]], range: -0.5...3) { try $0[0].log1p() },
+  Operation(name: "sqrt", shapes: [[7]], range: 0.5...3) { try $0[0].sqrt() },
+  Operation(name: "rsqrt", shapes: [[7]], range: 0.5...3) { try $0[0].rsqrt() },
+  Operation(name: "reciprocal", shapes: [[7]], range: 0.5...3) { try $0[0].reciprocal() },
+  Operation(name: "square", shapes: [[7]]) { try $0[0].square() },
+  Operation(name: "sin", shapes: [[7]], range: -9...9) { try $0[0].sin() },
+  Operation(name: "cos", shapes: [[7]], range: -9...9) { try $0[0].cos() },
+  Operation(name: "tanh", shapes: [[7]]) { try $0[0].tanh() },
+  Operation(name: "sigmoid", shapes: [[7]]) { try $0[0].sigmoid() },
+  Operation(name: "softplus", shapes: [[7]]) { try $0[0].softplus() },
+  Operation(name: "erf", shapes: [[7]], range: -2...2) { try $0[0].erf() },
+  Operation(name: "gelu", shapes: [[7]], range: -2...2) { try $0[0].gelu() },
+  Operation(name: "gelu, tanh", shapes: [[7]], range: -2...2) { try $0[0].gelu(approximate: true) },
+  Operation(name: "silu", shapes: [[7]], range: -2...2) { try $0[0].silu() },
+  Operation(name: "negated", shapes: [[7]]) { try $0[0].negated() },
+  Operation(name: "sum", shapes: [[2, 3, 4]]) { try $0[0].sum([1]) },
+  Operation(name: "sum of columns", shapes: [[5, 3]]) { try $0[0].sum([0], keepDims: true) },
+  Operation(name: "mean", shapes: [[2, 3, 4]]) { try $0[0].mean([0, 2]) },
+  Operation(name: "variance", shapes: [[4, 3]]) { try $0[0].variance([0]) },
+  Operation(name: "reshape", shapes: [[2, 6]]) { try $0[0].reshaped([3, -1]) },
+  Operation(name: "permute", shapes: [[2, 3, 4]]) { try $0[0].permuted([2, 0, 1]) },
+  Operation(name: "reshape of a transpose", shapes: [[3, 4]]) {
+    try $0[0].matrixTransposed().reshaped([12])
+  },
+  Operation(name: "slice", shapes: [[5, 4]]) { try $0[0].sliced(0, from: 1, to: 5, by: 2) },
+  Operation(name: "reversed", shapes: [[5]]) { try $0[0].sliced(0, by: -1) },
+  Operation(name: "select", shapes: [[5, 4]]) { try $0[0].selected(1, -1) },
+  Operation(name: "broadcast", shapes: [[3, 1]]) { try $0[0].broadcast(to: [2, 3, 4]) },
+  Operation(name: "clamp", shapes: [[9]]) { try $0[0].clamped(min: -0.45, max: 0.47) },
+  Operation(name: "@", shapes: [[3, 4], [4, 5]]) { try Tensor.matmul($0[0], $0[1]) },
+  Operation(name: "@, rows of a stack", shapes: [[2, 3, 4], [4, 5]]) {
+    try Tensor.matmul($0[0], $0[1])
+  },
+  Operation(name: "@, one matrix before a stack", shapes: [[3, 4], [2, 4, 5]]) {
+    try Tensor.matmul($0[0], $0[1])
+  },
+  Operation(name: "@, transposed", shapes: [[2, 4, 3], [2, 5, 4]]) {
+    try Tensor.matmul($0[0].matrixTransposed(), $0[1].matrixTransposed())
+  },
+  Operation(name: "@, vectors", shapes: [[4], [4]]) { try Tensor.matmul($0[0], $0[1]) },
+  Operation(name: "diamond", shapes: [[4]]) { try $0[0] * $0[0] + $0[0].exp() * $0[0] },
+]
+
+@Suite struct GradientTests {
+  /// Σ weights · operation(inputs), with fixed weights, so that each output counts differently.
+  static func loss(_ operation: Operation, _ inputs: [Tensor]) throws -> Tensor {
+    let output = try operation.apply(inputs)
+    var generator = SplitMix64(state: 99)
+    let weights = try Tensor.random(output.shape, &generator)
+    return try (output * weights).sum()
+  }
+
+  @Test(arguments: operations) func agreesWithFiniteDifferences(operation: Operation) throws {
+    var generator = SplitMix64(state: 11)
+    let inputs = try operation.shapes.map {
+      try Tensor.random($0, &generator, in: operation.range)
+    }
+    let parameters = try inputs.map { try $0.asParameter() }
+    try Self.loss(operation, parameters).backward()
+    let step: Float = 1e-2
+    for (which, input) in inputs.enumerated() {
+      let gradient = try #require(parameters[which].gradient)
+      #expect(gradient.shape == input.shape)
+      var expected: [Double] = []
+      for index in 0..<input.count {
+        func moved(_ by: Float) throws -> Double {
+          let copy = try input.copied()
+          copy.floats[index] += by
+          var changed = inputs
+          changed[which] = copy
+          return try Self.loss(operation, changed).doubles()[0]
+        }
+        // Four points: the error is of fourth order in the step.
+        let near = try moved(step) - moved(-step)
+        let far = try moved(2 * step) - moved(-2 * step)
+        expected.append((8 * near - far) / (12 * Double(step)))
+      }
+      #expect(relativeError(gradient.doubles(), expected) < 2e-4)
+    }
+  }
+
+  @Test func gradientsAddUpUntilTheyAreCleared() throws {
+    let w = try Tensor.of([Float(3)]).asParameter()
+    try w.square().sum().backward()
+    try w.square().sum().backward()
+    #expect(w.gradient?.doubles() == [12])
+    w.gradient = nil
+    try w.square().sum().backward()
+    #expect(w.gradient?.doubles() == [6])
+  }
+
+  @Test func aSecondBackwardIsAnError() throws {
+    let w = try Tensor.of([Float(3)]).asParameter()
+    let loss = try w.square().sum()
+    try loss.backward()
+    #expect(throws: TensorError.self) { try loss.backward() }
+  }
+
+  @Test func aChangedParameterIsAnError() throws {
+    let w = try Tensor.of([Float(3)]).asParameter()
+    let loss = try w.square().sum()
+    try w.update { $0[0] = 4 }
+    let error = #expect(throws: TensorError.self) { try loss.backward() }
+    #expect(error?.message.contains("was changed") == true)
+  }
+
+  @Test func snapshotsKeepTheirValues() throws {
+    let w = try Tensor.of([Float(3), 4]).asParameter()
+    let snapshot = w.detached()
+    try w.update { $0[0] = 0 }
+    #expect(snapshot.doubles() == [3, 4])
+    #expect(w.doubles() == [0, 4])
+  }
+
+  @Test func nothingIsRecordedInsideDisabled() throws {
+    let w = try Tensor.of([Float(3)]).asParameter()
+    let y = try Recording.disabled { try w.square() }
+    #expect(!y.requiresGradient)
+    #expect(try w.square().requiresGradient)
+  }
+
+  @Test func aLongChainNeitherRecursesForwardsNorBackwards() throws {
+    let w = try Tensor.of([Float(1)]).asParameter()
+    let one = try Tensor.scalar(Float(0))
+    var y: Tensor = w
+    for _ in 0..<60_000 { y = try y + one }
+    try y.sum().backward()
+    #expect(w.gradient?.doubles() == [1])
+    var unused: Tensor? = w
+    for _ in 0..<60_000 { unused = try unused.map { try $0 + one } }
+    unused = nil
+  }
+}
