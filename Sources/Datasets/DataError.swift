@@ -10,6 +10,8 @@ public struct DataError: Error, Sendable, Hashable {
     case corrupt
     /// The caller asked for rows that do not exist.
     case range
+    /// There is no memory for it.
+    case memory
   }
 
   /// What sort of trouble it is.

@@ -123,4 +123,17 @@ import Testing
     }
     #expect(same > 0 && same < 8)
   }
+
+  @Test(arguments: [(-1, 14), (65, 14), (Int.max, 14), (2, -1), (2, 31), (2, Int.min)])
+  func refusesWhatRandAugmentDoesNotKnow(operations: Int, magnitude: Int) throws {
+    let set = try Shapes(seed: 0).images(0..<1)
+    var random = SplitMix64(seed: 1)
+    let error = #expect(throws: DataError.self) {
+      try set.batch(
+        [0], scale: .unit,
+        augmentations: [.randAugment(operations: operations, magnitude: magnitude)],
+        using: &random)
+    }
+    #expect(error?.kind == .range)
+  }
 }

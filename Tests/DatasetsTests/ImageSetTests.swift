@@ -1,10 +1,11 @@
+import Tensors
 import Testing
 
 @testable import Datasets
 
 @Suite struct ImageSetTests {
   /// `count` images of 2×1×3 bytes, image i filled with i and, in its second channel, i + 100.
-  private func images(_ count: Int = 10) throws -> ImageSet {
+  fileprivate func images(_ count: Int = 10) throws -> ImageSet {
     let pixels = (0..<count).flatMap { i in
       [UInt8](repeating: UInt8(i), count: 3) + [UInt8](repeating: UInt8(i + 100), count: 3)
     }
@@ -14,7 +15,7 @@ import Testing
       normalization: Normalization(mean: [0.25, 0.5], deviation: [0.5, 2]))
   }
 
-  private func filled(
+  fileprivate func filled(
     _ set: ImageSet, _ indices: [Int], _ scale: PixelScale
   ) throws(DataError) -> [Float] {
     let room = UnsafeMutableBufferPointer<Float>.allocate(
@@ -47,7 +48,7 @@ import Testing
   @Test func copiesBytesAndLabels() throws {
     let set = try images().subset([4, 2])
     var bytes = [UInt8](repeating: 0, count: 6)
-    var labels = [Int64](repeating: 0, count: 2)
+    var labels = [Int](repeating: 0, count: 2)
     try bytes.withUnsafeMutableBufferPointer { try set.copyBytes(of: 1, to: $0) }
     try labels.withUnsafeMutableBufferPointer { try set.fillLabels($0, with: [1, 0]) }
     #expect(bytes == [2, 2, 2, 102, 102, 102])
@@ -107,5 +108,24 @@ import Testing
     #expect(throws: Never.self) { try make(8, [0, 1]) }
     #expect(throws: DataError.self) { try make(7, [0, 1]) }
     #expect(throws: DataError.self) { try make(8, [0, 2]) }
+  }
+}
+
+extension ImageSetTests {
+  @Test func batchesAreTensorsOfTheRightShape() throws {
+    let set = try images()
+    let (pixels, labels) = try set.batch([3, 1], scale: .unit)
+    #expect(pixels.shape == [2, 2, 1, 3] && pixels.dtype == .float32)
+    #expect(labels.shape == [2] && labels.values(Int.self) == [3, 1])
+    #expect(pixels.values(Float.self) == (try filled(set, [3, 1], .unit)))
+    #expect(try set.batch([], scale: .unit).images.shape == [0, 2, 1, 3])
+    var random = SplitMix64(seed: 1)
+    let same = try set.batch([3, 1], scale: .unit, augmentations: [], using: &random)
+    #expect(same.images.values(Float.self) == pixels.values(Float.self))
+    #expect(throws: DataError.self) { try set.batch([10], scale: .unit) }
+    #expect(throws: DataError.self) {
+      try set.batch(
+        Array(repeating: 0, count: 3) + [-1], scale: .unit, augmentations: [], using: &random)
+    }
   }
 }

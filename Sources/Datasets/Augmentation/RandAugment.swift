@@ -29,7 +29,8 @@ enum RandAugment: Equatable {
   case autoContrast
   case equalize
 
-  private static let bins = 31
+  /// The magnitudes that there are.
+  static let magnitudes = 0...30
 
   /// Draws one of the fourteen operations, and the sign of those that have one.
   static func draw(
@@ -40,12 +41,12 @@ enum RandAugment: Equatable {
     return operation(choice, bin: bin, sign: sign, height: picture.height, width: picture.width)
   }
 
-  /// The operation of that number (in torchvision's order) at magnitude `bin` of 0...30.
+  /// The operation of that number (in torchvision's order) at magnitude `bin`.
   static func operation(
     _ choice: Int, bin: Int, sign: Float, height: Int, width: Int
   ) -> RandAugment {
-    let bin = max(0, min(bins - 1, bin))
-    func upTo(_ most: Float) -> Float { sign * (most / Float(bins - 1) * Float(bin)) }
+    let most = Float(magnitudes.upperBound)
+    func upTo(_ limit: Float) -> Float { sign * (limit / most * Float(bin)) }
     let furthest: Float = 150 / 331
     switch choice {
     case 1: return .shearX(Double(upTo(0.3)))
@@ -58,9 +59,9 @@ enum RandAugment: Equatable {
     case 8: return .contrast(1 + upTo(0.9))
     case 9: return .sharpness(1 + upTo(0.9))
     case 10:
-      let lost = (Float(bin) / (Float(bins - 1) / 4)).rounded(.toNearestOrEven)
+      let lost = (Float(bin) / (most / 4)).rounded(.toNearestOrEven)
       return .posterize(bits: 8 - Int(lost))
-    case 11: return .solarize(threshold: 255 - 255 / Float(bins - 1) * Float(bin))
+    case 11: return .solarize(threshold: 255 - 255 / most * Float(bin))
     case 12: return .autoContrast
     case 13: return .equalize
     default: return .identity

@@ -6,16 +6,10 @@ struct InkCanvas {
   let side: Int
   /// For each pixel the squared distance from its centre to the nearest stroke so far.
   private var nearest: [Float]
-  private static let far: Float = 1e9
 
   init(side: Int) {
     self.side = side
-    nearest = Array(repeating: Self.far, count: side * side)
-  }
-
-  /// Removes all strokes.
-  mutating func clear() {
-    for pixel in nearest.indices { nearest[pixel] = Self.far }
+    nearest = Array(repeating: 1e9, count: side * side)
   }
 
   /// Draws the straight line from `start` to `end` (pixel units), to be inked by a pen no wider

@@ -29,11 +29,11 @@ extension ImageSet {
 
   /// Writes the labels of the images at `indices`; `output` must have as many elements.
   public func fillLabels(
-    _ output: UnsafeMutableBufferPointer<Int64>, with indices: some Collection<Int>
+    _ output: UnsafeMutableBufferPointer<Int>, with indices: some Collection<Int>
   ) throws(DataError) {
     try checkRoom(output.count, for: indices.count)
     for (position, index) in indices.enumerated() {
-      output[position] = Int64(labels[try storedRow(index)])
+      output[position] = Int(labels[try storedRow(index)])
     }
   }
 

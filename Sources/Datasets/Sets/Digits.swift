@@ -22,26 +22,14 @@ struct Digits {
 
   /// The pictures of some numbers; each depends on its number and the seed alone.
   func images(_ numbers: Range<Int>) throws(DataError) -> ImageSet {
-    let area = Self.side * Self.side
-    var labels: [UInt8] = []
-    labels.reserveCapacity(numbers.count)
-    var canvas = InkCanvas(side: Self.side)
-    let pixels = [UInt8](unsafeUninitializedCapacity: numbers.count * area) { pixels, count in
-      for number in numbers {
-        let place = count..<(count + area)
-        labels.append(draw(number, on: &canvas, into: .init(rebasing: pixels[place])))
-        count += area
-      }
-    }
+    let (pixels, labels) = drawPictures(numbers, size: Self.side * Self.side, draw: draw)
     return try ImageSet(
       pixels: pixels, labels: labels, channels: 1, height: Self.side, width: Self.side,
       classes: (0...9).map(String.init), normalization: Self.normalization)
   }
 
   /// Draws the picture of that number; returns its label.
-  private func draw(
-    _ number: Int, on canvas: inout InkCanvas, into output: UnsafeMutableBufferPointer<UInt8>
-  ) -> UInt8 {
+  private func draw(_ number: Int, into output: UnsafeMutableBufferPointer<UInt8>) -> UInt8 {
     var random = SplitMix64(seed: seed, stream: UInt64(number))
     let digit = random.index(below: 10)
     let hands = DigitGlyphs.all[digit]
@@ -49,7 +37,7 @@ struct Digits {
     let hand = Hand(using: &random)
     let radius = random.uniform(0.75, 1.6)
     let ink = random.uniform(190, 255)
-    canvas.clear()
+    var canvas = InkCanvas(side: Self.side)
     for stroke in glyph {
       let wobbly = stroke.moved { point in
         hand.place(point + SIMD2(random.bell(), random.bell()) * Hand.wobble)

@@ -39,15 +39,7 @@ struct Shapes {
 
   /// The pictures of some numbers; each depends on its number and the seed alone.
   func images(_ numbers: Range<Int>) throws(DataError) -> ImageSet {
-    let size = 3 * Self.side * Self.side
-    var labels: [UInt8] = []
-    labels.reserveCapacity(numbers.count)
-    let pixels = [UInt8](unsafeUninitializedCapacity: numbers.count * size) { pixels, count in
-      for number in numbers {
-        labels.append(draw(number, into: .init(rebasing: pixels[count..<(count + size)])))
-        count += size
-      }
-    }
+    let (pixels, labels) = drawPictures(numbers, size: 3 * Self.side * Self.side, draw: draw)
     return try ImageSet(
       pixels: pixels, labels: labels, channels: 3, height: Self.side, width: Self.side,
       classes: Self.classes, normalization: Self.normalization)
