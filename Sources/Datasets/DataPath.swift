@@ -37,9 +37,10 @@ public struct DataPath: Sendable, Hashable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether anything at all bears this name, be it readable or not.
+  /// Whether anything at all bears this name; what cannot be told counts as there, so that it
+  /// becomes an error when it is opened and not a reason to take other data.
   static func exists(_ path: String) -> Bool {
     var status = stat()
-    return lstat(path, &status) == 0
+    return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)
   }
 }

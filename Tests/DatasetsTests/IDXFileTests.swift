@@ -93,4 +93,28 @@ import Testing
       #expect(error.message == "\(path) is not a regular file")
     }
   }
+
+  /// A thousand damaged files: each is read in full or refused, and nothing else happens.
+  @Test(arguments: [good, gzip(good)])
+  func survivesRandomDamage(_ bytes: [UInt8]) throws {
+    let folder = try TemporaryFolder()
+    var random = SplitMix64(seed: 5)
+    var refused = 0
+    for _ in 0..<500 {
+      var damaged = bytes
+      for _ in 0...random.index(below: 3) {
+        damaged[random.index(below: damaged.count)] = UInt8(random.index(below: 256))
+      }
+      if random.index(below: 4) == 0 { damaged.removeLast(random.index(below: damaged.count)) }
+      let path = try folder.write(damaged, to: "damaged")
+      do throws(DataError) {
+        let file = try IDXFile(path, rank: 3)
+        #expect(file.bytes.count == file.shape.reduce(1, *))
+      } catch {
+        #expect(error.kind == .corrupt)
+        refused += 1
+      }
+    }
+    #expect(refused > 250)
+  }
 }

@@ -95,4 +95,12 @@ import Testing
     #expect(error.kind == .missing)
     #expect(error.message == "mnist, fashion_mnist: not found in the data path \(folder.path)")
   }
+
+  @Test func aPathThatCannotBeLookedAtIsNotAbsence() throws {
+    let path = DataPath("/" + String(repeating: "x", count: 5000))
+    let error = try #require(throws: DataError.self) {
+      try DataSet.load(firstOf: ["mnist", "digits"], path: path)
+    }
+    #expect(error.message.contains("cannot open"))
+  }
 }

@@ -14,7 +14,7 @@ struct CIFARImages: Sendable {
 
   private static let side = 32
   private static let imageSize = 3 * side * side
-  private static let mostRecords = 200_000
+  private static let mostRecords = 60_000
   private static let chunk = 64
 
   /// Looks for the files; an error where only some of them are there.
