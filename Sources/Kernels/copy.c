@@ -1,42 +1,87 @@
 #include "lab_copy.h"
-#include "math.h"
 
-/// Copies block by block when the source runs down columns, so that each cache line that is read
-/// is used whole.
-#define LAB_COPY(name, type, assign)                                                       \
-  LAB_CLONES void name(                                                                    \
-      ptrdiff_t rows, ptrdiff_t columns, const type *from, ptrdiff_t from_row_stride,      \
-      ptrdiff_t from_column_stride, type *to, ptrdiff_t to_row_stride,                     \
-      ptrdiff_t to_column_stride) {                                                        \
-    if (from_column_stride == 1 && to_column_stride == 1) {                                \
-      for (ptrdiff_t i = 0; i < rows; i++) {                                               \
-        const type *x = from + i * from_row_stride;                                        \
-        type *y = to + i * to_row_stride;                                                  \
-        for (ptrdiff_t j = 0; j < columns; j++) y[j] assign x[j];                          \
-      }                                                                                    \
-      return;                                                                              \
-    }                                                                                      \
-    const ptrdiff_t block = 16;                                                            \
-    for (ptrdiff_t first = 0; first < rows; first += block) {                              \
-      ptrdiff_t last = first + block < rows ? first + block : rows;                        \
-      for (ptrdiff_t left = 0; left < columns; left += block) {                            \
-        ptrdiff_t right = left + block < columns ? left + block : columns;                 \
-        for (ptrdiff_t i = first; i < last; i++) {                                         \
-          for (ptrdiff_t j = left; j < right; j++) {                                       \
-            to[i * to_row_stride + j * to_column_stride] assign                            \
-                from[i * from_row_stride + j * from_column_stride];                        \
-          }                                                                                \
-        }                                                                                  \
-      }                                                                                    \
-    }                                                                                      \
+#include <string.h>
+
+#include "simd.h"
+
+/// Side of the blocks that a transposing copy goes by: both sides' lines stay in the first cache.
+enum { SIDE = 16 };
+
+#define COPY(NAME, T, ASSIGN) \
+  LAB_INLINE void NAME##_rows( \
+      ptrdiff_t rows, ptrdiff_t columns, const T *from, ptrdiff_t from_row_stride, \
+      ptrdiff_t from_column_stride, T *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride) { \
+    for (ptrdiff_t i = 0; i < rows; i++) { \
+      const T *p = from + i * from_row_stride; \
+      T *q = to + i * to_row_stride; \
+      if (from_column_stride == 1 && to_column_stride == 1) { \
+        LAB_VECTORIZE \
+        for (ptrdiff_t j = 0; j < columns; j++) q[j] ASSIGN p[j]; \
+      } else if (from_column_stride == 0 && to_column_stride == 1) { \
+        T value = *p; \
+        for (ptrdiff_t j = 0; j < columns; j++) q[j] ASSIGN value; \
+      } else { \
+        for (ptrdiff_t j = 0; j < columns; j++) { \
+          q[j * to_column_stride] ASSIGN p[j * from_column_stride]; \
+        } \
+      } \
+    } \
+  } \
+  LAB_INLINE void NAME##_block(const T *from, ptrdiff_t from_stride, T *to, ptrdiff_t to_stride) { \
+    T block[SIDE][SIDE]; \
+    for (ptrdiff_t j = 0; j < SIDE; j++) { \
+      for (ptrdiff_t i = 0; i < SIDE; i++) block[j][i] = from[j * from_stride + i]; \
+    } \
+    for (ptrdiff_t i = 0; i < SIDE; i++) { \
+      for (ptrdiff_t j = 0; j < SIDE; j++) to[i * to_stride + j] ASSIGN block[j][i]; \
+    } \
+  } \
+  LAB_CLONES void NAME( \
+      ptrdiff_t rows, ptrdiff_t columns, const T *from, ptrdiff_t from_row_stride, \
+      ptrdiff_t from_column_stride, T *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride) { \
+    /* The longer walk outside where that makes the inner one contiguous. */ \
+    if (from_row_stride == 1 && to_row_stride == 1) { \
+      NAME##_rows( \
+          columns, rows, from, from_column_stride, from_row_stride, to, to_column_stride, \
+          to_row_stride); \
+      return; \
+    } \
+    bool transposes = (from_row_stride == 1 && to_column_stride == 1) \
+        || (from_column_stride == 1 && to_row_stride == 1); \
+    if (!transposes || rows < SIDE || columns < SIDE) { \
+      NAME##_rows( \
+          rows, columns, from, from_row_stride, from_column_stride, to, to_row_stride, \
+          to_column_stride); \
+      return; \
+    } \
+    ptrdiff_t whole_rows = rows - rows % SIDE, whole_columns = columns - columns % SIDE; \
+    bool by_rows = to_column_stride == 1; \
+    for (ptrdiff_t i = 0; i < whole_rows; i += SIDE) { \
+      for (ptrdiff_t j = 0; j < whole_columns; j += SIDE) { \
+        const T *p = from + i * from_row_stride + j * from_column_stride; \
+        T *q = to + i * to_row_stride + j * to_column_stride; \
+        if (by_rows) { \
+          NAME##_block(p, from_column_stride, q, to_row_stride); \
+        } else { \
+          NAME##_block(p, from_row_stride, q, to_column_stride); \
+        } \
+      } \
+    } \
+    NAME##_rows( \
+        whole_rows, columns - whole_columns, from + whole_columns * from_column_stride, \
+        from_row_stride, from_column_stride, to + whole_columns * to_column_stride, \
+        to_row_stride, to_column_stride); \
+    NAME##_rows( \
+        rows - whole_rows, columns, from + whole_rows * from_row_stride, from_row_stride, \
+        from_column_stride, to + whole_rows * to_row_stride, to_row_stride, to_column_stride); \
   }
 
-LAB_COPY(lab_copy_f32, float, =)
-LAB_COPY(lab_copy_i64, int64_t, =)
-LAB_COPY(lab_copy_u8, uint8_t, =)
-LAB_COPY(lab_add_f32, float, +=)
+COPY(lab_copy_f32, float, =)
+COPY(lab_copy_i64, int64_t, =)
+COPY(lab_copy_u8, uint8_t, =)
+COPY(lab_add_f32, float, +=)
 
-ptrdiff_t lab_index_out_of_range(
+LAB_CLONES ptrdiff_t lab_index_out_of_range(
     ptrdiff_t n, const int64_t *indices, int64_t low, int64_t high) {
   for (ptrdiff_t i = 0; i < n; i++) {
     if (indices[i] < low || indices[i] >= high) return i;
@@ -48,8 +93,8 @@ void lab_gather_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *table, ptrdiff_t table_row_stride,
     const int64_t *indices, float *out) {
   for (ptrdiff_t i = 0; i < rows; i++) {
-    memcpy(out + i * columns, table + indices[i] * table_row_stride,
-           sizeof(float) * (size_t)columns);
+    const float *row = table + indices[i] * table_row_stride;
+    memcpy(out + i * columns, row, (size_t)columns * sizeof *row);
   }
 }
 
@@ -57,9 +102,10 @@ LAB_CLONES void lab_scatter_add_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_row_stride,
     const int64_t *indices, float *table, ptrdiff_t table_row_stride) {
   for (ptrdiff_t i = 0; i < rows; i++) {
-    const float *x = from + i * from_row_stride;
-    float *y = table + indices[i] * table_row_stride;
-    for (ptrdiff_t j = 0; j < columns; j++) y[j] += x[j];
+    const float *p = from + i * from_row_stride;
+    float *q = table + indices[i] * table_row_stride;
+    LAB_VECTORIZE
+    for (ptrdiff_t j = 0; j < columns; j++) q[j] += p[j];
   }
 }
 

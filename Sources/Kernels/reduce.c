@@ -1,42 +1,27 @@
 #include "lab_reduce.h"
-#include "math.h"
 
-enum { LANES = 64, BLOCK = 4096 };
+#include "elementary.h"
 
-/// The lanes of a block, added in one fixed tree.
-LAB_INLINE float lanes_sum(float *lanes) {
-  for (int width = LANES / 2; width > 0; width /= 2) {
-    for (int i = 0; i < width; i++) lanes[i] += lanes[i + width];
-  }
-  return lanes[0];
+/// Terms added in single precision before the sum moves to double.
+enum { BLOCK = 4096 };
+
+#define SUM(TERM) \
+  double total = 0; \
+  for (ptrdiff_t begin = 0; begin < n; begin += BLOCK) { \
+    LAB_FREE_SUMS \
+    ptrdiff_t end = n - begin < BLOCK ? n : begin + BLOCK; \
+    float part = 0; \
+    for (ptrdiff_t i = begin; i < end; i++) part += TERM; \
+    total += (double)part; \
+  } \
+  return total;
+
+LAB_CLONES double lab_sum(ptrdiff_t n, const float *x) { SUM(x[i]) }
+LAB_CLONES double lab_sum_squares(ptrdiff_t n, const float *x) { SUM(x[i] * x[i]) }
+LAB_CLONES double lab_dot(ptrdiff_t n, const float *x, const float *y) { SUM(x[i] * y[i]) }
+LAB_CLONES double lab_sum_squared_deviations(ptrdiff_t n, const float *x, float mean) {
+  SUM((x[i] - mean) * (x[i] - mean))
 }
-
-/// A sum over n terms: 64 lanes within a block of 4096, blocks added in double.
-#define LAB_TOTAL(name, parameters, term)                                      \
-  LAB_CLONES double name parameters {                                          \
-    double total = 0;                                                          \
-    for (ptrdiff_t begin = 0; begin < n; begin += BLOCK) {                     \
-      ptrdiff_t end = begin + BLOCK < n ? begin + BLOCK : n;                   \
-      float lanes[LANES] = {0};                                                \
-      ptrdiff_t i = begin;                                                     \
-      for (; i + LANES <= end; i += LANES) {                                   \
-        for (int lane = 0; lane < LANES; lane++) {                             \
-          ptrdiff_t at = i + lane;                                             \
-          lanes[lane] += (term);                                               \
-        }                                                                      \
-      }                                                                        \
-      for (ptrdiff_t at = i; at < end; at++) lanes[at - i] += (term);          \
-      total += (double)lanes_sum(lanes);                                       \
-    }                                                                          \
-    return total;                                                              \
-  }
-
-LAB_TOTAL(lab_sum, (ptrdiff_t n, const float *x), x[at])
-LAB_TOTAL(lab_sum_squares, (ptrdiff_t n, const float *x), x[at] * x[at])
-LAB_TOTAL(lab_dot, (ptrdiff_t n, const float *x, const float *y), x[at] * y[at])
-LAB_TOTAL(
-    lab_sum_squared_deviations, (ptrdiff_t n, const float *x, float mean),
-    (x[at] - mean) * (x[at] - mean))
 
 LAB_CLONES int64_t lab_sum_i64(ptrdiff_t n, const int64_t *x) {
   uint64_t total = 0;
@@ -50,70 +35,87 @@ LAB_CLONES int64_t lab_count_nonzero_u8(ptrdiff_t n, const uint8_t *x) {
   return total;
 }
 
-/// The largest (sign 1) or smallest (sign −1) of x, NaN before all.
-LAB_CLONES static float extreme(ptrdiff_t n, const float *x, float sign) {
-  float best = -INFINITY;
-  int32_t has_nan = 0;
-  for (ptrdiff_t i = 0; i < n; i++) {
-    float v = sign * x[i];
-    has_nan |= v != v;
-    best = v > best ? v : best;
-  }
-  return has_nan ? NAN : sign * best;
+/// An integer that orders as the float does, with −0 = 0 and NaN above everything.
+LAB_INLINE int32_t order_key(float x) {
+  uint32_t bits = bits_of(x);
+  uint32_t magnitude = bits & 0x7fffffffu;
+  if (magnitude > 0x7f800000u) return INT32_MAX;
+  return (bits >> 31) ? -(int32_t)magnitude : (int32_t)magnitude;
 }
 
-float lab_max(ptrdiff_t n, const float *x) { return extreme(n, x, 1.0f); }
-float lab_min(ptrdiff_t n, const float *x) { return extreme(n, x, -1.0f); }
-
-static ptrdiff_t first_equal(ptrdiff_t n, const float *x, float value) {
+LAB_INLINE ptrdiff_t arg_best(ptrdiff_t n, const float *x, bool minimum) {
+  // The best key first, by vectors; then its first place.
+  float sign = minimum ? -1.0f : 1.0f;
+  int32_t best = INT32_MIN;
   for (ptrdiff_t i = 0; i < n; i++) {
-    if (x[i] == value || (value != value && x[i] != x[i])) return i;
+    int32_t key = order_key(sign * x[i]);
+    best = key > best ? key : best;
+  }
+  for (ptrdiff_t i = 0; i < n; i++) {
+    if (order_key(sign * x[i]) == best) return i;
   }
   return 0;
 }
 
-ptrdiff_t lab_argmax(ptrdiff_t n, const float *x) { return first_equal(n, x, lab_max(n, x)); }
-ptrdiff_t lab_argmin(ptrdiff_t n, const float *x) { return first_equal(n, x, lab_min(n, x)); }
+LAB_CLONES ptrdiff_t lab_argmax(ptrdiff_t n, const float *x) { return arg_best(n, x, false); }
+LAB_CLONES ptrdiff_t lab_argmin(ptrdiff_t n, const float *x) { return arg_best(n, x, true); }
+LAB_CLONES float lab_max(ptrdiff_t n, const float *x) { return x[arg_best(n, x, false)]; }
+LAB_CLONES float lab_min(ptrdiff_t n, const float *x) { return x[arg_best(n, x, true)]; }
 
 void lab_sum_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, float *out) {
   for (ptrdiff_t i = 0; i < rows; i++) out[i] = (float)lab_sum(columns, x + i * row_stride);
 }
 
+/// Rows added to a column's sum at a time.
+enum { ROWS = 8 };
+
 LAB_CLONES void lab_sum_columns(
     ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, float *out,
     bool accumulate) {
-  // Strips of rows are summed first: fewer roundings of a long column, and the strip stays in L1.
-  float strip[256];
-  for (ptrdiff_t left = 0; left < columns; left += 256) {
-    ptrdiff_t width = columns - left < 256 ? columns - left : 256;
-    if (!accumulate) for (ptrdiff_t j = 0; j < width; j++) out[left + j] = 0;
-    for (ptrdiff_t first = 0; first < rows; first += 128) {
-      ptrdiff_t last = first + 128 < rows ? first + 128 : rows;
-      for (ptrdiff_t j = 0; j < width; j++) strip[j] = 0;
-      for (ptrdiff_t i = first; i < last; i++) {
-        const float *row = x + i * row_stride + left;
-        for (ptrdiff_t j = 0; j < width; j++) strip[j] += row[j];
-      }
-      for (ptrdiff_t j = 0; j < width; j++) out[left + j] += strip[j];
+  if (!accumulate) {
+    for (ptrdiff_t j = 0; j < columns; j++) out[j] = 0;
+  }
+  ptrdiff_t i = 0;
+  for (; i + ROWS <= rows; i += ROWS) {
+    const float *p = x + i * row_stride;
+    const float *q = p + 4 * row_stride;
+    LAB_VECTORIZE
+    for (ptrdiff_t j = 0; j < columns; j++) {
+      float upper = (p[j] + p[j + row_stride]) + (p[j + 2 * row_stride] + p[j + 3 * row_stride]);
+      float lower = (q[j] + q[j + row_stride]) + (q[j + 2 * row_stride] + q[j + 3 * row_stride]);
+      out[j] += upper + lower;
     }
+  }
+  for (; i < rows; i++) {
+    LAB_VECTORIZE
+    for (ptrdiff_t j = 0; j < columns; j++) out[j] += x[i * row_stride + j];
   }
 }
 
-void lab_max_columns(
+LAB_CLONES void lab_max_columns(
     ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, bool minimum,
     float *out, int64_t *indices) {
-  for (ptrdiff_t j = 0; j < columns; j++) {
-    float best = rows > 0 ? x[j] : 0;
-    int64_t place = 0;
-    for (ptrdiff_t i = 1; i < rows && best == best; i++) {
-      float v = x[i * row_stride + j];
-      if (v != v || (minimum ? v < best : v > best)) {
-        best = v;
-        place = i;
+  float sign = minimum ? -1.0f : 1.0f;
+  for (ptrdiff_t j = 0; j < columns; j++) out[j] = x[j];
+  if (indices) {
+    for (ptrdiff_t j = 0; j < columns; j++) indices[j] = 0;
+  }
+  for (ptrdiff_t i = 1; i < rows; i++) {
+    const float *row = x + i * row_stride;
+    if (indices) {
+      LAB_VECTORIZE
+      for (ptrdiff_t j = 0; j < columns; j++) {
+        bool better = order_key(sign * row[j]) > order_key(sign * out[j]);
+        out[j] = better ? row[j] : out[j];
+        indices[j] = better ? i : indices[j];
+      }
+    } else {
+      LAB_VECTORIZE
+      for (ptrdiff_t j = 0; j < columns; j++) {
+        bool better = order_key(sign * row[j]) > order_key(sign * out[j]);
+        out[j] = better ? row[j] : out[j];
       }
     }
-    out[j] = best;
-    if (indices) indices[j] = place;
   }
 }

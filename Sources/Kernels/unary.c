@@ -1,145 +1,146 @@
+#include "elementary.h"
 #include "lab_elementwise.h"
-#include "math.h"
 
-// One loop for each operation: the compiler makes vector code of it, once for each level.
-#define LAB_MAP(name, expression)                                                    \
-  LAB_CLONES static void name(ptrdiff_t n, const float *x, float *y) {               \
-    for (ptrdiff_t i = 0; i < n; i++) {                                              \
-      float v = x[i];                                                                \
-      y[i] = (expression);                                                           \
-    }                                                                                \
+#define EACH_SMOOTH(DO) \
+  DO(LAB_NEG) DO(LAB_ABS) DO(LAB_SIGN) DO(LAB_SQUARE) DO(LAB_RECIPROCAL) DO(LAB_SQRT) \
+  DO(LAB_RSQRT) DO(LAB_EXP) DO(LAB_EXPM1) DO(LAB_LOG) DO(LAB_LOG1P) DO(LAB_SIN) DO(LAB_COS) \
+  DO(LAB_TANH) DO(LAB_SIGMOID) DO(LAB_SOFTPLUS) DO(LAB_ERF) DO(LAB_RELU_OP) DO(LAB_GELU) \
+  DO(LAB_GELU_TANH) DO(LAB_SILU)
+#define EACH_STEP(DO) DO(LAB_FLOOR) DO(LAB_CEIL) DO(LAB_ROUND) DO(LAB_TRUNC)
+
+/// Rounded to an integer, half to even, without the instruction that baseline x86-64 lacks.
+LAB_INLINE float round_value(float x) {
+  float magic = copy_sign(0x1p23f, x);
+  float rounded = copy_sign((x + magic) - magic, x);
+  return fabsf(x) < 0x1p23f ? rounded : x;
+}
+
+LAB_INLINE float unary_value(lab_unary_op op, float x) {
+  switch (op) {
+    case LAB_NEG: return -x;
+    case LAB_ABS: return fabsf(x);
+    case LAB_SIGN: return x > 0 ? 1.0f : (x < 0 ? -1.0f : x);
+    case LAB_SQUARE: return x * x;
+    case LAB_RECIPROCAL: return 1.0f / x;
+    case LAB_SQRT: return sqrtf(x);
+    case LAB_RSQRT: return 1.0f / sqrtf(x);
+    case LAB_EXP: return exp_value(x);
+    case LAB_EXPM1: return expm1_value(x);
+    case LAB_LOG: return log_value(x);
+    case LAB_LOG1P: return log1p_value(x);
+    case LAB_SIN: return sin_quarter(x, 0);
+    case LAB_COS: return sin_quarter(x, 1);
+    case LAB_TANH: return tanh_value(x);
+    case LAB_SIGMOID: return sigmoid_value(x);
+    case LAB_SOFTPLUS: return softplus_value(x);
+    case LAB_ERF: return erf_value(x);
+    case LAB_RELU_OP: return x < 0 ? 0.0f : x;
+    case LAB_GELU: return gelu_value(x);
+    case LAB_GELU_TANH: return gelu_tanh_value(x);
+    case LAB_SILU: return silu_value(x);
+    case LAB_FLOOR: {
+      float rounded = round_value(x);
+      return rounded > x ? rounded - 1.0f : rounded;
+    }
+    case LAB_CEIL: {
+      float rounded = round_value(x);
+      return copy_sign(rounded < x ? rounded + 1.0f : rounded, x);
+    }
+    case LAB_ROUND: return round_value(x);
+    case LAB_TRUNC: {
+      float rounded = round_value(fabsf(x));
+      return copy_sign(rounded > fabsf(x) ? rounded - 1.0f : rounded, x);
+    }
   }
+  return x;
+}
 
-LAB_MAP(map_neg, -v)
-LAB_MAP(map_abs, fabsf(v))
-LAB_MAP(map_sign, v > 0.0f ? 1.0f : v < 0.0f ? -1.0f : v)
-LAB_MAP(map_square, v * v)
-LAB_MAP(map_reciprocal, 1.0f / v)
-LAB_MAP(map_sqrt, sqrtf(v))
-LAB_MAP(map_rsqrt, 1.0f / sqrtf(v))
-LAB_MAP(map_exp, lab_expf(v))
-LAB_MAP(map_expm1, lab_expm1f(v))
-LAB_MAP(map_log, lab_logf(v))
-LAB_MAP(map_log1p, lab_log1pf(v))
-LAB_MAP(map_sin, lab_sinf_quarter(v, 0))
-LAB_MAP(map_cos, lab_sinf_quarter(v, 1))
-LAB_MAP(map_tanh, lab_tanhf(v))
-LAB_MAP(map_sigmoid, lab_sigmoidf(v))
-LAB_MAP(map_softplus, lab_softplusf(v))
-LAB_MAP(map_erf, lab_erff(v))
-LAB_MAP(map_relu, v < 0.0f ? 0.0f : v)
-LAB_MAP(map_gelu, 0.5f * v * (1.0f + lab_erff(v * 0.707106781f)))
-LAB_MAP(map_gelu_tanh, 0.5f * v * (1.0f + lab_tanhf(0.797884561f * (v + 0.044715f * v * v * v))))
-LAB_MAP(map_silu, v * lab_sigmoidf(v))
-LAB_MAP(map_floor, floorf(v))
-LAB_MAP(map_ceil, ceilf(v))
-LAB_MAP(map_round, rintf(v))
-LAB_MAP(map_trunc, truncf(v))
-
-/// The few angles that are too large for the fast reduction, in place after the fast pass. Reads x
-/// only where |x| is large, so y must not be x.
-static void mend_angles(ptrdiff_t n, const float *x, float *y, float (*exact)(float)) {
-  for (ptrdiff_t i = 0; i < n; i++) {
-    if (!(fabsf(x[i]) <= 8192.0f)) y[i] = exact(x[i]);
+/// op′ at x, where y = op(x).
+LAB_INLINE float unary_slope(lab_unary_op op, float x, float y) {
+  switch (op) {
+    case LAB_NEG: return -1.0f;
+    case LAB_ABS: return x > 0 ? 1.0f : (x < 0 ? -1.0f : x);
+    case LAB_SQUARE: return 2.0f * x;
+    case LAB_RECIPROCAL: return -y * y;
+    case LAB_SQRT: return 0.5f / y;
+    case LAB_RSQRT: return -0.5f * y / x;
+    case LAB_EXP: return y;
+    case LAB_EXPM1: return y + 1.0f;
+    case LAB_LOG: return 1.0f / x;
+    case LAB_LOG1P: return 1.0f / (1.0f + x);
+    case LAB_SIN: return sin_quarter(x, 1);
+    case LAB_COS: return -sin_quarter(x, 0);
+    case LAB_TANH: return 1.0f - y * y;
+    case LAB_SIGMOID: return y * (1.0f - y);
+    case LAB_SOFTPLUS: return sigmoid_value(x);
+    case LAB_ERF: return 1.1283792f * exp_value(-x * x);
+    case LAB_GELU: return gelu_slope(x);
+    case LAB_GELU_TANH: return gelu_tanh_slope(x);
+    case LAB_SILU: return silu_slope(x);
+    default: return 0.0f;
   }
 }
 
-static void map_angles(
-    ptrdiff_t n, const float *x, float *y, void (*fast)(ptrdiff_t, const float *, float *),
-    float (*exact)(float)) {
-  float angles[256];
-  for (ptrdiff_t begin = 0; begin < n; begin += 256) {
-    ptrdiff_t count = n - begin < 256 ? n - begin : 256;
-    memcpy(angles, x + begin, sizeof(float) * (size_t)count);
-    fast(count, angles, y + begin);
-    mend_angles(count, angles, y + begin, exact);
+/// dy·op′(x); relu's zeros stay zero whatever dy is.
+LAB_INLINE float unary_pull(lab_unary_op op, float x, float y, float dy) {
+  if (op == LAB_RELU_OP) return y > 0 ? dy : 0.0f;
+  return dy * unary_slope(op, x, y);
+}
+
+LAB_INLINE void unary_loop(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
+  LAB_VECTORIZE
+  for (ptrdiff_t i = 0; i < n; i++) y[i] = unary_value(op, x[i]);
+}
+
+LAB_INLINE void gradient_loop(
+    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx,
+    bool accumulate) {
+  if (accumulate) {
+    LAB_VECTORIZE
+    for (ptrdiff_t i = 0; i < n; i++) dx[i] += unary_pull(op, x[i], y[i], dy[i]);
+  } else {
+    LAB_VECTORIZE
+    for (ptrdiff_t i = 0; i < n; i++) dx[i] = unary_pull(op, x[i], y[i], dy[i]);
   }
 }
+
+LAB_CLONES static void unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
+  switch (op) {
+#define DO(OP) case OP: unary_loop(OP, n, x, y); break;
+    EACH_SMOOTH(DO) EACH_STEP(DO)
+#undef DO
+  }
+}
+
+LAB_CLONES static void unary_gradient(
+    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx,
+    bool accumulate) {
+  switch (op) {
+#define DO(OP) case OP: gradient_loop(OP, n, x, y, dy, dx, accumulate); break;
+    EACH_SMOOTH(DO) EACH_STEP(DO)
+#undef DO
+  }
+}
+
+/// Elements a block of which stays in the first cache for a second look.
+enum { BLOCK = 1024 };
 
 void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
-  switch (op) {
-    case LAB_NEG: map_neg(n, x, y); break;
-    case LAB_ABS: map_abs(n, x, y); break;
-    case LAB_SIGN: map_sign(n, x, y); break;
-    case LAB_SQUARE: map_square(n, x, y); break;
-    case LAB_RECIPROCAL: map_reciprocal(n, x, y); break;
-    case LAB_SQRT: map_sqrt(n, x, y); break;
-    case LAB_RSQRT: map_rsqrt(n, x, y); break;
-    case LAB_EXP: map_exp(n, x, y); break;
-    case LAB_EXPM1: map_expm1(n, x, y); break;
-    case LAB_LOG: map_log(n, x, y); break;
-    case LAB_LOG1P: map_log1p(n, x, y); break;
-    case LAB_SIN: map_angles(n, x, y, map_sin, sinf); break;
-    case LAB_COS: map_angles(n, x, y, map_cos, cosf); break;
-    case LAB_TANH: map_tanh(n, x, y); break;
-    case LAB_SIGMOID: map_sigmoid(n, x, y); break;
-    case LAB_SOFTPLUS: map_softplus(n, x, y); break;
-    case LAB_ERF: map_erf(n, x, y); break;
-    case LAB_RELU_OP: map_relu(n, x, y); break;
-    case LAB_GELU: map_gelu(n, x, y); break;
-    case LAB_GELU_TANH: map_gelu_tanh(n, x, y); break;
-    case LAB_SILU: map_silu(n, x, y); break;
-    case LAB_FLOOR: map_floor(n, x, y); break;
-    case LAB_CEIL: map_ceil(n, x, y); break;
-    case LAB_ROUND: map_round(n, x, y); break;
-    case LAB_TRUNC: map_trunc(n, x, y); break;
+  if (op != LAB_SIN && op != LAB_COS) {
+    unary(op, n, x, y);
+    return;
   }
-}
-
-#define LAB_SLOPE(name, expression)                                                           \
-  LAB_CLONES static void name(                                                                \
-      ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx, float keep) {  \
-    for (ptrdiff_t i = 0; i < n; i++) {                                                       \
-      float v = x[i], w = y[i], d = dy[i];                                                    \
-      (void)v, (void)w;                                                                       \
-      float slope = (expression);                                                             \
-      dx[i] = keep != 0.0f ? dx[i] + slope : slope;                                           \
-    }                                                                                         \
-  }
-
-LAB_SLOPE(slope_neg, -d)
-LAB_SLOPE(slope_abs, v > 0.0f ? d : v < 0.0f ? -d : v == 0.0f ? 0.0f : v)
-LAB_SLOPE(slope_zero, 0.0f * d)
-LAB_SLOPE(slope_square, 2.0f * v * d)
-LAB_SLOPE(slope_reciprocal, -w * w * d)
-LAB_SLOPE(slope_sqrt, 0.5f * d / w)
-LAB_SLOPE(slope_rsqrt, -0.5f * w * w * w * d)
-LAB_SLOPE(slope_exp, w * d)
-LAB_SLOPE(slope_expm1, (w + 1.0f) * d)
-LAB_SLOPE(slope_log, d / v)
-LAB_SLOPE(slope_log1p, d / (1.0f + v))
-LAB_SLOPE(slope_tanh, (1.0f - w * w) * d)
-LAB_SLOPE(slope_sigmoid, w * (1.0f - w) * d)
-LAB_SLOPE(slope_softplus, lab_sigmoidf(v) * d)
-LAB_SLOPE(slope_erf, 1.12837917f * lab_expf(-v * v) * d)
-LAB_SLOPE(slope_relu, w > 0.0f ? d : w == 0.0f ? 0.0f : w)
-LAB_SLOPE(
-    slope_gelu, d * (0.5f * (1.0f + lab_erff(v * 0.707106781f)) +
-                     v * 0.398942280f * lab_expf(-0.5f * v * v)))
-LAB_SLOPE(slope_silu, d * (lab_sigmoidf(v) * (1.0f + v * (1.0f - lab_sigmoidf(v)))))
-
-LAB_CLONES static void slope_gelu_tanh(
-    ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx, float keep) {
-  (void)y;
-  for (ptrdiff_t i = 0; i < n; i++) {
-    float v = x[i];
-    float t = lab_tanhf(0.797884561f * (v + 0.044715f * v * v * v));
-    float inner = 0.797884561f * (1.0f + 3.0f * 0.044715f * v * v);
-    float slope = dy[i] * (0.5f * (1.0f + t) + 0.5f * v * (1.0f - t * t) * inner);
-    dx[i] = keep != 0.0f ? dx[i] + slope : slope;
-  }
-}
-
-/// d/dx of sin is sin(x + π/2), of cos sin(x + π).
-static void slope_angles(
-    ptrdiff_t n, const float *x, const float *dy, float *dx, float keep, int is_sine) {
-  float slopes[256];
-  for (ptrdiff_t begin = 0; begin < n; begin += 256) {
-    ptrdiff_t count = n - begin < 256 ? n - begin : 256;
-    lab_unary(is_sine ? LAB_COS : LAB_SIN, count, x + begin, slopes);
+  for (ptrdiff_t begin = 0; begin < n; begin += BLOCK) {
+    ptrdiff_t count = n - begin < BLOCK ? n - begin : BLOCK;
+    float large[BLOCK];
+    ptrdiff_t larges = 0;
+    for (ptrdiff_t i = 0; i < count; i++) larges += !(fabsf(x[begin + i]) <= SIN_COS_LIMIT);
+    if (larges) memcpy(large, x + begin, (size_t)count * sizeof *x);
+    unary(op, count, x + begin, y + begin);
+    if (!larges) continue;
     for (ptrdiff_t i = 0; i < count; i++) {
-      float slope = (is_sine ? slopes[i] : -slopes[i]) * dy[begin + i];
-      dx[begin + i] = keep != 0.0f ? dx[begin + i] + slope : slope;
+      if (fabsf(large[i]) <= SIN_COS_LIMIT) continue;
+      y[begin + i] = op == LAB_SIN ? sinf(large[i]) : cosf(large[i]);
     }
   }
 }
@@ -147,32 +148,19 @@ static void slope_angles(
 void lab_unary_gradient(
     lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx,
     bool accumulate) {
-  float keep = accumulate ? 1.0f : 0.0f;
-  switch (op) {
-    case LAB_NEG: slope_neg(n, x, y, dy, dx, keep); break;
-    case LAB_ABS: slope_abs(n, x, y, dy, dx, keep); break;
-    case LAB_SQUARE: slope_square(n, x, y, dy, dx, keep); break;
-    case LAB_RECIPROCAL: slope_reciprocal(n, x, y, dy, dx, keep); break;
-    case LAB_SQRT: slope_sqrt(n, x, y, dy, dx, keep); break;
-    case LAB_RSQRT: slope_rsqrt(n, x, y, dy, dx, keep); break;
-    case LAB_EXP: slope_exp(n, x, y, dy, dx, keep); break;
-    case LAB_EXPM1: slope_expm1(n, x, y, dy, dx, keep); break;
-    case LAB_LOG: slope_log(n, x, y, dy, dx, keep); break;
-    case LAB_LOG1P: slope_log1p(n, x, y, dy, dx, keep); break;
-    case LAB_SIN: slope_angles(n, x, dy, dx, keep, 1); break;
-    case LAB_COS: slope_angles(n, x, dy, dx, keep, 0); break;
-    case LAB_TANH: slope_tanh(n, x, y, dy, dx, keep); break;
-    case LAB_SIGMOID: slope_sigmoid(n, x, y, dy, dx, keep); break;
-    case LAB_SOFTPLUS: slope_softplus(n, x, y, dy, dx, keep); break;
-    case LAB_ERF: slope_erf(n, x, y, dy, dx, keep); break;
-    case LAB_RELU_OP: slope_relu(n, x, y, dy, dx, keep); break;
-    case LAB_GELU: slope_gelu(n, x, y, dy, dx, keep); break;
-    case LAB_GELU_TANH: slope_gelu_tanh(n, x, y, dy, dx, keep); break;
-    case LAB_SILU: slope_silu(n, x, y, dy, dx, keep); break;
-    case LAB_SIGN:
-    case LAB_FLOOR:
-    case LAB_CEIL:
-    case LAB_ROUND:
-    case LAB_TRUNC: slope_zero(n, x, y, dy, dx, keep); break;
+  if (op != LAB_SIN && op != LAB_COS) {
+    unary_gradient(op, n, x, y, dy, dx, accumulate);
+    return;
+  }
+  lab_unary_op other = op == LAB_SIN ? LAB_COS : LAB_SIN;
+  for (ptrdiff_t begin = 0; begin < n; begin += BLOCK) {
+    ptrdiff_t count = n - begin < BLOCK ? n - begin : BLOCK;
+    float slope[BLOCK];
+    lab_unary(other, count, x + begin, slope);
+    float sign = op == LAB_SIN ? 1.0f : -1.0f;
+    for (ptrdiff_t i = 0; i < count; i++) {
+      float g = sign * slope[i] * dy[begin + i];
+      dx[begin + i] = accumulate ? dx[begin + i] + g : g;
+    }
   }
 }

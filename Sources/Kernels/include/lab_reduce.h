@@ -2,9 +2,8 @@
 #include "lab_base.h"
 #pragma clang assume_nonnull begin
 
-// A sum over one run of memory has one fixed order (64 lanes, blocks of 4096, blocks added in
-// double): the same for every level of vectorisation. To split it, cut at fixed places and add the
-// parts in order.
+// A sum over one run of memory has an order that depends on its length alone, blocks of 4096 being
+// added in double. To split it, cut at fixed places and add the parts in order.
 
 /// Σ x[i], Σ x[i]², Σ x[i]·y[i], Σ (x[i] − mean)².
 double lab_sum(ptrdiff_t n, const float *x);
