@@ -25,8 +25,10 @@ import Testing
     ("[]", "[]"), ("()", "[]"), ("(a)", "a"), ("(a,)", "[a]"), ("(a, b)", "[a, b]"),
     ("[1, [2], ]", "[1, [2]]"), ("({})", "{}"), ("x = {\"a\": 1, 2: b,}", "x = {\"a\": 1, 2: b}"),
     ("[f(i) for i in range(n) if i > 2]", "[f(i) for i in range(n) if (i > 2)]"),
-    ("[a for (a, (b, _)) in c for d in e if f if g]",
-      "[a for (a, (b, _)) in c for d in e if f if g]"),
+    (
+      "[a for (a, (b, _)) in c for d in e if f if g]",
+      "[a for (a, (b, _)) in c for d in e if f if g]"
+    ),
     ("({k: f(v) for (k, v) in m.items()})", "{k: f(v) for (k, v) in m.items()}"),
     ("sum(x * x for x in xs if x)", "sum([(x * x) for x in xs if x])"),
     // Calls, members, indices.
@@ -39,8 +41,10 @@ import Testing
     ("map(x -> (x, 1), xs)", "map((x -> [x, 1]), xs)"),
     // `if` as a value.
     ("y = if c { 1 } else { 2 }", "y = if c { 1 } else { 2 }"),
-    ("f(if a { 1 } else if b { 2 } else { 3 })",
-      "f(if a { 1 } else { if b { 2 } else { 3 } })"),
+    (
+      "f(if a { 1 } else if b { 2 } else { 3 })",
+      "f(if a { 1 } else { if b { 2 } else { 3 } })"
+    ),
     ("f(if a {\n  b\n  c\n}\nelse { d })", "f(if a { b; c } else { d })"),
     // Lines.
     ("f(a,\n  b\n)", "f(a, b)"), ("x = 1 +\n\n  2 # c\n", "x = (1 + 2)"),

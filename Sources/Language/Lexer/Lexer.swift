@@ -5,7 +5,8 @@
 struct Lexer {
   let source: SourceFile
   let bytes: [UInt8]
-  /// Where the stretch ends.
+  /// Where the stretch starts and ends.
+  private let start: Int
   let end: Int
   /// The next byte to read.
   var position: Int
@@ -16,6 +17,7 @@ struct Lexer {
     self.source = source
     bytes = source.bytes
     position = start
+    self.start = start
     self.end = end
   }
 
@@ -58,9 +60,9 @@ struct Lexer {
 
   // MARK: Blanks
 
-  /// Skips blanks, newlines and comments; true if there was a newline.
+  /// Skips blanks, newlines and comments; true if a line starts after them.
   private mutating func skipBlank() -> Bool {
-    var sawNewline = false
+    var sawNewline = position == start
     while position < end {
       switch bytes[position] {
       case UInt8(ascii: "\n"):

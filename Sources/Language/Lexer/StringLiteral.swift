@@ -54,10 +54,12 @@ extension Lexer {
   func unclosed(_ quote: Quote, opened start: Int) -> Diagnostic {
     let marks = String(repeating: String(Unicode.Scalar(quote.mark)), count: quote.length)
     return Diagnostic(
-      .syntax, "this string is never closed", at: Span(source, start, start + quote.length),
+      .syntax, Lexer.neverClosed, at: Span(source, start, start + quote.length),
       hint: quote.isTriple
         ? "end it with \(marks)" : "end it with \(marks) on the same line")
   }
+
+  static let neverClosed = "this string is never closed"
 
   private func closes(_ quote: Quote) -> Bool {
     !quote.isTriple || byte(ahead: 1) == quote.mark && byte(ahead: 2) == quote.mark

@@ -35,10 +35,19 @@ extension Parser {
   /// The complaint about what follows a whole statement on its line.
   mutating func afterStatement(_ statement: Statement) -> Diagnostic {
     if let complaint = foreign() { return complaint }
+    for opening in [Sign.leftParenthesis, .leftBracket] where opening.closing.map(isSign) == true {
+      return Diagnostic(
+        .syntax, "a \(describeToken()) without its `\(opening.rawValue)`", at: span(of: token))
+    }
     if isSign(.comma), case .expression(let value) = statement.kind {
       return Diagnostic(
         .syntax, "several values stand in parentheses", at: value.span.joined(to: span(of: token)),
         hint: "write `(a, b)`, as in `(x, y) = f(z)`")
+    }
+    if isSign(.comma), case .expect = statement.kind {
+      return Diagnostic(
+        .syntax, "no comma stands before the message of an `expect`", at: span(of: token),
+        hint: "write `expect x > 0 \"message\"`")
     }
     if isSign(.comma) {
       return Diagnostic(
@@ -47,6 +56,11 @@ extension Parser {
     }
     if case .expression(let value) = statement.kind, case .name(let name) = value.kind {
       return afterName(name, value.span)
+    }
+    if case .string = token.kind {
+      return Diagnostic(
+        .syntax, "expected the end of the statement, found a string", at: span(of: token),
+        hint: "strings are joined with `+`")
     }
     if isSign(.leftBrace) {
       return Diagnostic(
@@ -73,6 +87,11 @@ extension Parser {
         .syntax, "there is no `\(name)` here", at: nameSpan,
         hint: "a function is written `def f(x) { … }`")
     }
+    if let form = Parser.forms[name] {
+      return Diagnostic(
+        .syntax, "`\(name)` is followed by something else", at: span(of: token),
+        hint: "write `\(form)`")
+    }
     let words = Parser.statementWords
     if let word = nearest(name, among: words) {
       return Diagnostic(
@@ -80,10 +99,18 @@ extension Parser {
     }
     return Diagnostic(
       .syntax, "expected the end of the statement, found \(describeToken())", at: span(of: token),
-      hint: words.contains(name)
-        ? "see `\(name)` in the reference"
-        : "an operator or a comma is missing, or the start of a new line")
+      hint: "an operator or a comma is missing, or the start of a new line")
   }
+
+  /// How the statements are written whose word may also be a name.
+  private static let forms = [
+    "model": "model Net(hidden) { … }", "tap": "tap name", "param": "param name = 1 in [1, 2]",
+    "data": "data images = mnist else digits", "profile": "profile quick { epochs = 1 }",
+    "try": "try id \"title\" { parameter = 1 }",
+    "compare": "compare base, id { table result; plot series }",
+    "question": "question id \"What?\" { answer \"That.\" }",
+    "predict": "predict id \"How many?\" { number 3 }", "no_grad": "no_grad { … }",
+  ]
 
   /// The words that start a statement.
   static let statementWords = [

@@ -8,7 +8,7 @@ extension Parser {
     }
     try advance()
     // `in` belongs to the declaration.
-    let defaultValue = try binary(above: .additive)
+    let defaultValue = try operation(above: .additive)
     var below = height
     var domain: ParameterDeclaration.Domain?
     if isKeyword(.in), !isAtNewline {
@@ -23,11 +23,11 @@ extension Parser {
   }
 
   private mutating func domain() throws(Diagnostic) -> ParameterDeclaration.Domain {
-    let low = try binary(above: .additive)
+    let low = try operation(above: .additive)
     let below = height
     if isSign(.ellipsis), !isAtNewline {
       try advance()
-      let high = try binary(above: .additive)
+      let high = try operation(above: .additive)
       height = max(below, height)
       return .range(low, high)
     }
@@ -175,14 +175,14 @@ extension Parser {
     if isWord("choices") { return try choices() }
     if isWord("number") {
       try advance()
-      let value = try binary(above: .additive)
+      let value = try operation(above: .additive)
       guard isSign(.plusMinus), !isAtNewline else {
         let zero = Expression(.int(0), value.span)
         return .number(value, tolerance: zero)
       }
       let below = height
       try advance()
-      let tolerance = try binary(above: .additive)
+      let tolerance = try operation(above: .additive)
       height = max(below, height)
       return .number(value, tolerance: tolerance)
     }

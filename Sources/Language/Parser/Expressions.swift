@@ -52,8 +52,14 @@ extension Parser {
     var next: Precedence { Precedence(rawValue: rawValue + 1) ?? .unary }
   }
 
-  /// Operators that bind at least as tightly as `lowest`.
-  mutating func binary(above lowest: Precedence) throws(Diagnostic) -> Expression {
+  /// An expression without a lambda, of operators that bind at least as tightly as `lowest`.
+  mutating func operation(above lowest: Precedence) throws(Diagnostic) -> Expression {
+    try enter()
+    defer { leave() }
+    return try binary(above: lowest)
+  }
+
+  private mutating func binary(above lowest: Precedence) throws(Diagnostic) -> Expression {
     let start = token.start
     var left: Expression
     if lowest <= .not, isKeyword(.not) {

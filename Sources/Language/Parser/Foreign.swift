@@ -15,8 +15,8 @@ extension Parser {
         hint: "as a value, write `x -> …`")
     case .sign(.ellipsis):
       return Diagnostic(
-        .syntax, "`...` stands only in an index or a shape", at: span(of: token),
-        hint: "an empty block is written `{ }`")
+        .syntax, "`...` stands only in an index, a shape and the range of a `param`",
+        at: span(of: token), hint: "an empty block is written `{ }`, a range `range(1, 13)`")
     case .sign(.doubleSlash) where token.isFirstOnLine:
       return Diagnostic(
         .syntax, "`//` divides; it does not start a comment", at: span(of: token),

@@ -4,10 +4,11 @@ extension Parser {
     try enter()
     defer { leave() }
     let start = token.start
+    let open = token.end - quote.length
     var parts: [StringPart] = []
     var below = 0
     while true {
-      let (text, end) = try piece(of: quote, from: start)
+      let (text, end) = try piece(of: quote, from: open)
       if !text.isEmpty { parts.append(.text(text)) }
       if end == .quote { break }
       if lexer.byte() == UInt8(ascii: "}") {
@@ -16,7 +17,7 @@ extension Parser {
           at: Span(lexer.source, lexer.position, lexer.position + 1),
           hint: "write `}}` for a brace that is text")
       }
-      parts += try value(in: quote, from: start, mayNest: true)
+      parts += try value(in: quote, from: open, mayNest: true)
       below = max(below, height)
     }
     try advance()
@@ -32,13 +33,18 @@ extension Parser {
     lexer.position += 1
     brackets += 1
     defer { brackets -= 1 }
-    try advance()
-    if isSign(.rightBrace) || isSign(.colon) {
-      throw Diagnostic(
-        .syntax, "nothing stands between `{` and `}`", at: Span(lexer.source, open, token.end),
-        hint: "write `{{` for a brace that is text")
+    let value: Expression
+    do throws(Diagnostic) {
+      try advance()
+      try refuseNothing(from: open)
+      value = try expression()
+    } catch {
+      // The quote that should end this string seemed to open another.
+      guard error.message == Lexer.neverClosed, let span = error.span,
+        lexer.bytes[span.start] == quote.mark
+      else { throw error }
+      throw neverClosed(open)
     }
-    let value = try expression()
     let below = height
     var parts: [StringPart] = []
     if isSign(.assign) {
@@ -54,6 +60,14 @@ extension Parser {
     lexer.position = token.end
     height = max(below, height)
     return parts
+  }
+
+  private func refuseNothing(from open: Int) throws(Diagnostic) {
+    if isSign(.rightBrace) || isSign(.colon) {
+      throw Diagnostic(
+        .syntax, "nothing stands between `{` and `}`", at: Span(lexer.source, open, token.end),
+        hint: "write `{{` for a brace that is text")
+    }
   }
 
   /// What stands between `:` and `}`; leaves the `}` as the next token.
@@ -93,6 +107,12 @@ extension Parser {
     }
   }
 
+  private func neverClosed(_ open: Int) -> Diagnostic {
+    Diagnostic(
+      .syntax, "this `{` is never closed", at: Span(lexer.source, open, open + 1),
+      hint: "`}` is missing; write `{{` for a brace that is text")
+  }
+
   private mutating func unclosed(_ open: Int) -> Diagnostic {
     if token.kind == .foreign, text(of: token) == "!" {
       return Diagnostic(
@@ -101,9 +121,7 @@ extension Parser {
     }
     if foreign() == nil, token.kind == .end || token.isFirstOnLine {
       if token.kind == .end { ranOut = true }
-      return Diagnostic(
-        .syntax, "this `{` is never closed", at: Span(lexer.source, open, open + 1),
-        hint: "`}` is missing; write `{{` for a brace that is text")
+      return neverClosed(open)
     }
     return unexpected("`}` or `:` and a format")
   }

@@ -33,6 +33,10 @@ extension Parser {
       let found = (name: text(of: token), span: span(of: token))
       try advance()
       return found
+    case .sign(.dot), .float:
+      throw Diagnostic(
+        .syntax, "two dots mean nothing", at: span(of: token),
+        hint: "a range is written `range(1, 13)`, and `in 1...12` for a `param`")
     default:
       throw unexpected("a name after `.`")
     }
@@ -41,7 +45,6 @@ extension Parser {
   // MARK: Operands
 
   private mutating func operand() throws(Diagnostic) -> Expression {
-    let start = token.start
     switch token.kind {
     case .name:
       if let complaint = foreign() { throw complaint }
@@ -63,7 +66,7 @@ extension Parser {
     case .sign(.leftBrace): return try map()
     case .keyword(.not):
       throw Diagnostic(
-        .syntax, "`not` binds less tightly than what stands before it", at: span(from: start),
+        .syntax, "`not` binds less tightly than what stands before it", at: span(of: token),
         hint: "put it in parentheses: `(not x)`")
     default: throw unexpected("a value")
     }
@@ -193,12 +196,12 @@ extension Parser {
     while isKeyword(.for) {
       try advance()
       let pattern = try loopPattern()
-      let sequence = try binary(above: .or)
+      let sequence = try operation(above: .or)
       below = max(below, height)
       var conditions: [Expression] = []
       while isKeyword(.if) {
         try advance()
-        conditions.append(try binary(above: .or))
+        conditions.append(try operation(above: .or))
         below = max(below, height)
       }
       clauses.append(
