@@ -19,7 +19,7 @@ let package = Package(
       name: "Kernels",
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]),
     .target(name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"]),
-    .target(name: "Learning", dependencies: ["Tensors"]),
+    .target(name: "Learning", dependencies: ["Tensors", "Kernels"]),
     // Optimised in debug builds too: it draws and reads tens of thousands of pictures.
     .target(
       name: "Datasets", dependencies: ["Tensors", "CZlib"],
@@ -37,7 +37,7 @@ let package = Package(
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["Runtime"]),
 
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors"]),
+    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),

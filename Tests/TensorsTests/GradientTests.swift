@@ -63,6 +63,30 @@ let operations: [Operation] = [
     try Tensor.matmul($0[0].matrixTransposed(), $0[1].matrixTransposed())
   },
   Operation(name: "@, vectors", shapes: [[4], [4]]) { try Tensor.matmul($0[0], $0[1]) },
+  Operation(name: "softmax", shapes: [[3, 5]]) { try $0[0].softmax(-1) },
+  Operation(name: "softmax, first dimension", shapes: [[5, 3]]) { try $0[0].softmax(0) },
+  Operation(name: "log_softmax", shapes: [[3, 5]]) { try $0[0].logSoftmax(1) },
+  Operation(name: "cross_entropy", shapes: [[4, 3]]) {
+    try Tensor.crossEntropy($0[0], Tensor.of([0, 2, -100, 1]))
+  },
+  Operation(name: "cross_entropy, smoothed", shapes: [[4, 3]]) {
+    try Tensor.crossEntropy($0[0], Tensor.of([0, 2, 2, 1]), smoothing: 0.1, reduction: .none)
+  },
+  Operation(name: "linear", shapes: [[2, 3, 4], [5, 4], [5]]) {
+    try Tensor.linear($0[0], $0[1], $0[2])
+  },
+  Operation(name: "max", shapes: [[4, 5]]) {
+    // A finite difference must not step over a kink: keep the elements 0.2 apart at least.
+    let apart = try Tensor.of((0..<20).map { Float($0 * 7 % 20) }, shape: [4, 5])
+    return try ($0[0] * Tensor.scalar(Float(0.4)) + apart).maximum(along: 0).values
+  },
+  Operation(name: "min", shapes: [[4, 5]]) { try $0[0].minimum(along: -1, keepDims: true).values },
+  Operation(name: "gather", shapes: [[3, 4]]) {
+    try $0[0].gathered(1, Tensor.of([0, 0, 3, -1, 2, 1], shape: [3, 2]))
+  },
+  Operation(name: "index", shapes: [[3, 4]]) { try $0[0].picked(1, Tensor.of([3, 0, 0, -2])) },
+  Operation(name: "cat", shapes: [[2, 3], [2, 1]]) { try Tensor.concatenated([$0[0], $0[1]], 1) },
+  Operation(name: "stack", shapes: [[2, 3], [2, 3]]) { try Tensor.stacked([$0[0], $0[1]], -1) },
   Operation(name: "diamond", shapes: [[4]]) { try $0[0] * $0[0] + $0[0].exp() * $0[0] },
 ]
 

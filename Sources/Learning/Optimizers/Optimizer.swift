@@ -1,0 +1,19 @@
+import Tensors
+
+/// What moves parameters against their gradients.
+public protocol Optimizer: AnyObject {
+  /// The tensors that it moves.
+  var parameters: [Tensor] { get }
+  /// The learning rate, which schedules change.
+  var rate: Double { get set }
+
+  /// Moves every parameter that has a gradient.
+  func step() throws(TensorError)
+}
+
+extension Optimizer {
+  /// Forgets the gradients.
+  public func zeroGradients() {
+    for parameter in parameters { parameter.gradient = nil }
+  }
+}

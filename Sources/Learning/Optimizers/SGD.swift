@@ -1,0 +1,53 @@
+import Kernels
+import Tensors
+
+/// Stochastic gradient descent with momentum, Nesterov's variant and decay, as `optim.SGD`.
+public final class SGD: Optimizer {
+  /// The tensors that it moves.
+  public let parameters: [Tensor]
+  /// The learning rate.
+  public var rate: Double
+  private let momentum: Double
+  private let decay: Double
+  private let isNesterov: Bool
+  private var velocities: [Tensor?]
+
+  /// Throws for a negative rate, momentum or decay, and for Nesterov without momentum.
+  public init(
+    _ parameters: [Tensor], rate: Double, momentum: Double = 0, decay: Double = 0,
+    nesterov: Bool = false
+  ) throws(TensorError) {
+    guard rate >= 0, momentum >= 0, decay >= 0 else {
+      throw TensorError("SGD: lr \(rate), momentum \(momentum), weight_decay \(decay) must be ≥ 0")
+    }
+    guard !nesterov || momentum > 0 else {
+      throw TensorError("SGD: nesterov needs a momentum above 0")
+    }
+    self.parameters = parameters
+    self.rate = rate
+    self.momentum = momentum
+    self.decay = decay
+    isNesterov = nesterov
+    velocities = Array(repeating: nil, count: parameters.count)
+  }
+
+  /// v ← μv + g + λw; w ← w − ηv.
+  public func step() throws(TensorError) {
+    for (index, parameter) in parameters.enumerated() {
+      guard let gradient = try parameter.gradient?.contiguous() else { continue }
+      let isFirst = velocities[index] == nil
+      if momentum > 0, isFirst { velocities[index] = try Tensor.zeros(parameter.shape) }
+      let velocity = velocities[index]?.floats
+      let (g, count) = (gradient.floats, parameter.count)
+      let (rate, momentum, decay) = (Float(rate), Float(momentum), Float(decay))
+      try parameter.update { w in
+        WorkerPool.shared.run(over: count, grain: 65_536) { range in
+          let start = range.lowerBound
+          lab_sgd(
+            range.count, w + start, g + start, velocity.map { $0 + start }, rate, momentum, decay,
+            isNesterov, isFirst)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Kernels
+
+extension Tensor {
+  /// eˣ / Σ eˣ along `dim`.
+  public func softmax(_ dim: Int) throws(TensorError) -> Tensor {
+    try normalized(dim, "softmax", lab_softmax, lab_softmax_gradient)
+  }
+
+  /// ln of `softmax`, without overflow or cancellation.
+  public func logSoftmax(_ dim: Int) throws(TensorError) -> Tensor {
+    try normalized(dim, "log_softmax", lab_log_softmax, lab_log_softmax_gradient)
+  }
+
+  private typealias Forward = (Int, Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  private typealias Gradient = (
+    Int, Int, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Bool
+  ) -> Void
+
+  /// A function of each row along `dim`, whose gradient follows from its result.
+  private func normalized(
+    _ dim: Int, _ name: StaticString, _ forward: Forward, _ slope: @escaping Gradient
+  ) throws(TensorError) -> Tensor {
+    if rank == 0 { return try reshaped([1]).normalized(0, name, forward, slope).reshaped([]) }
+    let position = try shape.dimension(dim)
+    if position != rank - 1 {
+      return try transposed(position, -1).normalized(-1, name, forward, slope)
+        .transposed(position, -1)
+    }
+    let columns = shape[position]
+    let rows = columns == 0 ? 0 : count / columns
+    let input = try converted(to: .float32).packed()
+    let result = try Tensor(uninitialized: shape)
+    let (x, y) = (input.floats, result.floats)
+    let grain = max(1, 16_384 / max(columns, 1))
+    withoutActuallyEscaping(forward) { forward in
+      WorkerPool.shared.run(over: rows, grain: grain) { range in
+        let start = range.lowerBound * columns
+        forward(range.count, columns, x + start, y + start)
+      }
+    }
+    return result.recorded(name, from: self) {
+      let saved = result.detached()
+      return { (gradient) throws(TensorError) in
+        let dy = try gradient.packed()
+        let dx = try Tensor(uninitialized: saved.shape)
+        let (y, d, out) = (saved.floats, dy.floats, dx.floats)
+        WorkerPool.shared.run(over: rows, grain: grain) { range in
+          let start = range.lowerBound * columns
+          slope(range.count, columns, y + start, d + start, out + start, false)
+        }
+        return [dx]
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Kernels
+
+/// Random numbers that depend only on (seed, step, draw): a counter-based generator.
+///
+/// Every call that draws takes the next draw number of its step. So a step's numbers are the same
+/// whatever ran before it, and on any number of threads. Philox4x32-10 (Salmon et al., 2011).
+public final class Generator {
+  private let seed: UInt64
+  private var step: UInt64 = 0
+  private var draw: UInt64 = 0
+
+  /// The generator of a session.
+  public init(seed: Int) { self.seed = UInt64(bitPattern: Int64(seed)) }
+
+  /// Starts the numbers of a step.
+  public func begin(step number: Int) {
+    step = UInt64(truncatingIfNeeded: number)
+    draw = 0
+  }
+
+  /// Where the generator stands, to come back to.
+  public var position: (step: Int, draw: Int) {
+    get { (Int(truncatingIfNeeded: step), Int(truncatingIfNeeded: draw)) }
+    set {
+      step = UInt64(truncatingIfNeeded: newValue.step)
+      draw = UInt64(truncatingIfNeeded: newValue.draw)
+    }
+  }
+
+  /// A key and stream that no other draw has.
+  func nextStream() -> (key: UInt64, stream: UInt64) {
+    defer { draw &+= 1 }
+    return (seed, step << 40 ^ draw)
+  }
+
+  /// Float32 numbers uniform in [low, high).
+  public func uniform(
+    _ shape: Shape, from low: Float = 0, to high: Float = 1
+  ) throws(TensorError) -> Tensor {
+    let (key, stream) = nextStream()
+    let result = try Tensor(uninitialized: shape)
+    let out = result.floats
+    WorkerPool.shared.run(over: result.count, grain: 65_536) { range in
+      lab_random_uniform(
+        key, stream, range.lowerBound, range.count, low, high, out + range.lowerBound)
+    }
+    return result
+  }
+
+  /// Float32 numbers from the normal distribution.
+  public func normal(
+    _ shape: Shape, mean: Float = 0, deviation: Float = 1
+  ) throws(TensorError) -> Tensor {
+    let (key, stream) = nextStream()
+    let result = try Tensor(uninitialized: shape)
+    let out = result.floats
+    WorkerPool.shared.run(over: result.count, grain: 65_536) { range in
+      lab_random_normal(
+        key, stream, range.lowerBound, range.count, mean, deviation, out + range.lowerBound)
+    }
+    return result
+  }
+
+  /// Integers uniform in `low..<high`.
+  public func integers(
+    _ shape: Shape, in range: Range<Int>
+  ) throws(TensorError) -> Tensor {
+    guard !range.isEmpty else {
+      throw TensorError("randint: nothing lies from \(range.lowerBound) to \(range.upperBound)")
+    }
+    let result = try Tensor(uninitialized: shape, .int64)
+    var words = words()
+    for index in 0..<result.count { result.ints[index] = Int.random(in: range, using: &words) }
+    return result
+  }
+
+  /// The numbers 0 to n − 1 in random order (Fisher & Yates).
+  public func permutation(_ n: Int) throws(TensorError) -> Tensor {
+    guard n >= 0 else { throw TensorError("randperm: \(n) is not a number of things") }
+    let result = try Tensor.arange(0, n)
+    var words = words()
+    let values = result.ints
+    for last in stride(from: n - 1, to: 0, by: -1) {
+      let other = Int.random(in: 0...last, using: &words)
+      (values[last], values[other]) = (values[other], values[last])
+    }
+    return result
+  }
+
+  /// A source of whole words, for code that wants Swift's own protocol; takes one draw.
+  public func words() -> Words {
+    let (key, stream) = nextStream()
+    return Words(key: key, stream: stream)
+  }
+
+  /// The words of one draw, in order.
+  public struct Words: RandomNumberGenerator {
+    let key: UInt64
+    let stream: UInt64
+    private var position = 0
+    private var buffer: [UInt32] = []
+
+    init(key: UInt64, stream: UInt64) {
+      self.key = key
+      self.stream = stream
+    }
+
+    /// The next 64 bits.
+    public mutating func next() -> UInt64 {
+      if position % 256 == 0 {
+        buffer = [UInt32](unsafeUninitializedCapacity: 256) { words, count in
+          if let start = words.baseAddress { lab_random_bits(key, stream, position, 256, start) }
+          count = 256
+        }
+      }
+      let low = buffer[position % 256]
+      let high = buffer[position % 256 + 1]
+      position += 2
+      return UInt64(high) << 32 | UInt64(low)
+    }
+  }
+}
