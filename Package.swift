@@ -38,7 +38,7 @@ let package = Package(
     .executableTarget(name: "Benchmarks", dependencies: ["Runtime"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"]),
-    .testTarget(name: "LearningTests", dependencies: ["Learning"]),
+    .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Fixtures"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
