@@ -1,15 +1,10 @@
-# Lab's few chores. `make run` and `make test` are all that a fresh machine needs.
+# Lab's few chores; `make test` is all that a fresh machine needs.
 
-PREFIX ?= $(HOME)/.local
 PACKAGES = libreadline-dev libdnnl-dev zlib1g-dev liblapack-dev
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RELEASE = swift build -c release --static-swift-stdlib --product lab
 
-.PHONY: run build test lint install setup
-
-# Trains the first lab, on real data where there is some.
-run: build
-	"$$($(RELEASE) --show-bin-path)"/lab run Labs/mlp.lab
+.PHONY: build test lint setup
 
 build: setup
 	$(RELEASE)
@@ -19,9 +14,6 @@ test: setup
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
-
-install: build
-	install -D "$$($(RELEASE) --show-bin-path)"/lab "$(DESTDIR)$(PREFIX)/bin/lab"
 
 # Installs the system packages that are missing.
 setup:
