@@ -1,0 +1,101 @@
+/// A picture of bytes: grey, or red, green and blue.
+public struct Bitmap: Sendable, Equatable {
+  /// Pixels across.
+  public let width: Int
+  /// Pixels down.
+  public let height: Int
+  /// Whether each pixel has three bytes, red, green and blue, instead of one.
+  public let isColour: Bool
+  /// Rows from the top, pixels from the left, channels together.
+  public let bytes: [UInt8]
+
+  /// The most pixels that a picture holds; one that claims more is empty.
+  public static let mostPixels = 16_000_000
+
+  /// Takes [height, width] bytes of grey or [height, width, 3] bytes of colour.
+  ///
+  /// Missing bytes are black, superfluous ones are left out; an impossible size gives an empty
+  /// picture.
+  public init(width: Int, height: Int, bytes: [UInt8], isColour: Bool = false) {
+    let (count, overflow) = width.multipliedReportingOverflow(by: height)
+    let isPossible = width > 0 && height > 0 && !overflow && count <= Bitmap.mostPixels
+    self.width = isPossible ? width : 0
+    self.height = isPossible ? height : 0
+    self.isColour = isColour
+    let wanted = isPossible ? count * (isColour ? 3 : 1) : 0
+    if bytes.count == wanted {
+      self.bytes = bytes
+    } else {
+      let missing = max(0, wanted - bytes.count)
+      self.bytes = Array(bytes.prefix(wanted)) + Array(repeating: 0, count: missing)
+    }
+  }
+
+  /// Takes [height, width] or, with `planes` 3, [3, height, width] numbers as tensors hold them.
+  ///
+  /// `range` maps to black…white; without one it is 0…1, or, where a number lies outside that,
+  /// the least to the greatest finite number, as matplotlib does. What is not a number is black.
+  public init(
+    width: Int, height: Int, values: [Double], planes: Int = 1, range: ClosedRange<Double>? = nil
+  ) {
+    let finite = values.lazy.filter { $0.isFinite }
+    var low = finite.min() ?? 0
+    var high = finite.max() ?? 1
+    if low >= 0 && high <= 1 { (low, high) = (0, 1) }
+    if let range { (low, high) = (range.lowerBound, range.upperBound) }
+    let span = high / 2 - low / 2
+    func byte(_ value: Double) -> UInt8 {
+      guard value.isFinite, span > 0 else { return 0 }
+      return UInt8(min(max(((value / 2 - low / 2) / span * 255).rounded(), 0), 255))
+    }
+    guard planes == 3, values.count % 3 == 0 else {
+      self.init(width: width, height: height, bytes: values.map(byte))
+      return
+    }
+    let plane = values.count / 3
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(values.count)
+    for pixel in 0..<plane {
+      for channel in 0..<3 { bytes.append(byte(values[channel * plane + pixel])) }
+    }
+    self.init(width: width, height: height, bytes: bytes, isColour: true)
+  }
+
+  subscript(x: Int, y: Int) -> RGB {
+    guard x >= 0, x < width, y >= 0, y < height else { return RGB(0, 0, 0) }
+    let place = y * width + x
+    if isColour { return RGB(bytes[3 * place], bytes[3 * place + 1], bytes[3 * place + 2]) }
+    return RGB(bytes[place], bytes[place], bytes[place])
+  }
+
+  /// The mean of the pixels in `block`×`tall` blocks, the last of a row or column smaller.
+  func shrunk(across: Int, down: Int) -> Bitmap {
+    let (across, down) = (max(across, 1), max(down, 1))
+    if (across, down) == (1, 1) || width == 0 { return self }
+    let columns = (width - 1) / across + 1
+    let rows = (height - 1) / down + 1
+    let channels = isColour ? 3 : 1
+    var result: [UInt8] = []
+    result.reserveCapacity(columns * rows * channels)
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let ys = row * down..<min((row + 1) * down, height)
+        let xs = column * across..<min((column + 1) * across, width)
+        for channel in 0..<channels {
+          var sum = 0
+          for y in ys {
+            for x in xs { sum += Int(bytes[(y * width + x) * channels + channel]) }
+          }
+          let count = ys.count * xs.count
+          result.append(UInt8((sum + count / 2) / count))
+        }
+      }
+    }
+    return Bitmap(width: columns, height: rows, bytes: result, isColour: isColour)
+  }
+
+  /// Black for white and white for black.
+  var inverted: Bitmap {
+    Bitmap(width: width, height: height, bytes: bytes.map { 255 - $0 }, isColour: isColour)
+  }
+}

@@ -1,0 +1,136 @@
+/// What stands under the axis: tick labels, the axis's name, each curve's last, min and max, and
+/// what could not be drawn.
+struct ChartFoot {
+  struct Line {
+    var glyph: Character?
+    var series: Int?
+    var text: String
+    var ink: Ink
+  }
+
+  let lines: [Line]
+  /// 1 where the axis's name needs a row of its own.
+  let labelRows: Int
+
+  /// More curves than this are counted instead of listed.
+  private static let mostCurves = 40
+
+  static func lines(_ layout: ChartLayout) -> ChartFoot {
+    var lines: [Line] = []
+    let curves = layout.curves.prefix(mostCurves)
+    let names = curves.map { layout.style.fitted($0.label, max(layout.style.width / 2, 8)) }
+    let nameWidth = names.map { DisplayWidth.of($0) }.max() ?? 0
+    let facts = curves.map { parts($0, layout) }
+    let widths = (0..<3).map { part in
+      facts.map { $0.indices.contains(part) ? DisplayWidth.of($0[part]) : 0 }.max() ?? 0
+    }
+    let room = layout.style.width - 4
+    let oneLine = nameWidth + 2 + widths.reduce(0, +) + 4 <= room
+    for (curve, name) in zip(curves, names) {
+      let parts = facts[curve.index]
+      let isNamed = nameWidth > 0
+      let glyph = layout.curves.count > 1 || isNamed ? SeriesGlyphs.glyph(curve.index) : nil
+      if oneLine {
+        let columns = zip(parts, widths).map { padded($0, $1) }.joined(separator: "  ")
+        let text = isNamed ? padded(name, nameWidth) + "  " + columns : columns
+        lines.append(Line(glyph: glyph, series: curve.index, text: text, ink: .plain))
+        continue
+      }
+      var line = name
+      var mark = glyph
+      for part in parts {
+        let joined = line.isEmpty ? part : line + "  " + part
+        if DisplayWidth.of(joined) <= room {
+          line = joined
+        } else {
+          if !line.isEmpty {
+            lines.append(
+              Line(glyph: mark, series: mark == nil ? nil : curve.index, text: line, ink: .plain))
+          }
+          mark = nil
+          line = cut("  " + part, room)
+        }
+      }
+      lines.append(
+        Line(glyph: mark, series: mark == nil ? nil : curve.index, text: line, ink: .plain))
+    }
+    if layout.curves.count > mostCurves {
+      lines.append(
+        Line(text: "and \(layout.curves.count - mostCurves) more", ink: .muted))
+    }
+    for text in warnings(layout) {
+      for (row, part) in layout.style.wrapped(text, layout.style.width - 4).enumerated() {
+        lines.append(Line(text: row == 0 ? part : "  " + part, ink: .warning))
+      }
+    }
+    let name = layout.style.clean(
+      layout.chart.xLabel + (layout.chart.xScale == .log ? " (log)" : ""))
+    let ticks = layout.across.ticks(wholeNumbers: false)
+    let end = ticks.map { layout.left + $0.column + DisplayWidth.of($0.label) / 2 + 1 }.max() ?? 0
+    let fits = end + 2 + DisplayWidth.of(name) <= layout.style.width
+    return ChartFoot(lines: lines, labelRows: name.isEmpty || fits ? 0 : 1)
+  }
+
+  private static func parts(_ curve: Curve, _ layout: ChartLayout) -> [String] {
+    guard let last = curve.last, let least = curve.least, let greatest = curve.greatest else {
+      return ["no finite values"]
+    }
+    return [
+      "last \(Digits.short(last.value))",
+      "min \(Digits.short(least.value)) at \(Digits.place(least.place))",
+      "max \(Digits.short(greatest.value)) at \(Digits.place(greatest.place))",
+    ]
+  }
+
+  private static func warnings(_ layout: ChartLayout) -> [String] {
+    var warnings: [String] = []
+    let place = layout.chart.xLabel.isEmpty ? "x" : layout.chart.xLabel
+    for curve in layout.curves {
+      let name = curve.label.isEmpty ? "" : " in \(curve.label)"
+      if curve.notFinite > 0 {
+        warnings.append(
+          "! \(Digits.grouped(curve.notFinite)) non-finite\(name), first at \(place) "
+            + Digits.place(curve.firstNotFinite))
+      }
+      if curve.notPositive > 0 {
+        warnings.append(
+          "! \(Digits.count(curve.notPositive, "value")) <= 0\(name) dropped by the log axis")
+      }
+    }
+    if layout.curves.allSatisfy({ $0.points.isEmpty }) {
+      warnings.append(layout.curves.isEmpty ? "no series to draw" : "no values to draw")
+    }
+    return warnings
+  }
+
+  func draw(_ layout: ChartLayout, _ canvas: inout Canvas, _ ticks: [ColumnScale.Tick]) {
+    var y = layout.top + layout.scale.rows + 1
+    var end = 0
+    for tick in ticks {
+      let size = DisplayWidth.of(tick.label)
+      let x = min(max(layout.left + tick.column - size / 2, 0), max(canvas.width - size, 0))
+      guard x >= end || end == 0 else { continue }
+      end = canvas.write(tick.label, x, y, .muted) + 1
+    }
+    let isLog = layout.chart.xScale == .log
+    let name = layout.style.fitted(layout.chart.xLabel + (isLog ? " (log)" : ""), canvas.width)
+    if !name.isEmpty {
+      let x = canvas.width - DisplayWidth.of(name)
+      if x < end + 1 { y += 1 }
+      canvas.write(name, x, labelRows == 0 ? y : layout.top + layout.scale.rows + 2, .muted)
+    }
+    y = layout.top + layout.scale.rows + 2 + labelRows
+    let isMarked = lines.contains { $0.glyph != nil }
+    for line in lines {
+      if let glyph = line.glyph, let series = line.series {
+        canvas.put(glyph, 2, y, .series(series), isShape: true)
+        canvas.strokes.append(
+          Stroke(
+            points: [Stroke.Point(x: 2.5, y: Double(y) + 0.5)], ink: .series(series),
+            marker: series))
+      }
+      canvas.write(line.text, isMarked && line.ink == .plain ? 4 : 2, y, line.ink)
+      y += 1
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/// Where everything of a line chart stands: margins, scales, and the lines under the axis.
+///
+/// ```
+/// title
+///   yLabel
+/// 3 +                      curves      * label
+///   ++--------+--------
+///    0       50   xLabel
+///   * label  last … min … max …
+/// ```
+struct ChartLayout {
+  let chart: LineChart
+  let style: Style
+  let curves: [Curve]
+  let scale: RowScale
+  let across: ColumnScale
+  /// Columns of the axis's tick labels.
+  private let labelWidth: Int
+  private let headLines: [(String, Ink)]
+  private let labels: EndLabels
+
+  init(_ chart: LineChart, _ style: Style) {
+    self.chart = chart
+    self.style = style
+    curves = Curve.all(chart)
+    let levels = chart.references.map(\.value).filter {
+      Extent.isDrawable($0) && (chart.yScale == .linear || $0 > 0)
+    }
+    let heights = Extent(curves.lazy.flatMap(\.points).map(\.y))
+    let all = heights.map { $0.joined(Extent(levels)) } ?? Extent(levels)
+    let rows = ChartLayout.rows(style)
+    scale =
+      chart.yScale == .log
+      ? RowScale(logarithmic: all ?? Extent(0.1, 10), rows: rows)
+      : RowScale(linear: all ?? Extent(0, 1), rows: rows)
+    labelWidth = min(
+      scale.ticks.map { DisplayWidth.of($0.label) }.max() ?? 0, max(style.width / 3, 1))
+    labels = EndLabels(chart, curves, scale, style, room: style.width - labelWidth - 2)
+    let columns = max(style.width - labelWidth - 2 - labels.width, 1)
+    let places = Extent(curves.lazy.flatMap(\.points).map(\.x))
+    across = ColumnScale(
+      places ?? (chart.xScale == .log ? Extent(1, 10) : Extent(0, 1)), columns: columns,
+      isLogarithmic: chart.xScale == .log)
+    var head: [(String, Ink)] = []
+    if !chart.title.isEmpty { head.append((style.fitted(chart.title, style.width), .strong)) }
+    let suffix = chart.yScale == .log ? " (log)" : ""
+    let indent = String(repeating: " ", count: labelWidth + 1)
+    if !(chart.yLabel + suffix).isEmpty {
+      let name = style.clean(chart.yLabel + suffix)
+      let isLogOnly = chart.yLabel.isEmpty
+      let text = isLogOnly ? "(log)" : name
+      head.append((cut(indent + text, style.width), .muted))
+    }
+    headLines = head
+  }
+
+  /// Rows of the plot itself for a style.
+  private static func rows(_ style: Style) -> Int {
+    let wanted = min(max(6 + style.width / 8, 8), 20)
+    guard let limit = style.rows else { return wanted }
+    return min(wanted, max(limit - 7, 4))
+  }
+
+  var top: Int { headLines.count }
+  var left: Int { labelWidth + 2 }
+
+  /// The row on the canvas of a row counted from the bottom of the plot.
+  func row(_ fromBottom: Int) -> Int { top + scale.rows - 1 - fromBottom }
+
+  /// A point on a page, in cells.
+  func point(_ x: Double, _ y: Double) -> Stroke.Point {
+    Stroke.Point(
+      x: Double(left) + across.position(x) + 0.5,
+      y: Double(top + scale.rows) - 0.5 - scale.height(y))
+  }
+
+  func canvas() -> Canvas {
+    let foot = ChartFoot.lines(self)
+    let ticks = across.ticks(wholeNumbers: hasWholePlaces)
+    var canvas = Canvas(
+      width: style.width, height: top + scale.rows + 2 + foot.labelRows + foot.lines.count, style)
+    for (row, line) in headLines.enumerated() { canvas.write(line.0, 0, row, line.1) }
+    drawAxes(&canvas, ticks)
+    drawReferences(&canvas)
+    CurveDrawing.draw(self, &canvas)
+    labels.draw(self, &canvas)
+    foot.draw(self, &canvas, ticks)
+    return canvas
+  }
+
+  private var hasWholePlaces: Bool {
+    curves.allSatisfy { $0.points.allSatisfy { $0.x == $0.x.rounded() } }
+  }
+
+  private func drawAxes(_ canvas: inout Canvas, _ ticks: [ColumnScale.Tick]) {
+    let isASCII = style.glyphs == .ascii
+    let bottom = top + scale.rows
+    let edge = Double(labelWidth + 1) + 0.5
+    var marks: [Stroke] = []
+    for y in top..<bottom {
+      canvas.put(isASCII ? "|" : "│", labelWidth + 1, y, .muted, isShape: true)
+    }
+    for tick in scale.ticks {
+      let y = row(tick.row)
+      canvas.write(cut(padded(tick.label, labelWidth, right: true), labelWidth), 0, y, .muted)
+      canvas.put(isASCII ? "+" : "┤", labelWidth + 1, y, .muted, isShape: true)
+      marks.append(line(edge - 0.5, Double(y) + 0.5, edge, Double(y) + 0.5))
+    }
+    canvas.put(isASCII ? "+" : "└", labelWidth + 1, bottom, .muted, isShape: true)
+    for column in 0..<across.columns {
+      canvas.put(isASCII ? "-" : "─", left + column, bottom, .muted, isShape: true)
+    }
+    let base = Double(bottom) + 0.5
+    for tick in ticks {
+      canvas.put(isASCII ? "+" : "┬", left + tick.column, bottom, .muted, isShape: true)
+      let x = Double(left + tick.column) + 0.5
+      marks.append(line(x, base, x, base + 0.3))
+    }
+    let corner = Stroke.Point(x: edge, y: base)
+    canvas.strokes.append(
+      Stroke(
+        points: [
+          Stroke.Point(x: edge, y: Double(top)), corner,
+          Stroke.Point(x: Double(left + across.columns), y: base),
+        ], ink: .muted))
+    canvas.strokes += marks
+  }
+
+  private func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) -> Stroke {
+    Stroke(points: [Stroke.Point(x: x1, y: y1), Stroke.Point(x: x2, y: y2)], ink: .muted)
+  }
+
+  private func drawReferences(_ canvas: inout Canvas) {
+    for reference in chart.references {
+      let height = scale.height(reference.value)
+      guard height.isFinite else { continue }
+      let y = row(cell(height))
+      for column in stride(from: 0, to: across.columns, by: 2) {
+        canvas.put(
+          style.glyphs == .ascii ? "-" : "╌", left + column, y, .muted, isShape: true)
+      }
+      let base = Double(top + scale.rows) - 0.5 - height
+      var stroke = line(Double(left), base, Double(left + across.columns), base)
+      stroke.dash = 1
+      canvas.strokes.append(stroke)
+    }
+  }
+}

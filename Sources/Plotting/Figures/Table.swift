@@ -1,0 +1,186 @@
+/// Rows and columns of text and numbers.
+public struct Table: Figure, Equatable {
+  /// One entry.
+  public enum Cell: Sendable, Equatable {
+    case text(String)
+    case integer(Int)
+    case number(Double)
+    case missing
+  }
+
+  /// Printed above; empty for none.
+  public var title: String
+  /// Names of the columns.
+  public var header: [String]
+  /// The entries; short rows are filled up with missing ones.
+  public var rows: [[Cell]]
+  /// Whether a table too wide continues below, its first column repeated, instead of being cut.
+  var continues = false
+
+  /// Makes a table.
+  public init(title: String = "", header: [String], rows: [[Cell]]) {
+    self.title = title
+    self.header = header
+    self.rows = rows
+  }
+
+  /// Columns with decimals aligned, cut at the width with `~`.
+  public func draw(_ style: Style) -> Canvas {
+    let count = min(max(header.count, rows.map(\.count).max() ?? 0), 1000)
+    let columns = (0..<count).map { Column(self, $0, style) }
+    var parts = title.isEmpty ? [] : [Canvas(lines: [title], style, ink: .strong)]
+    guard !columns.isEmpty else { return Canvas.stacked(parts, style) }
+    var rest = columns[...]
+    repeat {
+      let isFirst = rest.startIndex == 0
+      var block = Table.fitting(
+        isFirst ? Array(rest) : [columns[0]] + rest, style.width, shrinks: !continues)
+      let taken = max(block.count - (isFirst ? 0 : 1), 1)
+      let isCut = !continues && block.count < rest.count
+      if block.isEmpty { block = [columns[0].narrowed(style.width)] }
+      parts.append(Table.block(block, rows.count, isCut: isCut, style))
+      rest = rest.dropFirst(taken)
+    } while continues && !rest.isEmpty && parts.count < 200
+    return Canvas.stacked(parts, gap: 0, style)
+  }
+
+  /// The size of the table and its columns' names.
+  public var sentence: String {
+    let name = title.isEmpty ? "table" : "table \(title)"
+    return "\(name): \(Digits.count(rows.count, "row")); columns \(header.joined(separator: ", "))"
+  }
+
+  /// The table itself.
+  public var numbers: Table { self }
+
+  private static let gap = 2
+
+  /// As many columns from the left as fit, the widest texts narrowed first.
+  private static func fitting(_ columns: [Column], _ width: Int, shrinks: Bool) -> [Column] {
+    var columns = columns
+    func total() -> Int { columns.reduce(-gap) { $0 + $1.width + gap } }
+    while shrinks && total() > width {
+      let widest = columns.indices.filter { !columns[$0].isNumeric && columns[$0].width > 8 }
+        .max { columns[$0].width < columns[$1].width }
+      guard let widest else { break }
+      let excess = total() - width
+      columns[widest] = columns[widest].narrowed(max(8, columns[widest].width - excess))
+    }
+    let limit = total() > width && shrinks ? width - 2 : width
+    while total() > limit && columns.count > 1 { columns.removeLast() }
+    if let only = columns.first, columns.count == 1 { return [only.narrowed(width)] }
+    return columns
+  }
+
+  private static func block(
+    _ columns: [Column], _ rows: Int, isCut: Bool, _ style: Style
+  ) -> Canvas {
+    let width = columns.reduce(-gap) { $0 + $1.width + gap }
+    let marksCut = isCut && width + 2 <= style.width
+    var canvas = Canvas(width: width + (marksCut ? 2 : 0), height: rows + 2, style)
+    var x = 0
+    let rule: Character = style.glyphs == .ascii ? "-" : "─"
+    for column in columns {
+      canvas.write(padded(column.name, column.width, right: column.isNumeric), x, 0, .strong)
+      for offset in 0..<column.width { canvas.put(rule, x + offset, 1, .muted) }
+      for (row, text) in column.texts.enumerated() { canvas.write(text, x, row + 2) }
+      x += column.width + gap
+    }
+    if marksCut {
+      for row in 0..<canvas.height where row != 1 { canvas.write("~", width + 1, row) }
+    }
+    return canvas
+  }
+
+  /// A column's entries as text, aligned.
+  private struct Column {
+    let name: String
+    var texts: [String]
+    let isNumeric: Bool
+    var width: Int
+
+    init(_ table: Table, _ index: Int, _ style: Style) {
+      let cells = table.rows.map { $0.indices.contains(index) ? $0[index] : .missing }
+      name = style.clean(table.header.indices.contains(index) ? table.header[index] : "")
+      let format = NumberColumn(cells)
+      let plain = cells.map { cell in
+        switch cell {
+        case .text(let text): style.clean(text)
+        case .integer(let value): abs(Double(value)) < 1e4 ? String(value) : Digits.grouped(value)
+        case .number(let value): format.text(value)
+        case .missing: ""
+        }
+      }
+      isNumeric = plain.contains { !$0.isEmpty } && plain.allSatisfy { $0.isEmpty || isNumber($0) }
+      texts = isNumeric ? Column.aligned(plain) : plain
+      width = max(DisplayWidth.of(name), texts.map { DisplayWidth.of($0) }.max() ?? 0, 1)
+      if isNumeric { texts = texts.map { padded($0, width, right: true) } }
+    }
+
+    func narrowed(_ columns: Int) -> Column {
+      guard columns < width else { return self }
+      var result = self
+      result.width = max(columns, 1)
+      result.texts = texts.map { cut($0, result.width) }
+      result = Column(name: cut(name, result.width), result)
+      return result
+    }
+
+    private init(name: String, _ other: Column) {
+      self.name = name
+      (texts, isNumeric, width) = (other.texts, other.isNumeric, other.width)
+    }
+
+    /// Points below each other: every text filled up on the right to the longest fraction.
+    private static func aligned(_ texts: [String]) -> [String] {
+      func fraction(_ text: String) -> Int {
+        guard let point = text.firstIndex(of: ".") else { return text.hasSuffix("%") ? 1 : 0 }
+        return text[point...].count
+      }
+      let longest = texts.map(fraction).max() ?? 0
+      return texts.map {
+        $0.isEmpty ? "" : $0 + String(repeating: " ", count: longest - fraction($0))
+      }
+    }
+  }
+}
+
+/// A text that reads as a number, so that it is aligned like one.
+private func isNumber(_ text: String) -> Bool {
+  var body = text.filter { $0 != "," && $0 != "_" }
+  if body.hasSuffix("%") { body.removeLast() }
+  return Double(body) != nil
+}
+
+/// The decimals that the numbers of one column share.
+private struct NumberColumn {
+  private enum Form { case whole, fixed(Int), scientific }
+  private let form: Form
+
+  init(_ cells: [Table.Cell]) {
+    var largest = 0.0
+    var isWhole = true
+    for case .number(let value) in cells where value.isFinite {
+      largest = max(largest, abs(value))
+      if value != value.rounded() { isWhole = false }
+    }
+    if largest >= 1e15 || (largest < 1e-4 && largest > 0) {
+      form = .scientific
+    } else if isWhole {
+      form = .whole
+    } else if largest < 0.1 {
+      form = .fixed(3 - decimalExponent(largest))
+    } else {
+      form = .fixed(largest < 100 ? 4 : largest < 10_000 ? 2 : 1)
+    }
+  }
+
+  func text(_ value: Double) -> String {
+    guard value.isFinite else { return Digits.fixed(value, 0) }
+    switch form {
+    case .whole: return abs(value) < 1e4 ? String(Int(value)) : Digits.grouped(Int(value))
+    case .fixed(let decimals): return Digits.grouped(Digits.fixed(value, decimals))
+    case .scientific: return Digits.scientific(value, 3)
+    }
+  }
+}

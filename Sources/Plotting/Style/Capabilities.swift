@@ -1,0 +1,89 @@
+/// What the output can show, detected once at the start and then passed along as a value.
+public struct Capabilities: Sendable, Equatable {
+  /// A choice on the command line.
+  public enum Choice: String, Sendable, CaseIterable {
+    case auto, always, never
+  }
+
+  /// What the user asked for with flags; `nil` and `.auto` leave it to the environment.
+  public struct Flags: Sendable, Equatable {
+    /// `--width`.
+    public var width: Int?
+    /// `--color`.
+    public var colour: Choice
+    /// `--glyphs`.
+    public var glyphs: Style.Glyphs?
+
+    /// Makes a set of flags.
+    public init(width: Int? = nil, colour: Choice = .auto, glyphs: Style.Glyphs? = nil) {
+      self.width = width
+      self.colour = colour
+      self.glyphs = glyphs
+    }
+  }
+
+  /// How to draw.
+  public var style: Style
+  /// Whether someone watches: live frames only then.
+  public var isTerminal: Bool
+  /// The terminal's rows; 24 where unknown.
+  public var rows: Int
+
+  /// Makes capabilities that are already known.
+  public init(style: Style, isTerminal: Bool, rows: Int = 24) {
+    self.style = style
+    self.isTerminal = isTerminal
+    self.rows = rows > 0 ? rows : 24
+  }
+
+  /// Decides from flags, environment variables and the terminal; reads nothing by itself.
+  ///
+  /// `columns` and `rows` are the terminal's reported size; 0 is unknown.
+  public static func detect(
+    flags: Flags = Flags(), environment: [String: String], isTerminal: Bool,
+    columns: Int = 0, rows: Int = 0
+  ) -> Capabilities {
+    func value(_ name: String) -> String { environment[name] ?? "" }
+    let isSmart = isTerminal && value("TERM") != "dumb"
+    return Capabilities(
+      style: Style(
+        width: width(flags.width, value("LAB_WIDTH"), isTerminal ? columns : 0),
+        glyphs: flags.glyphs ?? (isTerminal && isUTF8(value) ? .unicode : .ascii),
+        colours: isColourful(flags.colour, isSmart, value) ? depth(value) : .none),
+      isTerminal: isSmart, rows: rows)
+  }
+
+  private static func width(_ flag: Int?, _ variable: String, _ columns: Int) -> Int {
+    if let flag, flag > 0 { return flag }
+    if let wanted = Int(variable), wanted > 0 { return wanted }
+    return columns > 0 ? min(columns, 120) : 80
+  }
+
+  /// The first of LC_ALL, LC_CTYPE and LANG that is set decides, as in `setlocale`.
+  private static func isUTF8(_ value: (String) -> String) -> Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(value).first { !$0.isEmpty } ?? ""
+    let name = locale.lowercased()
+    return name.contains("utf-8") || name.contains("utf8")
+  }
+
+  private static func isColourful(
+    _ flag: Choice, _ isSmart: Bool, _ value: (String) -> String
+  ) -> Bool {
+    switch flag {
+    case .always: return true
+    case .never: return false
+    case .auto: break
+    }
+    if !value("NO_COLOR").isEmpty { return false }
+    for name in ["FORCE_COLOR", "CLICOLOR_FORCE"] where !value(name).isEmpty {
+      return value(name) != "0"
+    }
+    return isSmart
+  }
+
+  private static func depth(_ value: (String) -> String) -> Style.Colours {
+    let colour = value("COLORTERM")
+    if colour == "truecolor" || colour == "24bit" { return .trueColour }
+    return value("TERM").hasSuffix("256color") ? .ansi256 : .ansi16
+  }
+}

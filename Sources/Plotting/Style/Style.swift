@@ -1,0 +1,65 @@
+/// How a figure is to be drawn: the only thing beside its data that a picture depends on.
+public struct Style: Sendable, Equatable {
+  /// The characters that a picture may use.
+  public enum Glyphs: String, Sendable, CaseIterable {
+    case ascii, unicode
+  }
+
+  /// The colours that a picture may use.
+  public enum Colours: String, Sendable, CaseIterable {
+    case none, ansi16, ansi256, trueColour
+  }
+
+  /// What is printed of a figure.
+  public enum Content: String, Sendable, CaseIterable {
+    /// The picture.
+    case picture
+    /// The sentence that says what the picture shows (`--describe`).
+    case sentence
+    /// The numbers behind the picture (`--table`).
+    case numbers
+  }
+
+  /// Columns that no line exceeds, 1…1000.
+  public let width: Int
+  /// Rows that a chart should not exceed, where the caller knows a limit.
+  public var rows: Int?
+  /// Characters to draw with.
+  public var glyphs: Glyphs
+  /// Colours to draw with.
+  public var colours: Colours
+  /// Whether the terminal is dark on light, so that ink is dark and images invert.
+  public var lightBackground: Bool
+  /// Picture, sentence or numbers.
+  public var content: Content
+
+  /// Makes a style; `width` is brought into 1…1000.
+  public init(
+    width: Int = 80, rows: Int? = nil, glyphs: Glyphs = .ascii, colours: Colours = .none,
+    lightBackground: Bool = false, content: Content = .picture
+  ) {
+    self.width = min(max(width, 1), 1000)
+    self.rows = rows
+    self.glyphs = glyphs
+    self.colours = colours
+    self.lightBackground = lightBackground
+    self.content = content
+  }
+
+  /// The same style in another number of columns.
+  public func narrowed(to columns: Int) -> Style {
+    Style(
+      width: min(columns, width), rows: rows, glyphs: glyphs, colours: colours,
+      lightBackground: lightBackground, content: content)
+  }
+}
+
+extension Style {
+  /// Two pixels a cell: half-blocks need both the character and enough colours.
+  var hasHalfBlocks: Bool {
+    glyphs == .unicode && (colours == .ansi256 || colours == .trueColour)
+  }
+
+  /// Enough colours to shade a cell's background.
+  var hasShades: Bool { colours == .ansi256 || colours == .trueColour }
+}
