@@ -1,3 +1,5 @@
+import Tensors
+
 /// The arguments of one call of a builtin, one for each parameter, defaults filled in.
 ///
 /// The readers (`int`, `string`, …) fail with a message that names the argument.
@@ -105,6 +107,20 @@ public struct Arguments {
   /// Whole numbers, or nil for `none`.
   public func optionalInts(_ index: Int) throws(Failure) -> [Int]? {
     has(index) ? try ints(index) : nil
+  }
+
+  /// A tensor; a number becomes one without dimensions.
+  public func tensor(_ index: Int) throws(Failure) -> Tensor {
+    if case .tensor(let tensor) = self[index] { return tensor }
+    guard let tensor = try TensorOperators.scalar(self[index]) else {
+      throw mismatch(index, "a tensor")
+    }
+    return tensor
+  }
+
+  /// A tensor, or nil for `none`.
+  public func optionalTensor(_ index: Int) throws(Failure) -> Tensor? {
+    has(index) ? try tensor(index) : nil
   }
 
   /// An object of a Swift class.

@@ -17,6 +17,7 @@ public final class Builtin {
   let body: (inout Arguments, Interpreter) throws -> Value
   /// The index of the parameter that takes any number of positional arguments.
   let variadic: Int?
+  let parameterNames: [String]
 
   /// A builtin called `name`; `body` gets one argument for each of `parameters`.
   public init(
@@ -32,6 +33,7 @@ public final class Builtin {
     self.example = example
     self.changesReceiver = changesReceiver
     self.body = body
+    parameterNames = parameters.map(\.name)
     variadic = parameters.firstIndex { $0.isVariadic }
   }
 

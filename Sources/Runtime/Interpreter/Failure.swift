@@ -1,4 +1,5 @@
 import Language
+import Tensors
 
 /// An error on its way up through the interpreter: one reference, so that the ways on which
 /// nothing fails stay cheap.
@@ -46,6 +47,7 @@ extension Failure {
     switch error {
     case let failure as Failure: failure
     case let diagnostic as Diagnostic: Failure(diagnostic)
+    case let error as TensorError: Failure(.runtime, error.message, hint: error.hint)
     default: Failure(.runtime, "\(error)")
     }
   }

@@ -22,8 +22,10 @@ public final class Interpreter {
   let graveyard = Graveyard()
   private let memory: MemoryGauge
   private var printedBytes = 0
-  /// What belongs to the lab that is run rather than to the language.
-  public internal(set) var context: RunContext
+  /// The session whose code runs.
+  public internal(set) weak var session: Session?
+  /// What `tap` keeps, one list for each `tapped` under way.
+  var taps: [[(name: String, value: Value)]] = []
 
   /// An interpreter that tells `output` what happens.
   public init(
@@ -34,7 +36,6 @@ public final class Interpreter {
     self.output = output
     self.interrupt = interrupt
     memory = MemoryGauge(limit: memoryLimit)
-    context = RunContext()
   }
 
   /// Fails when the script should stop; asked at the head of loops and by long builtins.

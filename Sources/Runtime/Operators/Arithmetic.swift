@@ -13,6 +13,8 @@ enum Arithmetic {
       return try floats(operation, a, b)
     }
     switch (operation, left, right) {
+    case (_, .tensor, _), (_, _, .tensor):
+      if let result = try TensorOperators.apply(operation, left, right) { return result }
     case (.add, .string(let a), .string(let b)): return try concatenate(a, b, interpreter)
     case (.add, .list(let a), .list(let b)): return try concatenate(a, b, interpreter)
     case (.multiply, .string(let text), _):
@@ -148,13 +150,14 @@ enum Arithmetic {
       return .int(-number)
     case .float(let number): return .float(-number)
     case .bool(let flag): return .int(flag ? -1 : 0)
+    case .tensor(let tensor): return try TensorOperators.negated(tensor)
     default: throw Failure("`-` does not take \(value.described)")
     }
   }
 
   static func positive(_ value: Value) throws(Failure) -> Value {
     switch value {
-    case .int, .float: return value
+    case .int, .float, .tensor: return value
     case .bool(let flag): return .int(flag ? 1 : 0)
     default: throw Failure("`+` does not take \(value.described)")
     }

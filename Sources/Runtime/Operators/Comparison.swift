@@ -5,7 +5,8 @@ enum Comparison {
   static func apply(
     _ operation: ComparisonOperator, _ left: Value, _ right: Value, _ interpreter: Interpreter
   ) throws(Failure) -> Value {
-    .bool(try holds(operation, left, right, interpreter))
+    if let result = try TensorOperators.compare(operation, left, right) { return result }
+    return .bool(try holds(operation, left, right, interpreter))
   }
 
   /// Whether `left operation right` holds.

@@ -11,6 +11,7 @@ enum Indexing {
     -> Value
   {
     if keys.count == 1, case .value(let key) = keys[0] { return try get(container, key, interpreter) }
+    if case .tensor(let tensor) = container { return try TensorIndexing.get(tensor, keys) }
     guard keys.count == 1, case .slice(let start, let stop, let step) = keys[0] else {
       if case .object(let object) = container {
         var values: [Value] = []
@@ -64,6 +65,7 @@ enum Indexing {
       return .text(text.scalar(at: try position(key, count: text.count, in: container)))
     case .range(let range):
       return .int(range[try position(key, count: range.count, in: container)])
+    case .tensor(let tensor): return try TensorIndexing.get(tensor, [.value(key)])
     case .object(let object): return try element(of: object, [key], interpreter)
     default: throw Failure("\(container.described) cannot be indexed")
     }

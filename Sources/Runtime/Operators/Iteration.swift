@@ -9,6 +9,7 @@ enum Iteration {
     case .range(let range): return RangeIterator(range)
     case .map(let map): return ItemIterator(ContiguousArray(map.keys))
     case .string(let text): return ScalarIterator(text.string)
+    case .tensor(let tensor): return try TensorIndexing.RowIterator(tensor)
     case .object(let object):
       do {
         if let iterator = try object.makeIterator(interpreter) { return iterator }

@@ -14,6 +14,7 @@ extension Value {
     case (.range(let a), .range(let b)):
       guard a.count == b.count else { return false }
       return a.count == 0 || (a.start == b.start && (a.count == 1 || a.step == b.step))
+    case (.tensor(let a), .tensor(let b)): return TensorOperators.areEqual(a, b)
     default: break
     }
     if let a = integer, let b = other.integer { return a == b }
@@ -32,6 +33,7 @@ extension Value {
     case (.list(let a), .list(let b)): a === b
     case (.map(let a), .map(let b)): a === b
     case (.range(let a), .range(let b)): a === b
+    case (.tensor(let a), .tensor(let b)): a === b
     case (.function(let a), .function(let b)): a === b
     case (.builtin(let a), .builtin(let b)): a.name == b.name && a.receiver == b.receiver
     case (.model(let a), .model(let b)): a === b
@@ -76,6 +78,7 @@ extension Value {
     case .map:
       throw Failure("a map cannot be a key", hint: "use a text, a number or a list of them")
     case .range(let range): return Self.mix(range.count &* 31 &+ range.start)
+    case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a text")
     case .function(let function): return Self.mix(ObjectIdentifier(function).hashValue)
     case .builtin(let builtin): return TextBox(builtin.name).hash
     case .model(let model): return Self.mix(ObjectIdentifier(model).hashValue)

@@ -32,21 +32,26 @@ final class FunctionCode {
 
   let name: String
   let parameters: [Parameter]
+  let parameterNames: [String]
   /// Parameters, then captures, then locals.
   private(set) var frameSize = 0
   private(set) var body: Node = ConstantNode(.none)
   /// Where the function finds itself, when a nested one calls itself.
   private(set) var selfReference: Int?
+  /// The slots that the captured values go to; a method's first is that of `self`.
+  private(set) var captureSlots: [Int] = []
 
   init(name: String, parameters: [Parameter]) {
     self.name = name
     self.parameters = parameters
+    parameterNames = parameters.map(\.name)
   }
 
   /// Completes the code once its body is compiled.
-  func finish(body: Node, frameSize: Int, selfReference: Int?) {
+  func finish(body: Node, frameSize: Int, captureSlots: [Int], selfReference: Int?) {
     self.body = body
     self.frameSize = frameSize
+    self.captureSlots = captureSlots
     self.selfReference = selfReference
   }
 

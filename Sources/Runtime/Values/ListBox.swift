@@ -20,6 +20,9 @@ public final class ListBox {
     height = other.height
   }
 
+  /// Accounts for the elements of `other`, which are about to be put in.
+  func admitAll(of other: ListBox) { height = max(height, other.height) }
+
   /// Accounts for an element that is about to be put in.
   @inline(__always)
   func admit(_ value: Value) throws(Failure) {

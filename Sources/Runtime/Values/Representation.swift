@@ -41,6 +41,7 @@ extension Value {
       case .range(let range):
         text += "range(\(range.start), \(range.stop)"
         text += range.step == 1 ? ")" : ", \(range.step))"
+      case .tensor(let tensor): text += TensorText.describe(tensor)
       case .function(let function): text += "<function \(function.name)>"
       case .builtin(let builtin): text += "<function \(builtin.name)>"
       case .model(let model): text += "<model \(model.name)>"

@@ -1,3 +1,5 @@
+import Tensors
+
 /// What a script computes with.
 ///
 /// Numbers are held inline; everything else is one reference. Lists and maps are values all the
@@ -21,6 +23,8 @@ public enum Value {
   case map(MapBox)
   /// `range(a, b, c)`.
   case range(RangeBox)
+  /// Numbers in an array, computed by the engine.
+  case tensor(Tensor)
   /// What `def` and `->` make, and a method together with its model.
   case function(Function)
   /// A function written in Swift.
@@ -51,6 +55,7 @@ extension Value {
     case .list: "list"
     case .map: "map"
     case .range: "range"
+    case .tensor: "tensor"
     case .function, .builtin: "function"
     case .model: "model"
     case .instance(let instance): instance.model.name
@@ -117,6 +122,7 @@ extension Value {
     case .list(let list): !list.items.isEmpty
     case .map(let map): map.count > 0
     case .range(let range): range.count > 0
+    case .tensor(let tensor): try TensorOperators.isTrue(tensor)
     case .object(let object): try object.isTrue()
     case .function, .builtin, .model, .instance: true
     }
