@@ -123,7 +123,7 @@ final class CallSite {
     let interpreter = frame.interpreter
     let base = try push(builtin.parameters.count, interpreter)
     defer { interpreter.stack.pop(to: base) }
-    try bind(builtin, base, .none, frame)
+    try bind(builtin, base, Value.none, frame)
     return try place.change(frame) { (value) throws(Failure) in
       swap(&base[0], &value)
       defer { swap(&base[0], &value) }

@@ -19,7 +19,7 @@ final class IndexNode: Node {
     {
       return list.items[position]
     }
-    do {
+    do throws(Failure) {
       return try Indexing.get(value, index, frame.interpreter)
     } catch {
       throw error.at(span)
@@ -71,7 +71,7 @@ final class SubscriptNode: Node {
     let value = try container.evaluate(frame)
     var evaluated: [Key] = []
     for key in keys { evaluated.append(try key.evaluate(frame)) }
-    do {
+    do throws(Failure) {
       return try Indexing.get(value, evaluated, frame.interpreter)
     } catch {
       throw error.at(span)
@@ -105,7 +105,7 @@ final class AssignIndexNode: Node {
       return .normal
     }
     let target = try container.evaluate(frame)
-    do {
+    do throws(Failure) {
       guard case .tensor(let tensor) = target else {
         if place != nil, evaluated.count == 1, case .value(let key) = evaluated[0] {
           try place?.set(key, to: new, frame)
@@ -155,7 +155,7 @@ final class AugmentNode: Node {
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     let right = try value.evaluate(frame)
-    do {
+    do throws(Failure) {
       try place.change(frame) { (value) throws(Failure) in
         try Self.apply(operation, &value, right, frame.interpreter)
       }
@@ -224,7 +224,7 @@ final class AugmentLocalNode: Node {
     if case .unset = frame.slots[slot] {
       throw Failure(.runtime, "`\(name)` is used before it is set", at: span)
     }
-    do {
+    do throws(Failure) {
       try AugmentNode.apply(operation, &frame.slots[slot], right, frame.interpreter)
     } catch {
       throw error.at(span)

@@ -274,7 +274,7 @@ final class CompareNode: Node {
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     guard let session = frame.interpreter.session else { return .normal }
     let rows = try session.compare(comparison)
-    for (cell, reports) in zip(cells, rows) { cell.value.pointee = .map(reports) }
+    for (cell, reports) in zip(cells, rows) { cell.value.pointee = reports }
     return .normal
   }
 }

@@ -39,7 +39,7 @@ final class MapNode: Node {
     for (key, value) in entries {
       let name = try key.evaluate(frame)
       let content = try value.evaluate(frame)
-      do {
+      do throws(Failure) {
         try map.set(name, to: content)
       } catch {
         throw error.at(key.span)
@@ -77,7 +77,7 @@ final class InterpolationNode: Node {
       case .text(let text): result += text
       case .value(let node, let format):
         let value = try node.evaluate(frame)
-        do {
+        do throws(Failure) {
           if let format {
             result += try format.format(value)
           } else if case .int(let number) = value {
@@ -90,7 +90,7 @@ final class InterpolationNode: Node {
         }
       case .formatted(let node, let format):
         let value = try node.evaluate(frame)
-        do {
+        do throws(Failure) {
           result += try FormatSpecification(try format.string(frame)).format(value)
         } catch {
           throw error.at(node.span)
@@ -138,14 +138,14 @@ class ComprehensionNode: Node {
       return
     }
     let iterator: ValueIterator
-    do {
+    do throws(Failure) {
       iterator = try Iteration.over(value, frame.interpreter)
     } catch {
       throw error.at(clause.sequence.span)
     }
     while true {
       let item: Value?
-      do {
+      do throws(Failure) {
         item = try iterator.next()
       } catch {
         throw error.at(clause.sequence.span)
@@ -205,7 +205,7 @@ final class MapComprehensionNode: ComprehensionNode {
     try walk(frame) { () throws(Failure) in
       let name = try key.evaluate(frame)
       let content = try value.evaluate(frame)
-      do {
+      do throws(Failure) {
         try map.set(name, to: content)
         if map.count & 0xfff == 0 { try frame.interpreter.charge(0x1000 * 128) }
       } catch {
@@ -231,7 +231,7 @@ final class ClosureNode: Node {
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let values = captured.map { frame.slots[$0] }
     let defaults = try code.evaluateDefaults(frame)
-    do {
+    do throws(Failure) {
       return .function(try Function(code: code, captures: values, defaults: defaults))
     } catch {
       throw error.at(span)

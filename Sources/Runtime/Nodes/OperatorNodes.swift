@@ -170,10 +170,10 @@ final class ComparisonNode: Node {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
     if case .int(let a) = a, case .int(let b) = b {
-      return .bool(Comparison.compare(operation, a, b))
+      return .bool(Comparing.compare(operation, a, b))
     }
     do {
-      return try Comparison.apply(operation, a, b, frame.interpreter)
+      return try Comparing.apply(operation, a, b, frame.interpreter)
     } catch {
       throw error.at(span)
     }
@@ -182,9 +182,9 @@ final class ComparisonNode: Node {
   override func test(_ frame: Frame) throws(Failure) -> Bool {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
-    if case .int(let a) = a, case .int(let b) = b { return Comparison.compare(operation, a, b) }
+    if case .int(let a) = a, case .int(let b) = b { return Comparing.compare(operation, a, b) }
     do {
-      return try Comparison.apply(operation, a, b, frame.interpreter).isTrue()
+      return try Comparing.apply(operation, a, b, frame.interpreter).isTrue()
     } catch {
       throw error.at(span)
     }
@@ -208,7 +208,7 @@ final class ChainNode: Node {
     for (operation, operand) in rest {
       let right = try operand.evaluate(frame)
       do {
-        result = try Comparison.apply(operation, left, right, frame.interpreter)
+        result = try Comparing.apply(operation, left, right, frame.interpreter)
         if !(try result.isTrue()) { return result }
       } catch {
         throw error.at(span)

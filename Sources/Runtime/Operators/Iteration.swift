@@ -96,7 +96,7 @@ private final class RangeIterator: ValueIterator {
 }
 
 private final class ScalarIterator: ValueIterator {
-  private var scalars: IndexingIterator<String.UnicodeScalarView>
+  private var scalars: String.UnicodeScalarView.Iterator
 
   init(_ string: String) {
     scalars = string.unicodeScalars.makeIterator()

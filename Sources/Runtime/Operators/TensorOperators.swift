@@ -11,7 +11,7 @@ enum TensorOperators {
       return nil
     }
     do throws(TensorError) {
-      return .tensor(
+      let result =
         switch operation {
         case .add: try a + b
         case .subtract: try a - b
@@ -21,7 +21,8 @@ enum TensorOperators {
         case .modulo: try Tensor.modulo(a, b)
         case .power: try Tensor.power(a, b)
         case .matmul: try Tensor.matmul(a, b)
-        })
+        }
+      return .tensor(result)
     } catch {
       throw Failure.wrapping(error)
     }
@@ -39,7 +40,7 @@ enum TensorOperators {
       let a = try operand(left, beside: right), let b = try operand(right, beside: left)
     else { return nil }
     do throws(TensorError) {
-      return .tensor(
+      let result =
         switch operation {
         case .less: try a.less(b)
         case .lessOrEqual: try a.lessOrEqual(b)
@@ -47,7 +48,8 @@ enum TensorOperators {
         case .greaterOrEqual: try a.greaterOrEqual(b)
         case .notEqual: try a.notEqual(b)
         default: try a.equal(b)
-        })
+        }
+      return .tensor(result)
     } catch {
       throw Failure.wrapping(error)
     }

@@ -1,3 +1,6 @@
+import Language
+import Tensors
+
 /// An object with identity that is written in Swift: an optimizer, a data set, a metric, a layer.
 ///
 /// Subclass it, and list the methods and properties in a `BuiltinGroup` under the same `typeName`.
@@ -29,6 +32,15 @@ open class NativeObject {
   open func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
     throw Diagnostic(.runtime, "a \(typeName) cannot be indexed")
   }
+
+  /// A member besides the properties of its kind; nil where there is none of that name.
+  open func member(_ name: String) throws -> Value? { nil }
+
+  /// The names that `member` knows.
+  open var memberNames: [String] { [] }
+
+  /// The parameters and buffers that it holds, as `Module` names them.
+  open var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
   /// Whether `if` takes it for true.
   func isTrue() throws(Failure) -> Bool { count.map { $0 > 0 } ?? true }

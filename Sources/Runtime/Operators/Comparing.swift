@@ -1,7 +1,7 @@
 import Language
 
 /// `< <= > >= == != in is` on values.
-enum Comparison {
+enum Comparing {
   static func apply(
     _ operation: ComparisonOperator, _ left: Value, _ right: Value, _ interpreter: Interpreter
   ) throws(Failure) -> Value {

@@ -1,0 +1,116 @@
+extension BuiltinTable {
+  static func texts() -> BuiltinGroup {
+    let me = BuiltinParameter.required("text")
+    return BuiltinGroup(
+      "Texts",
+      [
+        Builtin("upper", of: "str", [me], "The text in capitals.", example: "\"ab\".upper()") {
+          arguments, _ in .text(try arguments.string(0).uppercased())
+        },
+        Builtin("lower", of: "str", [me], "The text in small letters.", example: "\"AB\".lower()") {
+          arguments, _ in .text(try arguments.string(0).lowercased())
+        },
+        Builtin(
+          "strip", of: "str", [me, .optional("characters", .text(" \t\n\r"))],
+          "The text without white space at its ends.", example: "\" a \".strip()"
+        ) { arguments, _ in
+          let unwanted = Set(try arguments.string(1).unicodeScalars)
+          let scalars = try arguments.string(0).unicodeScalars.drop { unwanted.contains($0) }
+          guard let last = scalars.lastIndex(where: { !unwanted.contains($0) }) else {
+            return .text("")
+          }
+          return .text(String(Substring(scalars[...last])))
+        },
+        Builtin(
+          "split", of: "str", [me, .optional("separator")],
+          "The pieces between separators; between white space unless told.",
+          example: "\"a b\".split()"
+        ) { arguments, interpreter in
+          let text = try arguments.string(0)
+          guard arguments.has(1) else {
+            return .items(text.split { $0.isWhitespace }.map { .text(String($0)) })
+          }
+          return .items(
+            try Texts.pieces(text, between: try arguments.string(1)).map { .text($0) })
+        },
+        Builtin(
+          "join", of: "str", [me, .required("items")],
+          "Texts put together, with this text between them.", example: "\", \".join(names)"
+        ) { arguments, interpreter in
+          var parts: [String] = []
+          var bytes = 0
+          let separator = try arguments.string(0)
+          for item in try Iteration.items(of: arguments[1], interpreter) {
+            guard case .string(let part) = item else {
+              throw Failure(
+                "join takes texts, not \(item.described)", hint: "\", \".join([str(x) for x in xs])")
+            }
+            bytes += part.string.utf8.count + separator.utf8.count
+            guard bytes <= Limits.textBytes else { throw Arithmetic.textTooLong() }
+            parts.append(part.string)
+          }
+          try interpreter.charge(bytes)
+          return .text(parts.joined(separator: separator))
+        },
+        Builtin(
+          "replace", of: "str", [me, .required("old"), .required("new")],
+          "The text with every `old` replaced.", example: "\"aXb\".replace(\"X\", \"-\")"
+        ) { arguments, interpreter in
+          let (text, old, new) = (
+            try arguments.string(0), try arguments.string(1), try arguments.string(2)
+          )
+          guard !old.isEmpty else { throw Failure("replace needs something to look for") }
+          let pieces = try Texts.pieces(text, between: old)
+          let (added, overflowed) = new.utf8.count.multipliedReportingOverflow(by: pieces.count)
+          guard !overflowed, text.utf8.count + added <= Limits.textBytes else {
+            throw Arithmetic.textTooLong()
+          }
+          try interpreter.charge(text.utf8.count + added)
+          return .text(pieces.joined(separator: new))
+        },
+        Builtin(
+          "startswith", of: "str", [me, .required("prefix")], "Whether the text begins so.",
+          example: "name.startswith(\"fc\")"
+        ) { arguments, _ in .bool(try arguments.string(0).hasPrefix(try arguments.string(1))) },
+        Builtin(
+          "endswith", of: "str", [me, .required("suffix")], "Whether the text ends so.",
+          example: "name.endswith(\".bias\")"
+        ) { arguments, _ in .bool(try arguments.string(0).hasSuffix(try arguments.string(1))) },
+        Builtin(
+          "find", of: "str", [me, .required("part")],
+          "The position of the first `part`, or -1 where there is none.",
+          example: "\"abc\".find(\"c\")"
+        ) { arguments, _ in
+          let text = try arguments.string(0)
+          guard let offset = Search.first(of: try arguments.string(1), in: text, from: 0) else {
+            return .int(-1)
+          }
+          return .int(String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count)
+        },
+        Builtin(
+          "count", of: "str", [me, .required("part")], "How often `part` occurs.",
+          example: "\"banana\".count(\"an\")"
+        ) { arguments, _ in
+          let part = try arguments.string(1)
+          guard !part.isEmpty else { throw Failure("count needs something to look for") }
+          return .int(Search.all(of: part, in: try arguments.string(0)).count)
+        },
+      ])
+  }
+}
+
+/// What the methods of texts share.
+private enum Texts {
+  static func pieces(_ text: String, between separator: String) throws(Failure) -> [String] {
+    guard !separator.isEmpty else { throw Failure("the separator is empty") }
+    let bytes = Array(text.utf8)
+    var pieces: [String] = []
+    var start = 0
+    for offset in Search.all(of: separator, in: text) {
+      pieces.append(String(decoding: bytes[start..<offset], as: UTF8.self))
+      start = offset + separator.utf8.count
+    }
+    pieces.append(String(decoding: bytes[start...], as: UTF8.self))
+    return pieces
+  }
+}

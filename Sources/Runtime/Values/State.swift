@@ -1,0 +1,42 @@
+import Tensors
+
+/// The parameters and buffers inside a value: what optimizers, `num_params` and files want.
+public struct State {
+  /// A parameter or buffer with its path: `layers.0.weight`.
+  public typealias Entry = (name: String, tensor: Tensor, isBuffer: Bool)
+
+  /// In order of definition, each tensor once, under its first path.
+  public private(set) var entries: [Entry] = []
+  private var seen: Set<ObjectIdentifier> = []
+
+  /// What `value` holds: a model, a layer, or lists and maps of them.
+  public init(of value: Value) { visit(value, "") }
+
+  /// The tensors that training changes.
+  public var parameters: [Tensor] { entries.filter { !$0.isBuffer }.map(\.tensor) }
+
+  private mutating func visit(_ value: Value, _ path: String) {
+    switch value {
+    case .tensor(let tensor) where tensor.isParameter: add((path, tensor, false))
+    case .list(let list):
+      for (index, item) in list.items.enumerated() { visit(item, join(path, String(index))) }
+    case .map(let map):
+      for pair in map.pairs { visit(pair.value, join(path, pair.key.text)) }
+    case .instance(let instance):
+      // A model may hold another that holds it.
+      guard seen.insert(ObjectIdentifier(instance)).inserted else { return }
+      for field in instance.namedFields { visit(field.value, join(path, field.name)) }
+    case .object(let object):
+      for entry in object.state { add((join(path, entry.name), entry.tensor, entry.isBuffer)) }
+    default: break
+    }
+  }
+
+  private func join(_ path: String, _ name: String) -> String {
+    path.isEmpty ? name : "\(path).\(name)"
+  }
+
+  private mutating func add(_ entry: Entry) {
+    if seen.insert(ObjectIdentifier(entry.tensor)).inserted { entries.append(entry) }
+  }
+}

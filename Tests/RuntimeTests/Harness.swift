@@ -1,0 +1,58 @@
+import Language
+
+@testable import Runtime
+
+/// Keeps the events of a session.
+final class Recorder: Output {
+  private(set) var events: [Event] = []
+
+  func receive(_ event: Event) { events.append(event) }
+
+  /// All printed text.
+  var text: String {
+    events.map { if case .text(let text) = $0 { text } else { "" } }.joined()
+  }
+
+  var notes: [String] {
+    events.compactMap { if case .note(let note) = $0 { note } else { nil } }
+  }
+
+  var comparisons: [ComparisonResult] {
+    events.compactMap { if case .comparison(let result) = $0 { result } else { nil } }
+  }
+}
+
+/// A lab and what became of it.
+struct Run {
+  let session: Session
+  let recorder: Recorder
+  var outcomes: [Session.Outcome] = []
+
+  /// Opens a lab, without running anything.
+  init(_ text: String, _ options: SessionOptions = SessionOptions()) throws {
+    recorder = Recorder()
+    let lab = try Parser.parseLab(SourceFile(name: "test.lab", text: text))
+    session = try Session(lab, options, output: recorder)
+  }
+
+  /// Opens a lab and runs all steps up to the first failure.
+  static func all(_ text: String, _ options: SessionOptions = SessionOptions()) throws -> Run {
+    var run = try Run(text, options)
+    for step in run.session.lab.steps {
+      let outcome = run.session.run(step: step.number)
+      run.outcomes.append(outcome)
+      if outcome.failure != nil { break }
+    }
+    return run
+  }
+
+  var failure: Diagnostic? { outcomes.last?.failure }
+}
+
+/// Runs code as at the prompt: what it prints, its last value, what stopped it.
+func run(_ code: String) throws -> (text: String, outcome: Session.Outcome) {
+  let run = try Run("")
+  let block = try Parser.parseSnippet(SourceFile(name: "<test>", text: code))
+  let outcome = run.session.run(snippet: block)
+  return (run.recorder.text, outcome)
+}
