@@ -35,7 +35,7 @@ let package = Package(
       dependencies: [
         "REPL", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Runtime"]),
+    .executableTarget(name: "Benchmarks", dependencies: ["Datasets", "Learning", "Tensors"]),
 
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Fixtures"]),
