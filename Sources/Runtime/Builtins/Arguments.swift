@@ -1,0 +1,145 @@
+import Tensors
+
+/// The arguments of one call of a builtin, one for each parameter, defaults filled in.
+///
+/// The readers (`int`, `string`, …) fail with a message that names the argument.
+public struct Arguments {
+  private let base: UnsafeMutablePointer<Value>
+  /// The builtin that is called.
+  public let builtin: Builtin
+
+  init(_ base: UnsafeMutablePointer<Value>, of builtin: Builtin) {
+    self.base = base
+    self.builtin = builtin
+  }
+
+  /// The argument number `index`.
+  public subscript(index: Int) -> Value {
+    get {
+      precondition(index < builtin.parameters.count)
+      return base[index]
+    }
+    set {
+      precondition(index < builtin.parameters.count)
+      base[index] = newValue
+    }
+  }
+
+  /// Takes an argument out, so that a list or map in it is held once and can be changed in place.
+  mutating func take(_ index: Int) -> Value {
+    let value = self[index]
+    self[index] = .none
+    return value
+  }
+
+  /// Whether the argument was given and is not `none`.
+  public func has(_ index: Int) -> Bool { !self[index].isNone }
+
+  /// A whole number.
+  public func int(_ index: Int) throws(Failure) -> Int {
+    if case .int(let value) = self[index] { return value }
+    guard let value = self[index].integer else { throw mismatch(index, "a whole number") }
+    return value
+  }
+
+  /// A whole number, or nil for `none`.
+  public func optionalInt(_ index: Int) throws(Failure) -> Int? {
+    has(index) ? try int(index) : nil
+  }
+
+  /// A number.
+  public func float(_ index: Int) throws(Failure) -> Double {
+    guard let value = self[index].number else { throw mismatch(index, "a number") }
+    return value
+  }
+
+  /// A number, or nil for `none`.
+  public func optionalFloat(_ index: Int) throws(Failure) -> Double? {
+    has(index) ? try float(index) : nil
+  }
+
+  /// True or false.
+  public func bool(_ index: Int) throws(Failure) -> Bool {
+    guard case .bool(let value) = self[index] else { throw mismatch(index, "true or false") }
+    return value
+  }
+
+  /// A text.
+  public func string(_ index: Int) throws(Failure) -> String {
+    guard case .string(let text) = self[index] else { throw mismatch(index, "a text") }
+    return text.string
+  }
+
+  /// A text, or nil for `none`.
+  public func optionalString(_ index: Int) throws(Failure) -> String? {
+    has(index) ? try string(index) : nil
+  }
+
+  /// The elements of a list.
+  public func list(_ index: Int) throws(Failure) -> [Value] {
+    guard case .list(let list) = self[index] else { throw mismatch(index, "a list") }
+    return Array(list.items)
+  }
+
+  /// The entries of a map, in order; the keys as text.
+  public func map(_ index: Int) throws(Failure) -> [(key: String, value: Value)] {
+    guard case .map(let map) = self[index] else { throw mismatch(index, "a map") }
+    return map.pairs.map { ($0.key.text, $0.value) }
+  }
+
+  /// Whole numbers: a list or range of them, or a single one.
+  public func ints(_ index: Int) throws(Failure) -> [Int] {
+    switch self[index] {
+    case .list(let list):
+      var numbers: [Int] = []
+      for item in list.items {
+        guard let number = item.integer else { throw mismatch(index, "whole numbers") }
+        numbers.append(number)
+      }
+      return numbers
+    case .range(let range):
+      guard range.count <= Limits.elements else { throw mismatch(index, "fewer numbers") }
+      return (0..<range.count).map { range[$0] }
+    default: return [try int(index)]
+    }
+  }
+
+  /// Whole numbers, or nil for `none`.
+  public func optionalInts(_ index: Int) throws(Failure) -> [Int]? {
+    has(index) ? try ints(index) : nil
+  }
+
+  /// A tensor; a number becomes one without dimensions.
+  public func tensor(_ index: Int) throws(Failure) -> Tensor {
+    if case .tensor(let tensor) = self[index] { return tensor }
+    guard let tensor = try TensorOperators.scalar(self[index]) else {
+      throw mismatch(index, "a tensor")
+    }
+    return tensor
+  }
+
+  /// A tensor, or nil for `none`.
+  public func optionalTensor(_ index: Int) throws(Failure) -> Tensor? {
+    has(index) ? try tensor(index) : nil
+  }
+
+  /// An object of a Swift class.
+  public func object<Object: NativeObject>(_ index: Int, as type: Object.Type, _ wanted: String)
+    throws(Failure) -> Object
+  {
+    if case .object(let object) = self[index], let object = object as? Object { return object }
+    throw mismatch(index, wanted)
+  }
+
+  /// The error that argument number `index` is not what was wanted: "a list", "true or false".
+  public func mismatch(_ index: Int, _ wanted: String) -> Failure {
+    let name = builtin.parameters[index].name
+    let value = self[index]
+    if index == 0, let receiver = builtin.receiver {
+      return Failure(".\(builtin.name) is for \(receiver), not for \(value.described)")
+    }
+    return Failure(
+      "`\(name)` of \(builtin.name) must be \(wanted), not \(value.described)",
+      hint: builtin.signature)
+  }
+}

@@ -1,0 +1,123 @@
+/// A function or method written in Swift, with what `lab doc` says of it.
+public final class Builtin {
+  /// The name that scripts use.
+  public let name: String
+  /// The kind of value that it is a method of (`list`, `str`, `optimizer`, …); nil for a function.
+  public let receiver: String?
+  /// What it takes; a method's first parameter is the value before the dot.
+  public let parameters: [BuiltinParameter]
+  /// One line for lists.
+  public let summary: String
+  /// Paragraphs for `lab doc`.
+  public let details: String
+  /// A line of code that shows its use.
+  public let example: String
+  /// Whether a method changes the value before the dot, in place.
+  let changesReceiver: Bool
+  let body: (inout Arguments, Interpreter) throws -> Value
+  /// The index of the parameter that takes any number of positional arguments.
+  let variadic: Int?
+  let parameterNames: [String]
+
+  /// A builtin called `name`; `body` gets one argument for each of `parameters`.
+  public init(
+    _ name: String, of receiver: String? = nil, _ parameters: [BuiltinParameter] = [],
+    _ summary: String, details: String = "", example: String = "", changesReceiver: Bool = false,
+    body: @escaping (inout Arguments, Interpreter) throws -> Value
+  ) {
+    self.name = name
+    self.receiver = receiver
+    self.parameters = parameters
+    self.summary = summary
+    self.details = details
+    self.example = example
+    self.changesReceiver = changesReceiver
+    self.body = body
+    parameterNames = parameters.map(\.name)
+    variadic = parameters.firstIndex { $0.isVariadic }
+  }
+
+  /// `softmax(x, dim = -1)`, as help and error messages write it.
+  public var signature: String {
+    let shown = receiver == nil ? parameters[...] : parameters.dropFirst()
+    return "\(name)(\(shown.map(\.description).joined(separator: ", ")))"
+  }
+}
+
+/// A parameter of a builtin.
+public struct BuiltinParameter {
+  let name: String
+  /// What it is when it is left out; nil if it must be given.
+  let defaultValue: Value?
+  /// Whether it takes all further positional arguments, as a list.
+  let isVariadic: Bool
+
+  private init(_ name: String, _ defaultValue: Value?, isVariadic: Bool = false) {
+    self.name = name
+    self.defaultValue = defaultValue
+    self.isVariadic = isVariadic
+  }
+
+  /// One that must be given.
+  public static func required(_ name: String) -> BuiltinParameter { BuiltinParameter(name, nil) }
+
+  /// One that is `value` unless it is given.
+  public static func optional(_ name: String, _ value: Value = .none) -> BuiltinParameter {
+    BuiltinParameter(name, value)
+  }
+
+  /// One that takes all further positional arguments, as a list.
+  public static func variadic(_ name: String) -> BuiltinParameter {
+    BuiltinParameter(name, nil, isVariadic: true)
+  }
+
+  var description: String {
+    if isVariadic { return "\(name)…" }
+    return defaultValue.map { "\(name) = \($0.representation)" } ?? name
+  }
+}
+
+/// A value that stands after a dot: `x.shape`, `images.train`.
+public struct BuiltinProperty {
+  /// The name that scripts use.
+  public let name: String
+  /// The kind of value that has it.
+  public let receiver: String
+  /// One line for help.
+  public let summary: String
+  let get: (Value, Interpreter) throws -> Value
+
+  /// A property of values of the kind `receiver`.
+  public init(
+    _ name: String, of receiver: String, _ summary: String,
+    get: @escaping (Value, Interpreter) throws -> Value
+  ) {
+    self.name = name
+    self.receiver = receiver
+    self.summary = summary
+    self.get = get
+  }
+}
+
+/// What one file of builtins offers.
+public struct BuiltinGroup {
+  /// The heading in the reference.
+  public let title: String
+  /// Functions and methods.
+  public let builtins: [Builtin]
+  /// Values after a dot.
+  public let properties: [BuiltinProperty]
+  /// Names with a value: `pi`.
+  public let constants: [(name: String, value: Value, summary: String)]
+
+  /// A group of builtins under `title`.
+  public init(
+    _ title: String, _ builtins: [Builtin], properties: [BuiltinProperty] = [],
+    constants: [(name: String, value: Value, summary: String)] = []
+  ) {
+    self.title = title
+    self.builtins = builtins
+    self.properties = properties
+    self.constants = constants
+  }
+}

@@ -1,0 +1,62 @@
+/// A session name and its value.
+public final class Cell {
+  /// The name.
+  public let name: String
+  let value: UnsafeMutablePointer<Value>
+  /// The builtin of that name, seen until the script sets the name.
+  let builtin: Value
+  /// Whether it is a `param` of the lab, so that models capture it.
+  var isParameter = false
+
+  init(_ name: String, builtin: Value) {
+    self.name = name
+    self.builtin = builtin
+    value = .allocate(capacity: 1)
+    value.initialize(to: .unset)
+  }
+
+  deinit {
+    value.deinitialize(count: 1)
+    value.deallocate()
+  }
+}
+
+/// The names of one lab: found late, so that a function may use what is set after it.
+public final class Globals {
+  private var cells: [String: Cell] = [:]
+  /// Names in the order in which they were first mentioned.
+  private var order: [Cell] = []
+  let table: BuiltinTable
+
+  init(_ table: BuiltinTable) {
+    self.table = table
+  }
+
+  /// The cell of a name, made when it is first mentioned.
+  func cell(_ name: String) -> Cell {
+    if let cell = cells[name] { return cell }
+    let cell = Cell(name, builtin: table.value(of: name) ?? .unset)
+    cells[name] = cell
+    order.append(cell)
+    return cell
+  }
+
+  /// The names that have a value, with it.
+  public var bindings: [(name: String, value: Value)] {
+    order.compactMap { $0.value.pointee.isUnset ? nil : ($0.name, $0.value.pointee) }
+  }
+
+  /// The value of a name that the script has set, or nil.
+  public func value(of name: String) -> Value? {
+    guard let value = cells[name]?.value.pointee, !value.isUnset else { return nil }
+    return value
+  }
+
+  /// Names that could have been meant by an unknown one.
+  var known: [String] { bindings.map(\.name) + table.names }
+
+  /// The error for a name without a value.
+  func unknown(_ name: String) -> Failure {
+    Failure(.runtime, "unknown name `\(name)`", hint: Spelling.hint(name, known))
+  }
+}

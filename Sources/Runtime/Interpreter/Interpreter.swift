@@ -1,0 +1,114 @@
+import Language
+import Synchronization
+
+/// Runs compiled code: the slots, the depth of calls, the limits, and where events go.
+///
+/// Use it on one thread at a time, one with a large stack (`LargeStack`); only `interrupt` may be
+/// set from elsewhere.
+public final class Interpreter {
+  let stack = ValueStack()
+  /// What a `return` statement leaves for its function.
+  var returned = Value.none
+  /// How many calls are under way.
+  private(set) var depth = 0
+  /// The lowest address that a call may reach.
+  var stackFloor: UInt = 0
+  /// All builtins.
+  public let table: BuiltinTable
+  /// Set to stop the script at the next loop or call.
+  public let interrupt: Interrupt
+  /// Where events go.
+  public let output: any Output
+  let graveyard = Graveyard()
+  private let memory: MemoryGauge
+  private var printedBytes = 0
+  /// The session whose code runs.
+  public internal(set) weak var session: Session?
+  /// What `tap` keeps, one list for each `tapped` under way.
+  var taps: [[(name: String, value: Value)]] = []
+
+  /// An interpreter that tells `output` what happens.
+  public init(
+    table: BuiltinTable, output: any Output, interrupt: Interrupt = Interrupt(),
+    memoryLimit: Int = MemoryGauge.defaultLimit
+  ) {
+    self.table = table
+    self.output = output
+    self.interrupt = interrupt
+    memory = MemoryGauge(limit: memoryLimit)
+  }
+
+  /// Fails when the script should stop; asked at the head of loops and by long builtins.
+  @inline(__always)
+  public func checkInterrupt() throws(Failure) {
+    if interrupt.isSet { throw interrupt.failure() }
+  }
+
+  /// Accounts for about `bytes` of new memory.
+  @inline(__always)
+  public func charge(_ bytes: Int) throws(Failure) { try memory.charge(bytes) }
+
+  /// Prints a text: counts it, and keeps control characters away from the terminal.
+  public func print(_ text: String) throws(Failure) {
+    printedBytes += text.utf8.count
+    guard printedBytes <= Limits.printedBytes else {
+      throw Failure(
+        .limit, "the lab has printed more than \(Limits.printedBytes >> 20) MB",
+        hint: "print inside the loop less often")
+    }
+    output.receive(.text(Escaping.printable(text)))
+  }
+
+  /// Enters a call; `leave` must follow unless it fails.
+  @inline(__always)
+  func enter() throws(Failure) {
+    depth += 1
+    var here: UInt8 = 0
+    let address = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
+    if depth > Limits.callDepth || address < stackFloor {
+      depth -= 1
+      throw Failure(
+        .limit, "too many calls inside calls (\(depth))", hint: "does the recursion ever end?")
+    }
+    if interrupt.isSet {
+      depth -= 1
+      throw interrupt.failure()
+    }
+  }
+
+  /// Leaves a call that `enter` let in.
+  @inline(__always)
+  func leave() { depth -= 1 }
+}
+
+/// A flag that other threads set to stop a script.
+public final class Interrupt: Sendable {
+  /// Why a script was stopped.
+  public enum Reason: Int, Sendable {
+    /// Ctrl-C.
+    case interrupted = 1
+    /// A time limit.
+    case timeout = 2
+  }
+
+  private let state = Atomic<Int>(0)
+
+  /// A flag that is not set.
+  public init() {}
+
+  /// Asks the script to stop. Safe in a signal handler.
+  public func set(_ reason: Reason) { state.store(reason.rawValue, ordering: .relaxed) }
+
+  /// Takes the request back.
+  public func clear() { state.store(0, ordering: .relaxed) }
+
+  /// Why the script should stop, or nil.
+  public var reason: Reason? { Reason(rawValue: state.load(ordering: .relaxed)) }
+
+  @inline(__always)
+  var isSet: Bool { state.load(ordering: .relaxed) != 0 }
+
+  func failure() -> Failure {
+    Failure(.limit, reason == .timeout ? "the time limit was reached" : "interrupted")
+  }
+}

@@ -1,0 +1,28 @@
+/// The bounds that keep a script from taking the process down.
+enum Limits {
+  /// Calls inside calls.
+  static let callDepth = 20_000
+  /// Slots of all frames together: 128 MB of address space.
+  static let slots = 1 << 23
+  /// Lists inside lists.
+  static let valueHeight = 1_000
+  /// Elements of one list or map.
+  static let elements = 1 << 25
+  /// Bytes of one text.
+  static let textBytes = 1 << 28
+  /// Width and precision in an f-string.
+  static let formatWidth = 10_000
+  /// Calls that an error lists.
+  static let shownCalls = 20
+  /// Characters of one value when it is printed.
+  static let printedValue = 1 << 20
+  /// Bytes that one session prints.
+  static let printedBytes = 64 << 20
+  /// Stack that must be left when a function is called; an expression of the greatest height
+  /// that the parser lets through needs less.
+  static let stackReserve = 8 << 20
+
+  static func tooDeep() -> Failure {
+    Failure(.limit, "a value nested more than \(valueHeight) deep")
+  }
+}

@@ -1,0 +1,159 @@
+import Language
+
+/// `f(x)`.
+final class CallNode: Node {
+  private let callee: Node
+  private let site: CallSite
+
+  init(_ callee: Node, _ site: CallSite) {
+    self.callee = callee
+    self.site = site
+    super.init(site.span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    try site.invoke(try callee.evaluate(frame), receiver: nil, frame)
+  }
+}
+
+/// `x.f(a)`: a method or a field of `x`, else the function `f` with `x` first.
+final class MemberCallNode: Node {
+  private let receiver: Node
+  /// Where the receiver is kept, if the method can change it there.
+  private let place: Place?
+  private let name: String
+  /// What `f` means as a name.
+  private let function: Node
+  private let site: CallSite
+  /// The methods of that name of the commonest kinds, found once.
+  private let ofList: Builtin?
+  private let ofMap: Builtin?
+  private let ofText: Builtin?
+
+  init(
+    _ receiver: Node, place: Place?, _ name: String, function: Node, _ site: CallSite,
+    _ table: BuiltinTable
+  ) {
+    self.receiver = receiver
+    self.place = place
+    self.name = name
+    self.function = function
+    self.site = site
+    ofList = table.method(name, of: "list")
+    ofMap = table.method(name, of: "map")
+    ofText = table.method(name, of: "str")
+    super.init(site.span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    if let place, ofList?.changesReceiver == true || ofMap?.changesReceiver == true {
+      // Looked at without taking a reference, so that the list stays uniquely held.
+      let kind = try place.kind(frame)
+      if kind == .list, let ofList, ofList.changesReceiver {
+        return try site.invoke(changing: ofList, at: place, frame)
+      }
+      if kind == .map, let ofMap, ofMap.changesReceiver {
+        return try site.invoke(changing: ofMap, at: place, frame)
+      }
+    }
+    let value = try receiver.evaluate(frame)
+    let method: Builtin?
+    switch value {
+    case .list: method = ofList
+    case .map: method = ofMap
+    case .string: method = ofText
+    case .instance(let instance): return try call(instance, frame)
+    case .object(let object):
+      method = frame.interpreter.table.method(name, of: object.typeName)
+      if method == nil, let property = frame.interpreter.table.property(name, of: object.typeName) {
+        let target = try Members.value(property, of: value, frame.interpreter, at: span)
+        return try site.invoke(target, receiver: nil, frame)
+      }
+    default: method = frame.interpreter.table.method(name, of: value.typeName)
+    }
+    if let method { return try site.invoke(.builtin(method), receiver: value, frame) }
+    return try site.invoke(try fallback(value, frame), receiver: value, frame)
+  }
+
+  private func call(_ instance: Instance, _ frame: Frame) throws(Failure) -> Value {
+    if let field = instance.field(name) {
+      return try site.invoke(field, receiver: nil, frame)
+    }
+    if let code = instance.model.methods[name] {
+      return try site.invoke(code, of: instance, nil, frame)
+    }
+    return try site.invoke(try fallback(.instance(instance), frame), receiver: .instance(instance), frame)
+  }
+
+  private func fallback(_ value: Value, _ frame: Frame) throws(Failure) -> Value {
+    do {
+      return try function.evaluate(frame)
+    } catch {
+      throw Members.unknown(name, of: value, frame.interpreter).at(span)
+    }
+  }
+}
+
+/// `x.name`.
+final class MemberNode: Node {
+  let receiver: Node
+  let name: String
+
+  init(_ receiver: Node, _ name: String, _ span: Span?) {
+    self.receiver = receiver
+    self.name = name
+    super.init(span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    let value = try receiver.evaluate(frame)
+    return try Members.get(name, of: value, frame.interpreter, at: span)
+  }
+}
+
+/// What stands after a dot.
+enum Members {
+  static func get(_ name: String, of value: Value, _ interpreter: Interpreter, at span: Span?)
+    throws(Failure) -> Value
+  {
+    if case .instance(let instance) = value {
+      if let field = instance.field(name) { return field }
+      if let method = try method(name, of: instance) { return method }
+    }
+    if let property = interpreter.table.property(name, of: value.typeName) {
+      return try self.value(property, of: value, interpreter, at: span)
+    }
+    var failure = unknown(name, of: value, interpreter)
+    if interpreter.table.method(name, of: value.typeName) != nil {
+      failure = Failure("`\(name)` is a method", hint: "call it: .\(name)(…)")
+    }
+    throw failure.at(span)
+  }
+
+  static func value(
+    _ property: BuiltinProperty, of value: Value, _ interpreter: Interpreter, at span: Span?
+  ) throws(Failure) -> Value {
+    do {
+      return try property.get(value, interpreter)
+    } catch {
+      throw Failure.wrapping(error).at(span)
+    }
+  }
+
+  /// A method together with its instance.
+  static func method(_ name: String, of instance: Instance) throws(Failure) -> Value? {
+    guard let code = instance.model.methods[name] else { return nil }
+    return .function(
+      try Function(
+        code: code, captures: [.instance(instance)],
+        defaults: instance.model.methodDefaults[name] ?? []))
+  }
+
+  static func unknown(_ name: String, of value: Value, _ interpreter: Interpreter) -> Failure {
+    var names = interpreter.table.members(of: value.typeName)
+    if case .instance(let instance) = value {
+      names += instance.namedFields.map(\.name) + instance.model.methods.keys.sorted()
+    }
+    return Failure("\(value.described) has no `\(name)`", hint: Spelling.hint(name, names))
+  }
+}

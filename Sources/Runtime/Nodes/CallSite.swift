@@ -1,0 +1,290 @@
+import Language
+
+/// The arguments of a call in the source, and every way to bind and run them.
+final class CallSite {
+  private let arguments: [Node]
+  private let names: [String?]
+  private let nameSpans: [Span?]
+  private let hasNames: Bool
+  let span: Span?
+
+  init(_ arguments: [Node], names: [String?], nameSpans: [Span?], _ span: Span?) {
+    self.arguments = arguments
+    self.names = names
+    self.nameSpans = nameSpans
+    hasNames = names.contains { $0 != nil }
+    self.span = span
+  }
+
+  /// Calls `target`; `receiver`, if there is one, becomes the first argument.
+  func invoke(_ target: Value, receiver: Value?, _ frame: Frame) throws(Failure) -> Value {
+    switch target {
+    case .function(let function): return try invoke(function, receiver, frame)
+    case .builtin(let builtin): return try invoke(builtin, receiver, frame)
+    case .model(let model): return try construct(model, receiver, frame)
+    case .instance(let instance):
+      guard let forward = instance.model.methods["forward"] else {
+        throw Failure(
+          .runtime, "\(instance.model.name) cannot be called: it has no forward", at: span)
+      }
+      return try invoke(forward, of: instance, receiver, frame)
+    case .object(let object): return try invoke(object, receiver, frame)
+    default:
+      throw Failure(.runtime, "\(target.described) cannot be called", at: span)
+    }
+  }
+
+  // MARK: Functions of the script
+
+  private func invoke(_ function: Function, _ receiver: Value?, _ frame: Frame) throws(Failure)
+    -> Value
+  {
+    let code = function.code
+    let interpreter = frame.interpreter
+    let base = try push(code.frameSize, interpreter)
+    defer { interpreter.stack.pop(to: base) }
+    if !hasNames, receiver == nil, arguments.count == code.parameters.count {
+      for index in arguments.indices { base[index] = try arguments[index].evaluate(frame) }
+    } else {
+      try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
+      try fill(base, code, function.defaults)
+    }
+    for (slot, value) in zip(code.captureSlots, function.captures) { base[slot] = value }
+    if let slot = code.selfReference { base[slot] = .function(function) }
+    return try run(code, base, interpreter)
+  }
+
+  /// Calls a method of `instance`.
+  func invoke(_ code: FunctionCode, of instance: Instance, _ receiver: Value?, _ frame: Frame)
+    throws(Failure) -> Value
+  {
+    let interpreter = frame.interpreter
+    let base = try push(code.frameSize, interpreter)
+    defer { interpreter.stack.pop(to: base) }
+    try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
+    try fill(base, code, instance.model.methodDefaults[code.name] ?? [])
+    base[code.captureSlots[0]] = .instance(instance)
+    return try run(code, base, interpreter)
+  }
+
+  private func construct(_ model: ModelClass, _ receiver: Value?, _ frame: Frame) throws(Failure)
+    -> Value
+  {
+    let instance = Instance(of: model)
+    try bind(
+      instance.fields, model.constructor.parameterNames, variadic: nil, receiver, frame
+    ) { model.constructor.signature }
+    try fill(instance.fields, model.constructor, model.defaults)
+    try frame.interpreter.construct(instance, at: span)
+    return .instance(instance)
+  }
+
+  @inline(__always)
+  private func run(
+    _ code: FunctionCode, _ base: UnsafeMutablePointer<Value>, _ interpreter: Interpreter
+  ) throws(Failure) -> Value {
+    do {
+      try interpreter.enter()
+    } catch {
+      throw error.at(span)
+    }
+    defer { interpreter.leave() }
+    do {
+      return try code.body.evaluate(Frame(slots: base, interpreter: interpreter))
+    } catch {
+      throw error.called(code.name, at: span)
+    }
+  }
+
+  private func push(_ count: Int, _ interpreter: Interpreter) throws(Failure)
+    -> UnsafeMutablePointer<Value>
+  {
+    guard let base = interpreter.stack.push(count) else {
+      throw Failure(.limit, "too many calls inside calls", at: span)
+    }
+    return base
+  }
+
+  // MARK: Builtins and objects
+
+  /// Calls a builtin; `adopt` takes what is left of the first argument, for methods that change it.
+  private func invoke(_ builtin: Builtin, _ receiver: Value?, _ frame: Frame) throws(Failure)
+    -> Value
+  {
+    let interpreter = frame.interpreter
+    let base = try push(builtin.parameters.count, interpreter)
+    defer { interpreter.stack.pop(to: base) }
+    try bind(builtin, base, receiver, frame)
+    return try run(builtin, base, interpreter)
+  }
+
+  /// Calls a method that changes what it is called on, held in `place`.
+  func invoke(changing builtin: Builtin, at place: Place, _ frame: Frame) throws(Failure) -> Value {
+    let interpreter = frame.interpreter
+    let base = try push(builtin.parameters.count, interpreter)
+    defer { interpreter.stack.pop(to: base) }
+    try bind(builtin, base, .none, frame)
+    return try place.change(frame) { (value) throws(Failure) in
+      swap(&base[0], &value)
+      defer { swap(&base[0], &value) }
+      return try run(builtin, base, interpreter)
+    }
+  }
+
+  private func bind(
+    _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ receiver: Value?, _ frame: Frame
+  ) throws(Failure) {
+    try bind(base, builtin.parameterNames, variadic: builtin.variadic, receiver, frame) {
+      builtin.signature
+    }
+    for index in builtin.parameters.indices where base[index].isUnset {
+      let parameter = builtin.parameters[index]
+      if let value = parameter.defaultValue {
+        base[index] = value
+      } else if parameter.isVariadic {
+        base[index] = .items([])
+      } else {
+        throw missing(parameter.name, builtin.signature)
+      }
+    }
+  }
+
+  private func run(
+    _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ interpreter: Interpreter
+  ) throws(Failure) -> Value {
+    do {
+      try interpreter.enter()
+      defer { interpreter.leave() }
+      var arguments = Arguments(base, of: builtin)
+      return try builtin.body(&arguments, interpreter)
+    } catch {
+      throw Failure.wrapping(error).at(span)
+    }
+  }
+
+  private func invoke(_ object: NativeObject, _ receiver: Value?, _ frame: Frame) throws(Failure)
+    -> Value
+  {
+    var values: [Value] = []
+    if let receiver { values.append(receiver) }
+    for (index, argument) in arguments.enumerated() {
+      if let name = names[index] {
+        throw Failure(
+          .runtime, "a \(object.typeName) takes no argument called `\(name)`", at: nameSpans[index])
+      }
+      values.append(try argument.evaluate(frame))
+    }
+    do {
+      try frame.interpreter.enter()
+      defer { frame.interpreter.leave() }
+      return try object.call(values, frame.interpreter)
+    } catch {
+      throw Failure.wrapping(error).at(span)
+    }
+  }
+
+  // MARK: Binding
+
+  private func bind(
+    _ base: UnsafeMutablePointer<Value>, _ parameters: [String], variadic: Int?,
+    _ receiver: Value?, _ frame: Frame, signature: () -> String
+  ) throws(Failure) {
+    var position = 0
+    var extras = ContiguousArray<Value>()
+    if let receiver {
+      if variadic == 0 {
+        extras.append(receiver)
+      } else {
+        guard !parameters.isEmpty else { throw tooMany(parameters.count, signature()) }
+        base[0] = receiver
+        position = 1
+      }
+    }
+    for index in arguments.indices {
+      if let name = names[index] {
+        try set(name, index, base, parameters, variadic, frame, signature)
+      } else if position == variadic {
+        extras.append(try arguments[index].evaluate(frame))
+      } else {
+        guard position < parameters.count else { throw tooMany(parameters.count, signature()) }
+        base[position] = try arguments[index].evaluate(frame)
+        position += 1
+      }
+    }
+    if let variadic { base[variadic] = .list(try ListBox(checking: extras, at: span)) }
+  }
+
+  private func set(
+    _ name: String, _ index: Int, _ base: UnsafeMutablePointer<Value>, _ parameters: [String],
+    _ variadic: Int?, _ frame: Frame, _ signature: () -> String
+  ) throws(Failure) {
+    guard let parameter = parameters.firstIndex(of: name), parameter != variadic else {
+      throw Failure(
+        .runtime, "no argument is called `\(name)`", at: nameSpans[index] ?? span,
+        hint: Spelling.hint(name, parameters) ?? signature())
+    }
+    guard base[parameter].isUnset else {
+      throw Failure(
+        .runtime, "the argument `\(name)` is given twice", at: nameSpans[index] ?? span,
+        hint: signature())
+    }
+    base[parameter] = try arguments[index].evaluate(frame)
+  }
+
+  private func fill(
+    _ base: UnsafeMutablePointer<Value>, _ code: FunctionCode, _ defaults: [Value]
+  ) throws(Failure) {
+    for index in code.parameters.indices where base[index].isUnset {
+      guard index < defaults.count, !defaults[index].isUnset else {
+        throw missing(code.parameterNames[index], code.signature)
+      }
+      base[index] = defaults[index]
+    }
+  }
+
+  private func missing(_ name: String, _ signature: String) -> Failure {
+    Failure(.runtime, "the argument `\(name)` is missing", at: span, hint: signature)
+  }
+
+  private func tooMany(_ count: Int, _ signature: String) -> Failure {
+    let number = count == 1 ? "1 argument" : "\(count) arguments"
+    return Failure(.runtime, "at most \(number), not \(arguments.count)", at: span, hint: signature)
+  }
+}
+
+extension Interpreter {
+  /// Runs the body of a model on an instance whose arguments are set.
+  func construct(_ instance: Instance, at span: Span?) throws(Failure) {
+    let model = instance.model
+    try charge(256)
+    do {
+      try enter()
+    } catch {
+      throw error.at(span)
+    }
+    defer { leave() }
+    for (slot, cell) in model.capturedParameters {
+      instance.fields[slot] = cell.value.pointee
+    }
+    let own = model.constructor.captureSlots[0]
+    instance.fields[own] = .instance(instance)
+    // A lasting reference to itself would keep the instance alive for ever.
+    defer { for slot in model.hiddenSlots { instance.fields[slot] = .unset } }
+    do {
+      _ = try model.constructor.body.execute(Frame(slots: instance.fields, interpreter: self))
+    } catch {
+      throw error.called(model.name, at: span)
+    }
+  }
+
+  /// Calls any value that can be called with `arguments` by position: what builtins use.
+  public func call(_ target: Value, _ arguments: [Value], at span: Span? = nil) throws(Failure)
+    -> Value
+  {
+    let nodes = arguments.map { ConstantNode($0) }
+    let none = [String?](repeating: nil, count: nodes.count)
+    let spans = [Span?](repeating: nil, count: nodes.count)
+    let site = CallSite(nodes, names: none, nameSpans: spans, span)
+    return try site.invoke(target, receiver: nil, Frame(slots: stack.top, interpreter: self))
+  }
+}

@@ -1,0 +1,234 @@
+import Language
+
+/// `x[i]` with one plain index.
+final class IndexNode: Node {
+  let container: Node
+  let key: Node
+
+  init(_ container: Node, _ key: Node, _ span: Span?) {
+    self.container = container
+    self.key = key
+    super.init(span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    let value = try container.evaluate(frame)
+    let index = try key.evaluate(frame)
+    if case .list(let list) = value, case .int(let position) = index, position >= 0,
+      position < list.items.count
+    {
+      return list.items[position]
+    }
+    do {
+      return try Indexing.get(value, index, frame.interpreter)
+    } catch {
+      throw error.at(span)
+    }
+  }
+}
+
+/// What stands between the brackets, compiled.
+enum KeyNode {
+  case value(Node)
+  case slice(start: Node?, stop: Node?, step: Node?)
+  case ellipsis
+
+  func evaluate(_ frame: Frame) throws(Failure) -> Key {
+    switch self {
+    case .value(let node): return .value(try node.evaluate(frame))
+    case .slice(let start, let stop, let step):
+      return .slice(
+        start: try Self.bound(start, frame), stop: try Self.bound(stop, frame),
+        step: try Self.bound(step, frame))
+    case .ellipsis: return .ellipsis
+    }
+  }
+
+  private static func bound(_ node: Node?, _ frame: Frame) throws(Failure) -> Int? {
+    guard let node else { return nil }
+    let value = try node.evaluate(frame)
+    if value.isNone { return nil }
+    guard let number = value.integer else {
+      throw Failure(
+        .runtime, "the bounds of a slice are whole numbers, not \(value.described)", at: node.span)
+    }
+    return number
+  }
+}
+
+/// `x[a:b, ..., i]`.
+final class SubscriptNode: Node {
+  private let container: Node
+  private let keys: [KeyNode]
+
+  init(_ container: Node, _ keys: [KeyNode], _ span: Span?) {
+    self.container = container
+    self.keys = keys
+    super.init(span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    let value = try container.evaluate(frame)
+    var evaluated: [Key] = []
+    for key in keys { evaluated.append(try key.evaluate(frame)) }
+    do {
+      return try Indexing.get(value, evaluated, frame.interpreter)
+    } catch {
+      throw error.at(span)
+    }
+  }
+}
+
+/// `x[i] = value`, for lists and maps; also for parameters, which change in place.
+final class AssignIndexNode: Node {
+  private let container: Node
+  private let place: Place?
+  private let keys: [KeyNode]
+  private let value: Node
+
+  init(_ container: Node, _ place: Place?, _ keys: [KeyNode], _ value: Node, _ span: Span?) {
+    self.container = container
+    self.place = place
+    self.keys = keys
+    self.value = value
+    super.init(span)
+  }
+
+  override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    let new = try value.evaluate(frame)
+    var evaluated: [Key] = []
+    for key in keys { evaluated.append(try key.evaluate(frame)) }
+    if let place, evaluated.count == 1, case .value(let key) = evaluated[0],
+      try place.kind(frame) != .other
+    {
+      try place.set(key, to: new, frame)
+      return .normal
+    }
+    let target = try container.evaluate(frame)
+    do {
+      guard case .tensor(let tensor) = target else {
+        if place != nil, evaluated.count == 1, case .value(let key) = evaluated[0] {
+          try place?.set(key, to: new, frame)
+          return .normal
+        }
+        throw Failure(
+          "slices of \(target.described) cannot be set", hint: "set the elements one by one")
+      }
+      try TensorIndexing.set(tensor, evaluated, to: new)
+    } catch {
+      throw error.at(span)
+    }
+    return .normal
+  }
+}
+
+/// `x.name = value`.
+final class AssignMemberNode: Node {
+  private let place: Place
+  private let value: Node
+
+  init(_ place: Place, _ value: Node, _ span: Span?) {
+    self.place = place
+    self.value = value
+    super.init(span)
+  }
+
+  override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    let new = try value.evaluate(frame)
+    try place.replace(with: new, frame)
+    return .normal
+  }
+}
+
+/// `x += value`; texts and lists grow in place.
+final class AugmentNode: Node {
+  private let place: Place
+  private let operation: BinaryOperator
+  private let value: Node
+
+  init(_ place: Place, _ operation: BinaryOperator, _ value: Node, _ span: Span?) {
+    self.place = place
+    self.operation = operation
+    self.value = value
+    super.init(span)
+  }
+
+  override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    let right = try value.evaluate(frame)
+    do {
+      try place.change(frame) { (value) throws(Failure) in
+        try Self.apply(operation, &value, right, frame.interpreter)
+      }
+    } catch {
+      throw error.at(span)
+    }
+    return .normal
+  }
+
+  static func apply(
+    _ operation: BinaryOperator, _ value: inout Value, _ right: Value, _ interpreter: Interpreter
+  ) throws(Failure) {
+    switch (operation, value, right) {
+    case (_, .int(let a), .int(let b)): value = try Arithmetic.ints(operation, a, b)
+    case (_, .float(let a), .float(let b)): value = try Arithmetic.floats(operation, a, b)
+    case (.add, .string(var text), .string(let suffix)):
+      let bytes = text.string.utf8.count + suffix.string.utf8.count
+      guard bytes <= Limits.textBytes else { throw Arithmetic.textTooLong() }
+      try interpreter.charge(suffix.string.utf8.count)
+      value = .none
+      if isKnownUniquelyReferenced(&text) {
+        text.append(suffix)
+      } else {
+        text = TextBox(text.string + suffix.string)
+      }
+      value = .string(text)
+    case (.add, .list(var list), .list(let suffix)):
+      guard list.items.count + suffix.items.count <= Limits.elements else {
+        throw Arithmetic.listTooLong()
+      }
+      try interpreter.charge(suffix.items.count * 16)
+      value = .none
+      if !isKnownUniquelyReferenced(&list) { list = list.copy() }
+      list.admitAll(of: suffix)
+      list.items.append(contentsOf: suffix.items)
+      value = .list(list)
+    default: value = try Arithmetic.apply(operation, value, right, interpreter)
+    }
+  }
+}
+
+/// `x += value` for a slot of the frame: the commonest way to count.
+final class AugmentLocalNode: Node {
+  private let slot: Int
+  private let name: String
+  private let operation: BinaryOperator
+  private let value: Node
+
+  init(_ slot: Int, _ name: String, _ operation: BinaryOperator, _ value: Node, _ span: Span?) {
+    self.slot = slot
+    self.name = name
+    self.operation = operation
+    self.value = value
+    super.init(span)
+  }
+
+  override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    let right = try value.evaluate(frame)
+    if case .int(let a) = frame.slots[slot], case .int(let b) = right, operation == .add {
+      let (sum, overflowed) = a.addingReportingOverflow(b)
+      if !overflowed {
+        frame.slots[slot] = .int(sum)
+        return .normal
+      }
+    }
+    if case .unset = frame.slots[slot] {
+      throw Failure(.runtime, "`\(name)` is used before it is set", at: span)
+    }
+    do {
+      try AugmentNode.apply(operation, &frame.slots[slot], right, frame.interpreter)
+    } catch {
+      throw error.at(span)
+    }
+    return .normal
+  }
+}

@@ -1,0 +1,128 @@
+import Language
+
+/// Reads a slot of the frame.
+final class LocalNode: Node {
+  let slot: Int
+  let name: String
+
+  init(_ slot: Int, _ name: String, _ span: Span?) {
+    self.slot = slot
+    self.name = name
+    super.init(span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    let value = frame.slots[slot]
+    if case .unset = value { throw unset() }
+    return value
+  }
+
+  private func unset() -> Failure {
+    Failure(
+      .runtime, "`\(name)` is used before it is set", at: span,
+      hint: "a name that a function sets is its own; set it above this line")
+  }
+}
+
+/// Reads a session name, or the builtin of that name.
+final class GlobalNode: Node {
+  let cell: Cell
+  private unowned let globals: Globals
+
+  init(_ cell: Cell, _ globals: Globals, _ span: Span?) {
+    self.cell = cell
+    self.globals = globals
+    super.init(span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    let value = cell.value.pointee
+    if case .unset = value { return try fallback() }
+    return value
+  }
+
+  private func fallback() throws(Failure) -> Value {
+    if case .unset = cell.builtin { throw globals.unknown(cell.name).at(span) }
+    return cell.builtin
+  }
+}
+
+/// Reads a field of the model that a method belongs to.
+final class FieldNode: Node {
+  let selfSlot: Int
+  let field: Int
+  let name: String
+
+  init(selfSlot: Int, field: Int, _ name: String, _ span: Span?) {
+    self.selfSlot = selfSlot
+    self.field = field
+    self.name = name
+    super.init(span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    guard case .instance(let instance) = frame.slots[selfSlot] else { throw unset() }
+    let value = instance.fields[field]
+    if case .unset = value { throw unset() }
+    return value
+  }
+
+  private func unset() -> Failure {
+    Failure(
+      .runtime, "the field `\(name)` is used before it is set", at: span,
+      hint: "set it in the body of the model")
+  }
+}
+
+/// A method of the model, as a value.
+final class MethodNode: Node {
+  let selfSlot: Int
+  let name: String
+
+  init(selfSlot: Int, _ name: String, _ span: Span?) {
+    self.selfSlot = selfSlot
+    self.name = name
+    super.init(span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    guard case .instance(let instance) = frame.slots[selfSlot],
+      let method = try Members.method(name, of: instance)
+    else { throw Failure(.runtime, "unknown method `\(name)`", at: span) }
+    return method
+  }
+}
+
+/// Sets a slot of the frame.
+final class AssignLocalNode: Node {
+  private let slot: Int
+  private let value: Node
+
+  init(_ slot: Int, _ value: Node, _ span: Span?) {
+    self.slot = slot
+    self.value = value
+    super.init(span)
+  }
+
+  override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    frame.slots[slot] = try value.evaluate(frame)
+    return .normal
+  }
+}
+
+/// Sets a session name.
+final class AssignGlobalNode: Node {
+  private let cell: Cell
+  private let value: Node
+
+  init(_ cell: Cell, _ value: Node, _ span: Span?) {
+    self.cell = cell
+    self.value = value
+    super.init(span)
+  }
+
+  override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    cell.value.pointee = try value.evaluate(frame)
+    return .normal
+  }
+}

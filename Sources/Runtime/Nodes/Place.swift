@@ -1,0 +1,155 @@
+import Language
+
+/// Something that can be changed where it is kept: a name or a field, and elements inside it.
+///
+/// Everything that runs code of the script (indices, the object before a dot) is evaluated before
+/// the place is touched, so that nothing can move it meanwhile.
+final class Place {
+  enum Root {
+    case local(Int, String)
+    case global(Cell)
+    /// A field of the method's own model.
+    case field(selfSlot: Int, field: Int)
+    /// A field of the value of an expression.
+    case member(Node, String)
+  }
+
+  enum Kind {
+    case list, map, other
+  }
+
+  private let root: Root
+  private let keys: [Node]
+  let span: Span?
+
+  init(_ root: Root, keys: [Node], _ span: Span?) {
+    self.root = root
+    self.keys = keys
+    self.span = span
+  }
+
+  /// A pointer to where the root is kept, and the object that keeps it.
+  private func pointer(_ frame: Frame) throws(Failure) -> (UnsafeMutablePointer<Value>, Instance?) {
+    switch root {
+    case .local(let slot, _): return (frame.slots + slot, nil)
+    case .global(let cell): return (cell.value, nil)
+    case .field(let selfSlot, let field):
+      guard case .instance(let instance) = frame.slots[selfSlot] else { break }
+      return (instance.fields + field, instance)
+    case .member(let node, let name):
+      let value = try node.evaluate(frame)
+      guard case .instance(let instance) = value else {
+        throw Failure(.runtime, "the members of \(value.described) cannot be set", at: span)
+      }
+      guard let slot = instance.model.slot(of: name) else {
+        throw Failure(
+          .runtime, "\(instance.model.name) has no field `\(name)`", at: span,
+          hint: Spelling.hint(name, instance.model.fieldNames)
+            ?? "fields are set in the body of the model")
+      }
+      return (instance.fields + slot, instance)
+    }
+    throw Failure(.runtime, "there is no model here", at: span)
+  }
+
+  /// What sort of value is there, without taking a reference to it.
+  func kind(_ frame: Frame) throws(Failure) -> Kind {
+    guard keys.isEmpty else {
+      // An element: found out by its container's method when it is changed.
+      return try elementKind(frame)
+    }
+    if case .member = root { return try elementKind(frame) }
+    let (pointer, owner) = try pointer(frame)
+    return withExtendedLifetime(owner) { Self.kind(of: pointer.pointee) }
+  }
+
+  private static func kind(of value: Value) -> Kind {
+    switch value {
+    case .list: .list
+    case .map: .map
+    default: .other
+    }
+  }
+
+  /// Reads along the path; the reference is dropped before anything is changed.
+  private func elementKind(_ frame: Frame) throws(Failure) -> Kind {
+    guard isRepeatable else { return .other }
+    do {
+      let (pointer, owner) = try pointer(frame)
+      var value = pointer.pointee
+      for key in keys { value = try Indexing.get(value, try key.evaluate(frame), frame.interpreter) }
+      return withExtendedLifetime(owner) { Self.kind(of: value) }
+    } catch {
+      throw error.at(span)
+    }
+  }
+
+  /// Whether evaluating the path twice does nothing twice: names, fields and constants only.
+  private var isRepeatable: Bool {
+    if case .member(let node, _) = root, !Self.isPlain(node) { return false }
+    return keys.allSatisfy(Self.isPlain)
+  }
+
+  private static func isPlain(_ node: Node) -> Bool {
+    node is LocalNode || node is GlobalNode || node is FieldNode || node is ConstantNode
+  }
+
+  /// Changes what is there in place.
+  func change<Result>(_ frame: Frame, _ body: (inout Value) throws(Failure) -> Result)
+    throws(Failure) -> Result
+  {
+    var path: [Value] = []
+    for key in keys { path.append(try key.evaluate(frame)) }
+    let (pointer, owner) = try pointer(frame)
+    defer { withExtendedLifetime(owner) {} }
+    try adopt(pointer)
+    guard !path.isEmpty else { return try body(&pointer.pointee) }
+    var result: Result?
+    do {
+      try Self.descend(&pointer.pointee, path[...]) { (value) throws(Failure) in
+        result = try body(&value)
+      }
+    } catch {
+      throw error.at(span)
+    }
+    guard let result else { throw Failure(.runtime, "nothing is there", at: span) }
+    return result
+  }
+
+  private static func descend(
+    _ value: inout Value, _ path: ArraySlice<Value>, _ body: (inout Value) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard let key = path.first else { return try body(&value) }
+    try Indexing.modify(&value, key) { (element) throws(Failure) in
+      try descend(&element, path.dropFirst(), body)
+    }
+  }
+
+  /// Puts `value` at `keys` inside what is there.
+  func set(_ key: Value, to value: Value, _ frame: Frame) throws(Failure) {
+    do {
+      try change(frame) { (container) throws(Failure) in
+        try Indexing.set(&container, key, to: value)
+      }
+    } catch {
+      throw error.at(span)
+    }
+  }
+
+  /// Replaces what is there.
+  func replace(with value: Value, _ frame: Frame) throws(Failure) {
+    let (pointer, owner) = try pointer(frame)
+    withExtendedLifetime(owner) { pointer.pointee = value }
+  }
+
+  private func adopt(_ pointer: UnsafeMutablePointer<Value>) throws(Failure) {
+    guard case .unset = pointer.pointee else { return }
+    switch root {
+    case .global(let cell):
+      throw Failure(.runtime, "unknown name `\(cell.name)`", at: span)
+    case .local(_, let name), .member(_, let name):
+      throw Failure(.runtime, "`\(name)` is used before it is set", at: span)
+    case .field: throw Failure(.runtime, "the field is used before it is set", at: span)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Tensors
+
+/// `x[…]` on tensors: numbers, slices and `...`.
+enum TensorIndexing {
+  static func get(_ tensor: Tensor, _ keys: [Key]) throws(Failure) -> Value {
+    do {
+      return .tensor(try view(tensor, keys))
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
+
+  private static func view(_ tensor: Tensor, _ keys: [Key]) throws -> Tensor {
+    let plain = keys.count { if case .ellipsis = $0 { false } else { true } }
+    guard plain <= tensor.rank else {
+      throw Failure("\(plain) indices for a tensor of shape \(tensor.shape)")
+    }
+    guard keys.count - plain <= 1 else { throw Failure("`...` stands once in an index") }
+    var result = tensor
+    var dim = 0
+    for key in keys {
+      switch key {
+      case .ellipsis: dim += tensor.rank - plain
+      case .slice(let start, let stop, let step):
+        result = try result.sliced(dim, from: start, to: stop, by: step ?? 1)
+        dim += 1
+      case .value(let value):
+        guard let index = value.integer else {
+          throw Failure("the index of a tensor must be a whole number, not \(value.described)")
+        }
+        result = try result.selected(dim, index)
+      }
+    }
+    return result
+  }
+
+  /// The parts of a tensor along its first axis.
+  static func rows(of tensor: Tensor) throws -> [Value] {
+    guard let count = tensor.shape.first else {
+      throw Failure("a tensor without dimensions has no elements to go through")
+    }
+    return try (0..<count).map { .tensor(try tensor.selected(0, $0)) }
+  }
+
+  /// Goes through a tensor along its first axis.
+  final class RowIterator: ValueIterator {
+    private let tensor: Tensor
+    private var index = 0
+    private let count: Int
+
+    init(_ tensor: Tensor) throws(Failure) {
+      guard let count = tensor.shape.first else {
+        throw Failure("a tensor without dimensions has no elements to go through")
+      }
+      self.tensor = tensor
+      self.count = count
+    }
+
+    override func next() throws(Failure) -> Value? {
+      guard index < count else { return nil }
+      index += 1
+      do throws(TensorError) {
+        return .tensor(try tensor.selected(0, index - 1))
+      } catch {
+        throw Failure.wrapping(error)
+      }
+    }
+
+    override var remaining: Int? { count - index }
+  }
+}
+
+extension TensorIndexing {
+  /// `W[:] = values`, for parameters only: other tensors do not change.
+  static func set(_ tensor: Tensor, _ keys: [Key], to value: Value) throws(Failure) {
+    guard tensor.isParameter else {
+      throw Failure(
+        "the elements of a tensor cannot be set", hint: "only those of a Parameter; else use where")
+    }
+    let isWhole = keys.allSatisfy {
+      switch $0 {
+      case .slice(nil, nil, nil), .ellipsis: true
+      default: false
+      }
+    }
+    guard isWhole else {
+      throw Failure("a part of a Parameter cannot be set", hint: "set all of it: W[:] = …")
+    }
+    do {
+      var source: Tensor
+      if case .tensor(let given) = value {
+        source = given
+      } else if let number = try TensorOperators.scalar(value) {
+        source = number
+      } else {
+        throw Failure("a Parameter is set to a tensor or a number, not to \(value.described)")
+      }
+      source = try source.detached().converted(to: .float32).broadcast(to: tensor.shape).contiguous()
+      let count = tensor.count
+      try tensor.update { $0.update(from: source.floats, count: count) }
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
+}

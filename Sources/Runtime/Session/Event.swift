@@ -1,0 +1,91 @@
+import Language
+
+/// Where a session tells what happens; the front ends differ in nothing else.
+public protocol Output: AnyObject {
+  /// Takes the next event. Called on the interpreter's thread.
+  func receive(_ event: Event)
+}
+
+/// What happens while a lab runs.
+public enum Event {
+  /// Printed text, control characters already escaped.
+  case text(String)
+  /// What `show` was given: figures and other values.
+  case show([Value])
+  /// A point of a live series.
+  case record(RecordedPoint)
+  /// A claim was judged.
+  case expectation(ExpectationResult)
+  /// A named result.
+  case report(name: String, value: Value)
+  /// A batch of several is done.
+  case progress(done: Int, total: Int)
+  /// A question to the student; a prediction is asked for before the step runs.
+  case question(Question)
+  /// A comparison has its rows.
+  case comparison(ComparisonResult)
+  /// A data set was opened for a `data` declaration: what was asked for first, and what it is.
+  case data(name: String, set: String, source: String, wanted: String)
+  /// Something to tell besides: a skipped comparison.
+  case note(String)
+}
+
+/// A point of a live series: `record(loss, label = "MLP", x = epoch)`.
+public struct RecordedPoint {
+  /// What is recorded: `loss`.
+  public let series: String
+  /// Whose it is, where several are told apart.
+  public let label: String?
+  /// The position: as given, else the number of the point from 1.
+  public let x: Double
+  /// The value.
+  public let y: Double
+}
+
+/// How a claim fared.
+public struct ExpectationResult {
+  /// The outcome.
+  public enum Status: Equatable {
+    case held
+    case failed
+    /// It does not apply here; the reason in words.
+    case notChecked(String)
+  }
+
+  /// The outcome.
+  public let status: Status
+  /// The claim as written.
+  public let text: String
+  /// What the author says to a failed one.
+  public let message: String?
+  /// Both sides of a failed comparison: "0.93 > 0.97".
+  public let values: String?
+  /// Where it stands.
+  public let span: Span
+  /// Whether parameters differ from the defaults, for which a claim without `under` was made.
+  public let isChanged: Bool
+}
+
+/// The rows of a comparison.
+public struct ComparisonResult {
+  /// One variation.
+  public struct Row {
+    /// Its name: `base`, or the id of a `try`.
+    public let name: String
+    /// What people read.
+    public let title: String
+    /// Its reports, in the order of the columns; nil where it reported nothing of the name.
+    public let reports: [Value?]
+    /// Its recorded points.
+    public let points: [RecordedPoint]
+    /// Why it has no result.
+    public let failure: Diagnostic?
+  }
+
+  /// The names of the reports.
+  public let columns: [String]
+  /// The names of the series to overlay.
+  public let series: [String]
+  /// The variations in order.
+  public let rows: [Row]
+}

@@ -1,0 +1,63 @@
+/// What `def` or `->` makes: code with the values that it captured.
+///
+/// A method together with its model is the method's code with the instance captured.
+public final class Function {
+  let code: FunctionCode
+  let captures: [Value]
+  /// The defaults of the parameters, `.unset` where there is none.
+  let defaults: [Value]
+  let height: Int
+
+  init(code: FunctionCode, captures: [Value], defaults: [Value]) throws(Failure) {
+    self.code = code
+    self.captures = captures
+    self.defaults = defaults
+    var highest = 0
+    for value in captures { highest = max(highest, value.height) }
+    for value in defaults { highest = max(highest, value.height) }
+    guard highest < Limits.valueHeight else { throw Limits.tooDeep() }
+    height = highest + 1
+  }
+
+  /// The function's name, `lambda` for `->`.
+  public var name: String { code.name }
+}
+
+/// The compiled form of a function, shared by all functions made from it.
+final class FunctionCode {
+  struct Parameter {
+    let name: String
+    let defaultValue: Node?
+  }
+
+  let name: String
+  let parameters: [Parameter]
+  let parameterNames: [String]
+  /// Parameters, then captures, then locals.
+  private(set) var frameSize = 0
+  private(set) var body: Node = ConstantNode(.none)
+  /// Where the function finds itself, when a nested one calls itself.
+  private(set) var selfReference: Int?
+  /// The slots that the captured values go to; a method's first is that of `self`.
+  private(set) var captureSlots: [Int] = []
+
+  init(name: String, parameters: [Parameter]) {
+    self.name = name
+    self.parameters = parameters
+    parameterNames = parameters.map(\.name)
+  }
+
+  /// Completes the code once its body is compiled.
+  func finish(body: Node, frameSize: Int, captureSlots: [Int], selfReference: Int?) {
+    self.body = body
+    self.frameSize = frameSize
+    self.captureSlots = captureSlots
+    self.selfReference = selfReference
+  }
+
+  /// `f(x, p = …)`, for messages.
+  var signature: String {
+    let list = parameters.map { $0.defaultValue == nil ? $0.name : "\($0.name) = …" }
+    return "\(name)(\(list.joined(separator: ", ")))"
+  }
+}

@@ -1,0 +1,39 @@
+/// The elements of a list on the heap.
+public final class ListBox {
+  var items: ContiguousArray<Value>
+  /// One more than the highest element ever held; bounds how deep freeing and printing recurse.
+  private(set) var height: Int
+
+  /// A list of `items`.
+  public init(_ items: ContiguousArray<Value>) {
+    self.items = items
+    var highest = 0
+    for item in items { highest = max(highest, item.height) }
+    height = highest + 1
+  }
+
+  /// The same elements in a box of their own.
+  func copy() -> ListBox { ListBox(copying: self) }
+
+  private init(copying other: ListBox) {
+    items = other.items
+    height = other.height
+  }
+
+  /// Accounts for the elements of `other`, which are about to be put in.
+  func admitAll(of other: ListBox) { height = max(height, other.height) }
+
+  /// Accounts for an element that is about to be put in.
+  @inline(__always)
+  func admit(_ value: Value) throws(Failure) {
+    switch value {
+    case .list, .map, .function, .object:
+      let level = value.height + 1
+      if level > height {
+        guard level <= Limits.valueHeight else { throw Limits.tooDeep() }
+        height = level
+      }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/// A model as declared: its constructor, its methods and the names of its fields.
+public final class ModelClass {
+  /// The model's name.
+  public let name: String
+  let constructor: FunctionCode
+  /// What the slots of an instance are called, in order of definition.
+  let fieldNames: [String]
+  /// The first slots that hold no field: a reference to itself, temporaries of comprehensions.
+  let hiddenSlots: Set<Int>
+  let methods: [String: FunctionCode]
+  /// The defaults of each method's parameters, evaluated at the declaration.
+  let methodDefaults: [String: [Value]]
+  let defaults: [Value]
+  /// The lab's parameters that the model reads, and the slots that keep them.
+  let capturedParameters: [(slot: Int, cell: Cell)]
+  let graveyard: Graveyard
+
+  init(
+    name: String, constructor: FunctionCode, defaults: [Value], fieldNames: [String],
+    hiddenSlots: Set<Int>, methods: [String: FunctionCode], methodDefaults: [String: [Value]],
+    capturedParameters: [(slot: Int, cell: Cell)], graveyard: Graveyard
+  ) {
+    self.name = name
+    self.constructor = constructor
+    self.defaults = defaults
+    self.fieldNames = fieldNames
+    self.hiddenSlots = hiddenSlots
+    self.methods = methods
+    self.methodDefaults = methodDefaults
+    self.capturedParameters = capturedParameters
+    self.graveyard = graveyard
+  }
+
+  /// The slot of a field, or nil.
+  func slot(of field: String) -> Int? {
+    guard let slot = fieldNames.firstIndex(of: field), !hiddenSlots.contains(slot) else {
+      return nil
+    }
+    return slot
+  }
+}
+
+/// What a model makes: fields and an identity.
+public final class Instance {
+  /// The model that it is an instance of.
+  public let model: ModelClass
+  /// The fields, `.unset` until the constructor has set them.
+  let fields: UnsafeMutablePointer<Value>
+
+  init(of model: ModelClass) {
+    self.model = model
+    fields = .allocate(capacity: max(1, model.constructor.frameSize))
+    fields.initialize(repeating: .unset, count: model.constructor.frameSize)
+  }
+
+  deinit {
+    let count = model.constructor.frameSize
+    model.graveyard.bury(fields, count: count)
+    fields.deinitialize(count: count)
+    fields.deallocate()
+  }
+
+  /// The fields that are set, in order of definition: arguments of the constructor included.
+  public var namedFields: [(name: String, value: Value)] {
+    model.fieldNames.indices.compactMap { slot in
+      guard !model.hiddenSlots.contains(slot), !fields[slot].isUnset else { return nil }
+      return (model.fieldNames[slot], fields[slot])
+    }
+  }
+
+  /// The lab's parameters that the model read when it was made.
+  public var parameters: [(name: String, value: Value)] {
+    model.capturedParameters.map { ($0.cell.name, fields[$0.slot]) }
+  }
+
+  /// The value of a field, or nil.
+  public func field(_ name: String) -> Value? {
+    guard let slot = model.slot(of: name), !fields[slot].isUnset else { return nil }
+    return fields[slot]
+  }
+}
+
+/// Frees chains of instances one after another: freed inside each other, a long one would
+/// overflow the stack.
+final class Graveyard {
+  private var waiting: [Value] = []
+  private var isDigging = false
+
+  /// Takes the values over and frees them, now or when the call under way gets to them.
+  func bury(_ values: UnsafeMutablePointer<Value>, count: Int) {
+    for index in 0..<count {
+      switch values[index] {
+      case .instance, .list, .map, .function, .object:
+        waiting.append(values[index])
+        values[index] = .unset
+      default: break
+      }
+    }
+    guard !isDigging else { return }
+    isDigging = true
+    while let value = waiting.popLast() { withExtendedLifetime(value) {} }
+    isDigging = false
+  }
+}

@@ -1,0 +1,80 @@
+import Tensors
+
+/// How tensors are printed: nested brackets, four digits, long axes shortened in the middle.
+enum TensorText {
+  private static let edge = 3
+
+  static func describe(_ tensor: Tensor) -> String {
+    let isLong = tensor.count > 1000
+    var columns = Columns(tensor, isLong: isLong)
+    let body = columns.text(0, indent: 7)
+    var notes = ""
+    if isLong || tensor.count == 0 { notes += ", shape=\(tensor.shape)" }
+    if tensor.dtype == .int64, tensor.count == 0 { notes += ", dtype=int64" }
+    return "tensor(\(body)\(notes))"
+  }
+
+  private struct Columns {
+    let shape: [Int]
+    let isLong: Bool
+    let words: [String]
+    let width: Int
+    var position = 0
+
+    init(_ tensor: Tensor, isLong: Bool) {
+      shape = Array(tensor.shape)
+      self.isLong = isLong
+      let shown = isLong ? Columns.shown(tensor.doubles(), Array(tensor.shape)[...]) : tensor.doubles()
+      words = shown.map { number in
+        switch tensor.dtype {
+        case .bool: number != 0 ? "true" : "false"
+        case .int64: String(Int(number))
+        case .float32: TensorText.number(number, among: shown)
+        }
+      }
+      width = words.map(\.count).max() ?? 0
+    }
+
+    /// The numbers at the edges of every axis.
+    static func shown(_ numbers: [Double], _ shape: ArraySlice<Int>) -> [Double] {
+      guard let extent = shape.first, extent > 0 else { return numbers }
+      let size = numbers.count / extent
+      var result: [Double] = []
+      for index in 0..<extent where extent <= 2 * edge || index < edge || index >= extent - edge {
+        result += shown(Array(numbers[index * size..<(index + 1) * size]), shape.dropFirst())
+      }
+      return result
+    }
+
+    mutating func text(_ dim: Int, indent: Int) -> String {
+      guard dim < shape.count else {
+        position += 1
+        guard position <= words.count else { return "" }
+        let word = words[position - 1]
+        return String(repeating: " ", count: width - word.count) + word
+      }
+      let extent = shape[dim]
+      guard extent > 0, !words.isEmpty else { return "[]" }
+      var parts: [String] = []
+      let isCut = isLong && extent > 2 * edge
+      for index in 0..<(isCut ? 2 * edge : extent) {
+        if isCut, index == edge { parts.append("...") }
+        parts.append(text(dim + 1, indent: indent + 1))
+      }
+      let isRow = dim == shape.count - 1
+      let separator = isRow ? ", " : ",\n" + String(repeating: " ", count: indent + 1)
+      return "[" + parts.joined(separator: separator) + "]"
+    }
+  }
+
+  /// Four digits after the point, or an exponent where that would show nothing.
+  private static func number(_ number: Double, among all: [Double]) -> String {
+    guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
+    let sizes = all.lazy.filter { $0.isFinite && $0 != 0 }.map(\.magnitude)
+    let largest = sizes.max() ?? 0
+    let isWhole = all.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e6) }
+    if isWhole { return FormatSpecification.printed(number, 0, "f") + "." }
+    if largest >= 1e6 || largest < 1e-3 { return FormatSpecification.printed(number, 4, "e") }
+    return FormatSpecification.printed(number, 4, "f")
+  }
+}
