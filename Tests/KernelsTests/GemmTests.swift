@@ -45,7 +45,9 @@ struct GemmCase {
       B.withUnsafeBufferPointer { b in
         C.withUnsafeMutableBufferPointer { c in
           let call = { (bias: UnsafePointer<Float>?) in
-            guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+            guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else {
+              return
+            }
             lab_gemm(
               rows.count, columns.count, K, a + rows.lowerBound * aRow, aRow, aColumn,
               b + columns.lowerBound * bColumn, bRow, bColumn,
@@ -127,7 +129,9 @@ struct GemmCase {
       for _ in 0..<100 {
         var some = GemmCase(using: &random, limit: 20)
         some.M += 1; some.N += 1; some.K += 1
-        (some.aRow, some.aColumn, some.bRow, some.bColumn, some.cRow) = (some.K, 1, some.N, 1, some.N)
+        (some.aRow, some.aColumn, some.bRow, some.bColumn, some.cRow) = (
+          some.K, 1, some.N, 1, some.N
+        )
         some.A = [Float](repeating: 0, count: some.M * some.K)
         some.B = random.floats(some.K * some.N)
         some.C = random.floats(some.M * some.N)

@@ -41,6 +41,9 @@ public final class Globals {
     return cell
   }
 
+  /// Forgets all values: functions hold their lab's names, which hold the functions.
+  func clear() { for cell in order { cell.value.pointee = .unset } }
+
   /// The names that have a value, with it.
   public var bindings: [(name: String, value: Value)] {
     order.compactMap { $0.value.pointee.isUnset ? nil : ($0.name, $0.value.pointee) }

@@ -82,7 +82,8 @@ final class MemberCallNode: Node {
     if let code = instance.model.methods[name] {
       return try site.invoke(code, of: instance, nil, frame)
     }
-    return try site.invoke(try fallback(.instance(instance), frame), receiver: .instance(instance), frame)
+    return try site.invoke(
+      try fallback(.instance(instance), frame), receiver: .instance(instance), frame)
   }
 
   private func fallback(_ value: Value, _ frame: Frame) throws(Failure) -> Value {
@@ -123,6 +124,13 @@ enum Members {
     if let property = interpreter.table.property(name, of: value.typeName) {
       return try self.value(property, of: value, interpreter, at: span)
     }
+    if case .object(let object) = value {
+      do {
+        if let member = try object.member(name) { return member }
+      } catch {
+        throw Failure.wrapping(error).at(span)
+      }
+    }
     var failure = unknown(name, of: value, interpreter)
     if interpreter.table.method(name, of: value.typeName) != nil {
       failure = Failure("`\(name)` is a method", hint: "call it: .\(name)(…)")
@@ -154,6 +162,7 @@ enum Members {
     if case .instance(let instance) = value {
       names += instance.namedFields.map(\.name) + instance.model.methods.keys.sorted()
     }
+    if case .object(let object) = value { names += object.memberNames }
     return Failure("\(value.described) has no `\(name)`", hint: Spelling.hint(name, names))
   }
 }

@@ -27,7 +27,7 @@ final class LocalNode: Node {
 /// Reads a session name, or the builtin of that name.
 final class GlobalNode: Node {
   let cell: Cell
-  private unowned let globals: Globals
+  private let globals: Globals
 
   init(_ cell: Cell, _ globals: Globals, _ span: Span?) {
     self.cell = cell

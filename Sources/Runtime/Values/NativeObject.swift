@@ -1,3 +1,5 @@
+import Language
+
 /// An object with identity that is written in Swift: an optimizer, a data set, a metric, a layer.
 ///
 /// Subclass it, and list the methods and properties in a `BuiltinGroup` under the same `typeName`.
@@ -29,6 +31,12 @@ open class NativeObject {
   open func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
     throw Diagnostic(.runtime, "a \(typeName) cannot be indexed")
   }
+
+  /// A member besides the properties of its kind; nil where there is none of that name.
+  open func member(_ name: String) throws -> Value? { nil }
+
+  /// The names that `member` knows.
+  open var memberNames: [String] { [] }
 
   /// Whether `if` takes it for true.
   func isTrue() throws(Failure) -> Bool { count.map { $0 > 0 } ?? true }

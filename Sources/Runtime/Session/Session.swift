@@ -1,0 +1,243 @@
+import Language
+import Tensors
+
+/// One run of a lab: its names, parameters and results. Every front end is a thin layer over it.
+///
+/// Use it from one thread at a time; code runs on a thread of its own with a large stack.
+public final class Session {
+  /// The lab.
+  public let lab: Lab
+  /// How it is run.
+  public let options: SessionOptions
+  /// What runs the code.
+  public let interpreter: Interpreter
+  /// The session's names.
+  public let globals: Globals
+  /// Random numbers, keyed by seed, step and draw.
+  public let generator: Generator
+  let declarations: Declarations
+  private var chosenValues: [String: ChosenValue] = [:]
+  /// Parameters whose value differs from the profile's and the default.
+  public private(set) var changedParameters: Set<String> = []
+  /// The names of the data sets in use.
+  public private(set) var dataSets: [String] = []
+  /// The last value of every report, in order of first mention.
+  public private(set) var reports: [(name: String, value: Value)] = []
+  /// All recorded points.
+  public private(set) var points: [RecordedPoint] = []
+  /// All judged claims.
+  public private(set) var expectations: [ExpectationResult] = []
+  private var pointCounts: [String: Int] = [:]
+  /// The step that runs, or ran last.
+  public private(set) var currentStep = 0
+  /// Whether this is a variation of another session, in which claims are not judged.
+  let isVariation: Bool
+  /// Definitions of imported labs by path.
+  var imports: [String: Globals] = [:]
+  /// The labs whose import is under way.
+  var importing: [String] = []
+  /// Set when the value of a comparison that was skipped is asked for.
+  var skippedComparisonWasRead = false
+
+  /// A session on `lab`. Throws `.usage` for unknown parameters or profiles, `.syntax` for
+  /// declarations that contradict each other.
+  public convenience init(
+    _ lab: Lab, _ options: SessionOptions = SessionOptions(), output: any Output,
+    interrupt: Interrupt = Interrupt(), table: BuiltinTable = BuiltinTable()
+  ) throws(Diagnostic) {
+    try self.init(lab, options, output, interrupt, table, variation: nil)
+  }
+
+  init(
+    _ lab: Lab, _ options: SessionOptions, _ output: any Output, _ interrupt: Interrupt,
+    _ table: BuiltinTable, variation: [Setting]?
+  ) throws(Diagnostic) {
+    self.lab = lab
+    self.options = options
+    isVariation = variation != nil
+    interpreter = Interpreter(
+      table: table, output: output, interrupt: interrupt, memoryLimit: options.memoryLimit)
+    globals = Globals(table)
+    generator = Generator(seed: options.seed)
+    declarations = try Declarations(lab)
+    interpreter.session = self
+    if let name = options.profile, name != "default" {
+      guard let profile = declarations.profile(name) else {
+        let names = declarations.profiles.map(\.name)
+        throw Diagnostic(
+          .usage, "no profile is called `\(name)`",
+          hint: Spelling.hint(name, names)
+            ?? (names.isEmpty ? "the lab has none" : "there are " + names.joined(separator: ", ")))
+      }
+      choose(profile.settings, .profile)
+    }
+    for (name, text) in options.settings {
+      try declarations.check(name, at: nil)
+      chosenValues[name] = try ChosenValue.parse(name, text)
+    }
+    choose(variation ?? [], .setting)
+  }
+
+  deinit {
+    globals.clear()
+    for names in imports.values { names.clear() }
+  }
+
+  private func choose(_ settings: [Setting], _ source: ChosenValue.Source) {
+    for setting in settings {
+      chosenValues[setting.name] = ChosenValue(
+        source: source, expression: setting.value, text: nil)
+    }
+  }
+
+  // MARK: Running
+
+  /// How a step or a snippet went.
+  public struct Outcome {
+    /// What stopped it, or nil.
+    public let failure: Diagnostic?
+    /// The value of a snippet that ends in an expression.
+    public let value: Value?
+    /// The claims that were judged.
+    public let expectations: [ExpectationResult]
+    /// Wall-clock seconds; never part of repeatable output.
+    public let seconds: Double
+
+    /// Whether nothing stopped it and no claim failed.
+    public var passed: Bool {
+      failure == nil && !expectations.contains { $0.status == .failed }
+    }
+  }
+
+  /// Runs the step with that number; step 0 first.
+  public func run(step number: Int) -> Outcome {
+    guard let step = lab.steps.first(where: { $0.number == number }) else {
+      let failure = Diagnostic(.usage, "the lab has no step \(number)")
+      return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
+    }
+    for prediction in declarations.predictions where prediction.step == number && !isVariation {
+      interpreter.output.receive(.question(prediction.question))
+    }
+    return run(step.statements, step: number)
+  }
+
+  /// Runs what was typed at the prompt.
+  public func run(snippet: Block) -> Outcome {
+    run(snippet.statements, step: nil)
+  }
+
+  /// Runs statements as part of a step; without one, draws go on where they are.
+  func run(_ statements: [Statement], step number: Int?) -> Outcome {
+    if let number {
+      currentStep = number
+      generator.begin(step: number)
+    }
+    let judged = expectations.count
+    let start = ContinuousClock.now
+    var failure: Diagnostic?
+    var value: Value?
+    do {
+      value = try LargeStack.run { floor in
+        self.interpreter.stackFloor = floor
+        return try self.execute(statements)
+      }
+    } catch {
+      failure = Failure.wrapping(error).diagnostic
+    }
+    let elapsed = ContinuousClock.now - start
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    return Outcome(
+      failure: failure, value: value, expectations: Array(expectations[judged...]),
+      seconds: seconds)
+  }
+
+  /// Compiles and runs statements one after another; the value is that of a last expression.
+  private func execute(_ statements: [Statement]) throws -> Value? {
+    let chunk = try Compiler.chunk(statements, globals, interpreter.graveyard)
+    var value: Value?
+    try withFrame(chunk.frameSize) { (frame) throws(Failure) in
+      for statement in chunk.statements {
+        try interpreter.checkInterrupt()
+        value = nil
+        if statement.isExpression {
+          value = try statement.node.evaluate(frame)
+        } else {
+          _ = try statement.node.execute(frame)
+        }
+      }
+    }
+    return value
+  }
+
+  private func withFrame<Result>(
+    _ size: Int, _ body: (Frame) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let base = interpreter.stack.push(size) else {
+      throw Failure(.limit, "too many names in one step")
+    }
+    defer { interpreter.stack.pop(to: base) }
+    return try body(Frame(slots: base, interpreter: interpreter))
+  }
+
+  /// The value of an expression among the session's names.
+  func value(of expression: Expression) throws(Failure) -> Value {
+    let chunk: Compiler.Chunk
+    do {
+      chunk = try Compiler.chunk(
+        [Statement(.expression(expression), expression.span)], globals, interpreter.graveyard)
+    } catch {
+      throw Failure(error)
+    }
+    return try withFrame(chunk.frameSize) { (frame) throws(Failure) in
+      try chunk.statements[0].node.evaluate(frame)
+    }
+  }
+
+  /// Runs definitions among names of their own: those of an imported lab.
+  func define(_ statements: [Statement], in other: Globals) throws(Failure) {
+    let chunk: Compiler.Chunk
+    do {
+      chunk = try Compiler.chunk(statements, other, interpreter.graveyard)
+    } catch {
+      throw Failure(error)
+    }
+    try withFrame(chunk.frameSize) { (frame) throws(Failure) in
+      for statement in chunk.statements { _ = try statement.node.execute(frame) }
+    }
+  }
+
+  // MARK: What code tells
+
+  /// The value that was chosen for a parameter, if one was. Imported labs keep their defaults.
+  func chosen(_ name: String) -> ChosenValue? { importing.isEmpty ? chosenValues[name] : nil }
+
+  func noteChanged(_ name: String) {
+    if importing.isEmpty, chosenValues[name]?.source == .setting { changedParameters.insert(name) }
+  }
+
+  func noteData(_ set: String) { if !dataSets.contains(set) { dataSets.append(set) } }
+
+  func report(_ name: String, _ value: Value) {
+    if let index = reports.firstIndex(where: { $0.name == name }) {
+      reports[index].value = value
+    } else {
+      reports.append((name, value))
+    }
+    interpreter.output.receive(.report(name: name, value: value))
+  }
+
+  func record(_ series: String, label: String?, x: Double?, y: Double) {
+    let key = "\(series)\u{0}\(label ?? "")"
+    let number = pointCounts[key, default: 0] + 1
+    pointCounts[key] = number
+    let point = RecordedPoint(series: series, label: label, x: x ?? Double(number), y: y)
+    points.append(point)
+    interpreter.output.receive(.record(point))
+  }
+
+  func note(_ result: ExpectationResult) {
+    expectations.append(result)
+    interpreter.output.receive(.expectation(result))
+  }
+}
