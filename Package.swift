@@ -37,6 +37,7 @@ let package = Package(
       ]),
     .executableTarget(name: "Benchmarks", dependencies: ["Datasets", "Learning", "Tensors"]),
 
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Fixtures"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
