@@ -41,20 +41,16 @@ struct GemmCase {
   /// C by the kernel, for a part of its rows and columns.
   func product(rows: Range<Int>, columns: Range<Int>, into C: inout [Float]) {
     var scratch = [Float](repeating: .nan, count: lab_gemm_scratch(M, N, K))
-    A.withUnsafeBufferPointer { a in
-      B.withUnsafeBufferPointer { b in
-        C.withUnsafeMutableBufferPointer { c in
-          let call = { (bias: UnsafePointer<Float>?) in
-            guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else {
-              return
-            }
-            lab_gemm(
-              rows.count, columns.count, K, a + rows.lowerBound * aRow, aRow, aColumn,
-              b + columns.lowerBound * bColumn, bRow, bColumn,
-              c + rows.lowerBound * cRow + columns.lowerBound, cRow, accumulate,
-              bias.map { $0 + columns.lowerBound }, activation, &scratch)
-          }
-          if let bias { bias.withUnsafeBufferPointer { call($0.baseAddress) } } else { call(nil) }
+    let bias = bias.map { Array($0[columns]) }
+    C.withUnsafeMutableBufferPointer { c in
+      A.withUnsafeBufferPointer { a in
+        B.withUnsafeBufferPointer { b in
+          guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+          lab_gemm(
+            rows.count, columns.count, K, a + rows.lowerBound * aRow, aRow, aColumn,
+            b + columns.lowerBound * bColumn, bRow, bColumn,
+            c + rows.lowerBound * cRow + columns.lowerBound, cRow, accumulate, bias, activation,
+            &scratch)
         }
       }
     }
@@ -88,7 +84,7 @@ struct GemmCase {
   func agreesWithTheDefinition(seed: UInt64) {
     var random = SplitMix(state: seed)
     for round in 0..<150 {
-      let some = GemmCase(using: &random, limit: round < 140 ? 40 : 200)
+      let some = GemmCase(using: &random, limit: round < 145 ? 24 : 110)
       let error = distance(some.whole(), some.expected())
       #expect(error <= 2e-6 * Double(some.K + 4), "\(some.M)×\(some.N)×\(some.K)")
     }
@@ -96,7 +92,7 @@ struct GemmCase {
 
   @Test func agreesAcrossBlocks() {
     var random = SplitMix(state: 7)
-    for (M, N, K) in [(130, 70, 800), (7, 1700, 5), (300, 20, 390), (1, 1, 2000), (49, 49, 1000)] {
+    for (M, N, K) in [(122, 20, 800), (7, 1700, 5), (300, 10, 390), (1, 1, 2000), (49, 49, 1000)] {
       var some = GemmCase(using: &random, limit: 0)
       (some.M, some.N, some.K) = (M, N, K)
       (some.aRow, some.aColumn, some.bRow, some.bColumn, some.cRow) = (K, 1, 1, K, N)
@@ -128,10 +124,9 @@ struct GemmCase {
     for special in [Float.nan, .infinity, -.infinity] {
       for _ in 0..<100 {
         var some = GemmCase(using: &random, limit: 20)
-        some.M += 1; some.N += 1; some.K += 1
-        (some.aRow, some.aColumn, some.bRow, some.bColumn, some.cRow) = (
-          some.K, 1, some.N, 1, some.N
-        )
+        (some.M, some.N, some.K) = (some.M + 1, some.N + 1, some.K + 1)
+        (some.aRow, some.aColumn, some.bRow, some.bColumn) = (some.K, 1, some.N, 1)
+        some.cRow = some.N
         some.A = [Float](repeating: 0, count: some.M * some.K)
         some.B = random.floats(some.K * some.N)
         some.C = random.floats(some.M * some.N)
@@ -147,8 +142,8 @@ struct GemmCase {
     var random = SplitMix(state: seed)
     for _ in 0..<60 {
       let (batch, M, N, K) = (
-        Int.random(in: 0...9, using: &random), Int.random(in: 0...50, using: &random),
-        Int.random(in: 0...50, using: &random), Int.random(in: 0...50, using: &random)
+        Int.random(in: 0...5, using: &random), Int.random(in: 0...24, using: &random),
+        Int.random(in: 0...24, using: &random), Int.random(in: 0...24, using: &random)
       )
       let shared = Int.random(in: 0...3, using: &random)
       let (aTurned, bTurned) = (Bool.random(using: &random), Bool.random(using: &random))
