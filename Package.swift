@@ -27,7 +27,11 @@ let package = Package(
     .target(name: "Plotting"),
     .target(name: "Language"),
     .target(
-      name: "Runtime", dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors"]),
+      name: "Runtime", dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors"],
+      // Being written: see Runtime.swift.
+      exclude: [
+        "Builtins", "Compiler", "Interpreter", "Nodes", "Operators", "Session", "Values",
+      ]),
     .target(name: "Grading", dependencies: ["Runtime"]),
     .target(name: "REPL", dependencies: ["Grading", "CReadline"]),
     .executableTarget(
@@ -35,8 +39,9 @@ let package = Package(
       dependencies: [
         "REPL", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Runtime"]),
+    .executableTarget(name: "Benchmarks", dependencies: ["Datasets", "Learning", "Tensors"]),
 
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Fixtures"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
@@ -49,3 +54,11 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
 )
+
+// libFuzzer brings its own `main`, so an ordinary build leaves its driver out; see Tests/Fuzz/run.
+if Context.environment["LAB_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Language"], path: "Tests/Fuzz",
+      swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -70,12 +70,12 @@ struct SourceLine {
     for character in String(decoding: bytes[low..<max(low, high)], as: UTF8.self) {
       var text = visible(String(character))
       if character == "\t" { text = String(repeating: " ", count: 4 - column % 4) }
-      let columns = Language.columns(text)
+      let width = text.reduce(0) { $0 + $1.columns }
       let isMarked =
         offset >= start && offset < end
         || offset < start && offset + character.utf8.count > start
-      cells.append(Cell(text: text, columns: columns, isMarked: isMarked))
-      column += columns
+      cells.append(Cell(text: text, columns: width, isMarked: isMarked))
+      column += width
       offset += character.utf8.count
     }
     if high < bytes.count, !isNewline(bytes[high]), bytes[high] != UInt8(ascii: "\r") {

@@ -82,7 +82,8 @@ final class MemberCallNode: Node {
     if let code = instance.model.methods[name] {
       return try site.invoke(code, of: instance, nil, frame)
     }
-    return try site.invoke(try fallback(.instance(instance), frame), receiver: .instance(instance), frame)
+    return try site.invoke(
+      try fallback(.instance(instance), frame), receiver: .instance(instance), frame)
   }
 
   private func fallback(_ value: Value, _ frame: Frame) throws(Failure) -> Value {

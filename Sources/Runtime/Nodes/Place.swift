@@ -77,7 +77,9 @@ final class Place {
     do {
       let (pointer, owner) = try pointer(frame)
       var value = pointer.pointee
-      for key in keys { value = try Indexing.get(value, try key.evaluate(frame), frame.interpreter) }
+      for key in keys {
+        value = try Indexing.get(value, try key.evaluate(frame), frame.interpreter)
+      }
       return withExtendedLifetime(owner) { Self.kind(of: value) }
     } catch {
       throw error.at(span)

@@ -68,7 +68,8 @@ enum Arithmetic {
   }
 
   static func overflow(_ expression: String) -> Failure {
-    Failure("\(expression) does not fit a 64-bit whole number", hint: "use a float, as in 2.0 ** 70")
+    Failure(
+      "\(expression) does not fit a 64-bit whole number", hint: "use a float, as in 2.0 ** 70")
   }
 
   static func divisionByZero(_ operation: BinaryOperator) -> Failure {

@@ -10,7 +10,9 @@ enum Indexing {
   static func get(_ container: Value, _ keys: [Key], _ interpreter: Interpreter) throws(Failure)
     -> Value
   {
-    if keys.count == 1, case .value(let key) = keys[0] { return try get(container, key, interpreter) }
+    if keys.count == 1, case .value(let key) = keys[0] {
+      return try get(container, key, interpreter)
+    }
     if case .tensor(let tensor) = container { return try TensorIndexing.get(tensor, keys) }
     guard keys.count == 1, case .slice(let start, let stop, let step) = keys[0] else {
       if case .object(let object) = container {
@@ -26,7 +28,8 @@ enum Indexing {
     case .list(let list):
       let chosen = try positions(start, stop, step, count: list.items.count)
       if chosen.step == 1 {
-        return .list(ListBox(ContiguousArray(list.items[chosen.start..<chosen.start + chosen.count])))
+        return .list(
+          ListBox(ContiguousArray(list.items[chosen.start..<chosen.start + chosen.count])))
       }
       return .list(ListBox(ContiguousArray((0..<chosen.count).map { list.items[chosen[$0]] })))
     case .string(let text):
@@ -144,7 +147,8 @@ enum Indexing {
   /// The position that `key` names among `count`; negative ones count from the end.
   static func position(_ key: Value, count: Int, in container: Value) throws(Failure) -> Int {
     guard let index = key.integer else {
-      throw Failure("the index of \(container.described) must be a whole number, not \(key.described)")
+      throw Failure(
+        "the index of \(container.described) must be a whole number, not \(key.described)")
     }
     let position = index < 0 ? index &+ count : index
     guard position >= 0, position < count else {

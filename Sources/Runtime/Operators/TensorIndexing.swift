@@ -95,7 +95,8 @@ extension TensorIndexing {
       } else {
         throw Failure("a Parameter is set to a tensor or a number, not to \(value.described)")
       }
-      source = try source.detached().converted(to: .float32).broadcast(to: tensor.shape).contiguous()
+      source = try source.detached().converted(to: .float32).broadcast(to: tensor.shape)
+        .contiguous()
       let count = tensor.count
       try tensor.update { $0.update(from: source.floats, count: count) }
     } catch {

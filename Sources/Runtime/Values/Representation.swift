@@ -78,7 +78,8 @@ extension Value {
       case "\r": result += "\\r"
       case "\t": result += "\\t"
       case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-        result += "\\x" + String(scalar.value / 16, radix: 16) + String(scalar.value % 16, radix: 16)
+        result +=
+          "\\x" + String(scalar.value / 16, radix: 16) + String(scalar.value % 16, radix: 16)
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -24,7 +24,8 @@ enum TensorText {
     init(_ tensor: Tensor, isLong: Bool) {
       shape = Array(tensor.shape)
       self.isLong = isLong
-      let shown = isLong ? Columns.shown(tensor.doubles(), Array(tensor.shape)[...]) : tensor.doubles()
+      let shown =
+        isLong ? Columns.shown(tensor.doubles(), Array(tensor.shape)[...]) : tensor.doubles()
       words = shown.map { number in
         switch tensor.dtype {
         case .bool: number != 0 ? "true" : "false"

@@ -1,0 +1,106 @@
+#include "gemm.h"
+
+#include <immintrin.h>
+
+/// The first `count` < 8 floats at `from`, in pieces: a call or a loop would cost more.
+LAB_INLINE void copy_some(float *to, const float *from, int count) {
+  if (count & 4) {
+    memcpy(to, from, 4 * sizeof *to);
+    to += 4;
+    from += 4;
+  }
+  if (count & 2) {
+    memcpy(to, from, 2 * sizeof *to);
+    to += 2;
+    from += 2;
+  }
+  if (count & 1) *to = *from;
+}
+
+#define LEVEL(name) name##_level1
+#define WIDTH 4
+#define TALL 6
+#define SHORT 4
+#define LOAD_TAIL(from, count) load_tail_level1(from, count)
+#define STORE_TAIL(to, value, count) copy_some(to, (const float *)&(value), count)
+typedef float part_level1 __attribute__((vector_size(16), aligned(4)));
+LAB_INLINE part_level1 load_tail_level1(const float *from, int count) {
+  part_level1 value = {0};
+  copy_some((float *)&value, from, count);
+  return value;
+}
+#include "gemm_level.h"
+
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
+#define LEVEL(name) name##_level3
+#define WIDTH 8
+#define TALL 6
+#define SHORT 4
+#define LOAD_TAIL(from, count) load_tail_level3(from, count)
+#define STORE_TAIL(to, value, count) copy_some(to, (const float *)&(value), count)
+LAB_INLINE __m256 load_tail_level3(const float *from, int count) {
+  __m256i lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+  return _mm256_maskload_ps(from, _mm256_cmpgt_epi32(_mm256_set1_epi32(count), lanes));
+}
+#include "gemm_level.h"
+#pragma clang attribute pop
+
+#pragma clang attribute push( \
+    __attribute__((target("arch=x86-64-v4"), min_vector_width(512))), apply_to = function)
+#define LEVEL(name) name##_level4
+#define WIDTH 16
+#define TALL 8
+#define SHORT 8
+#define LOAD_TAIL(from, count) _mm512_maskz_loadu_ps((__mmask16)((1u << (count)) - 1), from)
+#define STORE_TAIL(to, value, count) \
+  _mm512_mask_storeu_ps(to, (__mmask16)((1u << (count)) - 1), (__m512)(value))
+#include "gemm_level.h"
+#pragma clang attribute pop
+
+static void gemm(const gemm_problem *problem) {
+  if (__builtin_cpu_supports("x86-64-v4")) {
+    gemm_level4(problem);
+  } else if (__builtin_cpu_supports("x86-64-v3")) {
+    gemm_level3(problem);
+  } else {
+    gemm_level1(problem);
+  }
+}
+
+ptrdiff_t lab_gemm_scratch(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K) {
+  (void)M, (void)N, (void)K;
+  return K_BLOCK * (N_BLOCK + WIDEST) + M_BLOCK * A_PITCH;
+}
+
+void lab_gemm(
+    ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A, ptrdiff_t a_row_stride,
+    ptrdiff_t a_column_stride, const float *B, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    float *C, ptrdiff_t c_row_stride, bool accumulate, const float *bias,
+    lab_activation activation, float *scratch) {
+  gemm_problem problem = {
+    M, N, K, A, a_row_stride, a_column_stride, B, b_row_stride, b_column_stride, C, c_row_stride,
+    accumulate, bias, activation, scratch,
+  };
+  gemm(&problem);
+}
+
+void lab_gemm_batched(
+    ptrdiff_t batch, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A,
+    ptrdiff_t a_batch_stride, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride, const float *B,
+    ptrdiff_t b_batch_stride, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride, float *C,
+    ptrdiff_t c_batch_stride, ptrdiff_t c_row_stride, bool accumulate, const float *bias,
+    lab_activation activation, float *scratch) {
+  for (ptrdiff_t b = 0; b < batch; b++) {
+    lab_gemm(
+        M, N, K, A + b * a_batch_stride, a_row_stride, a_column_stride, B + b * b_batch_stride,
+        b_row_stride, b_column_stride, C + b * c_batch_stride, c_row_stride, accumulate, bias,
+        activation, scratch);
+  }
+}
+
+// Measured against oneDNN's sgemm: it packs what it need not for small inner sizes, and gives
+// nothing away on large ones.
+bool lab_gemm_is_preferred(ptrdiff_t batch, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K) {
+  (void)batch;
+  return N < 64 || K < 32 || M * N * K < 64 * 64 * 64;
+}

@@ -1,0 +1,47 @@
+#pragma once
+#include <string.h>
+
+#include "lab_gemm.h"
+#include "simd.h"
+
+// The block sizes, common to all levels so that scratch is too: a panel of B (K_BLOCK deep) lives
+// in the first cache, a block of A (M_BLOCK × K_BLOCK) in the second.
+enum {
+  K_BLOCK = 384,
+  M_BLOCK = 120,
+  N_BLOCK = 1536,
+  /// The widest panel: three vectors of 16.
+  WIDEST = 48,
+  /// Floats between the rows of a copied block of A: no power of two, so that rows do not compete
+  /// for the same cache sets.
+  A_PITCH = K_BLOCK + 16,
+  /// Up to so many columns of C, A stored by columns is used where it lies.
+  GEMM_DIRECT_COLUMNS = 48,
+  /// Up to so many rows of C, B is used where it lies.
+  GEMM_DIRECT_ROWS = 8,
+};
+
+/// One product as the inner levels see it.
+typedef struct gemm_problem {
+  ptrdiff_t M, N, K;
+  const float *A;
+  ptrdiff_t a_row_stride, a_column_stride;
+  const float *B;
+  ptrdiff_t b_row_stride, b_column_stride;
+  float *C;
+  ptrdiff_t c_row_stride;
+  bool accumulate;
+  const float *bias;
+  lab_activation activation;
+  float *scratch;
+} gemm_problem;
+
+/// Where a tile's sums go, and what happens on the way.
+typedef struct gemm_end {
+  float *c;
+  ptrdiff_t c_stride;
+  bool load;          // C holds the sum so far
+  const float *bias;  // of these columns, or null
+  bool relu;
+  int tail;  // columns of the last vector that exist
+} gemm_end;

@@ -1,0 +1,258 @@
+// The blocked product for one level of the processor, after Goto and van de Geijn ("Anatomy of
+// High-Performance Matrix Multiplication", 2008). Included once for each level, with
+//   LEVEL(name)  the name with the level's suffix
+//   WIDTH        floats in a vector
+//   TALL, SHORT  rows of a tile of one or two vectors, of three
+//   LOAD_TAIL(from, count), STORE_TAIL(to, value, count)  part of a vector
+// Every element of C is a sum in order of k, one multiply-add each, over a block of K at a time:
+// no choice of tile or panel changes a bit.
+
+typedef float LEVEL(vector) __attribute__((vector_size(4 * WIDTH), aligned(4)));
+typedef int32_t LEVEL(mask) __attribute__((vector_size(4 * WIDTH), aligned(4)));
+#define VECTOR LEVEL(vector)
+#define MASK LEVEL(mask)
+
+/// ROWS×(VECTORS·WIDTH) of C, of which the last vector may exist in part. A by rows:
+/// a[i·stride + k]; by columns: a[i + k·stride].
+LAB_INLINE void LEVEL(tile)(
+    const int rows, const int vectors, const bool by_rows, ptrdiff_t K, const float *a,
+    ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, const gemm_end *end) {
+  VECTOR sum[TALL][3];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < rows; i++) {
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) sum[i][v] = (VECTOR){0};
+  }
+#pragma clang loop unroll_count(2)
+  for (ptrdiff_t k = 0; k < K; k++) {
+    VECTOR row[3];
+#pragma clang loop unroll(full)
+    for (int v = 0; v < vectors; v++) row[v] = *(const VECTOR *)(b + v * WIDTH);
+    b += b_stride;
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      float scalar = by_rows ? a[i * a_stride] : a[i];
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) sum[i][v] = scalar * row[v] + sum[i][v];
+    }
+    a += by_rows ? 1 : a_stride;
+  }
+  const int tail = end->tail;
+#pragma clang loop unroll(full)
+  for (int v = 0; v < vectors; v++) {
+    const bool is_whole = v + 1 < vectors || tail == WIDTH;
+    VECTOR bias = {0};
+    if (end->bias) {
+      const float *from = end->bias + v * WIDTH;
+      bias = is_whole ? *(const VECTOR *)from : LOAD_TAIL(from, tail);
+    }
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+      float *c = end->c + i * end->c_stride + v * WIDTH;
+      VECTOR value = sum[i][v];
+      if (end->load) value += is_whole ? *(const VECTOR *)c : LOAD_TAIL(c, tail);
+      if (end->bias) value += bias;
+      // NaN is not below zero, and stays.
+      if (end->relu) value = (VECTOR)((MASK)value & ~(MASK)(value < 0));
+      if (is_whole) {
+        *(VECTOR *)c = value;
+      } else {
+        STORE_TAIL(c, value, tail);
+      }
+    }
+  }
+}
+
+/// The tile of so many rows and vectors, as the compiler made it for each.
+static void LEVEL(any_tile)(
+    int rows, int vectors, bool by_rows, ptrdiff_t K, const float *a, ptrdiff_t a_stride,
+    const float *b, ptrdiff_t b_stride, const gemm_end *end) {
+#define TILE(ROWS, VECTORS) \
+  case 16 * VECTORS + ROWS: \
+    if (by_rows) { \
+      LEVEL(tile)(ROWS, VECTORS, true, K, a, a_stride, b, b_stride, end); \
+    } else { \
+      LEVEL(tile)(ROWS, VECTORS, false, K, a, a_stride, b, b_stride, end); \
+    } \
+    break;
+  switch (16 * vectors + rows) {
+    TILE(1, 1) TILE(2, 1) TILE(3, 1) TILE(4, 1) TILE(5, 1) TILE(6, 1)
+    TILE(1, 2) TILE(2, 2) TILE(3, 2) TILE(4, 2) TILE(5, 2) TILE(6, 2)
+    TILE(1, 3) TILE(2, 3) TILE(3, 3) TILE(4, 3)
+#if TALL > 6
+    TILE(7, 1) TILE(8, 1) TILE(7, 2) TILE(8, 2)
+    TILE(5, 3) TILE(6, 3) TILE(7, 3) TILE(8, 3)
+#endif
+  }
+#undef TILE
+}
+
+/// An 8×8 block transposed: to[j·to_stride + i] = from[i·from_stride + j].
+LAB_INLINE void LEVEL(transpose8)(
+    const float *from, ptrdiff_t from_stride, float *to, ptrdiff_t to_stride) {
+  typedef float eight __attribute__((vector_size(32), aligned(4)));
+  eight r[8], s[8];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i++) r[i] = *(const eight *)(from + i * from_stride);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i += 2) {
+    s[i] = __builtin_shufflevector(r[i], r[i + 1], 0, 8, 1, 9, 4, 12, 5, 13);
+    s[i + 1] = __builtin_shufflevector(r[i], r[i + 1], 2, 10, 3, 11, 6, 14, 7, 15);
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 8; i += 4) {
+    r[i] = __builtin_shufflevector(s[i], s[i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+    r[i + 1] = __builtin_shufflevector(s[i], s[i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    r[i + 2] = __builtin_shufflevector(s[i + 1], s[i + 3], 0, 1, 8, 9, 4, 5, 12, 13);
+    r[i + 3] = __builtin_shufflevector(s[i + 1], s[i + 3], 2, 3, 10, 11, 6, 7, 14, 15);
+  }
+#pragma clang loop unroll(full)
+  for (int i = 0; i < 4; i++) {
+    *(eight *)(to + i * to_stride) =
+        __builtin_shufflevector(r[i], r[i + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    *(eight *)(to + (i + 4) * to_stride) =
+        __builtin_shufflevector(r[i], r[i + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+}
+
+/// to[j·to_stride + i] = from[i·from_stride + j] for i < rows, j < columns.
+static void LEVEL(transpose)(
+    ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_stride, float *to,
+    ptrdiff_t to_stride) {
+  ptrdiff_t i = 0;
+  for (; i + 8 <= rows; i += 8) {
+    ptrdiff_t j = 0;
+    for (; j + 8 <= columns; j += 8) {
+      LEVEL(transpose8)(from + i * from_stride + j, from_stride, to + j * to_stride + i, to_stride);
+    }
+    for (; j < columns; j++) {
+      for (ptrdiff_t r = i; r < i + 8; r++) to[j * to_stride + r] = from[r * from_stride + j];
+    }
+  }
+  for (; i < rows; i++) {
+    for (ptrdiff_t j = 0; j < columns; j++) to[j * to_stride + i] = from[i * from_stride + j];
+  }
+}
+
+/// A panel of B, (K, columns) into rows `pitch` apart, zeros after the last column.
+static void LEVEL(pack_b)(
+    ptrdiff_t K, ptrdiff_t columns, ptrdiff_t pitch, const float *b, ptrdiff_t row_stride,
+    ptrdiff_t column_stride, float *to) {
+  if (column_stride == 1 && columns == pitch) {
+    for (ptrdiff_t k = 0; k < K; k++) {
+      const float *from = b + k * row_stride;
+      for (ptrdiff_t v = 0; v < pitch; v += WIDTH) {
+        *(VECTOR *)(to + k * pitch + v) = *(const VECTOR *)(from + v);
+      }
+    }
+    return;
+  }
+  if (columns < pitch) memset(to, 0, (size_t)(K * pitch) * sizeof *to);
+  if (row_stride == 1) {
+    LEVEL(transpose)(columns, K, b, column_stride, to, pitch);
+    return;
+  }
+  for (ptrdiff_t k = 0; k < K; k++) {
+    const float *from = b + k * row_stride;
+#pragma clang loop vectorize(disable)
+    for (ptrdiff_t j = 0; j < columns; j++) to[k * pitch + j] = from[j * column_stride];
+  }
+}
+
+/// A block of A, (rows, K), with its rows A_PITCH apart.
+static void LEVEL(pack_a)(
+    ptrdiff_t rows, ptrdiff_t K, const float *a, ptrdiff_t row_stride, ptrdiff_t column_stride,
+    float *to) {
+  if (row_stride == 1) {
+    LEVEL(transpose)(K, rows, a, column_stride, to, A_PITCH);
+    return;
+  }
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    const float *from = a + i * row_stride;
+    if (column_stride == 1) {
+      memcpy(to + i * A_PITCH, from, (size_t)K * sizeof *from);
+    } else {
+      for (ptrdiff_t k = 0; k < K; k++) to[i * A_PITCH + k] = from[k * column_stride];
+    }
+  }
+}
+
+/// One panel of B times a block of A's rows, as tiles of nearly equal height.
+static void LEVEL(column_of_tiles)(
+    ptrdiff_t rows, ptrdiff_t K, bool by_rows, const float *a, ptrdiff_t a_stride,
+    const float *b, ptrdiff_t b_stride, int vectors, gemm_end end) {
+  ptrdiff_t most = vectors == 3 ? SHORT : TALL;
+  ptrdiff_t tiles = (rows + most - 1) / most;
+  ptrdiff_t height = tiles ? rows / tiles : 0, taller = tiles ? rows % tiles : 0;
+  for (ptrdiff_t t = 0; t < tiles; t++) {
+    int tall = (int)(height + (t < taller));
+    LEVEL(any_tile)(tall, vectors, by_rows, K, a, a_stride, b, b_stride, &end);
+    a += by_rows ? tall * a_stride : tall;
+    end.c += tall * end.c_stride;
+  }
+}
+
+void LEVEL(gemm)(const gemm_problem *p) {
+  ptrdiff_t k_blocks = p->K > 0 ? (p->K + K_BLOCK - 1) / K_BLOCK : 1;
+  ptrdiff_t k_step = (p->K + k_blocks - 1) / k_blocks;
+  float *const b_store = p->scratch, *const a_store = b_store + K_BLOCK * (N_BLOCK + WIDEST);
+  for (ptrdiff_t left = 0; left < p->N; left += N_BLOCK) {
+    ptrdiff_t columns = p->N - left < N_BLOCK ? p->N - left : N_BLOCK;
+    for (ptrdiff_t block = 0; block < k_blocks; block++) {
+      ptrdiff_t first_k = block * k_step;
+      ptrdiff_t K = p->K - first_k < k_step ? p->K - first_k : k_step;
+      bool is_last = block + 1 == k_blocks;
+      const float *b_block = p->B + first_k * p->b_row_stride + left * p->b_column_stride;
+      for (ptrdiff_t top = 0; top < p->M; top += M_BLOCK) {
+        ptrdiff_t rows = p->M - top < M_BLOCK ? p->M - top : M_BLOCK;
+        const float *a = p->A + top * p->a_row_stride + first_k * p->a_column_stride;
+        bool by_rows = p->a_row_stride != 1 || p->a_column_stride == 1;
+        ptrdiff_t a_stride = by_rows ? p->a_row_stride : p->a_column_stride;
+        bool copies_a = by_rows ? p->a_column_stride != 1 : columns > GEMM_DIRECT_COLUMNS;
+        if (copies_a) {
+          LEVEL(pack_a)(rows, K, a, p->a_row_stride, p->a_column_stride, a_store);
+          a = a_store;
+          a_stride = A_PITCH;
+          by_rows = true;
+        }
+        float *panel = b_store;
+        for (ptrdiff_t column = 0; column < columns;) {
+          ptrdiff_t rest = columns - column;
+          ptrdiff_t vectors_left = (rest + WIDTH - 1) / WIDTH;
+          int vectors = vectors_left == 1 ? 1 : (vectors_left % 2 ? 3 : 2);
+          ptrdiff_t pitch = vectors * WIDTH, width = rest < pitch ? rest : pitch;
+          const float *b = b_block + column * p->b_column_stride;
+          ptrdiff_t b_stride = p->b_row_stride;
+          bool copies_b = p->M > GEMM_DIRECT_ROWS || p->b_column_stride != 1 || width < pitch;
+          if (copies_b) {
+            if (top == 0) {
+              LEVEL(pack_b)(K, width, pitch, b, p->b_row_stride, p->b_column_stride, panel);
+            }
+            b = panel;
+            b_stride = pitch;
+            panel += K * pitch;
+          }
+          gemm_end end = {
+            .c = p->C + top * p->c_row_stride + left + column,
+            .c_stride = p->c_row_stride,
+            .load = p->accumulate || block > 0,
+            .bias = is_last && p->bias ? p->bias + left + column : NULL,
+            .relu = is_last && p->activation == LAB_RELU,
+            .tail = (int)(width - (pitch - WIDTH)),
+          };
+          LEVEL(column_of_tiles)(rows, K, by_rows, a, a_stride, b, b_stride, vectors, end);
+          column += width;
+        }
+      }
+    }
+  }
+}
+
+#undef VECTOR
+#undef MASK
+#undef LEVEL
+#undef WIDTH
+#undef TALL
+#undef SHORT
+#undef LOAD_TAIL
+#undef STORE_TAIL

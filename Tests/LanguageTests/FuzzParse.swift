@@ -1,0 +1,1 @@
+../Fuzz/FuzzParse.swift
