@@ -30,7 +30,9 @@ import Testing
     var expected: [String] = []
     var error: String?
     for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
-      if let range = line.range(of: "# expect: ") { expected.append(String(line[range.upperBound...])) }
+      if let range = line.range(of: "# expect: ") {
+        expected.append(String(line[range.upperBound...]))
+      }
       if let range = line.range(of: "# error: ") { error = String(line[range.upperBound...]) }
     }
     #expect(!expected.isEmpty || error != nil, "the script expects nothing")

@@ -4,7 +4,8 @@ extension BuiltinTable {
       "Printing",
       [
         Builtin(
-          "print", [.variadic("values"), .optional("sep", .text(" ")), .optional("end", .text("\n"))],
+          "print",
+          [.variadic("values"), .optional("sep", .text(" ")), .optional("end", .text("\n"))],
           "Prints values, separated by spaces, and ends the line.", example: "print(\"loss\", loss)"
         ) { arguments, interpreter in
           let values = try arguments.list(0).map(\.text)

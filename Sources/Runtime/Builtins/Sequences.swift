@@ -99,7 +99,8 @@ extension BuiltinTable {
           return .list(try ListBox(checking: results, at: nil))
         },
         Builtin(
-          "first", [.required("x")], "The first element.", example: "(x, y) = first(batches(data, 8))"
+          "first", [.required("x")], "The first element.",
+          example: "(x, y) = first(batches(data, 8))"
         ) { arguments, interpreter in
           guard let item = try Iteration.over(arguments[0], interpreter).next() else {
             throw Failure("there is no first element")

@@ -43,7 +43,8 @@ extension BuiltinTable {
           for item in try Iteration.items(of: arguments[1], interpreter) {
             guard case .string(let part) = item else {
               throw Failure(
-                "join takes texts, not \(item.described)", hint: "\", \".join([str(x) for x in xs])")
+                "join takes texts, not \(item.described)", hint: "\", \".join([str(x) for x in xs])"
+              )
             }
             bytes += part.string.utf8.count + separator.utf8.count
             guard bytes <= Limits.textBytes else { throw Arithmetic.textTooLong() }
@@ -85,7 +86,8 @@ extension BuiltinTable {
           guard let offset = Search.first(of: try arguments.string(1), in: text, from: 0) else {
             return .int(-1)
           }
-          return .int(String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count)
+          return .int(
+            String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count)
         },
         Builtin(
           "count", of: "str", [me, .required("part")], "How often `part` occurs.",

@@ -75,7 +75,8 @@ struct Declarations {
   /// Fails unless `name` can be set.
   func check(_ name: String, at span: Span?) throws(Diagnostic) {
     guard !names.contains(name) else { return }
-    let all = names.isEmpty ? "the lab has no parameters" : "there are " + names.joined(separator: ", ")
+    let all =
+      names.isEmpty ? "the lab has no parameters" : "there are " + names.joined(separator: ", ")
     throw Diagnostic(
       .usage, "no parameter is called `\(name)`", at: span,
       hint: Spelling.hint(name, names) ?? all)
