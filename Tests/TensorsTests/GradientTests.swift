@@ -91,6 +91,34 @@ let operations: [Operation] = [
   Operation(name: "index", shapes: [[3, 4]]) { try $0[0].picked(1, Tensor.of([3, 0, 0, -2])) },
   Operation(name: "cat", shapes: [[2, 3], [2, 1]]) { try Tensor.concatenated([$0[0], $0[1]], 1) },
   Operation(name: "stack", shapes: [[2, 3], [2, 3]]) { try Tensor.stacked([$0[0], $0[1]], -1) },
+  Operation(name: "einsum", shapes: [[2, 3, 4], [4, 5], [2, 5]]) {
+    try Tensor.einsum("bij,jk,bk->ki", $0)
+  },
+  Operation(name: "einsum of a diagonal", shapes: [[3, 3, 2]]) {
+    try Tensor.einsum("i i ...", $0)
+  },
+  Operation(name: "rearrange", shapes: [[2, 3, 4, 6]]) {
+    try $0[0].rearranged("b c (h p) (w q) -> b (h w) (p q c)", ["p": 2, "q": 3])
+  },
+  Operation(name: "reduce", shapes: [[2, 4, 3]]) {
+    try $0[0].reduced("b (h 2) c -> c b 1 h", by: .mean)
+  },
+  Operation(name: "repeat", shapes: [[2, 3]]) {
+    try $0[0].repeated("a b -> r b (a 2)", ["r": 2])
+  },
+  Operation(name: "topk", shapes: [[4, 5]]) { try $0[0].topK(2).values },
+  Operation(name: "split", shapes: [[4, 5]]) {
+    try Tensor.concatenated(Array($0[0].split([2, 0, 3], 1).reversed()), 1)
+  },
+  Operation(name: "pad", shapes: [[4, 5]]) { try $0[0].padded([2, -1, -3, 0], value: 7) },
+  Operation(name: "flip", shapes: [[4, 5]]) { try $0[0].flipped([0, 1]) },
+  Operation(name: "roll", shapes: [[4, 5]]) { try $0[0].rolled(-7, 1) },
+  Operation(name: "triu", shapes: [[4, 5]]) { try $0[0].upperTriangle(1) },
+  Operation(name: "prod", shapes: [[4, 5]]) { try $0[0].product([0]) },
+  Operation(name: "cumsum", shapes: [[4, 5]]) { try $0[0].cumulativeSum(0) },
+  Operation(name: "norm", shapes: [[4, 5]]) { try $0[0].norm(2, [1]) },
+  Operation(name: "norm, p = 3", shapes: [[4, 5]]) { try $0[0].norm(3, [1]) },
+  Operation(name: "amax", shapes: [[4, 5]]) { try $0[0].maximum(over: [0, 1]) },
   Operation(name: "diamond", shapes: [[4]]) { try $0[0] * $0[0] + $0[0].exp() * $0[0] },
 ]
 

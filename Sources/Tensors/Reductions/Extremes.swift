@@ -1,18 +1,18 @@
 import Kernels
 
 extension Tensor {
-  /// The largest element along `dim`, and where the first of them stands.
+  /// The largest element along `dim`, and where the first of them stands; NaN is the largest.
   public func maximum(
     along dim: Int, keepDims: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
-    try extreme(dim, keepDims: keepDims, "max", lab_argmax)
+    try extreme(dim, keepDims: keepDims, "max", lab_argmax) { $0 > $1 }
   }
 
-  /// The smallest element along `dim`, and where the first of them stands.
+  /// The smallest element along `dim`, and where the first of them stands; NaN if there is one.
   public func minimum(
     along dim: Int, keepDims: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
-    try extreme(dim, keepDims: keepDims, "min", lab_argmin)
+    try extreme(dim, keepDims: keepDims, "min", lab_argmin) { $0 < $1 }
   }
 
   /// Where the largest element along `dim` stands, or that of the flattened tensor.
@@ -27,24 +27,85 @@ extension Tensor {
     return try detached().minimum(along: dim, keepDims: keepDims).indices
   }
 
-  /// Integers keep their type; the search itself is in float32, exact up to 2²⁴.
   private func extreme(
     _ dim: Int, keepDims: Bool, _ name: StaticString,
-    _ find: (Int, UnsafePointer<Float>) -> Int
+    _ find: (Int, UnsafePointer<Float>) -> Int, _ isBetter: (Int, Int) -> Bool
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let position = try shape.dimension(dim)
     let length = shape[position]
     guard length > 0 else {
       throw TensorError("\(name): nothing lies along dimension \(position) of shape \(shape)")
     }
-    let rows = try detached().converted(to: .float32).transposed(position, -1).packed()
+    let source = dtype == .bool ? try converted(to: .int64) : self
+    let rows = try source.detached().transposed(position, -1).packed()
     var outer = rows.shape
     outer[outer.count - 1] = 1
     let indices = try Tensor(uninitialized: outer, .int64)
-    for row in 0..<indices.count { indices.ints[row] = find(length, rows.floats + row * length) }
+    withoutActuallyEscaping(find) { find in
+      withoutActuallyEscaping(isBetter) { isBetter in
+        WorkerPool.shared.run(over: indices.count, grain: max(1, 16_384 / length)) { range in
+          for row in range {
+            indices.ints[row] =
+              source.dtype == .float32
+              ? find(length, rows.floats + row * length)
+              : Tensor.first(of: rows.ints + row * length, length, isBetter)
+          }
+        }
+      }
+    }
     let places = try indices.transposed(position, -1)
     let values = try gathered(position, places)
     if keepDims { return (values, places) }
     return (try values.squeezed(position), try places.squeezed(position))
+  }
+
+  private static func first(
+    of values: UnsafePointer<Int>, _ count: Int, _ isBetter: (Int, Int) -> Bool
+  ) -> Int {
+    var best = 0
+    for index in 1..<max(count, 1) where isBetter(values[index], values[best]) { best = index }
+    return best
+  }
+
+  /// The largest element over `dims`, or over everything; NaN if there is one. Equal ones share the
+  /// gradient: PyTorch's `amax`.
+  public func maximum(
+    over dims: [Int]? = nil, keepDims: Bool = false
+  ) throws(TensorError) -> Tensor {
+    try extreme(over: dims, keepDims: keepDims, "max") { (x) throws(TensorError) in
+      try x.maximum(along: -1).values
+    }
+  }
+
+  /// The smallest element over `dims`, or over everything; NaN if there is one. Equal ones share
+  /// the gradient: PyTorch's `amin`.
+  public func minimum(
+    over dims: [Int]? = nil, keepDims: Bool = false
+  ) throws(TensorError) -> Tensor {
+    try extreme(over: dims, keepDims: keepDims, "min") { (x) throws(TensorError) in
+      try x.minimum(along: -1).values
+    }
+  }
+
+  private func extreme(
+    over dims: [Int]?, keepDims: Bool, _ name: StaticString,
+    _ find: (Tensor) throws(TensorError) -> Tensor
+  ) throws(TensorError) -> Tensor {
+    let dims = try reducedDimensions(dims)
+    let (kept, dropped) = try reducedShapes(dims)
+    let (rows, inner) = try reductionRows(dims)
+    guard inner > 0 else {
+      throw TensorError("\(name): nothing lies along dimensions \(dims) of shape \(shape)")
+    }
+    let values = try find(rows).reshaped(kept)
+    let result = keepDims ? values : try values.reshaped(dropped)
+    return result.recorded(name, from: self) {
+      let x = detached()
+      return { (gradient) throws(TensorError) in
+        let winners = try x.equal(values).converted(to: .float32)
+        let share = try gradient.reshaped(kept) / winners.sum(dims, keepDims: true)
+        return [try winners * share]
+      }
+    }
   }
 }

@@ -41,6 +41,24 @@ extension Tensor {
     return (try detached().permuted(try Shape(others + dims)).packed(), outer, inner, false)
   }
 
+  /// The elements that are reduced together as the rows of a contiguous matrix [outer, inner].
+  func reductionRows(_ dims: [Int]) throws(TensorError) -> (rows: Tensor, inner: Int) {
+    let others = shape.indices.filter { !dims.contains($0) }
+    var inner = 1
+    for dim in dims { inner *= shape[dim] }
+    let outer = inner == 0 ? try Shape(others.map { shape[$0] }).elementCount() : count / inner
+    let rows = try detached().permuted(try Shape(others + dims)).reshaped([outer, inner]).packed()
+    return (rows, inner)
+  }
+
+  /// A tensor of this shape from the rows that `reductionRows` makes of it.
+  func fromReductionRows(_ rows: Tensor, _ dims: [Int]) throws(TensorError) -> Tensor {
+    let order = shape.indices.filter { !dims.contains($0) } + dims
+    var back = Shape(repeating: 0, count: rank)
+    for (position, dim) in order.enumerated() { back[dim] = position }
+    return try rows.reshaped(try Shape(order.map { shape[$0] })).permuted(back)
+  }
+
   /// The sum over `dims`, or over everything; bools are counted, integers stay integers.
   public func sum(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     let source = dtype == .bool ? try converted(to: .int64) : self
@@ -110,6 +128,13 @@ extension Tensor {
     for dim in try reducedDimensions(dims) { inner *= shape[dim] }
     let deviation = try self - mean(dims, keepDims: true)
     return try deviation.square().sum(dims, keepDims: keepDims)
-      / Tensor.scalar(Float(max(inner - correction, 0)))
+      / Tensor.scalar(max(Float(inner) - Float(correction), 0))
+  }
+
+  /// The square root of `variance`.
+  public func standardDeviation(
+    _ dims: [Int]? = nil, keepDims: Bool = false, correction: Int = 1
+  ) throws(TensorError) -> Tensor {
+    try variance(dims, keepDims: keepDims, correction: correction).sqrt()
   }
 }

@@ -1,0 +1,81 @@
+extension Tensor {
+  /// The elements along `dim` in order, and where each stood. Equal elements keep their order; NaN
+  /// counts as the largest number, as in PyTorch.
+  public func sorted(
+    _ dim: Int = -1, descending: Bool = false
+  ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
+    let places = try argsort(dim, descending: descending)
+    if rank == 0 { return (self, places) }
+    return (try gathered(dim, places), places)
+  }
+
+  /// Where the elements along `dim` stand in order; see `sorted`.
+  public func argsort(_ dim: Int = -1, descending: Bool = false) throws(TensorError) -> Tensor {
+    if rank == 0, dim == 0 || dim == -1 { return try Tensor.scalar(0) }
+    let position = try shape.dimension(dim)
+    let length = shape[position]
+    guard length <= Int(UInt32.max) else {
+      throw TensorError("sort: dimension \(position) of shape \(shape) is too long")
+    }
+    let source = dtype == .bool ? try converted(to: .int64) : self
+    let rows = try source.detached().transposed(position, -1).packed()
+    let result = try Tensor(uninitialized: rows.shape, .int64)
+    let count = length == 0 ? 0 : rows.count / length
+    WorkerPool.shared.run(over: count, grain: max(1, 4_096 / max(length, 1))) { range in
+      for row in range {
+        let places = result.ints + row * length
+        if source.dtype == .float32 {
+          Tensor.sortFloats(rows.floats + row * length, length, descending, into: places)
+        } else {
+          Tensor.sortIntegers(rows.ints + row * length, length, descending, into: places)
+        }
+      }
+    }
+    return try result.transposed(position, -1)
+  }
+
+  /// Sorts 64-bit words of a float's place in the order of all floats, then its index: quick, and
+  /// stable since no two are equal.
+  private static func sortFloats(
+    _ values: UnsafePointer<Float>, _ count: Int, _ descending: Bool,
+    into places: UnsafeMutablePointer<Int>
+  ) {
+    var words = (0..<count).map { index in
+      let order = orderKey(values[index])
+      return UInt64(descending ? ~order : order) << 32 | UInt64(index)
+    }
+    words.sort()
+    for (index, word) in words.enumerated() { places[index] = Int(word & 0xffff_ffff) }
+  }
+
+  /// Grows with the number; -0 is 0, and NaN comes last.
+  private static func orderKey(_ value: Float) -> UInt32 {
+    if value.isNaN { return .max }
+    let bits = (value == 0 ? 0 : value).bitPattern
+    return bits >> 31 == 1 ? ~bits : bits | 1 << 31
+  }
+
+  private static func sortIntegers(
+    _ values: UnsafePointer<Int>, _ count: Int, _ descending: Bool,
+    into places: UnsafeMutablePointer<Int>
+  ) {
+    let order = (0..<count).sorted {
+      let (a, b) = (values[$0], values[$1])
+      return a == b ? $0 < $1 : descending ? a > b : a < b
+    }
+    for (index, place) in order.enumerated() { places[index] = place }
+  }
+
+  /// The `k` largest or smallest elements along `dim`, in order, and where they stand.
+  public func topK(
+    _ k: Int, _ dim: Int = -1, largest: Bool = true
+  ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
+    let position = try shape.dimension(dim)
+    guard k >= 0, k <= shape[position] else {
+      throw TensorError(
+        "topk: there are no \(k) elements along dimension \(position) of shape \(shape)")
+    }
+    let places = try argsort(position, descending: largest).sliced(position, to: k).contiguous()
+    return (try gathered(position, places), places)
+  }
+}

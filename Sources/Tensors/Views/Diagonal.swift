@@ -1,0 +1,62 @@
+extension Tensor {
+  /// The elements whose positions along `first` and `second` are equal, or `offset` further along
+  /// `second`: a view, in which the diagonal is the last dimension.
+  public func diagonal(
+    _ offset: Int = 0, _ first: Int = 0, _ second: Int = 1
+  ) throws(TensorError) -> Tensor {
+    let (a, b) = (try shape.dimension(first), try shape.dimension(second))
+    guard a != b else {
+      throw TensorError("diagonal: of two dimensions of shape \(shape), not of \(a) twice")
+    }
+    // Cut the matrix to the corner where the diagonal starts, so that no sum can overflow.
+    let (rows, columns) = (shape[a], shape[b])
+    let (down, right) =
+      offset < 0
+      ? (offset == Int.min ? rows : Swift.min(-offset, rows), 0) : (0, Swift.min(offset, columns))
+    let length = Swift.min(rows - down, columns - right)
+    var newShape = shape
+    var newStrides = strides
+    let step = strides[a] + strides[b]
+    for dim in [Swift.max(a, b), Swift.min(a, b)] {
+      newShape.remove(at: dim)
+      newStrides.remove(at: dim)
+    }
+    try newShape.append(length)
+    try newStrides.append(step)
+    let original = shape
+    let start = length > 0 ? self.offset + down * strides[a] + right * strides[b] : self.offset
+    let result = alias(
+      shape: newShape, strides: newStrides, offset: start, count: try newShape.elementCount())
+    return result.recorded("diagonal", from: self) {
+      { (gradient) throws(TensorError) in
+        let whole = try Tensor.zeros(original)
+        try whole.diagonal(offset, a, b).assign(gradient)
+        return [whole]
+      }
+    }
+  }
+
+  /// The matrices' elements on and above the diagonal `offset`; zeros below.
+  public func upperTriangle(_ offset: Int = 0) throws(TensorError) -> Tensor {
+    try triangle("triu") { row, column in column - row >= offset }
+  }
+
+  /// The matrices' elements on and below the diagonal `offset`; zeros above.
+  public func lowerTriangle(_ offset: Int = 0) throws(TensorError) -> Tensor {
+    try triangle("tril") { row, column in column - row <= offset }
+  }
+
+  private func triangle(
+    _ name: String, _ isKept: (Int, Int) -> Bool
+  ) throws(TensorError) -> Tensor {
+    guard rank >= 2 else {
+      throw TensorError("\(name) needs at least two dimensions, and this has shape \(shape)")
+    }
+    let (rows, columns) = (shape[rank - 2], shape[rank - 1])
+    let mask = try Tensor(uninitialized: [rows, columns], .bool)
+    for row in 0..<rows {
+      for column in 0..<columns { mask.bools[row * columns + column] = isKept(row, column) }
+    }
+    return try Tensor.where_(mask, self, try Tensor.zeros([], dtype))
+  }
+}
