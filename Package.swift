@@ -36,7 +36,7 @@ let package = Package(
       dependencies: [
         "REPL", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .executableTarget(name: "Benchmarks", dependencies: ["Datasets", "Learning", "Tensors"]),
+    .executableTarget(name: "Benchmarks", exclude: ["Labs", "Python"]),
 
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"]),

@@ -24,7 +24,7 @@ public final class WorkerPool: @unchecked Sendable {
 
   private static let spins = 2_000
 
-  private typealias Body = (Int) -> Void
+  private typealias Body = (_ piece: Int, _ worker: Int) -> Void
 
   /// What the workers share: the generation is odd-free and only grows; a new value is a new job.
   private final class Board: Sendable {
@@ -34,6 +34,7 @@ public final class WorkerPool: @unchecked Sendable {
     let body = Atomic<UInt>(0)
     let busyWorkers = Atomic<UInt32>(0)
     let sleepers = Atomic<Int>(0)
+    let startedWorkers = Atomic<Int>(0)
   }
 
   private let board = Board()
@@ -48,10 +49,16 @@ public final class WorkerPool: @unchecked Sendable {
   ///
   /// Pieces must write to different places. A call from inside a piece runs alone.
   public func run(_ pieces: Int, _ body: (Int) -> Void) {
+    runNumbered(pieces) { piece, _ in body(piece) }
+  }
+
+  /// As `run`, and tells each piece the number of its worker, below `threadCount`: whose scratch
+  /// to use.
+  func runNumbered(_ pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
     guard pieces > 1, threadCount > 1,
       isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
     else {
-      for piece in 0..<max(pieces, 0) { body(piece) }
+      for piece in 0..<max(pieces, 0) { body(piece, 0) }
       return
     }
     defer { isBusy.store(false, ordering: .releasing) }
@@ -66,7 +73,7 @@ public final class WorkerPool: @unchecked Sendable {
         if board.sleepers.load(ordering: .sequentiallyConsistent) > 0 {
           lab_futex_wake_all(WorkerPool.address(of: board.generation))
         }
-        WorkerPool.takePieces(board)
+        WorkerPool.takePieces(board, 0)
         var spins = 0
         while true {
           let busy = board.busyWorkers.load(ordering: .acquiring)
@@ -92,7 +99,7 @@ public final class WorkerPool: @unchecked Sendable {
     }
   }
 
-  private static func takePieces(_ board: Board) {
+  private static func takePieces(_ board: Board, _ worker: Int) {
     guard
       let body = UnsafePointer<Body>(bitPattern: board.body.load(ordering: .relaxed))
     else { return }
@@ -100,7 +107,7 @@ public final class WorkerPool: @unchecked Sendable {
     while true {
       let piece = board.nextPiece.wrappingAdd(1, ordering: .relaxed).oldValue
       if piece >= pieces { return }
-      body.pointee(piece)
+      body.pointee(piece, worker)
     }
   }
 
@@ -126,6 +133,7 @@ public final class WorkerPool: @unchecked Sendable {
     sigfillset(&signals)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     omp_set_num_threads(1)
+    let number = board.startedWorkers.wrappingAdd(1, ordering: .relaxed).newValue
     var seen: UInt32 = 0
     while true {
       var spins = 0
@@ -140,7 +148,7 @@ public final class WorkerPool: @unchecked Sendable {
         }
       }
       seen &+= 1
-      takePieces(board)
+      takePieces(board, number)
       let left = board.busyWorkers.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
       if left == 0 { lab_futex_wake_all(address(of: board.busyWorkers)) }
     }

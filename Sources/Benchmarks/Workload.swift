@@ -1,0 +1,134 @@
+/// Something that both sides do: how each is started, and what is read off.
+struct Workload {
+  /// What the table calls it.
+  let name: String
+  /// Our side.
+  let ours: Command
+  /// The other side's variants; the fastest counts.
+  let theirs: [Command]
+  /// Ours ÷ theirs that the project aims at.
+  let target: Double
+  /// Arithmetic of one unit in GFLOP, where a rate says something.
+  let gigaflops: Double?
+
+  init(
+    _ name: String, ours: Command, theirs: [Command], target: Double, gigaflops: Double? = nil
+  ) {
+    self.name = name
+    self.ours = ours
+    self.theirs = theirs
+    self.target = target
+    self.gigaflops = gigaflops
+  }
+}
+
+/// A process to start and the figure to take from it.
+struct Command {
+  /// The figure.
+  enum Figure {
+    /// Wall-clock seconds of the whole process.
+    case process
+    /// Peak resident memory in MB.
+    case memory
+    /// Median seconds of a lab's steps but the first, divided by `units`.
+    case steps(units: Double)
+    /// A list of seconds in the peers' JSON line; all but the first if there are several.
+    case seconds(key: String)
+    /// A number of milliseconds in the peers' JSON line.
+    case milliseconds(key: String)
+  }
+
+  let arguments: [String]
+  let figure: Figure
+}
+
+extension Workload {
+  /// Every row of the table; the peers' script at `peers`, our program at `lab`.
+  static func all(lab: String, peers: String?) -> [Workload] {
+    func peer(_ arguments: String, _ figure: Command.Figure) -> [Command] {
+      guard let peers else { return [] }
+      let words = arguments.split(separator: " ").map(String.init)
+      return [Command(arguments: ["python3", peers] + words, figure: figure)]
+    }
+    func python(_ program: String, _ figure: Command.Figure = .process) -> Command {
+      Command(arguments: ["python3", "Sources/Benchmarks/Python/\(program).py"], figure: figure)
+    }
+    func script(_ name: String, _ settings: String = "", units: Double = 1) -> Command {
+      let words = settings.split(separator: " ").flatMap { ["-p", String($0)] }
+      return Command(
+        arguments: [lab, "run", "Sources/Benchmarks/Labs/\(name).lab"] + words,
+        figure: .steps(units: units))
+    }
+    func whole(_ arguments: String, _ figure: Command.Figure = .process) -> Command {
+      Command(
+        arguments: [lab] + arguments.split(separator: " ").map(String.init), figure: figure)
+    }
+    let epochs = Command.Figure.seconds(key: "epoch_s")
+    let full = "patch=2 dim=512 depth=6 heads=8 hidden=512 batch=16 steps=1"
+
+    var rows = [
+      Workload(
+        "MLP epoch, PyTorch", ours: script("mlp"),
+        theirs: peer("--lab mlp --epochs 3", epochs) + peer("--lab mlp --epochs 3 --fused", epochs),
+        target: 0.6, gigaflops: 61),
+      Workload(
+        "MLP epoch, JAX", ours: script("mlp"),
+        theirs: peer("--lab mlp --epochs 3 --framework jax", epochs), target: 0.9, gigaflops: 61),
+    ]
+    for patch in [4, 7] {
+      let lab = "--lab tokenmix --patch \(patch) --epochs 3"
+      rows += [
+        Workload(
+          "TokenMix p \(patch) epoch, PyTorch", ours: script("tokenmix", "patch=\(patch)"),
+          theirs: peer(lab, epochs) + peer(lab + " --fused", epochs), target: 0.4, gigaflops: 64),
+        Workload(
+          "TokenMix p \(patch) epoch, JAX", ours: script("tokenmix", "patch=\(patch)"),
+          theirs: peer(lab + " --framework jax", epochs), target: 0.5, gigaflops: 64),
+      ]
+    }
+    let perImage = Command.Figure.milliseconds(key: "ms_per_image")
+    let variants = ["", " --fused", " --sdpa", " --fused --sdpa"]
+    rows += [
+      Workload(
+        "small ViT, an image", ours: script("vit", units: 3 * 128),
+        theirs: variants.flatMap { peer("--lab vit" + $0, perImage) }, target: 0.65,
+        gigaflops: 0.18),
+      Workload(
+        "full ViT, an image", ours: script("vit", full, units: 16),
+        theirs: variants.flatMap { peer("--lab vit --size full --steps 4" + $0, perImage) },
+        target: 0.8, gigaflops: 17),
+    ]
+    let norms = [("none", "Identity"), ("bn", "BatchNorm1d"), ("ln", "LayerNorm")]
+    for (norm, layer) in norms {
+      let lab = "--lab deepmlp --norm \(norm) --steps 3"
+      let perStep = Command.Figure.milliseconds(key: "ms_per_step")
+      rows.append(
+        Workload(
+          "deep MLP step, \(norm)", ours: script("deepmlp", "norm=\(layer)", units: 10),
+          theirs: peer(lab, perStep) + peer(lab + " --fused", perStep), target: 0.75,
+          gigaflops: 3.2))
+    }
+    rows += [
+      Workload(
+        "small CNN epoch", ours: script("cnn"),
+        theirs: peer("--lab cnn --epochs 2", epochs) + peer("--lab cnn --epochs 2 --fused", epochs),
+        target: 0.5, gigaflops: 309),
+      Workload(
+        "whole MLP lab", ours: whole("run Labs/mlp.lab"),
+        theirs: peer("--lab mlp --fused --epochs 5", .process), target: 0.5),
+      Workload(
+        "MLP lab, peak MB", ours: whole("run Labs/mlp.lab", .memory),
+        theirs: peer("--lab mlp --fused --epochs 5", .memory), target: 0.25),
+      Workload(
+        "start to first prompt", ours: whole("Labs/mlp.lab"),
+        theirs: peers == nil ? [] : [python("start")], target: 0.02),
+    ]
+    for (program, target) in [("loops", 1.0), ("text", 1.0), ("collections", 1.0), ("calls", 2.0)] {
+      rows.append(
+        Workload(
+          "language: \(program)", ours: script(program),
+          theirs: [python(program, .seconds(key: "seconds"))], target: target))
+    }
+    return rows
+  }
+}

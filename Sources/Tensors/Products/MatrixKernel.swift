@@ -1,0 +1,55 @@
+import COneDNN
+import Kernels
+
+/// One matrix product in memory: C (M, N) = A (M, K) B (K, N), or added to C. The columns of C are
+/// adjacent.
+struct MatrixKernel {
+  let m: Int
+  let n: Int
+  let k: Int
+  let aRow: Int
+  let aColumn: Int
+  let bRow: Int
+  let bColumn: Int
+  let cRow: Int
+
+  /// Floats of scratch for a product of any size.
+  static var scratchCount: Int { lab_gemm_scratch(0, 0, 0) }
+
+  /// Whether oneDNN takes the product: it reads an operand with adjacent rows or columns, and is
+  /// the faster one for large sizes.
+  var suitsLibrary: Bool {
+    guard !lab_gemm_is_preferred(1, m, n, k) else { return false }
+    func fits(_ unit: Int, _ unitExtent: Int, _ other: Int) -> Bool {
+      unit == 1 && other >= max(1, unitExtent)
+    }
+    return (fits(aColumn, k, aRow) || fits(aRow, m, aColumn))
+      && (fits(bColumn, n, bRow) || fits(bRow, k, bColumn)) && cRow >= n
+  }
+
+  /// Computes the rows and columns of C given, over part of the sum; `usesLibrary` as `suitsLibrary` said of the whole
+  /// product, so that a part's arithmetic does not depend on its size.
+  func multiply(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>,
+    rows: Range<Int>, columns: Range<Int>, depth: Range<Int>, accumulates: Bool, usesLibrary: Bool,
+    scratch: UnsafeMutablePointer<Float>
+  ) {
+    guard !rows.isEmpty, !columns.isEmpty else { return }
+    let a = a + (rows.lowerBound &* aRow + depth.lowerBound &* aColumn)
+    let b = b + (columns.lowerBound &* bColumn + depth.lowerBound &* bRow)
+    let c = c + (rows.lowerBound &* cRow + columns.lowerBound)
+    guard usesLibrary else {
+      lab_gemm(
+        rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulates,
+        nil, .identity, scratch)
+      return
+    }
+    omp_set_num_threads(1)
+    let (isLeftFlat, isRightFlat) = (aColumn == 1 && aRow >= k, bColumn == 1 && bRow >= n)
+    _ = dnnl_sgemm(
+      CChar(UInt8(ascii: isLeftFlat ? "N" : "T")), CChar(UInt8(ascii: isRightFlat ? "N" : "T")),
+      dnnl_dim_t(rows.count), dnnl_dim_t(columns.count), dnnl_dim_t(depth.count), 1, a,
+      dnnl_dim_t(isLeftFlat ? aRow : aColumn), b, dnnl_dim_t(isRightFlat ? bRow : bColumn),
+      accumulates ? 1 : 0, c, dnnl_dim_t(cRow))
+  }
+}
