@@ -40,7 +40,8 @@ struct MatrixKernel {
     let c = c + (rows.lowerBound &* cRow + columns.lowerBound)
     guard usesLibrary else {
       lab_gemm(
-        rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow, accumulates,
+        rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow,
+        accumulates,
         nil, .identity, scratch)
       return
     }
