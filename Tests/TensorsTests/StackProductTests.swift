@@ -9,9 +9,9 @@ import Testing
   static func shapes(_ random: inout SplitMix64) throws -> (Shape, Shape) {
     func size(_ most: Int) -> Int { Int.random(in: 1...most, using: &random) }
     let isLong = size(15) == 1
-    let (m, n) = (size(isLong ? 9 : 40), size(isLong ? 9 : 90))
-    let k = isLong ? 14_000 + size(2_000) : size(60)
-    let batch = (0..<Int.random(in: 0...2, using: &random)).map { _ in size(5) }
+    let (m, n) = (size(isLong ? 9 : 16), size(isLong ? 9 : 70))
+    let k = isLong ? 14_000 + size(2_000) : size(24)
+    let batch = (0..<Int.random(in: 0...2, using: &random)).map { _ in size(3) }
     func side(_ rows: Int, _ columns: Int) throws -> Shape {
       let kept = Int.random(in: 0...batch.count, using: &random)
       let own = batch.suffix(kept).map { size(4) == 1 ? 1 : $0 }
