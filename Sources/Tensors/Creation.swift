@@ -56,7 +56,8 @@ extension Tensor {
     guard !overflow, distance.magnitude < 1 << 48, step != Int.min else {
       throw TensorError("arange: from \(start) to \(stop) is too long")
     }
-    let count = max(0, (distance + step - step.signum()) / step)
+    let isEmpty = distance == 0 || (distance < 0) != (step < 0)
+    let count = isEmpty ? 0 : (distance - distance.signum()) / step + 1
     let result = try Tensor(uninitialized: [count], .int64)
     let values = result.ints
     for index in 0..<count { values[index] = start + index * step }

@@ -102,8 +102,10 @@ extension Tensor {
       return { (gradient) throws(TensorError) in
         var gradients: [Tensor?] = [nil, nil]
         if wantsA {
-          let lower = try power(x, try y - Tensor.scalar(Float(1)))
-          gradients[0] = try (gradient * y * lower).summed(to: x.shape)
+          // x ** 0 is 1 for every x, also where 0 * x ** -1 would not be a number.
+          let (zero, one) = (try Tensor.scalar(Float(0)), try Tensor.scalar(Float(1)))
+          let slope = try where_(y.equal(zero), zero, y * power(x, y - one))
+          gradients[0] = try (gradient * slope).summed(to: x.shape)
         }
         if wantsB {
           // 0 ** y has no slope in y for y > 0: PyTorch's convention.
@@ -145,13 +147,18 @@ extension Tensor {
     return try binary(.floorDiv, "//", a.detached(), b.detached())
   }
 
-  /// `a % b`, with the sign of `b`, as in Python; the gradient goes to `a`.
+  /// `a % b`, with the sign of `b`, as in Python.
   public static func modulo(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     try refuseZeroDivisor(b, "%")
-    let shape = a.shape
-    return try binary(.mod, "%", a, b).recorded("%", from: a) {
-      { (gradient) throws(TensorError) in [try gradient.summed(to: shape)] }
+    return try binary(.mod, "%", a, b).recorded("%", from: a, b) {
+      let (x, y, wantsB) = (a.detached(), b.detached(), b.requiresGradient)
+      return { (gradient) throws(TensorError) in
+        [
+          try gradient.summed(to: x.shape),
+          wantsB ? try (gradient * floorDivide(x, y)).negated().summed(to: y.shape) : nil,
+        ]
+      }
     }
   }
 

@@ -53,67 +53,17 @@ extension Tensor {
     try compare(.ge, ">=", other)
   }
 
-  /// Element by element `a` where `condition` is true, else `b`; all three broadcast.
-  public static func where_(
-    _ condition: Tensor, _ a: Tensor, _ b: Tensor
-  ) throws(TensorError) -> Tensor {
-    guard condition.dtype == .bool else {
-      throw TensorError(
-        "where: the condition is a tensor of \(condition.dtype), not of bools",
-        hint: "compare it first, such as x > 0")
-    }
-    let (a, b) = try promoted(a, b)
-    let shape = try a.shape.broadcast(with: b.shape, for: "where")
-      .broadcast(with: condition.shape, for: "where")
-    let isFloat = a.dtype == .float32
-    let (x, y) = (try a.converted(to: .float32), try b.converted(to: .float32))
-    if !isFloat {
-      let chosen = try Tensor(uninitialized: shape, a.dtype)
-      let picks = try condition.broadcast(to: shape).values(Bool.self)
-      let yes = try a.broadcast(to: shape).copied()
-      let no = try b.broadcast(to: shape).copied()
-      let size = a.dtype.size
-      for (index, pick) in picks.enumerated() {
-        let source = pick ? yes : no
-        (chosen.storage.bytes + index * size).copyMemory(
-          from: source.storage.bytes + index * size, byteCount: size)
-      }
-      return chosen
-    }
-    let result = try Tensor(uninitialized: shape)
-    let (c, p, q, out) = (condition.bytes, x.floats, y.floats, result.floats)
-    StridedLoop(
-      shape: shape, condition.broadcastStrides(shape), x.broadcastStrides(shape),
-      y.broadcastStrides(shape)
-    ).forEachBlock { block in
-      lab_where(
-        block.rows, block.columns,
-        c + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
-        p + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-        q + block.offsets.2, block.rowStrides.2, block.columnStrides.2,
-        out + block.position, block.columns)
-    }
-    return result.recorded("where", from: a, b) {
-      let (left, right) = (a.shape, b.shape)
-      return { (gradient) throws(TensorError) in
-        let zero = try Tensor.scalar(Float(0))
-        return [
-          try where_(condition, gradient, zero).summed(to: left),
-          try where_(condition, zero, gradient).summed(to: right),
-        ]
-      }
-    }
-  }
-
-  /// Whether the elements of a bool tensor are both, either or not true.
+  /// Element by element `self and other`, as bools.
   public func and(_ other: Tensor) throws(TensorError) -> Tensor {
     try logical(other, "and") { $0 && $1 }
   }
-  /// Element by element `self or other`.
+
+  /// Element by element `self or other`, as bools.
   public func or(_ other: Tensor) throws(TensorError) -> Tensor {
     try logical(other, "or") { $0 || $1 }
   }
-  /// Element by element `not self`.
+
+  /// Element by element `not self`, as bools.
   public func not() throws(TensorError) -> Tensor {
     try logical(self, "not") { a, _ in !a }
   }
@@ -121,9 +71,36 @@ extension Tensor {
   private func logical(
     _ other: Tensor, _ name: String, _ operation: (Bool, Bool) -> Bool
   ) throws(TensorError) -> Tensor {
-    let shape = try shape.broadcast(with: other.shape, for: name)
-    let a = try converted(to: .bool).broadcast(to: shape).values(Bool.self)
-    let b = try other.converted(to: .bool).broadcast(to: shape).values(Bool.self)
-    return try Tensor.of(zip(a, b).map { operation($0, $1) }, shape: shape)
+    let (a, b) = (try converted(to: .bool), try other.converted(to: .bool))
+    let shape = try a.shape.broadcast(with: b.shape, for: name)
+    let result = try Tensor(uninitialized: shape, .bool)
+    let (x, y, out) = (a.bools, b.bools, result.bools)
+    StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape)).forEachRun {
+      for column in 0..<$0.columns {
+        out[$0.position &+ column] = operation(
+          x[$0.offsets.0 &+ column &* $0.columnStrides.0],
+          y[$0.offsets.1 &+ column &* $0.columnStrides.1])
+      }
+    }
+    return result
+  }
+
+  /// Element by element whether this is NaN.
+  public func isNaN() throws(TensorError) -> Tensor { try notEqual(self) }
+
+  /// Element by element whether this is neither infinite nor NaN.
+  public func isFinite() throws(TensorError) -> Tensor {
+    let infinity = try Tensor.scalar(Float.infinity)
+    return dtype == .float32
+      ? try abs().less(infinity) : try Tensor.full([], true).broadcast(to: shape)
+  }
+
+  /// Whether each element is within `absolute` + `relative`·|other| of `other`'s; NaN is near none.
+  public func isClose(
+    to other: Tensor, relative: Float = 1e-5, absolute: Float = 1e-8
+  ) throws(TensorError) -> Tensor {
+    let (a, b) = try Tensor.promoted(detached(), other.detached(), least: .float32)
+    let bound = try b.abs() * Tensor.scalar(relative) + Tensor.scalar(absolute)
+    return try (a - b).abs().lessOrEqual(bound).and(try b.isFinite()).or(try a.equal(b))
   }
 }

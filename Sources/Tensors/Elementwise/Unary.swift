@@ -70,10 +70,15 @@ extension Tensor {
     return try Tensor.maximum(self, try negated())
   }
 
-  /// x², of float32.
-  public func square() throws(TensorError) -> Tensor { try unary(.square, "square") }
-  /// -1, 0 or 1.
-  public func sign() throws(TensorError) -> Tensor { try unary(.sign, "sign") }
+  /// x²; int64 stays int64.
+  public func square() throws(TensorError) -> Tensor {
+    dtype == .int64 ? try self * self : try unary(.square, "square")
+  }
+  /// -1, 0 or 1; int64 stays int64.
+  public func sign() throws(TensorError) -> Tensor {
+    let sign = try unary(.sign, "sign")
+    return dtype == .int64 ? try sign.converted(to: .int64) : sign
+  }
   /// 1/x.
   public func reciprocal() throws(TensorError) -> Tensor { try unary(.reciprocal, "reciprocal") }
   /// √x.
@@ -108,15 +113,25 @@ extension Tensor {
   }
   /// x · sigmoid(x).
   public func silu() throws(TensorError) -> Tensor { try unary(.silu, "silu") }
-  /// The largest integer not above x.
-  public func floor() throws(TensorError) -> Tensor { try unary(.floor, "floor") }
-  /// The smallest integer not below x.
-  public func ceil() throws(TensorError) -> Tensor { try unary(.ceil, "ceil") }
-  /// The nearest integer, halves to even.
-  public func rounded() throws(TensorError) -> Tensor { try unary(.round, "round") }
+  /// The largest whole number not above x.
+  public func floor() throws(TensorError) -> Tensor { try rounded(.floor, "floor") }
+  /// The smallest whole number not below x.
+  public func ceil() throws(TensorError) -> Tensor { try rounded(.ceil, "ceil") }
+  /// The nearest whole number, halves to even.
+  public func rounded() throws(TensorError) -> Tensor { try rounded(.round, "round") }
+  /// The nearest whole number towards 0.
+  public func truncated() throws(TensorError) -> Tensor { try rounded(.trunc, "trunc") }
 
-  /// min(max(x, low), high); the gradient is zero outside.
+  /// Whole numbers are their own.
+  private func rounded(
+    _ operation: lab_unary_op, _ name: StaticString
+  ) throws(TensorError) -> Tensor {
+    dtype == .int64 ? self : try unary(operation, name)
+  }
+
+  /// min(max(x, low), high); the gradient is zero outside. int64 between whole bounds stays int64.
   public func clamped(min low: Float?, max high: Float?) throws(TensorError) -> Tensor {
+    if dtype == .int64, let integers = try clampedIntegers(low, high) { return integers }
     let (low, high) = (low ?? -.infinity, high ?? .infinity)
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: shape)
@@ -128,5 +143,15 @@ extension Tensor {
         return [try Tensor.where_(inside, gradient, try Tensor.scalar(Float(0)))]
       }
     }
+  }
+
+  private func clampedIntegers(_ low: Float?, _ high: Float?) throws(TensorError) -> Tensor? {
+    let (least, most) = (low.map { Int(exactly: $0) }, high.map { Int(exactly: $0) })
+    if case .some(nil) = least { return nil }
+    if case .some(nil) = most { return nil }
+    var result: Tensor = self
+    if let least = least ?? nil { result = try Tensor.maximum(result, try Tensor.scalar(least)) }
+    if let most = most ?? nil { result = try Tensor.minimum(result, try Tensor.scalar(most)) }
+    return result
   }
 }

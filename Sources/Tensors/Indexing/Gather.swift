@@ -25,8 +25,8 @@ extension Tensor {
       { (gradient) throws(TensorError) in
         let whole = try Tensor.zeros(original)
         let places = try whole.offsets(along: position, indices)
-        let slopes = try gradient.packed().floats
-        for (i, place) in places.enumerated() { whole.floats[place] += slopes[i] }
+        let slopes = try gradient.packed()
+        for (i, place) in places.enumerated() { whole.floats[place] += slopes.floats[i] }
         return [whole]
       }
     }
@@ -45,10 +45,7 @@ extension Tensor {
     let (stride, extent) = (self.strides[dim], shape[dim])
     for (position, index) in chosen.enumerated() {
       let place = index < 0 ? index &+ extent : index
-      guard place >= 0, place < extent else {
-        throw TensorError(
-          "index \(index) is out of range for dimension \(dim) of shape \(shape)")
-      }
+      guard place >= 0, place < extent else { throw outOfRange(index, dim) }
       result[position] += place * stride
     }
     return result
@@ -62,30 +59,47 @@ extension Tensor {
         "an index tensor holds int64 positions in one dimension, not \(indices.dtype) of shape "
           + "\(indices.shape)")
     }
-    let rows = try detached().converted(to: .float32).transposed(0, position).packed()
-    let length = shape[position] == 0 ? 0 : rows.count / shape[position]
-    let chosen = try Tensor.of(
-      indices.values(Int.self).map { $0 < 0 ? $0 &+ shape[position] : $0 })
-    let wrong = lab_index_out_of_range(
-      chosen.count, chosen.int64s, 0, Int64(shape[position]))
-    guard wrong < 0 else {
-      throw TensorError(
-        "index \(indices.values(Int.self)[wrong]) is out of range for dimension \(position) of "
-          + "shape \(shape)")
-    }
+    let extent = shape[position]
+    let chosen = try Tensor.of(indices.values(Int.self).map { $0 < 0 ? $0 &+ extent : $0 })
+    let wrong = lab_index_out_of_range(chosen.count, chosen.int64s, 0, Int64(extent))
+    guard wrong < 0 else { throw outOfRange(try indices.packed().ints[wrong], position) }
+    let rows = try detached().transposed(0, position).packed()
+    let length = extent == 0 ? 0 : rows.count / extent
     var target = rows.shape
     target[0] = chosen.count
-    let result = try Tensor(uninitialized: target)
-    lab_gather_rows(chosen.count, length, rows.floats, length, chosen.int64s, result.floats)
+    let result = try Tensor(uninitialized: target, dtype)
+    let grain = max(1, 16_384 / max(length, 1))
+    WorkerPool.shared.run(over: chosen.count, grain: grain) { range in
+      for row in range {
+        let size = length * dtype.size
+        (result.storage.bytes + row * size).copyMemory(
+          from: UnsafeRawPointer(rows.bytes(at: chosen.ints[row] * length)), byteCount: size)
+      }
+    }
     let original = rows.shape
-    return try result.transposed(0, position).converted(to: dtype).recorded("index", from: self) {
+    return try result.transposed(0, position).recorded("index", from: self) {
       { (gradient) throws(TensorError) in
         let whole = try Tensor.zeros(original)
         let slopes = try gradient.transposed(0, position).packed()
-        lab_scatter_add_rows(
-          chosen.count, length, slopes.floats, length, chosen.int64s, whole.floats, length)
+        // By columns: the order in which a row's gradients add up must not depend on threads.
+        WorkerPool.shared.run(over: length, grain: max(64, 65_536 / max(chosen.count, 1))) {
+          lab_scatter_add_rows(
+            chosen.count, $0.count, slopes.floats + $0.lowerBound, length, chosen.int64s,
+            whole.floats + $0.lowerBound, length)
+        }
         return [try whole.transposed(0, position)]
       }
     }
+  }
+
+  private func bytes(at element: Int) -> UnsafeMutableRawPointer {
+    storage.bytes + (offset + element) * dtype.size
+  }
+
+  func outOfRange(_ index: Int, _ dim: Int) -> TensorError {
+    let extent = shape[dim]
+    return TensorError(
+      "index \(index) is out of range for dimension \(dim) of shape \(shape)",
+      hint: extent > 0 ? "indices go from 0 to \(extent - 1), or from -1 down to -\(extent)" : nil)
   }
 }

@@ -14,6 +14,7 @@ extension Tensor {
           "cat: shapes \(first.shape) and \(part.shape) differ outside dimension \(position)")
       }
       shape[position] += part.shape[position]
+      _ = try shape.elementCount()
       dtype = Swift.max(dtype, part.dtype)
     }
     let result = try Tensor(uninitialized: shape, dtype)

@@ -1,0 +1,73 @@
+import CLAPACK
+
+extension Tensor {
+  /// The reduced QR factorisation of each matrix: self = Q R, with self [..., m, n], Q [..., m, k]
+  /// of orthonormal columns, R [..., k, n] upper triangular and k = min(m, n).
+  ///
+  /// Not differentiable: the factors are detached. Signs are LAPACK's, so NumPy's and PyTorch's.
+  public func qr() throws(TensorError) -> (q: Tensor, r: Tensor) {
+    let (matrices, rows, columns) = try stackOfMatrices("qr")
+    let k = min(rows, columns)
+    let batch = matrices.shape[0]
+    guard k > 0 else {
+      return try (
+        unstacked(try Tensor(uninitialized: [batch, rows, k])),
+        unstacked(try Tensor(uninitialized: [batch, k, columns]))
+      )
+    }
+    // LAPACK is column-major: it gets the transpose's memory, and leaves Q's and R's.
+    let work = try matrices.matrixTransposed().copied()
+    let q = try Tensor(uninitialized: [batch, k, rows])
+    for index in 0..<batch {
+      let a = work.floats + index * rows * columns
+      try Tensor.factorise(a, Int32(rows), Int32(columns), q: q.floats + index * k * rows)
+    }
+    let r = try work.sliced(2, to: k).matrixTransposed().upperTriangle()
+    return try (unstacked(q.matrixTransposed()), unstacked(r))
+  }
+
+  /// One column-major matrix a [m, n]: R on and above its diagonal, Q apart.
+  private static func factorise(
+    _ a: UnsafeMutablePointer<Float>, _ m: Int32, _ n: Int32, q: UnsafeMutablePointer<Float>
+  ) throws(TensorError) {
+    var (rows, columns, k, info) = (m, n, min(m, n), Int32(0))
+    // LAPACK's blocks are at most 64 columns wide.
+    var size = 64 * max(n, 1)
+    let work = try Storage(byteCount: Int(size) * 4)
+    let reflectors = try Storage(byteCount: Int(k) * 4)
+    let (w, tau) = (
+      work.bytes.assumingMemoryBound(to: Float.self),
+      reflectors.bytes.assumingMemoryBound(to: Float.self)
+    )
+    sgeqrf_(&rows, &columns, a, &rows, tau, w, &size, &info)
+    q.update(from: a, count: Int(m) * Int(k))
+    sorgqr_(&rows, &k, &k, q, &rows, tau, w, &size, &info)
+    guard info == 0 else { throw TensorError("qr: LAPACK refused a matrix of shape [\(m), \(n)]") }
+  }
+
+  /// Finite matrices as one fresh contiguous stack [batch, m, n].
+  func stackOfMatrices(
+    _ name: String
+  ) throws(TensorError) -> (stack: Tensor, rows: Int, columns: Int) {
+    guard rank >= 2 else {
+      throw TensorError("\(name): a matrix has two dimensions, and this has shape \(shape)")
+    }
+    let (rows, columns) = (shape[rank - 2], shape[rank - 1])
+    guard rows < 1 << 14, columns < 1 << 14 else {
+      throw TensorError("\(name): matrices of shape \(shape) are too large")
+    }
+    let batch = try Shape(shape.dropLast(2)).elementCount()
+    let stack = try detached().converted(to: .float32).copied()
+      .reshaped([batch, rows, columns])
+    // LAPACK may not come back from NaN.
+    guard try stack.isFinite().all().bools.pointee else {
+      throw TensorError("\(name): a matrix of shape \(shape) holds NaN or infinity")
+    }
+    return (stack, rows, columns)
+  }
+
+  /// A stack's first dimension as this tensor's batch dimensions again.
+  func unstacked(_ stack: Tensor) throws(TensorError) -> Tensor {
+    try stack.reshaped(try Shape(Array(shape.dropLast(2)) + Array(stack.shape.dropFirst())))
+  }
+}

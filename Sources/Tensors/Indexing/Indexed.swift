@@ -1,0 +1,113 @@
+extension Tensor {
+  /// `x[i, j, …]` with tensors: a key for each of the first dimensions, nil for all of one.
+  ///
+  /// int64 keys broadcast together and name one element each; a bool key of n dimensions stands
+  /// for n of this tensor's, and picks where it is true. The picked dimensions come where the keys
+  /// stood if these are adjacent, else first: NumPy's rules. The gradient adds up where an element
+  /// was picked twice.
+  public func indexed(_ keys: [Tensor?]) throws(TensorError) -> Tensor {
+    var dims: [Int] = []
+    var indices: [Tensor] = []
+    var dim = 0
+    for key in keys {
+      guard let key else {
+        dim += 1
+        continue
+      }
+      guard key.dtype != .float32 else {
+        throw TensorError(
+          "a tensor of float32 numbers and shape \(key.shape) cannot be an index",
+          hint: "convert it with int(x), or compare it for a mask")
+      }
+      for index in key.dtype == .bool ? try maskIndices(key, dim) : [key.detached()] {
+        dims.append(dim)
+        indices.append(index)
+        dim += 1
+      }
+    }
+    guard dim <= rank else {
+      throw TensorError("\(counted(dim, "index", "indices")) for a tensor of shape \(shape)")
+    }
+    guard !dims.isEmpty else { return self }
+    return try pickedPoints(dims, indices)
+  }
+
+  /// The positions where a mask for the dimensions from `dim` on is true, one tensor for each.
+  private func maskIndices(_ mask: Tensor, _ dim: Int) throws(TensorError) -> [Tensor] {
+    let covered = dim + mask.rank <= rank ? try Shape(shape[dim..<(dim + mask.rank)]) : nil
+    guard mask.rank > 0, covered == mask.shape else {
+      throw TensorError(
+        "a mask of shape \(mask.shape) does not fit a tensor of shape \(shape)",
+        hint: "a mask has the extents of the dimensions that it picks from")
+    }
+    return try mask.nonzero().transposed(0, 1).unbound()
+  }
+
+  /// The elements at the points whose coordinates along `dims` are `indices`.
+  private func pickedPoints(
+    _ dims: [Int], _ indices: [Tensor]
+  ) throws(TensorError) -> Tensor {
+    var points = Shape()
+    for index in indices { points = try points.broadcast(with: index.shape, for: "index") }
+    // One position in the picked dimensions merged into one, for each point.
+    var places = try Tensor.zeros(points, .int64)
+    for (dim, index) in zip(dims, indices) {
+      let extent = shape[dim]
+      let raised = try Tensor.where_(
+        try index.less(try Tensor.scalar(0)), try index + Tensor.scalar(extent), index)
+      let inside = try raised.greaterOrEqual(try Tensor.scalar(0))
+        .and(try raised.less(try Tensor.scalar(extent))).all()
+      guard inside.bools.pointee else {
+        let wrong = index.values(Int.self).first { $0 >= extent || $0 < -extent } ?? extent
+        throw outOfRange(wrong, dim)
+      }
+      places = try places * Tensor.scalar(extent) + raised
+    }
+    let others = (0..<rank).filter { !dims.contains($0) }
+    let merged = try permuted(try Shape(dims + others))
+      .reshaped(try Shape([dims.reduce(1) { $0 * shape[$1] }] + others.map { shape[$0] }))
+    let picked = try merged.picked(0, try places.reshaped([places.count]))
+    let result = try picked.reshaped(try Shape(points + others.map { shape[$0] }))
+    // Adjacent keys leave their dimensions where they stood.
+    let isAdjacent = zip(dims, dims.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    guard isAdjacent, let first = dims.first, first > 0 else { return result }
+    let order =
+      Array(points.count..<(points.count + first)) + Array(0..<points.count)
+      + Array((points.count + first)..<result.rank)
+    return try result.permuted(try Shape(order))
+  }
+
+  /// The elements where `mask`, of the shape of the first dimensions, is true.
+  public func masked(_ mask: Tensor) throws(TensorError) -> Tensor {
+    guard mask.dtype == .bool else {
+      throw TensorError(
+        "a mask of shape \(mask.shape) holds \(mask.dtype), not bools",
+        hint: "compare it first, such as x > 0")
+    }
+    return try indexed([mask])
+  }
+
+  /// Where elements are not 0: int64 positions [n, rank] in row-major order.
+  public func nonzero() throws(TensorError) -> Tensor {
+    var found: [Int] = []
+    for (place, value) in try converted(to: .bool).values(Bool.self).enumerated() where value {
+      found.append(place)
+    }
+    let result = try Tensor(uninitialized: [found.count, rank], .int64)
+    for (row, place) in found.enumerated() {
+      var rest = place
+      for dim in stride(from: rank - 1, through: 0, by: -1) {
+        result.ints[row * rank + dim] = rest % shape[dim]
+        rest /= shape[dim]
+      }
+    }
+    return result
+  }
+
+  /// The parts along `dim`, which disappears: views.
+  public func unbound(_ dim: Int = 0) throws(TensorError) -> [Tensor] {
+    var parts: [Tensor] = []
+    for index in 0..<shape[try shape.dimension(dim)] { parts.append(try selected(dim, index)) }
+    return parts
+  }
+}

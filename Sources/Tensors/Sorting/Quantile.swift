@@ -1,0 +1,64 @@
+extension Tensor {
+  /// The value below which the part `q` of the elements along `dim`, or of all, lie; between two
+  /// elements, linearly. NaN if there is one.
+  public func quantile(
+    _ q: Double, _ dim: Int? = nil, keepDims: Bool = false
+  ) throws(TensorError) -> Tensor {
+    guard q >= 0, q <= 1 else {
+      throw TensorError("quantile: \(q) is not between 0 and 1, for shape \(shape)")
+    }
+    let (values, position) = try sortedForRank("quantile", dim)
+    let length = values.shape[position]
+    let place = q * Double(length - 1)
+    let low = Int(place)
+    let above = try values.selected(position, min(low + 1, length - 1))
+    let below = try values.selected(position, low)
+    // Not below + part · (above - below), which loses ∞ and is wrong where they differ in sign.
+    let part = Float(place - Double(low))
+    let between =
+      part == 0
+      ? below : try below * Tensor.scalar(1 - part) + above * Tensor.scalar(part)
+    let hasNaN = try values.selected(position, length - 1).isNaN()
+    let result = try Tensor.where_(hasNaN, try Tensor.scalar(Float.nan), between)
+    return keepDims && dim != nil ? try result.unsqueezed(position) : result
+  }
+
+  /// The middle element along `dim`, or of all: the lower of two, as in PyTorch. NaN if there is
+  /// one.
+  public func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+    let (values, position) = try sortedForRank("median", dim)
+    let length = values.shape[position]
+    var result = try values.selected(position, (length - 1) / 2)
+    if dtype == .float32 {
+      let hasNaN = try values.selected(position, length - 1).isNaN()
+      result = try Tensor.where_(hasNaN, try Tensor.scalar(Float.nan), result)
+    }
+    return keepDims && dim != nil ? try result.unsqueezed(position) : result
+  }
+
+  private func sortedForRank(
+    _ name: String, _ dim: Int?
+  ) throws(TensorError) -> (values: Tensor, dim: Int) {
+    let source = dim == nil ? try flattened() : self
+    let position = try source.shape.dimension(dim ?? 0)
+    guard source.shape[position] > 0 else {
+      throw TensorError("\(name): nothing lies along dimension \(position) of shape \(shape)")
+    }
+    return (try source.sorted(position).values, position)
+  }
+
+  /// The different elements in order, and how often each stands: two one-dimensional tensors.
+  public func unique() throws(TensorError) -> (values: Tensor, counts: Tensor) {
+    let ordered = try detached().flattened().sorted(0).values.packed()
+    // Equal neighbours are one run; NaN equals nothing, so each stands for itself.
+    let isNew = try ordered.sliced(0, from: 1).notEqual(try ordered.sliced(0, to: -1))
+    let starts =
+      (ordered.count > 0 ? [0] : [])
+      + isNew.values(Bool.self).enumerated().filter(\.element).map { $0.offset + 1 }
+    let ends = starts.dropFirst() + [ordered.count]
+    return (
+      try ordered.picked(0, try Tensor.of(starts)),
+      try Tensor.of(zip(starts, ends).map { $1 - $0 })
+    )
+  }
+}
