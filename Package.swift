@@ -39,7 +39,8 @@ let package = Package(
     .executableTarget(name: "Benchmarks", exclude: ["Labs", "Python"]),
 
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
-    .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"]),
+    .testTarget(
+      name: "TensorsTests", dependencies: ["Tensors", "Kernels"], exclude: ["Fixtures"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Fixtures"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),

@@ -129,18 +129,27 @@ extension Tensor {
     dtype == .int64 ? self : try unary(operation, name)
   }
 
-  /// min(max(x, low), high); the gradient is zero outside. int64 between whole bounds stays int64.
+  /// min(max(x, low), high); the gradient passes strictly between the two, as in PyTorch 2.15.
+  /// int64 between whole bounds stays int64.
   public func clamped(min low: Float?, max high: Float?) throws(TensorError) -> Tensor {
     if dtype == .int64, let integers = try clampedIntegers(low, high) { return integers }
-    let (low, high) = (low ?? -.infinity, high ?? .infinity)
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: shape)
-    lab_clamp(count, low, high, input.floats, result.floats)
+    let (x, y) = (input.floats, result.floats)
+    WorkerPool.shared.run(over: count, grain: 32_768) { range in
+      lab_clamp(
+        range.count, low ?? -.infinity, high ?? .infinity, x + range.lowerBound,
+        y + range.lowerBound)
+    }
     return result.recorded("clamp", from: self) {
       { (gradient) throws(TensorError) in
-        let inside = try input.greaterOrEqual(try Tensor.scalar(low))
-          .and(try input.lessOrEqual(try Tensor.scalar(high)))
-        return [try Tensor.where_(inside, gradient, try Tensor.scalar(Float(0)))]
+        let zero = try Tensor.scalar(Float(0))
+        var slope = gradient
+        if let low {
+          slope = try Tensor.where_(input.greater(try Tensor.scalar(low)), slope, zero)
+        }
+        if let high { slope = try Tensor.where_(input.less(try Tensor.scalar(high)), slope, zero) }
+        return [slope]
       }
     }
   }

@@ -1,0 +1,20 @@
+"""Makes operations.json: what PyTorch gives, in float64, for every operation and its gradients.
+
+    pip install torch && python3 generate.py
+
+Inputs are made again by the tests from a formula, so the file holds results only. The gradients
+are those of the sum of the result's elements, each times a weight from the same formula.
+"""
+import json, os
+import arithmetic, layouts
+from harness import cases
+
+for describe in [
+    arithmetic.elementwise, arithmetic.reductions, layouts.views, layouts.patterns,
+    layouts.indexing, layouts.products]:
+    describe()
+folder = os.path.dirname(os.path.abspath(__file__))
+with open(os.path.join(folder, "operations.json"), "w") as file:
+    lines = [json.dumps(case, separators=(",", ":")) for case in cases]
+    file.write("[\n" + ",\n".join(lines) + "\n]\n")
+print(len(cases), "cases,", os.path.getsize(file.name), "bytes")
