@@ -18,7 +18,10 @@ let package = Package(
     .target(
       name: "Kernels",
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]),
-    .target(name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"]),
+    // Optimised in debug builds too: tests train, sort and compare millions of numbers.
+    .target(
+      name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"],
+      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Learning", dependencies: ["Tensors", "Kernels"]),
     // Optimised in debug builds too: it draws and reads tens of thousands of pictures.
     .target(

@@ -86,12 +86,12 @@ struct LargeOperation: Sendable, CustomTestStringConvertible {
 @Suite(.serialized) struct ThreadTests {
   /// The bits of the result, and of every gradient.
   private static func bits(_ operation: LargeOperation) throws -> [[UInt32]] {
-    var generator = SplitMix64(state: 3)
+    let generator = Generator(seed: 3)
     let parameters = try operation.shapes.map {
-      try Tensor.random($0, &generator).asParameter()
+      try generator.uniform($0, from: -1).asParameter()
     }
     let output = try operation.apply(parameters)
-    let weights = try Tensor.random(output.shape, &generator)
+    let weights = try generator.uniform(output.shape, from: -1)
     try (output * weights).sum().backward()
     return ([output] + parameters.compactMap(\.gradient))
       .map { $0.values(Float.self).map(\.bitPattern) }
