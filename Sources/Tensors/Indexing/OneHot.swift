@@ -34,6 +34,9 @@ extension Tensor {
         "\(name): class numbers are int64, and these of shape \(shape) are \(dtype)",
         hint: "convert them with int(x)")
     }
+    guard limit ?? 0 >= 0 else {
+      throw TensorError("\(name): \(limit ?? 0) classes, for numbers of shape \(shape)")
+    }
     let numbers = values(Int.self)
     if let wrong = numbers.first(where: { $0 < 0 || $0 >= limit ?? Int.max }) {
       throw TensorError(

@@ -187,13 +187,13 @@ private struct Rearrangement {
         for length in extents(axis) {
           try lone.append(isNew ? 1 : length)
           try full.append(length)
-          (product, _) = product.multipliedReportingOverflow(by: length)
+          product = product.multipliedReportingOverflow(by: length).partialValue
           if position == right.ellipsis { try merged.append(length) }
         }
       }
       if position != right.ellipsis { try merged.append(product) }
     }
-    _ = try full.elementCount()
+    guard (try? full.elementCount()) != nil else { throw error("has axes too long") }
     return try result.reshaped(lone).broadcast(to: full).reshaped(merged)
   }
 

@@ -24,8 +24,14 @@ extension Tensor {
 
   /// The product of two stacks of matrices, recorded.
   private static func matrices(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
-    let batch = try Shape(a.shape.dropLast(2)).broadcast(
-      with: try Shape(b.shape.dropLast(2)), for: "@")
+    let batch: Shape
+    do throws(TensorError) {
+      batch = try Shape(a.shape.dropLast(2)).broadcast(
+        with: try Shape(b.shape.dropLast(2)), for: "@")
+    } catch {
+      throw TensorError(
+        "@: shapes \(a.shape) and \(b.shape) do not fit together", hint: error.hint)
+    }
     let (m, k) = (a.shape[a.rank - 2], a.shape[a.rank - 1])
     let n = b.shape[b.rank - 1]
     var shape = batch

@@ -8,7 +8,7 @@ extension Tensor {
     for dim in dims {
       let position = try shape.dimension(dim)
       guard !result.contains(position) else {
-        throw TensorError("dimension \(dim) stands twice in the list of dimensions")
+        throw TensorError("dimension \(dim) stands twice in the list of dimensions of shape \(shape)")
       }
       result.append(position)
     }

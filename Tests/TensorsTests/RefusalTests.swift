@@ -1,0 +1,438 @@
+import Testing
+
+@testable import Tensors
+
+/// A call that an operation must refuse, and the message.
+struct Refusal: Sendable, CustomTestStringConvertible {
+  let message: String
+  let call: @Sendable () throws -> Any
+
+  init(_ message: String, _ call: @escaping @Sendable () throws -> Any) {
+    self.message = message
+    self.call = call
+  }
+
+  var testDescription: String { message }
+}
+
+private func zeros(_ extents: Int...) throws -> Tensor { try Tensor.zeros(Shape(extents)) }
+private func ints(_ values: Int...) throws -> Tensor { try Tensor.of(values) }
+
+private let elementwise: [Refusal] = [
+  Refusal("+: shapes [2, 3] and [4] do not fit together") { try zeros(2, 3) + zeros(4) },
+  Refusal("-: shapes [2, 3] and [4] do not fit together") { try zeros(2, 3) - zeros(4) },
+  Refusal("*: shapes [2, 3] and [4] do not fit together") { try zeros(2, 3) * zeros(4) },
+  Refusal("/: shapes [2, 3] and [4] do not fit together") { try zeros(2, 3) / zeros(4) },
+  Refusal("**: shapes [2, 3] and [4] do not fit together") {
+    try Tensor.power(zeros(2, 3), zeros(4))
+  },
+  Refusal("**: shapes [2] and [3] do not fit together") {
+    try Tensor.power(ints(1, 2), ints(1, 2, 3))
+  },
+  Refusal("integers to a negative power are not integers") {
+    try Tensor.power(ints(1, 2), ints(-1))
+  },
+  Refusal("//: shapes [2, 3] and [4] do not fit together") {
+    try Tensor.floorDivide(zeros(2, 3), zeros(4))
+  },
+  Refusal("%: shapes [2, 3] and [4] do not fit together") {
+    try Tensor.modulo(zeros(2, 3), zeros(4))
+  },
+  Refusal("division by zero: // of integers by 0") { try Tensor.floorDivide(ints(1), ints(0)) },
+  Refusal("division by zero: % of integers by 0") { try Tensor.modulo(ints(1), ints(0)) },
+  Refusal("maximum: shapes [2] and [3] do not fit together") {
+    try Tensor.maximum(zeros(2), zeros(3))
+  },
+  Refusal("minimum: shapes [2] and [3] do not fit together") {
+    try Tensor.minimum(zeros(2), zeros(3))
+  },
+  Refusal("==: shapes [2] and [3] do not fit together") { try zeros(2).equal(zeros(3)) },
+  Refusal("!=: shapes [2] and [3] do not fit together") { try zeros(2).notEqual(zeros(3)) },
+  Refusal("<: shapes [2] and [3] do not fit together") { try zeros(2).less(zeros(3)) },
+  Refusal("<=: shapes [2] and [3] do not fit together") { try zeros(2).lessOrEqual(zeros(3)) },
+  Refusal(">: shapes [2] and [3] do not fit together") { try zeros(2).greater(zeros(3)) },
+  Refusal(">=: shapes [2] and [3] do not fit together") { try zeros(2).greaterOrEqual(zeros(3)) },
+  Refusal("and: shapes [2] and [3] do not fit together") { try zeros(2).and(zeros(3)) },
+  Refusal("or: shapes [2] and [3] do not fit together") { try zeros(2).or(zeros(3)) },
+  Refusal("where: shapes [2] and [3] do not fit together") {
+    try Tensor.where_(zeros(2).not(), zeros(2), zeros(3))
+  },
+  Refusal("where: shapes [2] and [3] do not fit together") {
+    try Tensor.where_(zeros(3).not(), zeros(2), zeros(1))
+  },
+  Refusal("where: the condition is a tensor of float32, not of bools") {
+    try Tensor.where_(zeros(2), zeros(2), zeros(2))
+  },
+]
+
+private let reductions: [Refusal] = [
+  Refusal("there is no dimension 2 in shape [2, 3]") { try zeros(2, 3).sum([2]) },
+  Refusal("there is no dimension -3 in shape [2, 3]") { try zeros(2, 3).mean([-3]) },
+  Refusal("a scalar has no dimension 0") { try Tensor.zeros([]).sum([0]) },
+  Refusal("dimension -1 stands twice in the list of dimensions of shape [2, 3]") {
+    try zeros(2, 3).variance([1, -1])
+  },
+  Refusal("there is no dimension 9 in shape [2]") { try zeros(2).maximum(along: 9) },
+  Refusal("max: nothing lies along dimension 0 of shape [0, 3]") {
+    try zeros(0, 3).maximum(along: 0)
+  },
+  Refusal("min: nothing lies along dimension 0 of shape [0]") { try zeros(0).argmin() },
+  Refusal("max: nothing lies along dimensions [0, 1] of shape [0, 3]") {
+    try zeros(0, 3).maximum(over: nil)
+  },
+  Refusal("norm: p is not a number, for shape [2]") { try zeros(2).norm(.nan) },
+  Refusal("there is no dimension 1 in shape [2]") { try zeros(2).product([1]) },
+  Refusal("there is no dimension 1 in shape [2]") { try zeros(2).cumulativeSum(1) },
+  Refusal("there is no dimension 1 in shape [2]") { try zeros(2).softmax(1) },
+  Refusal("there is no dimension 1 in shape [2]") { try zeros(2).any([1]) },
+  Refusal("quantile: 1.5 is not between 0 and 1, for shape [2]") { try zeros(2).quantile(1.5) },
+  Refusal("quantile: nan is not between 0 and 1, for shape [2]") { try zeros(2).quantile(.nan) },
+  Refusal("quantile: nothing lies along dimension 0 of shape [0]") { try zeros(0).quantile(0.5) },
+  Refusal("median: nothing lies along dimension 1 of shape [2, 0]") { try zeros(2, 0).median(1) },
+]
+
+private let views: [Refusal] = [
+  Refusal("reshape: only one dimension can be -1, not 2 of [-1, -1]") {
+    try zeros(4).reshaped([-1, -1])
+  },
+  Refusal("reshape: 0 elements of shape [0, 3] cannot become [0, -1]") {
+    try zeros(0, 3).reshaped([0, -1])
+  },
+  Refusal("a dimension cannot be negative: shape [-2, -2]") { try zeros(4).reshaped([-2, -2]) },
+  Refusal("shape [9223372036854775807, 2] has too many elements") {
+    try zeros(4).reshaped([Int.max, 2])
+  },
+  Refusal("flatten: dimension 1 comes after 0 in shape [2, 3]") {
+    try zeros(2, 3).flattened(from: 1, to: 0)
+  },
+  Refusal("permute: 1 dimensions were named, and shape [2, 3] has 2") {
+    try zeros(2, 3).permuted([0])
+  },
+  Refusal("mT needs at least two dimensions, and this has shape [3]") {
+    try zeros(3).matrixTransposed()
+  },
+  Refusal("unsqueeze: there is no place 3 in shape [2]") { try zeros(2).unsqueezed(3) },
+  Refusal("unsqueeze: there is no place \(Int.min) in shape [2]") {
+    try zeros(2).unsqueezed(Int.min)
+  },
+  Refusal("expand: shapes [2, 3] and [4] do not fit together") {
+    try zeros(2, 3).broadcast(to: [4])
+  },
+  Refusal("shape [281474976710656, 281474976710656] has too many elements") {
+    try zeros(1, 1).broadcast(to: [1 << 48, 1 << 48])
+  },
+  Refusal("cat: there is nothing to join") { try Tensor.concatenated([], 0) },
+  Refusal("cat: shapes [2, 3] and [2, 4] differ outside dimension 0") {
+    try Tensor.concatenated([zeros(2, 3), zeros(2, 4)], 0)
+  },
+  Refusal("cat: shapes [2, 3] and [3] differ outside dimension 0") {
+    try Tensor.concatenated([zeros(2, 3), zeros(3)], 0)
+  },
+  Refusal("stack: there is nothing to stack") { try Tensor.stacked([], 0) },
+  Refusal("stack: shapes [2] and [3] differ") { try Tensor.stacked([zeros(2), zeros(3)], 0) },
+  Refusal("unsqueeze: there is no place \(Int.min) in shape [2]") {
+    try Tensor.stacked([zeros(2), zeros(2)], Int.min)
+  },
+  Refusal("split: parts of 0 along dimension 0 of shape [4]") { try zeros(4).split(0) },
+  Refusal("split: sizes [2, 1] do not add up to dimension 0 of shape [4]") {
+    try zeros(4).split([2, 1])
+  },
+  Refusal("split: sizes [-1, 5] do not add up to dimension 0 of shape [4]") {
+    try zeros(4).split([-1, 5])
+  },
+  Refusal("split: sizes [\(Int.max), \(Int.max)] do not add up to dimension 0 of shape [4]") {
+    try zeros(4).split([Int.max, Int.max])
+  },
+  Refusal("chunk: -1 parts of shape [4]") { try zeros(4).chunk(-1) },
+  Refusal("pad: 3 amounts do not fit shape [2]") { try zeros(2).padded([1, 2, 3]) },
+  Refusal("pad: 4 amounts do not fit shape [2]") { try zeros(2).padded([1, 2, 3, 4]) },
+  Refusal("pad: -2 and -1 around dimension 0 of shape [2]") { try zeros(2).padded([-2, -1]) },
+  Refusal("pad: \(Int.max) and 1 around dimension 0 of shape [2]") {
+    try zeros(2).padded([Int.max, 1])
+  },
+  Refusal("pad: \(Int.min) and 1 around dimension 0 of shape [2]") {
+    try zeros(2).padded([Int.min, 1])
+  },
+  Refusal("pad: 0.5 is not a whole number, and the tensor of shape [2] holds int64") {
+    try ints(1, 2).padded([1, 1], value: 0.5)
+  },
+  Refusal("there is no dimension 1 in shape [2]") { try zeros(2).flipped([1]) },
+  Refusal("there is no dimension 1 in shape [2]") { try zeros(2).rolled(1, 1) },
+  Refusal("triu needs at least two dimensions, and this has shape [3]") {
+    try zeros(3).upperTriangle()
+  },
+  Refusal("tril needs at least two dimensions, and this has shape [3]") {
+    try zeros(3).lowerTriangle()
+  },
+  Refusal("diagonal: of two dimensions of shape [3, 3], not of 1 twice") {
+    try zeros(3, 3).diagonal(0, 1, -1)
+  },
+  Refusal("there is no dimension 1 in shape [3]") { try zeros(3).diagonal() },
+  Refusal("trace: a matrix has two dimensions, and this has shape [3]") { try zeros(3).trace() },
+]
+
+private let products: [Refusal] = [
+  Refusal("@ needs at least one dimension on both sides, and has [] and [2]") {
+    try Tensor.matmul(Tensor.zeros([]), zeros(2))
+  },
+  Refusal("@: shapes [2] and [3] do not fit together") { try Tensor.matmul(zeros(2), zeros(3)) },
+  Refusal("@: shapes [2, 3, 4] and [5, 4, 2] do not fit together") {
+    try Tensor.matmul(zeros(2, 3, 4), zeros(5, 4, 2))
+  },
+  Refusal("linear: input of shape [2, 3] does not fit a weight of [4, 5]") {
+    try Tensor.linear(zeros(2, 3), zeros(4, 5), nil)
+  },
+  Refusal("outer: shapes [2, 2] and [3] are not two vectors") {
+    try Tensor.outer(zeros(2, 2), zeros(3))
+  },
+  Refusal("kron: shapes [1, 1, 1, 1, 1] and [2] have too many dimensions") {
+    try Tensor.kronecker(zeros(1, 1, 1, 1, 1), zeros(2))
+  },
+  Refusal("kron: shapes [0, \(1 << 47)] and [0, \(1 << 47)] are too large") {
+    try Tensor.kronecker(zeros(0, 1 << 47), zeros(0, 1 << 47))
+  },
+  Refusal("einsum: \"ij,jk->ik\" names 2 operands, and 1 is given") {
+    try Tensor.einsum("ij,jk->ik", [zeros(2, 3)])
+  },
+  Refusal("einsum: \"\" names 1 operand, and 0 are given") { try Tensor.einsum("", []) },
+  Refusal("einsum: \"ij,jk->ik\": j is 3 and 4 in operands of shapes [2, 3], [4, 5]") {
+    try Tensor.einsum("ij,jk->ik", [zeros(2, 3), zeros(4, 5)])
+  },
+  Refusal("einsum: \"ij->ij\" names 2 dimensions for an operand of shape [2, 3, 4]") {
+    try Tensor.einsum("ij->ij", [zeros(2, 3, 4)])
+  },
+  Refusal("einsum: \"ijk...->i\" names 3 dimensions for an operand of shape [2]") {
+    try Tensor.einsum("ijk...->i", [zeros(2)])
+  },
+  Refusal("einsum: \"ij->ik\" has k in the result and in no operand") {
+    try Tensor.einsum("ij->ik", [zeros(2, 3)])
+  },
+  Refusal("einsum: \"ij->ii\" has i twice in the result") {
+    try Tensor.einsum("ij->ii", [zeros(2, 3)])
+  },
+  Refusal("einsum: \"i..j\" has a dot that is not an ellipsis ...") {
+    try Tensor.einsum("i..j", [zeros(2, 3)])
+  },
+  Refusal("einsum: \"......\" has two ellipses in one term") {
+    try Tensor.einsum("......", [zeros(2, 3)])
+  },
+  Refusal("einsum: \"i-j\" has a - that is not an arrow ->") {
+    try Tensor.einsum("i-j", [zeros(2, 3)])
+  },
+  Refusal("einsum: \"i->j->k\" has two arrows") { try Tensor.einsum("i->j->k", [zeros(2)]) },
+  Refusal("einsum: \"i->i,i\" has a comma after the arrow") {
+    try Tensor.einsum("i->i,i", [zeros(2)])
+  },
+  Refusal("einsum: \"i1\" may hold letters, commas, ... and ->, not 1") {
+    try Tensor.einsum("i1", [zeros(2, 3)])
+  },
+  Refusal("a tensor has at most 8 dimensions") {
+    try Tensor.einsum("a,b,c,d,e,f,g,h,i->abcdefghi", Array(repeating: zeros(2), count: 9))
+  },
+]
+
+private let patterns: [Refusal] = [
+  Refusal("rearrange: \"a b\" has no arrow ->") { try zeros(2, 3).rearranged("a b") },
+  Refusal("rearrange: \"a -> a -> a\" has more than one arrow ->") {
+    try zeros(2).rearranged("a -> a -> a")
+  },
+  Refusal("rearrange: \"a -> a\" names 1 dimension, for shape [2, 3]") {
+    try zeros(2, 3).rearranged("a -> a")
+  },
+  Refusal("rearrange: \"a b c ... -> a\" names 3 dimensions, for shape [2, 3]") {
+    try zeros(2, 3).rearranged("a b c ... -> a")
+  },
+  Refusal("rearrange: \"a b -> a\" drops axis b, for shape [2, 3]") {
+    try zeros(2, 3).rearranged("a b -> a")
+  },
+  Refusal("rearrange: \"a -> a b\" makes axis b of unknown length, for shape [2]") {
+    try zeros(2).rearranged("a -> a b")
+  },
+  Refusal("rearrange: \"a -> a b\" makes axis b of nothing, for shape [2]") {
+    try zeros(2).rearranged("a -> a b", ["b": 2])
+  },
+  Refusal("repeat: \"a b -> a 3\" drops axis b, for shape [2, 3]") {
+    try zeros(2, 3).repeated("a b -> a 3")
+  },
+  Refusal("rearrange: \"(a b) -> a b\" leaves the lengths of axis a and axis b open, for shape [6]")
+  {
+    try zeros(6).rearranged("(a b) -> a b")
+  },
+  Refusal("rearrange: \"(a b) -> a b\" cannot cut a dimension of 6 into parts of 4, for shape [6]")
+  {
+    try zeros(6).rearranged("(a b) -> a b", ["b": 4])
+  },
+  Refusal("rearrange: \"(a b) -> a b\" cannot cut a dimension of 6 into parts of 0, for shape [6]")
+  {
+    try zeros(6).rearranged("(a b) -> a b", ["b": 0])
+  },
+  Refusal("rearrange: \"a -> a\" wants a dimension of 4 where there is 6, for shape [6]") {
+    try zeros(6).rearranged("a -> a", ["a": 4])
+  },
+  Refusal("rearrange: \"1 a -> a\" wants a dimension of 1 where there is 2, for shape [2, 3]") {
+    try zeros(2, 3).rearranged("1 a -> a")
+  },
+  Refusal("rearrange: \"a -> a\" has no axis h, for shape [6]") {
+    try zeros(6).rearranged("a -> a", ["h": 4])
+  },
+  Refusal("rearrange: \"a -> a\" cannot give a the length -6, for shape [6]") {
+    try zeros(6).rearranged("a -> a", ["a": -6])
+  },
+  Refusal("rearrange: \"((a) b) -> a b\" has a bracket within a bracket") {
+    try zeros(6).rearranged("((a) b) -> a b")
+  },
+  Refusal("rearrange: \"a) -> a\" closes a bracket that is not open") {
+    try zeros(6).rearranged("a) -> a")
+  },
+  Refusal("rearrange: \"(a -> a\" does not close a bracket") {
+    try zeros(6).rearranged("(a -> a")
+  },
+  Refusal("rearrange: \"a a -> a\" has a twice on one side") {
+    try zeros(2, 2).rearranged("a a -> a")
+  },
+  Refusal("rearrange: \"a-b -> a\": \"a-b\" is not the name of an axis") {
+    try zeros(2).rearranged("a-b -> a")
+  },
+  Refusal("rearrange: \"0 -> 0\": \"0\" is not the name of an axis") {
+    try zeros(2).rearranged("0 -> 0")
+  },
+  Refusal("rearrange: \"(a ...) -> a ...\" has ... in brackets on the left, for shape [2, 3]") {
+    try zeros(2, 3).rearranged("(a ...) -> a ...")
+  },
+  Refusal("rearrange: \"a -> a ...\" has ... on the right only, for shape [2]") {
+    try zeros(2).rearranged("a -> a ...")
+  },
+  Refusal("repeat: \"a -> (a b) c\" has axes too long, for shape [2]") {
+    try zeros(2).repeated("a -> (a b) c", ["b": Int.max, "c": Int.max])
+  },
+  Refusal("repeat: \"a -> a b\" has axes too long, for shape [0]") {
+    try zeros(0).repeated("a -> a b", ["b": 1 << 50])
+  },
+  Refusal("max: nothing lies along dimensions [0] of shape [0]") {
+    try zeros(0).reduced("a -> 1", by: .max)
+  },
+]
+
+private let indexing: [Refusal] = [
+  Refusal("index 3 is out of range for dimension 0 of shape [3, 2]") {
+    try zeros(3, 2).selected(0, 3)
+  },
+  Refusal("index \(Int.min) is out of range for dimension 0 of shape [3]") {
+    try zeros(3).selected(0, Int.min)
+  },
+  Refusal("index -4 is out of range for dimension 0 of shape [3, 2]") {
+    try zeros(3, 2).picked(0, ints(0, -4))
+  },
+  Refusal("index \(Int.min) is out of range for dimension 0 of shape [3]") {
+    try zeros(3).picked(0, ints(Int.min))
+  },
+  Refusal("index 0 is out of range for dimension 0 of shape [0, 2]") {
+    try zeros(0, 2).picked(0, ints(0))
+  },
+  Refusal("an index tensor holds int64 positions in one dimension, not float32 of shape [1]") {
+    try zeros(3).picked(0, Tensor.of([Float.nan]))
+  },
+  Refusal("gather: indices of type float32 and shape [1] do not fit a tensor of shape [3]") {
+    try zeros(3).gathered(0, Tensor.of([Float.nan]))
+  },
+  Refusal("gather: indices of type int64 and shape [1] do not fit a tensor of shape [3, 2]") {
+    try zeros(3, 2).gathered(0, ints(0))
+  },
+  Refusal("gather: indices of shape [4, 1] reach beyond shape [3, 2]") {
+    try zeros(3, 2).gathered(1, Tensor.zeros([4, 1], .int64))
+  },
+  Refusal("index 7 is out of range for dimension 1 of shape [3, 2]") {
+    try zeros(3, 2).gathered(1, ints(7).reshaped([1, 1]))
+  },
+  Refusal("a tensor of float32 numbers and shape [1] cannot be an index") {
+    try zeros(3).indexed([Tensor.of([Float.nan])])
+  },
+  Refusal("2 indices for a tensor of shape [3]") { try zeros(3).indexed([ints(0), ints(0)]) },
+  Refusal("2 indices for a tensor of shape [3]") { try zeros(3).indexed([nil, nil]) },
+  Refusal("index: shapes [2] and [3] do not fit together") {
+    try zeros(3, 3).indexed([ints(0, 1), ints(0, 1, 2)])
+  },
+  Refusal("index 3 is out of range for dimension 1 of shape [3, 3]") {
+    try zeros(3, 3).indexed([ints(0), ints(3)])
+  },
+  Refusal("index \(Int.min) is out of range for dimension 0 of shape [3]") {
+    try zeros(3).indexed([ints(Int.min)])
+  },
+  Refusal("index \(Int.max) is out of range for dimension 0 of shape [3]") {
+    try zeros(3).indexed([ints(Int.max)])
+  },
+  Refusal("a mask of shape [2] does not fit a tensor of shape [3]") {
+    try zeros(3).masked(zeros(2).not())
+  },
+  Refusal("a mask of shape [3, 3] does not fit a tensor of shape [3]") {
+    try zeros(3).masked(zeros(3, 3).not())
+  },
+  Refusal("a mask of shape [3] holds float32, not bools") { try zeros(3).masked(zeros(3)) },
+  Refusal("topk: there are no 4 elements along dimension 0 of shape [3]") {
+    try zeros(3).topK(4)
+  },
+  Refusal("topk: there are no -1 elements along dimension 0 of shape [3]") {
+    try zeros(3).topK(-1)
+  },
+  Refusal("there is no dimension 1 in shape [3]") { try zeros(3).sorted(1) },
+  Refusal("one_hot: class numbers are int64, and these of shape [1] are float32") {
+    try Tensor.of([Float.nan]).oneHot(3)
+  },
+  Refusal("one_hot: 3, in a tensor of shape [2], is not a class number") {
+    try ints(0, 3).oneHot(3)
+  },
+  Refusal("one_hot: -1, in a tensor of shape [1], is not a class number") { try ints(-1).oneHot() },
+  Refusal("shape [1, 9223372036854775807] has too many elements") {
+    try ints(Int.max - 1).oneHot()
+  },
+  Refusal("one_hot: no class among the numbers of shape [0]") {
+    try Tensor.zeros([0], .int64).oneHot()
+  },
+  Refusal("one_hot: 9223372036854775807, in a tensor of shape [1], is not a class number") {
+    try ints(Int.max).oneHot()
+  },
+  Refusal("bincount counts in one dimension, and this has shape [1, 1]") {
+    try Tensor.zeros([1, 1], .int64).bincount()
+  },
+  Refusal("bincount: -2, in a tensor of shape [1], is not a class number") {
+    try ints(-2).bincount()
+  },
+  Refusal("cross_entropy: class 3 at row 1 is not below 3, the number of logits") {
+    try Tensor.crossEntropy(zeros(2, 3), ints(0, 3))
+  },
+]
+
+private let creation: [Refusal] = [
+  Refusal("a dimension cannot be negative: shape [-1]") { try Tensor.zeros([-1]) },
+  Refusal("shape [4294967296, 4294967296] has too many elements") {
+    try Tensor.ones([1 << 32, 1 << 32])
+  },
+  Refusal("3 values do not fill shape [2]") { try Tensor.of([1, 2, 3], shape: [2]) },
+  Refusal("arange: a step of 0 never arrives") { try Tensor.arange(0, 3, step: 0) },
+  Refusal("arange: from \(Int.min) to \(Int.max) is too long") {
+    try Tensor.arange(Int.min, Int.max)
+  },
+  Refusal("linspace: -1 is not a number of points") { try Tensor.linspace(0, 1, -1) },
+  Refusal("a dimension cannot be negative: shape [-3, -3]") { try Tensor.eye(-3) },
+  Refusal("a tensor has at most 8 dimensions") { try Shape(0..<9) },
+  Refusal("a parameter holds float32 numbers, not int64") { try ints(1).asParameter() },
+  Refusal("backward() starts from one number, and this tensor has shape [2]") {
+    try zeros(2).asParameter().exp().backward()
+  },
+  Refusal("backward(): no parameter led to this tensor") { try zeros(1).backward() },
+  Refusal("svd: a matrix has two dimensions, and this has shape [2]") { try zeros(2).svd() },
+  Refusal("qr: a matrix of shape [1, 1] holds NaN or infinity") {
+    try Tensor.full([1, 1], Float.nan).qr()
+  },
+  Refusal("randint: nothing lies from 3 to 3") { try Generator(seed: 0).integers([1], in: 3..<3) },
+  Refusal("randperm: -1 is not a number of things") { try Generator(seed: 0).permutation(-1) },
+]
+
+@Suite struct RefusalTests {
+  @Test(
+    arguments: elementwise + reductions + views + products + patterns + indexing + creation)
+  func whatCannotBeIsRefusedWithAMessage(refusal: Refusal) throws {
+    let error = #expect(throws: TensorError.self) { try refusal.call() }
+    #expect(error?.message == refusal.message)
+  }
+}
