@@ -4,7 +4,7 @@ extension Tensor {
   ///
   /// Repeated labels in an operand take its diagonal, `...` broadcasts, and without an arrow the
   /// result has the labels that stand once, in the order of the alphabet: NumPy's rules. Operands
-  /// are contracted from left to right, each pair as one matrix product.
+  /// are contracted from left to right, each pair as one product of strided operands.
   public static func einsum(
     _ equation: String, _ operands: [Tensor]
   ) throws(TensorError) -> Tensor {
@@ -73,23 +73,57 @@ private struct Labelled {
     let inner = a.labels.filter { inB.contains($0) && !wanted.contains($0) }
     let rows = a.labels.filter { !inB.contains($0) }
     let columns = b.labels.filter { !inA.contains($0) }
-    let shape = try Shape(a.extents(batch) + a.extents(rows) + b.extents(columns))
     let labels = batch + rows + columns
-    let product: Tensor
-    if inner.isEmpty || (rows.isEmpty && columns.isEmpty && !batch.isEmpty)
-      || max(a.tensor.dtype, b.tensor.dtype) == .int64
-    {
-      // No matrix product: nothing to sum, or many single numbers, or integers, which stay exact.
+    let isInteger = max(a.tensor.dtype, b.tensor.dtype) == .int64
+    // Integers stay exact, and element by element there is no matrix product to make.
+    guard !isInteger, !inner.isEmpty, !(rows.isEmpty && columns.isEmpty && !batch.isEmpty) else {
+      let shape = try Shape(a.extents(batch) + a.extents(rows) + b.extents(columns))
       let left = try a.grouped([batch, rows, [], inner])
       let right = try b.grouped([batch, [], columns, inner])
-      product = inner.isEmpty ? try left * right : try (left * right).sum([3])
-    } else {
-      // Batch labels stay apart where they can: merging them might copy.
-      let stack = batch.count > Shape.maximumRank - 2 ? [batch] : batch.map { [$0] }
-      product = try Tensor.matmul(
-        try a.grouped(stack + [rows, inner]), try b.grouped(stack + [inner, columns]))
+      let product = inner.isEmpty ? try left * right : try (left * right).sum([3])
+      return Labelled(tensor: try product.reshaped(shape), labels: labels)
     }
-    return Labelled(tensor: try product.reshaped(shape), labels: labels)
+    return try product(a, b, labels)
+  }
+
+  /// The sum of the products over the labels that are not in `labels`, recorded.
+  private static func product(
+    _ a: Labelled, _ b: Labelled, _ labels: [Int]
+  ) throws(TensorError) -> Labelled {
+    let x = Labelled(tensor: try a.tensor.detached().converted(to: .float32), labels: a.labels)
+    let y = Labelled(tensor: try b.tensor.detached().converted(to: .float32), labels: b.labels)
+    let result = try unrecordedProduct(x, y, labels).recorded("einsum", from: a.tensor, b.tensor) {
+      let (wantsA, wantsB) = (a.tensor.requiresGradient, b.tensor.requiresGradient)
+      return { (gradient) throws(TensorError) in
+        let slope = Labelled(tensor: gradient, labels: labels)
+        return [
+          wantsA ? try unrecordedProduct(slope, y, x.labels) : nil,
+          wantsB ? try unrecordedProduct(x, slope, y.labels) : nil,
+        ]
+      }
+    }
+    return Labelled(tensor: result, labels: labels)
+  }
+
+  private static func unrecordedProduct(
+    _ a: Labelled, _ b: Labelled, _ labels: [Int]
+  ) throws(TensorError) -> Tensor {
+    let all = a.labels + b.labels.filter { !a.labels.contains($0) }
+    let axes = all.map { label in
+      ProductAxis(
+        a.extent(label) ?? b.extent(label) ?? 1, a.stride(label), b.stride(label),
+        dimension: labels.firstIndex(of: label))
+    }
+    let shape = try Shape(labels.map { a.extent($0) ?? b.extent($0) ?? 1 })
+    return try Tensor.contracted(a.tensor, b.tensor, axes, shape)
+  }
+
+  private func extent(_ label: Int) -> Int? {
+    labels.firstIndex(of: label).map { tensor.shape[$0] }
+  }
+
+  private func stride(_ label: Int) -> Int {
+    labels.firstIndex(of: label).map { tensor.strides[$0] } ?? 0
   }
 
   /// A view, where the layout allows it, with one dimension for each group of labels.
@@ -109,7 +143,7 @@ private struct Labelled {
   }
 
   private func extents(_ wanted: [Int]) -> [Int] {
-    wanted.compactMap { label in labels.firstIndex(of: label).map { tensor.shape[$0] } }
+    wanted.compactMap { extent($0) }
   }
 
   /// The dimensions in the order of `output`.
