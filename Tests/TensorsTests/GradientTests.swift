@@ -170,6 +170,18 @@ let operations: [Operation] = [
     #expect(w.gradient?.doubles() == [6])
   }
 
+  /// Parts add to one gradient in place; none may reach a tensor that somebody else sees.
+  @Test func gradientsOfPartsDoNotLeakIntoOtherGradients() throws {
+    let a = try Tensor.of([Float(1), 2, 3]).asParameter()
+    let b = try Tensor.of([Float(4), 5, 6]).asParameter()
+    // The gradient of a + b reaches a and b as one tensor; a has parts and other uses besides.
+    let c = try a * b
+    let parts = try c.selected(0, 0) + c.sliced(0, from: 1).sum() + c.selected(0, 2)
+    try ((a + b).sum() + parts + a.selected(0, 1) + c.sum()).backward()
+    #expect(a.gradient?.doubles() == [9, 12, 19])
+    #expect(b.gradient?.doubles() == [3, 5, 10])
+  }
+
   @Test func aSecondBackwardIsAnError() throws {
     let w = try Tensor.of([Float(3)]).asParameter()
     let loss = try w.square().sum()
@@ -183,6 +195,7 @@ let operations: [Operation] = [
     try w.update { $0[0] = 4 }
     let error = #expect(throws: TensorError.self) { try loss.backward() }
     #expect(error?.message.contains("was changed") == true)
+    #expect(w.gradient == nil)
   }
 
   @Test func snapshotsKeepTheirValues() throws {

@@ -22,16 +22,25 @@ extension Tensor {
   private static func propagate(from root: Node, _ seed: Tensor) throws(TensorError) {
     var reached: [Node] = [root]
     var visit: [Node] = [root]
-    root.pendingUses = 0
+    defer {
+      for node in reached {
+        node.pendingUses = 0
+        node.pendingGradient = GradientSum()
+      }
+    }
     while let node = visit.popLast() {
-      if !(node is Leaf), node.backward == nil {
-        for other in reached { other.pendingUses = 0 }
+      if !(node is Leaf), node.rule == nil {
         throw TensorError(
           "backward() has already run through this graph, and freed it at \(node.name)",
           hint: "compute the loss again before the next backward()")
       }
       for edge in node.inputs {
         guard let input = edge.node else { continue }
+        if let leaf = input as? Leaf, leaf.version != edge.version {
+          throw TensorError(
+            "a parameter was changed between the forward pass and backward()",
+            hint: "call backward() before the optimizer's step()")
+        }
         if input.pendingUses == 0, input !== root {
           visit.append(input)
           reached.append(input)
@@ -39,43 +48,79 @@ extension Tensor {
         input.pendingUses += 1
       }
     }
-    defer {
-      for node in reached {
-        node.pendingUses = 0
-        node.pendingGradient = nil
-      }
-    }
-    root.pendingGradient = seed
+    root.pendingGradient = GradientSum(seed)
     var ready: [Node] = [root]
     while let node = ready.popLast() {
-      let gradient = node.pendingGradient
-      node.pendingGradient = nil
+      let gradient = node.pendingGradient.total
+      node.pendingGradient = GradientSum()
       if let leaf = node as? Leaf {
-        if let gradient { leaf.gradient = try accumulated(leaf.gradient, gradient) }
+        if let gradient {
+          if let sum = leaf.gradient {
+            leaf.gradient = try sum + gradient
+          } else {
+            leaf.gradient = gradient
+          }
+        }
         continue
       }
-      let (inputs, backward) = node.take()
-      var gradients: [Tensor?] = []
-      if let gradient, let backward { gradients = try backward(gradient) }
-      for (position, edge) in inputs.enumerated() {
+      let (inputs, rule) = node.take()
+      if let gradient, let rule { try pass(gradient, to: inputs, by: rule) }
+      for edge in inputs {
         guard let input = edge.node else { continue }
-        if let leaf = input as? Leaf, leaf.version != edge.version {
-          throw TensorError(
-            "a parameter was changed between the forward pass and backward()",
-            hint: "call backward() before the optimizer's step()")
-        }
-        if position < gradients.count, let gradient = gradients[position] {
-          input.pendingGradient = try accumulated(input.pendingGradient, gradient)
-        }
         input.pendingUses -= 1
         if input.pendingUses == 0 { ready.append(input) }
       }
     }
   }
 
-  /// `a + b`, where there is an `a`.
-  private static func accumulated(_ a: Tensor?, _ b: Tensor) throws(TensorError) -> Tensor {
-    guard let a else { return b }
-    return try a + b
+  private static func pass(
+    _ gradient: Tensor, to inputs: [Node.Edge], by rule: Node.Rule
+  ) throws(TensorError) {
+    switch rule {
+    case .function(let backward):
+      for (edge, share) in zip(inputs, try backward(gradient)) {
+        if let share { try edge.node?.pendingGradient.add(share) }
+      }
+    case .part(let shape, let view):
+      try inputs.first?.node?.pendingGradient.add(gradient, to: view, of: shape)
+    }
+  }
+}
+
+/// The gradient of a node while its uses report theirs.
+struct GradientSum {
+  /// The sum so far; nil before the first.
+  private(set) var total: Tensor?
+  /// Whether nobody else can see the sum's memory, so that it may change in place.
+  private var isOwn = false
+
+  init(_ total: Tensor? = nil) { self.total = total }
+
+  mutating func add(_ gradient: Tensor) throws(TensorError) {
+    guard let sum = total else {
+      total = gradient
+      return
+    }
+    if isOwn {
+      sum.add(gradient)
+    } else {
+      total = try sum + gradient
+      isOwn = true
+    }
+  }
+
+  /// Adds to the part that `view` takes of a whole of this shape.
+  mutating func add(
+    _ gradient: Tensor, to view: (Tensor) throws(TensorError) -> Tensor, of shape: Shape
+  ) throws(TensorError) {
+    var whole: Tensor
+    if let sum = total {
+      whole = isOwn ? sum : try sum.copied()
+    } else {
+      whole = try Tensor.zeros(shape)
+    }
+    try view(whole).add(gradient)
+    total = whole
+    isOwn = true
   }
 }

@@ -15,29 +15,38 @@ class Node {
   /// From the gradient of the result to the gradients of the inputs, in their order.
   typealias Backward = (_ gradient: Tensor) throws(TensorError) -> [Tensor?]
 
+  /// How a gradient goes back.
+  enum Rule {
+    /// By a function.
+    case function(Backward)
+    /// The result is a part of the one input, of this shape: the gradient is added to that part of
+    /// the input's, which saves a tensor of zeros for each part.
+    case part(of: Shape, (_ whole: Tensor) throws(TensorError) -> Tensor)
+  }
+
   /// The operation's name, for messages.
   let name: StaticString
   /// One for each input; nil where the input wants no gradient.
   fileprivate(set) var inputs: [Edge]
   /// Nil once it has run.
-  fileprivate(set) var backward: Backward?
+  fileprivate(set) var rule: Rule?
   /// Scratch of one backward pass: the gradient so far, and the uses still to come.
-  var pendingGradient: Tensor?
+  var pendingGradient = GradientSum()
   var pendingUses = 0
 
-  init(name: StaticString, inputs: [Edge], backward: Backward?) {
+  init(name: StaticString, inputs: [Edge], rule: Rule?) {
     self.name = name
     self.inputs = inputs
-    self.backward = backward
+    self.rule = rule
   }
 
-  /// Takes the backward function and the inputs out, so that memory is freed as the pass goes.
-  func take() -> (inputs: [Edge], backward: Backward?) {
+  /// Takes the rule and the inputs out, so that memory is freed as the pass goes.
+  func take() -> (inputs: [Edge], rule: Rule?) {
     defer {
       inputs = []
-      backward = nil
+      rule = nil
     }
-    return (inputs, backward)
+    return (inputs, rule)
   }
 
   // A chain of 60,000 operations must not free itself recursively.
@@ -62,7 +71,7 @@ final class Leaf: Node {
   /// Counts changes of the parameter's values.
   var version = 0
 
-  init() { super.init(name: "parameter", inputs: [], backward: nil) }
+  init() { super.init(name: "parameter", inputs: [], rule: nil) }
 }
 
 /// Whether operations are recorded on this thread.
@@ -118,10 +127,23 @@ extension Tensor {
     _ name: StaticString, from inputs: [Tensor], backward: () -> Node.Backward
   ) -> Tensor {
     guard Recording.isEnabled, inputs.contains(where: { $0.node != nil }) else { return self }
+    return recorded(name, from: inputs, by: .function(backward()))
+  }
+
+  /// Remembers that `self` is the part of `whole` that `view` takes of it.
+  func recorded(
+    _ name: StaticString, partOf whole: Tensor,
+    _ view: @escaping (_ whole: Tensor) throws(TensorError) -> Tensor
+  ) -> Tensor {
+    guard Recording.isEnabled, whole.node != nil else { return self }
+    return recorded(name, from: [whole], by: .part(of: whole.shape, view))
+  }
+
+  private func recorded(_ name: StaticString, from inputs: [Tensor], by rule: Node.Rule) -> Tensor {
     let edges = inputs.map { input in
       Node.Edge(node: input.node, version: (input.node as? Leaf)?.version ?? 0)
     }
-    node = Node(name: name, inputs: edges, backward: backward())
+    node = Node(name: name, inputs: edges, rule: rule)
     return self
   }
 }

@@ -8,7 +8,8 @@ extension Tensor {
     for dim in dims {
       let position = try shape.dimension(dim)
       guard !result.contains(position) else {
-        throw TensorError("dimension \(dim) stands twice in the list of dimensions of shape \(shape)")
+        throw TensorError(
+          "dimension \(dim) stands twice in the list of dimensions of shape \(shape)")
       }
       result.append(position)
     }

@@ -4,11 +4,7 @@ extension Tensor {
   /// A contiguous copy in memory of its own, without the graph.
   public func copied() throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, dtype)
-    switch dtype {
-    case .float32: copy(Float.self, into: result.floats)
-    case .int64: copy(Int.self, into: result.ints)
-    case .bool: copy(Bool.self, into: result.bools)
-    }
+    result.assign(self)
     return result
   }
 
@@ -23,38 +19,39 @@ extension Tensor {
     return try copied().recorded("contiguous", from: self) { { gradient in [gradient] } }
   }
 
-  private func copy<T: Element>(_ type: T.Type, into target: UnsafeMutablePointer<T>) {
-    let source = pointer(type)
-    if isContiguous {
-      target.update(from: source, count: count)
-      return
-    }
-    StridedLoop(shape: shape, strides).forEachBlock { block in
-      Tensor.copyBlock(block, from: source, to: target + block.position)
+  /// Writes `values`, of the same shape and type, through this view of memory that nobody else
+  /// has seen yet.
+  func assign(_ values: Tensor) {
+    let (to, from) = (self, values)
+    StridedLoop(shape: shape, strides, values.strides).forEachBlock { block in
+      let (rows, columns) = (block.rows, block.columns)
+      let (toRow, fromRow) = (block.rowStrides.0, block.rowStrides.1)
+      let (toColumn, fromColumn) = (block.columnStrides.0, block.columnStrides.1)
+      switch to.dtype {
+      case .float32:
+        lab_copy_f32(
+          rows, columns, from.floats + block.offsets.1, fromRow, fromColumn,
+          to.floats + block.offsets.0, toRow, toColumn)
+      case .int64:
+        lab_copy_i64(
+          rows, columns, from.int64s + block.offsets.1, fromRow, fromColumn,
+          to.int64s + block.offsets.0, toRow, toColumn)
+      case .bool:
+        lab_copy_u8(
+          rows, columns, from.bytes + block.offsets.1, fromRow, fromColumn,
+          to.bytes + block.offsets.0, toRow, toColumn)
+      }
     }
   }
 
-  private static func copyBlock<T: Element>(
-    _ block: StridedLoop.Block, from source: UnsafeMutablePointer<T>,
-    to target: UnsafeMutablePointer<T>
-  ) {
-    let from = UnsafeRawPointer(source + block.offsets.0)
-    let to = UnsafeMutableRawPointer(target)
-    let (rows, columns) = (block.rows, block.columns)
-    let (rowStride, columnStride) = (block.rowStrides.0, block.columnStrides.0)
-    switch T.dtype {
-    case .float32:
-      lab_copy_f32(
-        rows, columns, from.assumingMemoryBound(to: Float.self), rowStride, columnStride,
-        to.assumingMemoryBound(to: Float.self), columns, 1)
-    case .int64:
-      lab_copy_i64(
-        rows, columns, from.assumingMemoryBound(to: Int64.self), rowStride, columnStride,
-        to.assumingMemoryBound(to: Int64.self), columns, 1)
-    case .bool:
-      lab_copy_u8(
-        rows, columns, from.assumingMemoryBound(to: UInt8.self), rowStride, columnStride,
-        to.assumingMemoryBound(to: UInt8.self), columns, 1)
+  /// Adds float32 `values` of the same shape to this view of memory that nobody else has seen yet.
+  func add(_ values: Tensor) {
+    let (to, from) = (floats, values.floats)
+    StridedLoop(shape: shape, strides, values.strides).forEachBlock { block in
+      lab_add_f32(
+        block.rows, block.columns,
+        from + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+        to + block.offsets.0, block.rowStrides.0, block.columnStrides.0)
     }
   }
 }

@@ -23,16 +23,11 @@ extension Tensor {
     }
     try newShape.append(length)
     try newStrides.append(step)
-    let original = shape
     let start = length > 0 ? self.offset + down * strides[a] + right * strides[b] : self.offset
     let result = alias(
       shape: newShape, strides: newStrides, offset: start, count: try newShape.elementCount())
-    return result.recorded("diagonal", from: self) {
-      { (gradient) throws(TensorError) in
-        let whole = try Tensor.zeros(original)
-        try whole.diagonal(offset, a, b).assign(gradient)
-        return [whole]
-      }
+    return result.recorded("diagonal", partOf: self) { (whole) throws(TensorError) in
+      try whole.diagonal(offset, a, b)
     }
   }
 

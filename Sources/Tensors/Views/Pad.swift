@@ -31,7 +31,8 @@ extension Tensor {
     case .float32: result = try Tensor.full(target, value)
     case .int64:
       guard let integer = Int(exactly: value) else {
-        throw TensorError("pad: \(value) is not a whole number, and the tensor of shape \(shape) holds int64")
+        throw TensorError(
+          "pad: \(value) is not a whole number, and the tensor of shape \(shape) holds int64")
       }
       result = try Tensor.full(target, integer)
     case .bool: result = try Tensor.full(target, value != 0)

@@ -28,18 +28,12 @@ extension Tensor {
     var newStrides = strides
     newShape[position] = length
     newStrides[position] = length > 1 ? strides[position] * step : strides[position]
-    let original = shape
     let result = alias(
       shape: newShape, strides: newStrides,
       offset: length > 0 ? offset + first * strides[position] : offset,
       count: try newShape.elementCount())
-    return result.recorded("slice", from: self) {
-      { (gradient) throws(TensorError) in
-        let whole = try Tensor.zeros(original)
-        let part = try whole.sliced(position, from: start, to: stop, by: step)
-        part.assign(gradient)
-        return [whole]
-      }
+    return result.recorded("slice", partOf: self) { (whole) throws(TensorError) in
+      try whole.sliced(position, from: start, to: stop, by: step)
     }
   }
 
@@ -58,37 +52,11 @@ extension Tensor {
     var newStrides = strides
     newShape.remove(at: position)
     newStrides.remove(at: position)
-    let original = shape
     let result = alias(
       shape: newShape, strides: newStrides, offset: offset + place * strides[position],
       count: try newShape.elementCount())
-    return result.recorded("select", from: self) {
-      { (gradient) throws(TensorError) in
-        let whole = try Tensor.zeros(original)
-        try whole.selected(position, place).assign(gradient)
-        return [whole]
-      }
-    }
-  }
-
-  /// Writes `values`, of the same shape and type, through this view of memory that nobody else
-  /// has seen yet.
-  func assign(_ values: Tensor) {
-    switch dtype {
-    case .float32: assign(Float.self, values)
-    case .int64: assign(Int.self, values)
-    case .bool: assign(Bool.self, values)
-    }
-  }
-
-  private func assign<T: Element>(_ type: T.Type, _ values: Tensor) {
-    let target = pointer(type)
-    let source = values.pointer(type)
-    StridedLoop(shape: shape, strides, values.strides).forEachRun { run in
-      let output = target + run.offsets.0
-      let input = source + run.offsets.1
-      let (to, from) = (run.columnStrides.0, run.columnStrides.1)
-      for index in 0..<run.columns { output[index &* to] = input[index &* from] }
+    return result.recorded("select", partOf: self) { (whole) throws(TensorError) in
+      try whole.selected(position, place)
     }
   }
 }
