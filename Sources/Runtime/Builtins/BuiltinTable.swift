@@ -9,6 +9,7 @@ public final class BuiltinTable {
       texts(),
       lists(),
       maps(),
+      maths(),
     ]
   }
 
