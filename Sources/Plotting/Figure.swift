@@ -7,14 +7,24 @@ public protocol Figure: Sendable {
   /// What the picture shows, for those who cannot see it: one sentence, in words and numbers.
   var sentence: String { get }
   /// The numbers behind the picture.
-  var numbers: Table { get }
-  /// Fewest columns in which it is worth drawing beside others; `nil` if it has a size of its own.
-  var leastWidth: Int? { get }
+  var numbers: [Table] { get }
+  /// How it shares a line with other figures.
+  func sharing(_ style: Style) -> Sharing
+}
+
+/// How a figure shares a line with other figures.
+public enum Sharing: Sendable, Equatable {
+  /// It has the size that it has.
+  case fixed
+  /// It can be drawn smaller, down to so many columns, if all then fit on one line.
+  case shrinks(to: Int)
+  /// It fills the width that it is given, from so many columns.
+  case stretches(from: Int)
 }
 
 extension Figure {
   /// Most figures have a size of their own.
-  public var leastWidth: Int? { nil }
+  public func sharing(_ style: Style) -> Sharing { .fixed }
 }
 
 /// The figure as text: lines ended by a line feed, none wider than the style or ending in a space.
@@ -23,6 +33,8 @@ public func render(_ figure: some Figure, _ style: Style) -> String {
   case .picture: TextEncoder.encode(figure.draw(style), style.colours)
   case .sentence:
     TextEncoder.encode(Canvas(lines: style.wrapped(figure.sentence, style.width), style), .none)
-  case .numbers: TextEncoder.encode(figure.numbers.draw(style), .none)
+  case .numbers:
+    TextEncoder.encode(
+      Canvas.stacked(figure.numbers.map { $0.draw(style) }, gap: 1, style), .none)
   }
 }

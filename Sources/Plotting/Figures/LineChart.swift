@@ -86,10 +86,10 @@ public struct LineChart: Figure, Equatable {
   }
 
   /// One row a position, one column a series.
-  public var numbers: Table { table(every: 1) }
+  public var numbers: [Table] { [table(every: 1)] }
 
   /// A chart shares a line with others down to 38 columns.
-  public var leastWidth: Int? { 38 }
+  public func sharing(_ style: Style) -> Sharing { .stretches(from: 38) }
 
   /// About `count` rows of the numbers, the last included: what is shown where nothing fits.
   private func sampled(_ count: Int) -> Table {

@@ -51,7 +51,7 @@ public struct Table: Figure, Equatable {
   }
 
   /// The table itself.
-  public var numbers: Table { self }
+  public var numbers: [Table] { [self] }
 
   private static let gap = 2
 
@@ -106,7 +106,7 @@ public struct Table: Figure, Equatable {
       let plain = cells.map { cell in
         switch cell {
         case .text(let text): style.clean(text)
-        case .integer(let value): abs(Double(value)) < 1e4 ? String(value) : Digits.grouped(value)
+        case .integer(let value): format.text(value)
         case .number(let value): format.text(value)
         case .missing: ""
         }
@@ -155,31 +155,38 @@ private func isNumber(_ text: String) -> Bool {
 /// The decimals that the numbers of one column share.
 private struct NumberColumn {
   private enum Form { case whole, fixed(Int), scientific }
-  private let form: Form
+  private var form = Form.whole
+  /// Whether some number has five digits before the point, so that all are grouped.
+  private let isGrouped: Bool
 
   init(_ cells: [Table.Cell]) {
-    var largest = 0.0
-    var isWhole = true
-    for case .number(let value) in cells where value.isFinite {
-      largest = max(largest, abs(value))
-      if value != value.rounded() { isWhole = false }
+    let values: [Double] = cells.compactMap { cell in
+      switch cell {
+      case .number(let value): value.isFinite ? value : nil
+      case .integer(let value): Double(value)
+      case .text, .missing: nil
+      }
     }
+    let largest = values.map { abs($0) }.max() ?? 0
+    isGrouped = largest >= 10_000
     if largest >= 1e15 || (largest < 1e-4 && largest > 0) {
       form = .scientific
-    } else if isWhole {
-      form = .whole
-    } else if largest < 0.1 {
-      form = .fixed(3 - decimalExponent(largest))
-    } else {
-      form = .fixed(largest < 100 ? 4 : largest < 10_000 ? 2 : 1)
+    } else if values.contains(where: { $0 != $0.rounded() }) {
+      let least = values.map { abs($0) }.filter { $0 > 0 }.min() ?? 1
+      let fine = min(max(3 - decimalExponent(least), 4), 6)
+      form = .fixed(largest < 1 ? fine : largest < 100 ? 4 : largest < 10_000 ? 2 : 1)
     }
   }
+
+  func text(_ value: Int) -> String { isGrouped ? Digits.grouped(value) : String(value) }
 
   func text(_ value: Double) -> String {
     guard value.isFinite else { return Digits.fixed(value, 0) }
     switch form {
-    case .whole: return abs(value) < 1e4 ? String(Int(value)) : Digits.grouped(Int(value))
-    case .fixed(let decimals): return Digits.grouped(Digits.fixed(value, decimals))
+    case .whole: return text(Int(value))
+    case .fixed(let decimals):
+      let text = Digits.fixed(value, decimals)
+      return isGrouped ? Digits.grouped(text) : text
     case .scientific: return Digits.scientific(value, 3)
     }
   }

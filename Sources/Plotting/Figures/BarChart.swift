@@ -1,0 +1,95 @@
+/// Bars side by side, or several in each group, with their values printed.
+public struct BarChart: Figure, Equatable {
+  /// One bar of every group.
+  public struct Series: Sendable, Equatable {
+    /// Name; may be empty where there is only one.
+    public var label: String
+    /// A value a group; missing ones have no bar.
+    public var values: [Double]
+
+    /// Makes a series.
+    public init(_ label: String = "", _ values: [Double]) {
+      self.label = label
+      self.values = values
+    }
+  }
+
+  /// Printed above; empty for none.
+  public var title: String
+  /// Names of the bars, or of the groups of bars.
+  public var labels: [String]
+  /// One series for simple bars.
+  public var series: [Series]
+  /// How values become lengths.
+  public var scale: LineChart.Scale
+
+  /// Makes a chart of one bar a label.
+  public init(
+    title: String = "", _ bars: [(label: String, value: Double)], scale: LineChart.Scale = .linear
+  ) {
+    self.init(
+      title: title, labels: bars.map(\.label), series: [Series("", bars.map(\.value))], scale: scale
+    )
+  }
+
+  /// Makes a chart of a group of bars a label.
+  public init(
+    title: String = "", labels: [String], series: [Series], scale: LineChart.Scale = .linear
+  ) {
+    self.title = title
+    self.labels = labels
+    self.series = series
+    self.scale = scale
+  }
+
+  /// One line a bar, its label on the left, its value at its end.
+  public func draw(_ style: Style) -> Canvas {
+    guard style.width >= 24 else { return Canvas.stacked(numbers.map { $0.draw(style) }, style) }
+    var lines: [BarLine] = []
+    let isGrouped = series.count > 1
+    for group in 0..<groups {
+      let label = labels.indices.contains(group) ? labels[group] : String(group)
+      for (index, one) in series.enumerated() where one.values.indices.contains(group) {
+        let isFirst = index == 0
+        lines.append(
+          BarLine(
+            label: isFirst ? label : "", part: isGrouped ? one.label : "",
+            value: one.values[group], text: Digits.short(one.values[group]), series: index))
+      }
+    }
+    return BarLine.canvas(
+      title: title, lines, scale: scale, groupSize: isGrouped ? series.count : 1, style)
+  }
+
+  private var groups: Int { max(labels.count, series.map(\.values.count).max() ?? 0) }
+
+  /// The bars in order with their values.
+  public var sentence: String {
+    let name = title.isEmpty ? "bars" : title
+    let all = series.map { one in
+      let values = one.values.enumerated().map { index, value in
+        "\(labels.indices.contains(index) ? labels[index] : String(index)) \(Digits.short(value))"
+      }
+      return (one.label.isEmpty ? "" : "\(one.label): ") + values.joined(separator: ", ")
+    }
+    return "\(name): " + all.joined(separator: "; ")
+  }
+
+  /// One row a group, one column a series.
+  public var numbers: [Table] {
+    [
+      Table(
+        title: title,
+        header: ["label"] + series.map { $0.label.isEmpty ? "value" : $0.label },
+        rows: (0..<groups).map { group in
+          [.text(labels.indices.contains(group) ? labels[group] : String(group))]
+            + series.map {
+              $0.values.indices.contains(group) ? .number($0.values[group]) : .missing
+            }
+        })
+    ]
+  }
+
+  /// Bars share a line with others down to 36 columns.
+  public func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
+}

@@ -1,0 +1,151 @@
+/// A matrix as cells of grey, colour or digits: attention, weights, correlations.
+public struct Heatmap: Figure, Equatable {
+  /// What a cell shows without colour.
+  public enum Cells: String, Sendable, CaseIterable {
+    /// Digits up to 16×16, the ramp beyond.
+    case auto
+    case ramp
+    case digits
+  }
+
+  /// Printed above; empty for none.
+  public var title: String
+  /// The values.
+  public var matrix: Matrix
+  /// What the columns are.
+  public var xLabel: String
+  /// What the rows are.
+  public var yLabel: String
+  /// Names of the rows; indices where empty.
+  public var rowNames: [String]
+  /// Names of the columns; indices where empty.
+  public var columnNames: [String]
+  /// How values are spread over the levels.
+  public var scale: ShadeScale
+  /// What a cell shows.
+  public var cells: Cells
+  /// The ends of the scale; the data's own where `nil`.
+  public var range: ClosedRange<Double>?
+
+  /// Makes a heatmap.
+  public init(
+    title: String = "", _ matrix: Matrix, xLabel: String = "", yLabel: String = "",
+    rowNames: [String] = [], columnNames: [String] = [], scale: ShadeScale = .linear,
+    cells: Cells = .auto, range: ClosedRange<Double>? = nil
+  ) {
+    self.title = title
+    self.matrix = matrix
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.rowNames = rowNames
+    self.columnNames = columnNames
+    self.scale = scale
+    self.cells = cells
+    self.range = range
+  }
+
+  /// The cells with row and column labels, and the key below.
+  public func draw(_ style: Style) -> Canvas {
+    guard style.width >= 24, !matrix.values.isEmpty else { return summaryTable.draw(style) }
+    let names = rowNames.prefix(matrix.rows).map { style.fitted($0, min(16, style.width / 4)) }
+    let indexWidth = String(matrix.rows - 1).count
+    let left = (names.map { DisplayWidth.of($0) }.max() ?? indexWidth) + 1
+    let room = max(style.width - left, 1)
+    let whole = Shade(matrix.values, scale, range: range)
+    let (form, block) = fitting(room, isSigned: whole.isSigned, style)
+    let shown = matrix.shrunk(block)
+    let shade = block > 1 ? Shade(shown.values, scale, range: range) : whole
+    let grid = CellGrid(matrix: shown, shade: shade, form: form)
+    let axes = GridAxes(grid: grid, block: block, left: left, rowNames: names)
+    let missing = matrix.values.reduce(0) { $0 + ($1.isFinite ? 0 : 1) }
+    return Canvas.stacked(
+      [
+        Canvas(lines: headLines(shade, block, style), style, ink: .strong),
+        axes.canvas(style, columnNames: columnNames),
+        ShadeKey.canvas(shade, isDigits: form == .digits, missing: missing, style),
+      ], style)
+  }
+
+  /// The form that shows most, and the side of the blocks that must be averaged for it.
+  private func fitting(_ room: Int, isSigned: Bool, _ style: Style) -> (CellGrid.Form, Int) {
+    let isSmall = matrix.rows <= 16 && matrix.columns <= 16
+    func block(_ form: CellGrid.Form) -> Int {
+      let across = max(room / CellGrid.width(form, isSigned: isSigned), 1)
+      let down = form == .halves ? 2 * Heatmap.mostRows : Heatmap.mostRows
+      return max((matrix.columns - 1) / across + 1, (matrix.rows - 1) / down + 1)
+    }
+    if (cells == .digits || (cells == .auto && isSmall)) && block(.digits) == 1 {
+      return (.digits, 1)
+    }
+    guard style.hasShades else {
+      let form: CellGrid.Form = cells == .digits ? .digits : .ramp
+      return (form, block(form))
+    }
+    if style.hasHalfBlocks && block(.halves) < block(.shaded) { return (.halves, block(.halves)) }
+    return (.shaded, block(.shaded))
+  }
+
+  /// Text rows beyond which blocks are averaged.
+  private static let mostRows = 64
+
+  private func headLines(_ shade: Shade, _ block: Int, _ style: Style) -> [String] {
+    var parts = title.isEmpty ? [] : [title]
+    let axes = [yLabel.isEmpty ? "" : "rows=\(yLabel)", xLabel.isEmpty ? "" : "cols=\(xLabel)"]
+    let named = axes.filter { !$0.isEmpty }.joined(separator: " ")
+    if !named.isEmpty { parts.append(named) }
+    var lines = [parts.joined(separator: "  ") + shade.note]
+    if block > 1 {
+      let note = "(block means: a cell is \(block)x\(block) of \(matrix.rows)x\(matrix.columns))"
+      lines[0] = lines[0].isEmpty ? note : lines[0]
+      if lines[0] != note { lines.append(note) }
+    }
+    return lines.filter { !$0.isEmpty }.flatMap { style.wrapped($0, style.width) }
+  }
+
+  /// Size, bounds, and where the largest value lies.
+  public var sentence: String {
+    let name = title.isEmpty ? "heatmap" : title
+    let finite = matrix.values.indices.filter { matrix.values[$0].isFinite }
+    guard let top = finite.max(by: { matrix.values[$0] < matrix.values[$1] }),
+      let bottom = finite.min(by: { matrix.values[$0] < matrix.values[$1] })
+    else { return "\(name): \(matrix.rows)x\(matrix.columns), no finite values" }
+    func place(_ index: Int) -> String {
+      let (row, column) = (index / matrix.columns, index % matrix.columns)
+      let rowName = rowNames.indices.contains(row) ? rowNames[row] : String(row)
+      let columnName = columnNames.indices.contains(column) ? columnNames[column] : String(column)
+      return "\(yLabel.isEmpty ? "row" : yLabel) \(rowName), "
+        + "\(xLabel.isEmpty ? "column" : xLabel) \(columnName)"
+    }
+    return "\(name): \(matrix.rows)x\(matrix.columns), "
+      + "max \(Digits.short(matrix.values[top])) at \(place(top)); "
+      + "min \(Digits.short(matrix.values[bottom])) at \(place(bottom))"
+  }
+
+  /// The matrix, its columns continued below where they do not fit.
+  public var numbers: [Table] {
+    var table = Table(
+      title: title,
+      header: [yLabel]
+        + (0..<matrix.columns).map {
+          columnNames.indices.contains($0) ? columnNames[$0] : String($0)
+        },
+      rows: (0..<matrix.rows).map { row in
+        [.text(rowNames.indices.contains(row) ? rowNames[row] : String(row))]
+          + (0..<matrix.columns).map { .number(matrix[row, $0]) }
+      })
+    table.continues = true
+    return [table]
+  }
+
+  private var summaryTable: Table {
+    let extent = Extent(matrix.values)
+    return Table(
+      title: title, header: ["size", "min", "max"],
+      rows: [
+        [
+          .text("\(matrix.rows)x\(matrix.columns)"), extent.map { .number($0.low) } ?? .missing,
+          extent.map { .number($0.high) } ?? .missing,
+        ]
+      ])
+  }
+}

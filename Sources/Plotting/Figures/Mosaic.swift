@@ -1,0 +1,112 @@
+/// Several images in rows, each with a caption; or the patches of one image, moved apart.
+public struct Mosaic: Figure, Equatable {
+  /// The images.
+  public var images: [Bitmap]
+  /// One caption an image; missing ones are empty.
+  public var captions: [String]
+  /// Printed above; empty for none.
+  public var title: String
+  /// Images a row that must stay together, as the patches of one image do; `nil` for up to eight,
+  /// as many as the width allows.
+  public var perRow: Int?
+  /// Empty columns between images.
+  public var gap: Int
+  /// Whether black and white change places.
+  public var isInverted: Bool
+
+  /// Makes a mosaic.
+  public init(
+    _ images: [Bitmap], captions: [String] = [], title: String = "", perRow: Int? = nil,
+    gap: Int = 2, isInverted: Bool = false
+  ) {
+    self.images = images
+    self.captions = captions
+    self.title = title
+    self.perRow = perRow
+    self.gap = gap
+    self.isInverted = isInverted
+  }
+
+  /// The fewest columns in which a picture of many pixels can still be recognised.
+  private static let leastColumns = 14
+
+  /// Rows of images that shrink by block means before a row wraps.
+  public func draw(_ style: Style) -> Canvas {
+    let gap = min(max(gap, 0), 16)
+    guard let widest = images.max(by: { $0.width < $1.width }) else {
+      return Canvas(lines: [title, "no images"].filter { !$0.isEmpty }, style)
+    }
+    let wanted = min(max(perRow ?? 8, 1), max(images.count, 1))
+    let room = max((style.width + gap) / wanted - gap, 1)
+    let least = perRow == nil ? min(Mosaic.leastColumns, max(widest.width, 1)) : 1
+    let tile = Tile.fitting(widest, columns: min(max(room, least), style.width), style)
+    let width = max(tile.width, 1)
+    let fits = min(max((style.width + gap) / (width + gap), 1), wanted)
+    // A last row as full as the others.
+    let lines = (images.count + fits - 1) / fits
+    let across = perRow == nil ? (images.count + lines - 1) / lines : fits
+    let tall = max(gap / 2, 1)
+    var rows =
+      title.isEmpty ? [] : [Canvas(lines: style.wrapped(title, style.width), style, ink: .strong)]
+    for start in stride(from: 0, to: images.count, by: across) {
+      let parts = (start..<min(start + across, images.count)).map { index in
+        Canvas.stacked([drawn(index, tile, style), caption(index, width, style)], style)
+          .widened(to: width, style)
+      }
+      if start > 0 { rows.append(Canvas(width: 1, height: gap > 0 ? tall : 0, style)) }
+      rows.append(Canvas.beside(parts, gap: gap, style))
+    }
+    return Canvas.stacked(rows, style)
+  }
+
+  private func drawn(_ index: Int, _ like: Tile, _ style: Style) -> Canvas {
+    let bitmap = isInverted ? images[index].inverted : images[index]
+    return Tile(bitmap: bitmap, zoom: like.zoom, patch: 0, style: style).canvas()
+  }
+
+  private func caption(_ index: Int, _ width: Int, _ style: Style) -> Canvas {
+    guard captions.indices.contains(index), !captions[index].isEmpty else {
+      return Canvas(width: 0, height: 0, style)
+    }
+    var lines = style.wrapped(captions[index], width)
+    if lines.count > 3 { lines = lines.prefix(2) + [cut(lines[2] + "  ~", width)] }
+    return Canvas(lines: lines, style)
+  }
+
+  /// The patches of one image can do with a column for a pixel, as the image itself.
+  public func sharing(_ style: Style) -> Sharing {
+    guard let perRow, !style.hasHalfBlocks, let widest = images.map(\.width).max() else {
+      return .fixed
+    }
+    let count = min(max(perRow, 1), max(images.count, 1))
+    let gap = min(max(gap, 0), 16)
+    return .shrinks(to: min(count, 1000) * (min(widest, 1000) + gap) - gap)
+  }
+
+  /// How many images, of which size, with which captions.
+  public var sentence: String {
+    let name = title.isEmpty ? "" : "\(title): "
+    let sizes = images.first.map { ", \($0.width)x\($0.height)" } ?? ""
+    let named = captions.filter { !$0.isEmpty }
+    let list = named.isEmpty ? "" : ": " + named.joined(separator: ", ")
+    return name + Digits.count(images.count, "image") + sizes + list
+  }
+
+  /// One row an image: its caption, size and brightness.
+  public var numbers: [Table] {
+    let rows = images.enumerated().map { index, bitmap in
+      bitmap.factRow(captions.indices.contains(index) ? captions[index] : String(index))
+    }
+    return [Table(title: title, header: Bitmap.factHeader, rows: rows)]
+  }
+}
+
+extension Canvas {
+  /// The same, at least `columns` wide.
+  func widened(to columns: Int, _ style: Style) -> Canvas {
+    guard width < columns else { return self }
+    var result = Canvas(width: columns, height: height, style)
+    result.paste(self, 0, 0)
+    return result
+  }
+}

@@ -1,0 +1,80 @@
+/// One image, grey or in colour.
+public struct Picture: Figure, Equatable {
+  /// The pixels.
+  public var bitmap: Bitmap
+  /// Printed above; empty for none.
+  public var title: String
+  /// Printed below; empty for none.
+  public var caption: String
+  /// Side in pixels of patches to rule off with lines; 0 for none.
+  public var patch: Int
+  /// Whether black and white change places.
+  public var isInverted: Bool
+
+  /// Makes a picture.
+  public init(
+    _ bitmap: Bitmap, title: String = "", caption: String = "", patch: Int = 0,
+    isInverted: Bool = false
+  ) {
+    self.bitmap = bitmap
+    self.title = title
+    self.caption = caption
+    self.patch = patch
+    self.isInverted = isInverted
+  }
+
+  /// Two columns a pixel where that fits, half-blocks in colour, otherwise block means.
+  public func draw(_ style: Style) -> Canvas {
+    let shown = isInverted ? bitmap.inverted : bitmap
+    let tile = Tile.fitting(
+      shown, patch: max(patch, 0), columns: style.width, enlarging: patch <= 0, style)
+    let canvas = tile.canvas()
+    let room = max(canvas.width, min(style.width, 24))
+    return Canvas.stacked(
+      [
+        Canvas(lines: title.isEmpty ? [] : style.wrapped(title, room), style, ink: .strong),
+        canvas,
+        Canvas(lines: caption.isEmpty ? [] : style.wrapped(caption, room), style),
+      ], style)
+  }
+
+  /// In characters a picture can do with a column for a pixel.
+  public func sharing(_ style: Style) -> Sharing {
+    if style.hasHalfBlocks || bitmap.width <= 12 { return .fixed }
+    let tile = Tile(bitmap: bitmap, zoom: .shrunk(1), patch: max(patch, 0), style: style)
+    return .shrinks(to: max(tile.width, 1))
+  }
+
+  /// Size, kind and mean brightness.
+  public var sentence: String {
+    let name = [title, caption].filter { !$0.isEmpty }.joined(separator: ", ")
+    let ruled = patch > 0 ? ", ruled into patches of \(patch)x\(patch)" : ""
+    return (name.isEmpty ? "image" : "image \(name)") + ": \(bitmap.facts)" + ruled
+  }
+
+  /// Size and brightness; the pixels themselves are no table to read.
+  public var numbers: [Table] {
+    [Table(title: title, header: Bitmap.factHeader, rows: [bitmap.factRow(caption)])]
+  }
+}
+
+extension Bitmap {
+  static let factHeader = ["image", "width", "height", "min", "mean", "max"]
+
+  private var mean: Double {
+    bytes.isEmpty ? .nan : Double(bytes.reduce(0) { $0 + Int($1) }) / Double(bytes.count) / 255
+  }
+
+  func factRow(_ name: String) -> [Table.Cell] {
+    [
+      .text(name), .integer(width), .integer(height),
+      .number(Double(bytes.min() ?? 0) / 255), .number(mean),
+      .number(Double(bytes.max() ?? 0) / 255),
+    ]
+  }
+
+  var facts: String {
+    "\(width)x\(height) \(isColour ? "colour" : "grey"), mean brightness "
+      + (bytes.isEmpty ? "none" : Digits.fixed(mean, 2))
+  }
+}

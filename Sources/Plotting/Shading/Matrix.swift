@@ -1,0 +1,51 @@
+/// Numbers in rows and columns.
+public struct Matrix: Sendable, Equatable {
+  /// Rows.
+  public let rows: Int
+  /// Columns.
+  public let columns: Int
+  /// [rows, columns], row after row.
+  public let values: [Double]
+
+  /// The most entries that a matrix holds; one that claims more is empty.
+  public static let mostEntries = 16_000_000
+
+  /// Takes [rows, columns] numbers; missing ones are NaN, superfluous ones are left out, and an
+  /// impossible size gives an empty matrix.
+  public init(rows: Int, columns: Int, values: [Double]) {
+    let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
+    let isPossible = rows > 0 && columns > 0 && !overflow && count <= Matrix.mostEntries
+    self.rows = isPossible ? rows : 0
+    self.columns = isPossible ? columns : 0
+    let wanted = isPossible ? count : 0
+    self.values =
+      values.count == wanted
+      ? values
+      : Array(values.prefix(wanted)) + Array(repeating: .nan, count: max(0, wanted - values.count))
+  }
+
+  subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
+
+  /// The means of `block`×`block` blocks; what is not a number is left out of them.
+  func shrunk(_ block: Int) -> Matrix {
+    guard block > 1, rows > 0 else { return self }
+    let height = (rows - 1) / block + 1
+    let width = (columns - 1) / block + 1
+    var means: [Double] = []
+    means.reserveCapacity(height * width)
+    for row in 0..<height {
+      for column in 0..<width {
+        var sum = 0.0
+        var count = 0.0
+        for y in row * block..<min((row + 1) * block, rows) {
+          for x in column * block..<min((column + 1) * block, columns) where self[y, x].isFinite {
+            count += 1
+            sum += (self[y, x] - sum) / count  // a running mean cannot overflow
+          }
+        }
+        means.append(count > 0 ? sum : .nan)
+      }
+    }
+    return Matrix(rows: height, columns: width, values: means)
+  }
+}

@@ -1,0 +1,78 @@
+/// The key under a heatmap: what its cells stand for, with real bounds.
+enum ShadeKey {
+  static func canvas(_ shade: Shade, isDigits: Bool, missing: Int, _ style: Style) -> Canvas {
+    var parts: [Canvas] = []
+    if style.hasShades {
+      parts.append(gradient(shade, style))
+      if isDigits { parts.append(text(digits(shade), style)) }
+    } else {
+      parts.append(text(isDigits ? digits(shade) : ramp(shade, style), style))
+    }
+    if missing > 0 {
+      parts.append(
+        Canvas(
+          lines: style.wrapped("! \(Digits.grouped(missing)) non-finite, shown as !", style.width),
+          style, ink: .warning))
+    }
+    return Canvas.stacked(parts, style)
+  }
+
+  private static func text(_ text: String, _ style: Style) -> Canvas {
+    Canvas(lines: style.wrapped(text, style.width), style, ink: .muted)
+  }
+
+  private static func digits(_ shade: Shade) -> String {
+    let top = Digits.short(shade.high)
+    let value = shade.isSigned ? "|value|" : "value"
+    let of: String
+    switch (shade.scale, shade.isSigned || shade.low == 0) {
+    case (.linear, true): of = "tenths of \(top)"
+    case (.linear, false): of = "tenths of the way from \(Digits.short(shade.low)) to \(top)"
+    case (.sqrt, _): of = "tenths of sqrt(\(value)/\(top))"
+    case (.percentile, _): of = "tenths of the rank up to \(top)"
+    }
+    return "key 0..9 = \(of), . = exactly 0"
+  }
+
+  private static func ramp(_ shade: Shade, _ style: Style) -> String {
+    let floor = shade.isSigned ? "0" : Digits.short(shade.low)
+    let sign = shade.isSigned ? ", - before negative" : ""
+    if shade.scale == .linear && style.width >= 34 {
+      // Spaces would break in wrapping: the ramp's own blank is named instead.
+      let ramp = String(GreyRamp.glyphs.dropFirst())
+      return "scale \(floor) [\(ramp)] \(Digits.short(shade.high)), blank = exactly \(floor)\(sign)"
+    }
+    var words = ["key, upper edge: blank = exactly \(floor)\(sign);"]
+    for level in 1...9 {
+      words.append("\(GreyRamp.glyphs[level])\u{A0}\(Digits.rough(shade.upperEdge(level)))")
+    }
+    return words.joined(separator: " ")
+  }
+
+  private static func gradient(_ shade: Shade, _ style: Style) -> Canvas {
+    let low = Digits.short(shade.low)
+    let high = Digits.short(shade.high)
+    let room = style.width - DisplayWidth.of(low) - DisplayWidth.of(high) - 2
+    let columns = min(max(room, 1), 24)
+    var canvas = Canvas(width: style.width, height: 1, style)
+    var x = canvas.write(low, 0, 0, .muted) + 1
+    for column in 0..<columns {
+      let share = columns > 1 ? Double(column) / Double(columns - 1) : 1
+      let colour = shade.colour(shade.isSigned ? share * 2 - 1 : share)
+      canvas.put(" ", x, 0, on: .rgb(colour))
+      x += 1
+    }
+    canvas.write(high, x + 1, 0, .muted)
+    return canvas
+  }
+}
+
+extension Digits {
+  /// Two significant digits, for the edges of a key.
+  static func rough(_ value: Double) -> String {
+    let size = abs(value)
+    if size == 0 || !size.isFinite { return short(value) }
+    if size >= 1e4 || size < 1e-3 { return scientificTrimmed(value, 1) }
+    return trimmed(fixed(value, max(0, 1 - decimalExponent(size))))
+  }
+}
