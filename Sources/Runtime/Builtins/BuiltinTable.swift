@@ -10,6 +10,7 @@ public final class BuiltinTable {
       lists(),
       maps(),
       maths(),
+      reductions(),
     ]
   }
 
