@@ -17,6 +17,8 @@ public final class Builtin {
   let body: (inout Arguments, Interpreter) throws -> Value
   /// The index of the parameter that takes any number of positional arguments.
   let variadic: Int?
+  /// The index of the last parameter, if that takes all other named arguments.
+  let namedRest: Int?
   let parameterNames: [String]
 
   /// A builtin called `name`; `body` gets one argument for each of `parameters`.
@@ -35,6 +37,7 @@ public final class Builtin {
     self.body = body
     parameterNames = parameters.map(\.name)
     variadic = parameters.firstIndex { $0.isVariadic }
+    namedRest = parameters.last?.isNamedRest == true ? parameters.count - 1 : nil
   }
 
   /// `softmax(x, dim = -1)`, as help and error messages write it.
@@ -51,11 +54,16 @@ public struct BuiltinParameter {
   let defaultValue: Value?
   /// Whether it takes all further positional arguments, as a list.
   let isVariadic: Bool
+  /// Whether it takes all named arguments that are not parameters, as a map.
+  let isNamedRest: Bool
 
-  private init(_ name: String, _ defaultValue: Value?, isVariadic: Bool = false) {
+  private init(
+    _ name: String, _ defaultValue: Value?, isVariadic: Bool = false, isNamedRest: Bool = false
+  ) {
     self.name = name
     self.defaultValue = defaultValue
     self.isVariadic = isVariadic
+    self.isNamedRest = isNamedRest
   }
 
   /// One that must be given.
@@ -71,7 +79,13 @@ public struct BuiltinParameter {
     BuiltinParameter(name, nil, isVariadic: true)
   }
 
+  /// The last one, which takes all named arguments that are no parameters, as a map.
+  public static func named(_ name: String) -> BuiltinParameter {
+    BuiltinParameter(name, nil, isNamedRest: true)
+  }
+
   var description: String {
+    if isNamedRest { return "\(name) = …" }
     if isVariadic { return "\(name)…" }
     return defaultValue.map { "\(name) = \($0.representation)" } ?? name
   }

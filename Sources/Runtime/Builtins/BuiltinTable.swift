@@ -9,8 +9,10 @@ public final class BuiltinTable {
       texts(),
       lists(),
       maps(),
+      creation(),
       maths(),
       reductions(),
+      patterns(),
     ]
   }
 

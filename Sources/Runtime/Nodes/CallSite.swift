@@ -134,9 +134,10 @@ final class CallSite {
   private func bind(
     _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ receiver: Value?, _ frame: Frame
   ) throws(Failure) {
-    try bind(base, builtin.parameterNames, variadic: builtin.variadic, receiver, frame) {
-      builtin.signature
-    }
+    try bind(
+      base, builtin.parameterNames, variadic: builtin.variadic, named: builtin.namedRest, receiver,
+      frame
+    ) { builtin.signature }
     for index in builtin.parameters.indices where base[index].isUnset {
       let parameter = builtin.parameters[index]
       if let value = parameter.defaultValue {
@@ -187,9 +188,10 @@ final class CallSite {
 
   private func bind(
     _ base: UnsafeMutablePointer<Value>, _ parameters: [String], variadic: Int?,
-    _ receiver: Value?, _ frame: Frame, signature: () -> String
+    named rest: Int? = nil, _ receiver: Value?, _ frame: Frame, signature: () -> String
   ) throws(Failure) {
     var position = 0
+    let others = MapBox()
     var extras = ContiguousArray<Value>()
     if let receiver {
       if variadic == 0 {
@@ -202,15 +204,22 @@ final class CallSite {
     }
     for index in arguments.indices {
       if let name = names[index] {
-        try set(name, index, base, parameters, variadic, frame, signature)
+        if rest != nil, !parameters.contains(name) {
+          try others.set(.text(name), to: arguments[index].evaluate(frame))
+        } else {
+          try set(name, index, base, parameters, variadic, frame, signature)
+        }
       } else if position == variadic {
         extras.append(try arguments[index].evaluate(frame))
       } else {
-        guard position < parameters.count else { throw tooMany(parameters.count, signature()) }
+        guard position < rest ?? parameters.count else {
+          throw tooMany(rest ?? parameters.count, signature())
+        }
         base[position] = try arguments[index].evaluate(frame)
         position += 1
       }
     }
+    if let rest { base[rest] = .map(others) }
     if let variadic { base[variadic] = .list(try ListBox(checking: extras, at: span)) }
   }
 
