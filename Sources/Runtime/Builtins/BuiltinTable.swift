@@ -12,7 +12,10 @@ public final class BuiltinTable {
       creation(),
       maths(),
       reductions(),
+      shapes(),
       patterns(),
+      tensorMembers(),
+      data(),
     ]
   }
 

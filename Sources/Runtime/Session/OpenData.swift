@@ -26,17 +26,3 @@ extension Session {
     return .object(DataSetObject(set))
   }
 }
-
-/// A data set in a script: `images.train`, `images.test`.
-public final class DataSetObject: NativeObject {
-  /// The data set.
-  public let set: DataSet
-
-  init(_ set: DataSet) {
-    self.set = set
-  }
-
-  public override var typeName: String { "data set" }
-
-  public override var description: String { "<data set \(set.name)>" }
-}
