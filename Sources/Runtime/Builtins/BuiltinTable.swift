@@ -15,6 +15,9 @@ public final class BuiltinTable {
       shapes(),
       patterns(),
       tensorMembers(),
+      losses(),
+      layers(),
+      optimizers(),
       data(),
     ]
   }

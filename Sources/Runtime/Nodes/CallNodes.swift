@@ -82,6 +82,9 @@ final class MemberCallNode: Node {
     if let code = instance.model.methods[name] {
       return try site.invoke(code, of: instance, nil, frame)
     }
+    if let method = frame.interpreter.table.method(name, of: "model") {
+      return try site.invoke(.builtin(method), receiver: .instance(instance), frame)
+    }
     return try site.invoke(
       try fallback(.instance(instance), frame), receiver: .instance(instance), frame)
   }

@@ -1,0 +1,108 @@
+import Learning
+import Tensors
+
+/// A layer in a script: `Linear(784, 256)`.
+final class LayerObject: NativeObject {
+  let module: any Module
+  private let text: String
+
+  init(_ module: any Module, _ text: String) {
+    self.module = module
+    self.text = text
+  }
+
+  override var typeName: String { "layer" }
+  override var description: String { text }
+  override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { module.state }
+
+  override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
+    guard arguments.count == 1, case .tensor(let x) = arguments[0] else {
+      throw Failure("\(text) takes one tensor")
+    }
+    return .tensor(try module(x))
+  }
+
+  override func member(_ name: String) throws -> Value? {
+    module.state.first { $0.name == name }.map { .tensor($0.tensor) }
+  }
+
+  override var memberNames: [String] { module.state.map(\.name) }
+}
+
+/// A function of a tensor as a layer: `ReLU()`, `Flatten()`.
+final class FunctionLayer: Module {
+  private let function: (Tensor) throws(TensorError) -> Tensor
+
+  init(_ function: @escaping (Tensor) throws(TensorError) -> Tensor) {
+    self.function = function
+  }
+
+  var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
+
+  func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor { try function(x) }
+}
+
+/// Layers, models and functions one after another: `Sequential(Linear(784, 256), ReLU())`.
+final class SequentialObject: NativeObject {
+  let parts: [Value]
+
+  init(_ parts: [Value]) {
+    self.parts = parts
+  }
+
+  override var typeName: String { "layer" }
+  override var height: Int { (parts.map(\.height).max() ?? 0) + 1 }
+  override var count: Int? { parts.count }
+
+  override var description: String {
+    let lines = parts.enumerated().map { index, part in
+      let text = part.representation.split(separator: "\n", omittingEmptySubsequences: false)
+      return "  (\(index)): " + text.joined(separator: "\n  ")
+    }
+    return lines.isEmpty ? "Sequential()" : "Sequential(\n\(lines.joined(separator: "\n"))\n)"
+  }
+
+  override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+    State(of: .items(parts)).entries
+  }
+
+  override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
+    guard arguments.count == 1 else { throw Failure("Sequential takes one argument") }
+    var value = arguments[0]
+    for part in parts { value = try interpreter.call(part, [value]) }
+    return value
+  }
+
+  override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
+    try Indexing.get(.items(parts), keys.first ?? .none, interpreter)
+  }
+}
+
+/// Setting models to training or to use.
+enum TrainingModes {
+  /// Tells every layer inside `value`.
+  static func set(_ isTraining: Bool, in value: Value) {
+    var seen: Set<ObjectIdentifier> = []
+    visit(value, isTraining, &seen)
+  }
+
+  private static func visit(
+    _ value: Value, _ isTraining: Bool, _ seen: inout Set<ObjectIdentifier>
+  ) {
+    switch value {
+    case .list(let list): for item in list.items { visit(item, isTraining, &seen) }
+    case .map(let map): for pair in map.pairs { visit(pair.value, isTraining, &seen) }
+    case .instance(let instance):
+      guard seen.insert(ObjectIdentifier(instance)).inserted else { return }
+      for field in instance.namedFields { visit(field.value, isTraining, &seen) }
+    case .object(let object):
+      if let layer = object as? LayerObject {
+        (layer.module as? any TrainingMode)?.isTraining = isTraining
+      }
+      if let sequence = object as? SequentialObject {
+        for part in sequence.parts { visit(part, isTraining, &seen) }
+      }
+    default: break
+    }
+  }
+}
