@@ -19,6 +19,7 @@ public final class BuiltinTable {
       layers(),
       optimizers(),
       data(),
+      training(),
     ]
   }
 
