@@ -1,0 +1,140 @@
+import Plotting
+import Tensors
+
+/// What figures are made of, out of values.
+enum FigureData {
+  /// The numbers of a list or of a tensor; numbers in tensors of one element count too.
+  static func numbers(_ value: Value) throws(Failure) -> [Double] {
+    switch value {
+    case .tensor(let tensor): return tensor.doubles()
+    case .range(let range):
+      guard range.count <= Limits.elements else { throw Failure("too many numbers for a figure") }
+      return (0..<range.count).map { Double(range[$0]) }
+    case .list(let list):
+      var numbers: [Double] = []
+      numbers.reserveCapacity(list.items.count)
+      for item in list.items { numbers.append(try number(item)) }
+      return numbers
+    default: throw Failure("a figure is drawn of numbers, not of \(value.described)")
+    }
+  }
+
+  static func number(_ value: Value) throws(Failure) -> Double {
+    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.doubles()[0] }
+    if case .object(let mean as MeanObject) = value { return mean.value }
+    guard let number = value.number else {
+      throw Failure("a figure is drawn of numbers, not of \(value.described)")
+    }
+    return number
+  }
+
+  /// Curves by label: of a map, of a list of numbers, or of a tensor.
+  static func series(_ value: Value) throws(Failure) -> [(String, [Double])] {
+    guard case .map(let map) = value else { return [("", try numbers(value))] }
+    var series: [(String, [Double])] = []
+    for pair in map.pairs { series.append((pair.key.text, try numbers(pair.value))) }
+    return series
+  }
+
+  /// Labelled numbers: of a map; those of a list or tensor are labelled by their place.
+  static func pairs(_ value: Value) throws(Failure) -> [(String, Double)] {
+    if case .map(let map) = value {
+      var pairs: [(String, Double)] = []
+      for pair in map.pairs { pairs.append((pair.key.text, try number(pair.value))) }
+      return pairs
+    }
+    if let single = value.number { return [("", single)] }
+    return try numbers(value).enumerated().map { (String($0.offset), $0.element) }
+  }
+
+  /// A picture of [H, W], [1, H, W] or [3, H, W]; of [N, C, h, w] the parts with gaps between.
+  static func bitmap(_ tensor: Tensor, gap: Int) throws -> Bitmap {
+    var image = tensor
+    if image.rank == 4, gap >= 0, gap <= 64 { image = try composed(image, gap: gap) }
+    if image.rank == 2 { image = try image.unsqueezed(0) }
+    guard image.rank == 3, image.shape[0] == 1 || image.shape[0] == 3, image.count > 0 else {
+      throw Failure(
+        "a picture is [H, W], [1, H, W] or [3, H, W], not \(tensor.shape)",
+        hint: "take one image of a batch: x[0]")
+    }
+    return Bitmap(
+      width: image.shape[2], height: image.shape[1], values: image.doubles(),
+      planes: image.shape[0])
+  }
+
+  /// [N, C, h, w] as one picture: as square as it gets, parts in reading order, grey between.
+  private static func composed(_ parts: Tensor, gap: Int) throws -> Tensor {
+    let (count, channels) = (parts.shape[0], parts.shape[1])
+    let (h, w) = (parts.shape[2], parts.shape[3])
+    guard (1...4_096).contains(count), parts.count <= 1 << 24 else {
+      throw Failure("\(count) parts do not fit a picture")
+    }
+    var columns = 1
+    while columns * columns < count { columns += 1 }
+    let rows = (count + columns - 1) / columns
+    let (height, width) = (rows * (h + gap) - gap, columns * (w + gap) - gap)
+    let source = parts.doubles()
+    var values = Array(repeating: Float(0.5), count: channels * height * width)
+    for part in 0..<count {
+      let (top, left) = (part / columns * (h + gap), part % columns * (w + gap))
+      for channel in 0..<channels {
+        for y in 0..<h {
+          for x in 0..<w {
+            values[(channel * height + top + y) * width + left + x] =
+              Float(source[((part * channels + channel) * h + y) * w + x])
+          }
+        }
+      }
+    }
+    return try Tensor.of(values, shape: [channels, height, width])
+  }
+
+  static func matrix(_ tensor: Tensor, _ name: String) throws(Failure) -> Matrix {
+    guard tensor.rank == 2 else {
+      throw Failure("`\(name)` must be a matrix, not of shape \(tensor.shape)")
+    }
+    return Matrix(rows: tensor.shape[0], columns: tensor.shape[1], values: tensor.doubles())
+  }
+
+  /// The slices along the first dimension.
+  static func parts(_ tensor: Tensor) throws(TensorError) -> [Tensor] {
+    try (0..<(tensor.shape.first ?? 0)).map { (index) throws(TensorError) in
+      try tensor.selected(0, index)
+    }
+  }
+
+  /// One element as a caption.
+  static func text(_ tensor: Tensor, _ dtype: DType) throws(Failure) -> String {
+    let number = tensor.count == 1 ? tensor.doubles()[0] : .nan
+    if dtype != .float32, let whole = Int(exactly: number) { return String(whole) }
+    return Value.float(number).text
+  }
+
+  static func cell(_ value: Value) -> Table.Cell {
+    switch value {
+    case .none, .unset: .missing
+    case .int(let number): .integer(number)
+    case .float(let number): .number(number)
+    case .tensor(let tensor) where tensor.count == 1 && tensor.dtype == .float32:
+      .number(tensor.doubles()[0])
+    case .object(let mean as MeanObject): .number(mean.value)
+    default: .text(value.text)
+    }
+  }
+}
+
+extension Arguments {
+  /// One of a few words.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ index: Int, _ type: Choice.Type
+  ) throws(Failure) -> Choice where Choice.RawValue == String {
+    let word = try string(index)
+    guard let choice = Choice(rawValue: word) else {
+      let names = Choice.allCases.map { "\"\($0.rawValue)\"" }
+      throw Failure(
+        "`\(builtin.parameters[index].name)` of \(builtin.name) is one of "
+          + "\(names.joined(separator: ", ")), not \(Value.quoted(word))")
+    }
+    return choice
+  }
+}
