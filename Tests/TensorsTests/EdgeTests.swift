@@ -114,6 +114,13 @@ import Testing
     #expect(x.gradient?.doubles() == [0, 0, 2])
   }
 
+  @Test func logarithmsOfSumsSurviveInfinities() throws {
+    let x = try Tensor.of([infinity, 0, -infinity, -infinity, 1_000, 1_000], shape: [3, 2])
+    #expect(try x.logSumExp([1]).doubles().prefix(2) == [.infinity, -.infinity])
+    #expect(try abs(x.logSumExp([1]).doubles()[2] - 1_000.693_147) < 1e-3)
+    #expect(try Tensor.zeros([0, 2]).logSumExp([0]).doubles() == [-.infinity, -.infinity])
+  }
+
   @Test func closenessIsNumPys() throws {
     let a = try floats(1, 1, infinity, nan, infinity, 0)
     let b = try floats(1.000005, 1.1, infinity, nan, -infinity, 1e-9)

@@ -105,11 +105,4 @@ extension Tensor {
     }
     return result
   }
-
-  /// The parts along `dim`, which disappears: views.
-  public func unbound(_ dim: Int = 0) throws(TensorError) -> [Tensor] {
-    var parts: [Tensor] = []
-    for index in 0..<shape[try shape.dimension(dim)] { parts.append(try selected(dim, index)) }
-    return parts
-  }
 }
