@@ -20,7 +20,7 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]),
     // Optimised in debug builds too: tests train, sort and compare millions of numbers.
     .target(
-      name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"],
+      name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"], exclude: ["README.md"],
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Learning", dependencies: ["Tensors", "Kernels"]),
     // Optimised in debug builds too: it draws and reads tens of thousands of pictures.

@@ -53,7 +53,7 @@ extension Tensor {
   {
     guard step != 0 else { throw TensorError("arange: a step of 0 never arrives") }
     let (distance, overflow) = stop.subtractingReportingOverflow(start)
-    guard !overflow, distance.magnitude < 1 << 48, step != Int.min else {
+    guard !overflow, distance.magnitude < 1 << 48 else {
       throw TensorError("arange: from \(start) to \(stop) is too long")
     }
     let isEmpty = distance == 0 || (distance < 0) != (step < 0)

@@ -143,6 +143,15 @@ private let views: [Refusal] = [
   Refusal("split: sizes [\(Int.max), \(Int.max)] do not add up to dimension 0 of shape [4]") {
     try zeros(4).split([Int.max, Int.max])
   },
+  Refusal("100000 parts along dimension 0 of shape [100000] are too many") {
+    try zeros(100_000).split(1)
+  },
+  Refusal("100000 parts along dimension 0 of shape [0] are too many") {
+    try zeros(0).chunk(100_000)
+  },
+  Refusal("100000 parts along dimension 0 of shape [100000] are too many") {
+    try zeros(100_000).unbound()
+  },
   Refusal("chunk: -1 parts of shape [4]") { try zeros(4).chunk(-1) },
   Refusal("pad: 3 amounts do not fit shape [2]") { try zeros(2).padded([1, 2, 3]) },
   Refusal("pad: 4 amounts do not fit shape [2]") { try zeros(2).padded([1, 2, 3, 4]) },
@@ -228,6 +237,28 @@ private let products: [Refusal] = [
   },
   Refusal("a tensor has at most 8 dimensions") {
     try Tensor.einsum("a,b,c,d,e,f,g,h,i->abcdefghi", Array(repeating: zeros(2), count: 9))
+  },
+]
+
+private let long = String(repeating: "i", count: 1_000_000)
+private let head = String(repeating: "i", count: 77)
+private let many = String(repeating: "a ", count: 1_000_000)
+
+private let bounds: [Refusal] = [
+  Refusal("einsum: \"\(head)...\" names 1000000 dimensions for an operand of shape [2]") {
+    try Tensor.einsum(long, [zeros(2)])
+  },
+  Refusal("einsum: \"i->\(head.dropLast(3))...\" names 1000000 dimensions of the result") {
+    try Tensor.einsum("i->" + long, [zeros(2)])
+  },
+  Refusal("einsum: 65 operands are more than 64") {
+    try Tensor.einsum("i", Array(repeating: zeros(2), count: 65))
+  },
+  Refusal("rearrange: \"\(many.prefix(77))...\" has too many axes") {
+    try zeros(2).rearranged(many + "-> a")
+  },
+  Refusal("rearrange: \"\(head)...\" names 1 dimension, for shape [2, 3]") {
+    try zeros(2, 3).rearranged(long + " -> " + long)
   },
 ]
 
@@ -430,7 +461,8 @@ private let creation: [Refusal] = [
 
 @Suite struct RefusalTests {
   @Test(
-    arguments: elementwise + reductions + views + products + patterns + indexing + creation)
+    arguments: elementwise + reductions + views + products + patterns + bounds + indexing + creation
+  )
   func whatCannotBeIsRefusedWithAMessage(refusal: Refusal) throws {
     let error = #expect(throws: TensorError.self) { try refusal.call() }
     #expect(error?.message == refusal.message)

@@ -95,29 +95,48 @@ struct StridedLoop {
   }
 
   private func forEachBlock(rows: Range<Int>, columns: Range<Int>, _ body: (Block) -> Void) {
+    if rows.isEmpty { return }
     let last = extents.count - 1
     let plane = last > 0 ? extents[last - 1] : 1
-    var row = rows.lowerBound
-    while row < rows.upperBound {
-      var block = Block(
-        offsets: (
-          columns.lowerBound &* a[last], columns.lowerBound &* b[last],
-          columns.lowerBound &* c[last]
-        ),
-        position: row &* extents[last] + columns.lowerBound,
-        rowStrides: last > 0 ? (a[last - 1], b[last - 1], c[last - 1]) : (0, 0, 0),
-        columnStrides: (a[last], b[last], c[last]),
-        rows: min(plane - row % plane, rows.upperBound - row), columns: columns.count)
-      var remaining = row
-      for dimension in stride(from: last - 1, through: 0, by: -1) {
-        let index = remaining % extents[dimension]
-        remaining /= extents[dimension]
-        block.offsets.0 += index &* a[dimension]
-        block.offsets.1 += index &* b[dimension]
-        block.offsets.2 += index &* c[dimension]
-      }
-      body(block)
-      row += block.rows
+    var block = Block(
+      offsets: (
+        columns.lowerBound &* a[last], columns.lowerBound &* b[last], columns.lowerBound &* c[last]
+      ),
+      position: rows.lowerBound &* extents[last] &+ columns.lowerBound,
+      rowStrides: last > 0 ? (a[last - 1], b[last - 1], c[last - 1]) : (0, 0, 0),
+      columnStrides: (a[last], b[last], c[last]), rows: 0, columns: columns.count)
+    // The first row's place along each dimension; from there on, count as an odometer does.
+    var indices = Shape(repeating: 0, count: last)
+    var remaining = rows.lowerBound
+    for dimension in stride(from: last - 1, through: 0, by: -1) {
+      indices[dimension] = remaining % extents[dimension]
+      remaining /= extents[dimension]
+      move(&block, along: dimension, by: indices[dimension])
     }
+    var left = rows.count
+    while left > 0 {
+      block.rows = last > 0 ? min(plane &- indices[last - 1], left) : 1
+      body(block)
+      left &-= block.rows
+      block.position &+= block.rows &* extents[last]
+      var dimension = last - 1
+      if dimension >= 0 {
+        move(&block, along: dimension, by: block.rows)
+        indices[dimension] &+= block.rows
+      }
+      while dimension > 0, indices[dimension] == extents[dimension] {
+        move(&block, along: dimension, by: 0 &- extents[dimension])
+        indices[dimension] = 0
+        dimension -= 1
+        move(&block, along: dimension, by: 1)
+        indices[dimension] &+= 1
+      }
+    }
+  }
+
+  private func move(_ block: inout Block, along dimension: Int, by steps: Int) {
+    block.offsets.0 &+= steps &* a[dimension]
+    block.offsets.1 &+= steps &* b[dimension]
+    block.offsets.2 &+= steps &* c[dimension]
   }
 }

@@ -16,9 +16,9 @@ extension Tensor {
     let places = try offsets(along: position, indices)
     let result = try Tensor(uninitialized: indices.shape, dtype)
     switch dtype {
-    case .float32: for (i, place) in places.enumerated() { result.floats[i] = floats[place] }
-    case .int64: for (i, place) in places.enumerated() { result.ints[i] = ints[place] }
-    case .bool: for (i, place) in places.enumerated() { result.bools[i] = bools[place] }
+    case .float32: for i in 0..<places.count { result.floats[i] = floats[places.ints[i]] }
+    case .int64: for i in 0..<places.count { result.ints[i] = ints[places.ints[i]] }
+    case .bool: for i in 0..<places.count { result.bools[i] = bools[places.ints[i]] }
     }
     let original = shape
     return result.recorded("gather", from: self) {
@@ -26,28 +26,31 @@ extension Tensor {
         let whole = try Tensor.zeros(original)
         let places = try whole.offsets(along: position, indices)
         let slopes = try gradient.packed()
-        for (i, place) in places.enumerated() { whole.floats[place] += slopes.floats[i] }
+        let (target, source, count) = (whole.floats, slopes.floats, places.count)
+        for i in 0..<count { target[places.ints[i]] += source[i] }
         return [whole]
       }
     }
   }
 
   /// Where in memory each named element lies, in the order of the indices.
-  private func offsets(along dim: Int, _ indices: Tensor) throws(TensorError) -> [Int] {
-    var strides = strides
-    strides[dim] = 0
-    let chosen = indices.values(Int.self)
-    var result: [Int] = []
-    result.reserveCapacity(chosen.count)
-    StridedLoop(shape: indices.shape, strides).forEachRun { run in
-      for column in 0..<run.columns { result.append(run.offsets.0 + column &* run.columnStrides.0) }
+  private func offsets(along dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: indices.shape, .int64)
+    var steps = strides
+    steps[dim] = 0
+    let (named, places) = (indices.ints, result.ints)
+    let (stride, extent) = (strides[dim], shape[dim])
+    var wrong: Int?
+    StridedLoop(shape: indices.shape, indices.strides, steps).forEachRun { run in
+      for column in 0..<run.columns {
+        let index = named[run.offsets.0 &+ column &* run.columnStrides.0]
+        let place = index < 0 ? index &+ extent : index
+        if place < 0 || place >= extent { wrong = wrong ?? index }
+        places[run.position &+ column] =
+          place &* stride &+ run.offsets.1 &+ column &* run.columnStrides.1
+      }
     }
-    let (stride, extent) = (self.strides[dim], shape[dim])
-    for (position, index) in chosen.enumerated() {
-      let place = index < 0 ? index &+ extent : index
-      guard place >= 0, place < extent else { throw outOfRange(index, dim) }
-      result[position] += place * stride
-    }
+    if let wrong { throw outOfRange(wrong, dim) }
     return result
   }
 
@@ -60,9 +63,10 @@ extension Tensor {
           + "\(indices.shape)")
     }
     let extent = shape[position]
-    let chosen = try Tensor.of(indices.values(Int.self).map { $0 < 0 ? $0 &+ extent : $0 })
+    let chosen = try indices.detached().copied()
+    for index in 0..<chosen.count where chosen.ints[index] < 0 { chosen.ints[index] &+= extent }
     let wrong = lab_index_out_of_range(chosen.count, chosen.int64s, 0, Int64(extent))
-    guard wrong < 0 else { throw outOfRange(try indices.packed().ints[wrong], position) }
+    guard wrong < 0 else { throw outOfRange(indices.values(Int.self)[wrong], position) }
     let rows = try detached().transposed(0, position).packed()
     let length = extent == 0 ? 0 : rows.count / extent
     var target = rows.shape
@@ -70,10 +74,10 @@ extension Tensor {
     let result = try Tensor(uninitialized: target, dtype)
     let grain = max(1, 16_384 / max(length, 1))
     WorkerPool.shared.run(over: chosen.count, grain: grain) { range in
-      for row in range {
-        let size = length * dtype.size
-        (result.storage.bytes + row * size).copyMemory(
-          from: UnsafeRawPointer(rows.bytes(at: chosen.ints[row] * length)), byteCount: size)
+      switch dtype {
+      case .float32: rows.copyRows(Float.self, chosen, range, length, to: result)
+      case .int64: rows.copyRows(Int.self, chosen, range, length, to: result)
+      case .bool: rows.copyRows(Bool.self, chosen, range, length, to: result)
       }
     }
     let original = rows.shape
@@ -92,8 +96,18 @@ extension Tensor {
     }
   }
 
-  private func bytes(at element: Int) -> UnsafeMutableRawPointer {
-    storage.bytes + (offset + element) * dtype.size
+  /// Rows of `length` elements, by number.
+  private func copyRows<T: Element>(
+    _ type: T.Type, _ chosen: Tensor, _ range: Range<Int>, _ length: Int, to result: Tensor
+  ) {
+    let (from, to, numbers) = (pointer(type), result.pointer(type), chosen.ints)
+    if length == 1 {
+      for row in range { to[row] = from[numbers[row]] }
+    } else {
+      for row in range {
+        (to + row * length).update(from: from + numbers[row] * length, count: length)
+      }
+    }
   }
 
   func outOfRange(_ index: Int, _ dim: Int) -> TensorError {

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// `x[i, j, …]` with tensors: a key for each of the first dimensions, nil for all of one.
   ///
@@ -89,25 +91,18 @@ extension Tensor {
 
   /// Where elements are not 0: int64 positions [n, rank] in row-major order.
   public func nonzero() throws(TensorError) -> Tensor {
-    var found: [Int] = []
-    for (place, value) in try converted(to: .bool).values(Bool.self).enumerated() where value {
-      found.append(place)
-    }
-    let result = try Tensor(uninitialized: [found.count, rank], .int64)
-    for (row, place) in found.enumerated() {
+    let truths = try converted(to: .bool).packed()
+    let (isTrue, total) = (truths.bytes, count)
+    let found = Int(lab_count_nonzero_u8(total, isTrue))
+    let result = try Tensor(uninitialized: [found, rank], .int64)
+    var next = result.ints
+    for place in 0..<total where isTrue[place] != 0 {
       var rest = place
       for dim in stride(from: rank - 1, through: 0, by: -1) {
-        result.ints[row * rank + dim] = rest % shape[dim]
-        rest /= shape[dim]
+        (rest, next[dim]) = rest.quotientAndRemainder(dividingBy: shape[dim])
       }
+      next += rank
     }
     return result
-  }
-
-  /// The parts along `dim`, which disappears: views.
-  public func unbound(_ dim: Int = 0) throws(TensorError) -> [Tensor] {
-    var parts: [Tensor] = []
-    for index in 0..<shape[try shape.dimension(dim)] { parts.append(try selected(dim, index)) }
-    return parts
   }
 }

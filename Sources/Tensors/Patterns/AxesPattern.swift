@@ -22,40 +22,52 @@ struct AxesPattern {
   static func sides(
     _ text: String, _ function: String
   ) throws(TensorError) -> (left: AxesPattern, right: AxesPattern) {
+    let halves = text.split(separator: "->", omittingEmptySubsequences: false)
+    let complaint = "\(function): \"\(abridged(text))\""
+    guard halves.count == 2 else {
+      throw TensorError(
+        "\(complaint) has \(halves.count < 2 ? "no" : "more than one") arrow ->",
+        hint: "a pattern looks like \"b (h p) (w q) -> b (h w) (p q)\"")
+    }
+    let words = halves.map(words)
+    guard words.allSatisfy({ $0.count <= maximumWords }) else {
+      throw TensorError("\(complaint) has too many axes")
+    }
+    return (
+      try AxesPattern(words[0], from: 0, complaint),
+      try AxesPattern(words[1], from: maximumWords, complaint)
+    )
+  }
+
+  private static let maximumWords = 32
+
+  /// Names and brackets.
+  private static func words(_ text: Substring) -> [Substring] {
     var words: [Substring] = []
     var word = text.startIndex..<text.startIndex
     func take() { if !word.isEmpty { words.append(text[word]) } }
     for index in text.indices {
       let next = text.index(after: index)
-      switch text[index] {
-      case " ":
-        take()
-        word = next..<next
-      case "(", ")":
-        take()
-        words.append(text[index..<next])
-        word = next..<next
-      default: word = word.lowerBound..<next
+      let isBracket = text[index] == "(" || text[index] == ")"
+      guard isBracket || text[index] == " " else {
+        word = word.lowerBound..<next
+        continue
       }
+      take()
+      if isBracket { words.append(text[index..<next]) }
+      word = next..<next
     }
     take()
-    let arrows = words.indices.filter { words[$0] == "->" }
-    guard arrows.count == 1, let arrow = arrows.first else {
-      throw TensorError(
-        "\(function): \"\(text)\" has \(arrows.isEmpty ? "no" : "more than one") arrow ->",
-        hint: "a pattern looks like \"b (h p) (w q) -> b (h w) (p q)\"")
-    }
-    let complaint = "\(function): \"\(text)\""
-    return (
-      try AxesPattern(words[..<arrow], complaint), try AxesPattern(words[(arrow + 1)...], complaint)
-    )
+    return words
   }
 
-  private init(_ words: ArraySlice<Substring>, _ complaint: String) throws(TensorError) {
+  /// `start` numbers the words of both sides apart.
+  private init(
+    _ words: [Substring], from start: Int, _ complaint: String
+  ) throws(TensorError) {
     var open = false
     var seen: Set<Axis> = []
-    for position in words.indices {
-      let word = words[position]
+    for (position, word) in words.enumerated() {
       switch word {
       case "(":
         guard !open else { throw TensorError("\(complaint) has a bracket within a bracket") }
@@ -65,16 +77,16 @@ struct AxesPattern {
         guard open else { throw TensorError("\(complaint) closes a bracket that is not open") }
         open = false
       default:
-        guard let axis = AxesPattern.axis(word, position) else {
+        guard let axis = AxesPattern.axis(word, start + position) else {
           throw TensorError(
-            "\(complaint): \"\(word)\" is not the name of an axis",
+            "\(complaint): \"\(abridged(String(word)))\" is not the name of an axis",
             hint: "names hold letters, digits and _, and are separated by spaces")
         }
         guard seen.insert(axis).inserted else {
-          throw TensorError("\(complaint) has \(word) twice on one side")
+          throw TensorError("\(complaint) has \(abridged(String(word))) twice on one side")
         }
         // An axis of length 1 is a dimension without axes.
-        let isUnit = axis == .length(1, position)
+        let isUnit = axis == .length(1, start + position)
         if open {
           if !isUnit { groups[groups.count - 1].append(axis) }
         } else {

@@ -14,11 +14,15 @@ struct EinsumEquation {
 
   /// Reads `text` for operands of these shapes.
   init(_ text: String, _ shapes: [Shape]) throws(TensorError) {
-    self.text = text
+    self.text = abridged(text)
     let sides = try EinsumEquation.sides(text)
+    guard shapes.count <= EinsumEquation.maximumOperands else {
+      throw TensorError(
+        "einsum: \(shapes.count) operands are more than \(EinsumEquation.maximumOperands)")
+    }
     guard sides.inputs.count == shapes.count else {
       throw TensorError(
-        "einsum: \"\(text)\" names \(counted(sides.inputs.count, "operand")), and "
+        "einsum: \"\(self.text)\" names \(counted(sides.inputs.count, "operand")), and "
           + "\(shapes.count) \(shapes.count == 1 ? "is" : "are") given")
     }
     var ellipsisRank = 0
@@ -35,19 +39,23 @@ struct EinsumEquation {
         broadcast + Set(letters).filter { label in letters.count { $0 == label } == 1 }.sorted()
       return
     }
+    guard result.count <= Shape.maximumRank + 1 else {
+      throw TensorError("einsum: \"\(self.text)\" names \(result.count) dimensions of the result")
+    }
     for label in result { output += label == EinsumEquation.ellipsis ? broadcast : [label] }
     for label in output {
       guard extents[label] != nil else {
         throw TensorError(
-          "einsum: \"\(text)\" has \(name(label)) in the result and in no operand")
+          "einsum: \"\(self.text)\" has \(name(label)) in the result and in no operand")
       }
       guard output.count(where: { $0 == label }) == 1 else {
-        throw TensorError("einsum: \"\(text)\" has \(name(label)) twice in the result")
+        throw TensorError("einsum: \"\(self.text)\" has \(name(label)) twice in the result")
       }
     }
   }
 
   private static let ellipsis = 0
+  private static let maximumOperands = 64
 
   /// The terms on both sides of the arrow: letters as scalar values, `...` as `ellipsis`.
   private static func sides(
@@ -58,7 +66,8 @@ struct EinsumEquation {
     var rest = text.unicodeScalars[...]
     func wrong(_ what: String) -> TensorError {
       TensorError(
-        "einsum: \"\(text)\" \(what)", hint: "an equation looks like \"b i j, j k -> b i k\"")
+        "einsum: \"\(abridged(text))\" \(what)",
+        hint: "an equation looks like \"b i j, j k -> b i k\"")
     }
     while let next = rest.popFirst() {
       let last = terms.count - 1
@@ -117,6 +126,11 @@ struct EinsumEquation {
   private func name(_ label: Int) -> String {
     label < 0 ? "a dimension of ..." : Unicode.Scalar(UInt32(label)).map { "\($0)" } ?? "a label"
   }
+}
+
+/// The head of a long text, for messages.
+func abridged(_ text: String) -> String {
+  text.unicodeScalars.count > 80 ? "\(String(text.unicodeScalars.prefix(77)))..." : text
 }
 
 /// "1 operand", "2 operands".

@@ -72,12 +72,12 @@ private struct Rearrangement {
     _ function: String, _ pattern: String, _ shape: Shape, _ sizes: [String: Int]
   ) throws(TensorError) {
     self.function = function
-    self.pattern = pattern
+    self.pattern = abridged(pattern)
     self.shape = shape
     (left, right) = try AxesPattern.sides(pattern, function)
     let named = Set(left.axes + right.axes)
     for (name, size) in sizes.sorted(by: { $0.key < $1.key }) {
-      guard named.contains(.name(name)) else { throw error("has no axis \(name)") }
+      guard named.contains(.name(name)) else { throw error("has no axis \(abridged(name))") }
       guard size >= 0 else { throw error("cannot give \(name) the length \(size)") }
       lengths[.name(name)] = size
     }
@@ -102,7 +102,7 @@ private struct Rearrangement {
 
   func name(_ axis: Axis) -> String {
     switch axis {
-    case .name(let name): "axis \(name)"
+    case .name(let name): "axis \(abridged(name))"
     case .length(let length, _): "an axis of length \(length)"
     case .ellipsis: "..."
     }

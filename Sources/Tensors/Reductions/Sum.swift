@@ -24,22 +24,21 @@ extension Tensor {
     return (kept, dropped)
   }
 
-  /// A contiguous matrix whose rows hold the elements that are reduced together.
-  ///
-  /// `isTransposed`: they stand in the columns instead, where the reduced dimensions come first
-  /// and no copy is needed that way.
-  func reductionMatrix(
+  /// Memory in which element [i, j, k] of [outer, reduced, inner] is one of those reduced to result
+  /// [i, k]: this tensor's own where the reduced dimensions lie together in it, else a copy.
+  private func reductionBlocks(
     _ dims: [Int]
-  ) throws(TensorError) -> (matrix: Tensor, outer: Int, inner: Int, isTransposed: Bool) {
+  ) throws(TensorError) -> (tensor: Tensor, outer: Int, reduced: Int, inner: Int) {
     let others = shape.indices.filter { !dims.contains($0) }
-    var inner = 1
-    for dim in dims { inner *= shape[dim] }
-    let outer = inner == 0 ? try Shape(others.map { shape[$0] }).elementCount() : count / inner
-    let columnsFirst = try detached().permuted(try Shape(dims + others))
-    if !dims.isEmpty, !others.isEmpty, columnsFirst.isContiguous {
-      return (columnsFirst, outer, inner, true)
+    func extent(_ dims: some Sequence<Int>) -> Int { dims.reduce(1) { $0 &* shape[$1] } }
+    let (first, last) = (dims.first ?? rank, dims.last ?? rank - 1)
+    if last - first + 1 == dims.count, isContiguous {
+      return (detached(), extent(0..<first), extent(dims), extent((last + 1)..<rank))
     }
-    return (try detached().permuted(try Shape(others + dims)).packed(), outer, inner, false)
+    let columnsFirst = try detached().permuted(try Shape(dims + others))
+    if columnsFirst.isContiguous { return (columnsFirst, 1, extent(dims), extent(others)) }
+    let rows = try detached().permuted(try Shape(others + dims)).packed()
+    return (rows, extent(others), extent(dims), 1)
   }
 
   /// The elements that are reduced together as the rows of a contiguous matrix [outer, inner].
@@ -66,13 +65,13 @@ extension Tensor {
     let dims = try reducedDimensions(dims)
     if dims.isEmpty, rank > 0 { return source }
     let (kept, dropped) = try reducedShapes(dims)
-    let (matrix, outer, inner, isTransposed) = try source.reductionMatrix(dims)
     let result = try Tensor(uninitialized: keepDims ? kept : dropped, source.dtype)
+    let (blocks, outer, reduced, inner) = try source.reductionBlocks(dims)
     if source.dtype == .int64 {
-      Tensor.sumIntegers(matrix.int64s, outer, inner, isTransposed, into: result.int64s)
+      Tensor.sumIntegers(blocks.ints, outer, reduced, inner, into: result.ints)
       return result
     }
-    Tensor.sumFloats(matrix.floats, outer, inner, isTransposed, into: result.floats)
+    Tensor.sumFloats(blocks.floats, outer, reduced, inner, into: result.floats)
     let original = shape
     return result.recorded("sum", from: self) {
       { (gradient) throws(TensorError) in
@@ -82,34 +81,42 @@ extension Tensor {
   }
 
   private static func sumFloats(
-    _ x: UnsafeMutablePointer<Float>, _ outer: Int, _ inner: Int, _ isTransposed: Bool,
+    _ x: UnsafePointer<Float>, _ outer: Int, _ reduced: Int, _ inner: Int,
     into result: UnsafeMutablePointer<Float>
   ) {
-    if isTransposed {
-      WorkerPool.shared.run(over: outer, grain: max(16, 65_536 / max(inner, 1))) { columns in
-        lab_sum_columns(
-          inner, columns.count, x + columns.lowerBound, outer, result + columns.lowerBound, false)
+    if inner == 1, outer == 1 {
+      result.pointee = Float(lab_sum(reduced, x))
+    } else if inner == 1 {
+      WorkerPool.shared.run(over: outer, grain: max(1, 32_768 / max(reduced, 1))) { rows in
+        lab_sum_rows(
+          rows.count, reduced, x + rows.lowerBound * reduced, reduced, result + rows.lowerBound)
       }
     } else if outer == 1 {
-      result.pointee = Float(lab_sum(inner, x))
+      WorkerPool.shared.run(over: inner, grain: max(16, 65_536 / max(reduced, 1))) { columns in
+        lab_sum_columns(
+          reduced, columns.count, x + columns.lowerBound, inner, result + columns.lowerBound, false)
+      }
     } else {
-      WorkerPool.shared.run(over: outer, grain: max(1, 32_768 / max(inner, 1))) { rows in
-        lab_sum_rows(
-          rows.count, inner, x + rows.lowerBound * inner, inner, result + rows.lowerBound)
+      let size = reduced * inner
+      WorkerPool.shared.run(over: outer, grain: max(1, 32_768 / max(size, 1))) { blocks in
+        for block in blocks {
+          lab_sum_columns(reduced, inner, x + block * size, inner, result + block * inner, false)
+        }
       }
     }
   }
 
   private static func sumIntegers(
-    _ x: UnsafeMutablePointer<Int64>, _ outer: Int, _ inner: Int, _ isTransposed: Bool,
-    into result: UnsafeMutablePointer<Int64>
+    _ x: UnsafePointer<Int>, _ outer: Int, _ reduced: Int, _ inner: Int,
+    into result: UnsafeMutablePointer<Int>
   ) {
-    for row in 0..<outer {
-      var total: Int64 = 0
-      for column in 0..<inner {
-        total &+= isTransposed ? x[column * outer + row] : x[row * inner + column]
+    result.update(repeating: 0, count: outer * inner)
+    for block in 0..<outer {
+      for row in (block * reduced)..<((block + 1) * reduced) {
+        for column in 0..<inner {
+          result[block * inner + column] &+= x[row * inner + column]
+        }
       }
-      result[row] = total
     }
   }
 

@@ -11,6 +11,13 @@ extension Tensor {
 
   /// Where the elements along `dim` stand in order; see `sorted`.
   public func argsort(_ dim: Int = -1, descending: Bool = false) throws(TensorError) -> Tensor {
+    try firstPlaces(nil, dim, descending: descending)
+  }
+
+  /// Where the first `k` elements along `dim`, or all, stand in order.
+  private func firstPlaces(
+    _ k: Int?, _ dim: Int, descending: Bool
+  ) throws(TensorError) -> Tensor {
     if rank == 0, dim == 0 || dim == -1 { return try Tensor.scalar(0) }
     let position = try shape.dimension(dim)
     let length = shape[position]
@@ -19,11 +26,14 @@ extension Tensor {
     }
     let source = dtype == .bool ? try converted(to: .int64) : self
     let rows = try source.detached().transposed(position, -1).packed()
-    let result = try Tensor(uninitialized: rows.shape, .int64)
-    let count = length == 0 ? 0 : rows.count / length
+    let k = k ?? length
+    var target = rows.shape
+    target[rank - 1] = k
+    let result = try Tensor(uninitialized: target, .int64)
+    let count = k == 0 ? 0 : result.count / k
     WorkerPool.shared.run(over: count, grain: max(1, 4_096 / max(length, 1))) { range in
       for row in range {
-        let places = result.ints + row * length
+        let places = UnsafeMutableBufferPointer(start: result.ints + row * k, count: k)
         if source.dtype == .float32 {
           Tensor.sortFloats(rows.floats + row * length, length, descending, into: places)
         } else {
@@ -38,14 +48,29 @@ extension Tensor {
   /// stable since no two are equal.
   private static func sortFloats(
     _ values: UnsafePointer<Float>, _ count: Int, _ descending: Bool,
-    into places: UnsafeMutablePointer<Int>
+    into places: UnsafeMutableBufferPointer<Int>
   ) {
-    var words = (0..<count).map { index in
+    func word(_ index: Int) -> UInt64 {
       let order = orderKey(values[index])
       return UInt64(descending ? ~order : order) << 32 | UInt64(index)
     }
+    // For a few of many, one pass that keeps the first ones in order is quicker.
+    let isShort = places.count < 64 && places.count < count / 4
+    var words = (0..<(isShort ? places.count : count)).map(word)
     words.sort()
-    for (index, word) in words.enumerated() { places[index] = Int(word & 0xffff_ffff) }
+    if isShort, let last = words.indices.last {
+      for index in places.count..<count {
+        let new = word(index)
+        guard new < words[last] else { continue }
+        var place = last
+        while place > 0, words[place - 1] > new {
+          words[place] = words[place - 1]
+          place -= 1
+        }
+        words[place] = new
+      }
+    }
+    for index in places.indices { places[index] = Int(words[index] & 0xffff_ffff) }
   }
 
   /// Grows with the number; -0 is 0, and NaN comes last.
@@ -57,13 +82,13 @@ extension Tensor {
 
   private static func sortIntegers(
     _ values: UnsafePointer<Int>, _ count: Int, _ descending: Bool,
-    into places: UnsafeMutablePointer<Int>
+    into places: UnsafeMutableBufferPointer<Int>
   ) {
     let order = (0..<count).sorted {
       let (a, b) = (values[$0], values[$1])
       return a == b ? $0 < $1 : descending ? a > b : a < b
     }
-    for (index, place) in order.enumerated() { places[index] = place }
+    for index in places.indices { places[index] = order[index] }
   }
 
   /// The `k` largest or smallest elements along `dim`, in order, and where they stand.
@@ -75,7 +100,7 @@ extension Tensor {
       throw TensorError(
         "topk: there are no \(k) elements along dimension \(position) of shape \(shape)")
     }
-    let places = try argsort(position, descending: largest).sliced(position, to: k).contiguous()
+    let places = try firstPlaces(k, position, descending: largest)
     return (try gathered(position, places), places)
   }
 }

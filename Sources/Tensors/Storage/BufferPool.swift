@@ -14,6 +14,9 @@ final class BufferPool: Sendable {
 
   private struct State: ~Copyable {
     var free: [[UInt]] = Array(repeating: [], count: 4 * 48)
+    /// When a buffer of each size was last handed out, in allocations.
+    var lastUse: [Int] = Array(repeating: 0, count: 4 * 48)
+    var allocations = 0
     var cachedBytes = 0
     var liveBytes = 0
     var peakBytes = 0
@@ -32,6 +35,12 @@ final class BufferPool: Sendable {
     return (4 * exponent + quarter, size)
   }
 
+  /// The bytes of a buffer of a size class.
+  private static func size(ofClass index: Int) -> Int {
+    let exponent = index / 4
+    return (1 << exponent) + index % 4 * (1 << max(exponent - 2, 0))
+  }
+
   /// A buffer of at least `byteCount` bytes, not cleared; throws over the limit of live memory.
   func allocate(_ byteCount: Int) throws(TensorError) -> (UnsafeMutableRawPointer, capacity: Int) {
     let (index, size) = BufferPool.sizeClass(byteCount)
@@ -41,6 +50,8 @@ final class BufferPool: Sendable {
       }
       state.liveBytes += size
       state.peakBytes = max(state.peakBytes, state.liveBytes)
+      state.allocations += 1
+      if index < state.lastUse.count { state.lastUse[index] = state.allocations }
       if index < state.free.count, let pointer = state.free[index].popLast() {
         state.cachedBytes -= size
         return (pointer, 0, 0)
@@ -62,18 +73,26 @@ final class BufferPool: Sendable {
     throw BufferPool.outOfMemory(byteCount, live: liveBytes, limit: liveBytes)
   }
 
-  /// Takes a buffer back; keeps it unless too much is kept already.
+  /// Takes a buffer back. Live and kept buffers together never exceed what was once live (or
+  /// 64 MB): where they would, the sizes that were not asked for the longest go first, so that what
+  /// an earlier model left does not keep out what the present one needs.
   func release(_ pointer: UnsafeMutableRawPointer, capacity: Int) {
     let (index, _) = BufferPool.sizeClass(capacity)
-    let isKept = state.withLock { state -> Bool in
+    let surplus = state.withLock { state -> [UInt] in
       state.liveBytes -= capacity
-      let room = max(64 << 20, state.peakBytes - state.liveBytes)
-      guard index < state.free.count, state.cachedBytes + capacity <= room else { return false }
-      state.cachedBytes += capacity
+      guard index < state.free.count else { return [UInt(bitPattern: pointer)] }
       state.free[index].append(UInt(bitPattern: pointer))
-      return true
+      state.cachedBytes += capacity
+      var surplus: [UInt] = []
+      while state.cachedBytes > max(64 << 20, state.peakBytes - state.liveBytes) {
+        let kept = state.free.indices.filter { !state.free[$0].isEmpty }
+        guard let stale = kept.min(by: { state.lastUse[$0] < state.lastUse[$1] }) else { break }
+        surplus.append(state.free[stale].removeFirst())
+        state.cachedBytes -= BufferPool.size(ofClass: stale)
+      }
+      return surplus
     }
-    if !isKept { free(pointer) }
+    for address in surplus { Glibc.free(UnsafeMutableRawPointer(bitPattern: address)) }
   }
 
   /// Bytes that live tensors hold.

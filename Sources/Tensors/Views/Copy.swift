@@ -22,24 +22,35 @@ extension Tensor {
   /// Writes `values`, of the same shape and type, through this view of memory that nobody else
   /// has seen yet.
   func assign(_ values: Tensor) {
-    let (to, from) = (self, values)
-    StridedLoop(shape: shape, strides, values.strides).forEachBlock { block in
-      let (rows, columns) = (block.rows, block.columns)
+    let loop = StridedLoop(shape: shape, strides, values.strides)
+    switch dtype {
+    case .float32: Tensor.copy(loop, from: values.floats, to: floats, lab_copy_f32)
+    case .int64: Tensor.copy(loop, from: values.int64s, to: int64s, lab_copy_i64)
+    case .bool: Tensor.copy(loop, from: values.bytes, to: bytes, lab_copy_u8)
+    }
+  }
+
+  private typealias Kernel<T> = (
+    Int, Int, UnsafePointer<T>, Int, Int, UnsafeMutablePointer<T>, Int, Int
+  ) -> Void
+
+  @inline(__always)
+  private static func copy<T>(
+    _ loop: StridedLoop, from source: UnsafePointer<T>, to target: UnsafeMutablePointer<T>,
+    _ kernel: Kernel<T>
+  ) {
+    loop.forEachBlock { block in
       let (toRow, fromRow) = (block.rowStrides.0, block.rowStrides.1)
       let (toColumn, fromColumn) = (block.columnStrides.0, block.columnStrides.1)
-      switch to.dtype {
-      case .float32:
-        lab_copy_f32(
-          rows, columns, from.floats + block.offsets.1, fromRow, fromColumn,
-          to.floats + block.offsets.0, toRow, toColumn)
-      case .int64:
-        lab_copy_i64(
-          rows, columns, from.int64s + block.offsets.1, fromRow, fromColumn,
-          to.int64s + block.offsets.0, toRow, toColumn)
-      case .bool:
-        lab_copy_u8(
-          rows, columns, from.bytes + block.offsets.1, fromRow, fromColumn,
-          to.bytes + block.offsets.0, toRow, toColumn)
+      let (to, from) = (target + block.offsets.0, source + block.offsets.1)
+      guard block.rows &* block.columns < 64 else {
+        kernel(block.rows, block.columns, from, fromRow, fromColumn, to, toRow, toColumn)
+        return
+      }
+      // Small patches: the call would cost more than the copy.
+      for row in 0..<block.rows {
+        let (to, from) = (to + row &* toRow, from + row &* fromRow)
+        for column in 0..<block.columns { to[column &* toColumn] = from[column &* fromColumn] }
       }
     }
   }

@@ -83,45 +83,32 @@ extension Tensor {
 
   /// Strides that show the same memory under `target`, if there are any.
   private func viewStrides(_ target: Shape) -> Shape? {
-    if isContiguous { return target.contiguousStrides }
-    if count == 0 { return target.contiguousStrides }
-    var result = Shape(repeating: 0, count: target.count)
-    var old = rank - 1
+    if isContiguous || count == 0 { return target.contiguousStrides }
+    // Extents of 1 have no say in the layout, whatever their strides.
+    let old = shape.indices.filter { shape[$0] != 1 }
+    var result = Shape(repeating: 1, count: target.count)
     var new = target.count - 1
-    while new >= 0 {
-      if target[new] == 1 {
-        result[new] = 1
-        new -= 1
-        continue
-      }
-      while old >= 0, shape[old] == 1 { old -= 1 }
-      guard old >= 0 else { return nil }
-      // Group old dimensions that lie behind each other until they hold whole new ones.
-      var oldSize = shape[old]
-      let innerStride = strides[old]
-      var outermost = old
+    var position = old.count - 1
+    while position >= 0 {
+      // Dimensions that lie behind each other, until they hold whole new ones.
+      let inner = old[position]
+      var outer = inner
+      var oldSize = shape[inner]
       var newSize = 1
-      var stride = innerStride
-      repeat {
+      while new >= 0, newSize < oldSize || target[new] == 1 {
         while newSize * target[new] > oldSize {
-          let next = outermost - 1
-          guard next >= 0 else { return nil }
-          if shape[next] != 1 {
-            guard strides[next] == strides[outermost] * shape[outermost] else { return nil }
-            oldSize *= shape[next]
-          } else {
-            outermost = next
-            continue
-          }
-          outermost = next
+          position -= 1
+          guard position >= 0 else { return nil }
+          guard strides[old[position]] == strides[outer] * shape[outer] else { return nil }
+          outer = old[position]
+          oldSize *= shape[outer]
         }
+        result[new] = strides[inner] * newSize
         newSize *= target[new]
-        result[new] = stride
-        stride *= target[new]
         new -= 1
-      } while new >= 0 && newSize < oldSize
+      }
       guard newSize == oldSize else { return nil }
-      old = outermost - 1
+      position -= 1
     }
     return result
   }

@@ -35,15 +35,24 @@ extension Tensor {
       throw TensorError("chunk: \(count) parts of shape \(shape)", hint: "ask for at least one")
     }
     if extent == 0 {
-      guard count <= 1 << 16 else { throw TensorError("chunk: \(count) parts are too many") }
       return try parts(count, position) { _ in 0 }
     }
     return try split(max(1, extent / count + (extent % count > 0 ? 1 : 0)), position)
   }
 
+  /// The parts along `dim`, which disappears: views.
+  public func unbound(_ dim: Int = 0) throws(TensorError) -> [Tensor] {
+    let position = try shape.dimension(dim)
+    try refuseTooMany(parts: shape[position], position)
+    var result: [Tensor] = []
+    for index in 0..<shape[position] { result.append(try selected(position, index)) }
+    return result
+  }
+
   private func parts(
     _ count: Int, _ dim: Int, size: (Int) -> Int
   ) throws(TensorError) -> [Tensor] {
+    try refuseTooMany(parts: count, dim)
     var result: [Tensor] = []
     var start = 0
     for part in 0..<count {
@@ -52,5 +61,14 @@ extension Tensor {
       start = end
     }
     return result
+  }
+
+  /// A view takes some hundred bytes that the limit of tensor memory does not see.
+  private func refuseTooMany(parts count: Int, _ dim: Int) throws(TensorError) {
+    guard count <= 1 << 16 else {
+      throw TensorError(
+        "\(count) parts along dimension \(dim) of shape \(shape) are too many",
+        hint: "reshape the tensor instead of cutting it up")
+    }
   }
 }

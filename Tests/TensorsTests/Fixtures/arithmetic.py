@@ -76,6 +76,8 @@ def reductions():
                 case("mean" + label, lambda x: x.mean(**over), shape)
                 case("amax" + label, lambda x: x.amax(**over), shape, step=0.25)
                 case("amin" + label, lambda x: x.amin(**over), shape, step=0.25)
+                case("logsumexp" + label, lambda x: x.logsumexp(
+                    **(over or dict(dim=list(range(len(shape)))))), shape, low=-50, high=50)
                 case("norm" + label, lambda x: torch.linalg.vector_norm(x, 2, **over), shape)
                 if shape:
                     case("variance" + label, lambda x: x.var(**over), shape, low=3, high=4)

@@ -77,6 +77,7 @@ private let reductionOperations: [String: Apply] = {
       table["mean" + end] = { try $0[0].mean(dims, keepDims: keep) }
       table["amax" + end] = { try $0[0].maximum(over: dims, keepDims: keep) }
       table["amin" + end] = { try $0[0].minimum(over: dims, keepDims: keep) }
+      table["logsumexp" + end] = { try $0[0].logSumExp(dims, keepDims: keep) }
       table["norm" + end] = { try $0[0].norm(2, dims, keepDims: keep) }
       table["variance" + end] = { try $0[0].variance(dims, keepDims: keep) }
       table["std" + end] = { try $0[0].standardDeviation(dims, keepDims: keep, correction: 0) }

@@ -1,0 +1,17 @@
+extension Tensor {
+  /// ln Σ eˣ over `dims`, or over everything, without overflow; −∞ of no elements.
+  public func logSumExp(
+    _ dims: [Int]? = nil, keepDims: Bool = false
+  ) throws(TensorError) -> Tensor {
+    let x = try converted(to: .float32)
+    let dims = try reducedDimensions(dims)
+    let (kept, dropped) = try reducedShapes(dims)
+    let isEmpty = dims.contains { shape[$0] == 0 }
+    let zero = try Tensor.scalar(Float(0))
+    // The largest element comes out of the sum, but an infinite one would leave ∞ − ∞.
+    let largest = isEmpty ? zero : try x.detached().maximum(over: dims, keepDims: true)
+    let shift = try Tensor.where_(try largest.isFinite(), largest, zero)
+    let sums = try (x - shift).exp().sum(dims, keepDims: true).log() + shift
+    return try sums.reshaped(keepDims ? kept : dropped)
+  }
+}
