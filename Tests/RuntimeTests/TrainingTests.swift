@@ -1,0 +1,41 @@
+import Testing
+
+@testable import Runtime
+
+/// A network learns in the language, from data to accuracy.
+@Suite struct TrainingTests {
+  @Test func aNetworkLearnsDigits() throws {
+    let run = try Run.all(
+      """
+      # T
+
+      ```lab
+      data images = digits
+      (train, val) = split(images.train, 1_000)
+      model MLP(H) {
+        f1 = Linear(784, H)
+        f2 = Linear(H, 10)
+
+        forward(x: [B, 1, 28, 28]) { f2(relu(f1(x.flatten(1)))) }
+      }
+      net = MLP(32)
+      opt = AdamW(net.parameters(), lr = 3e-3)
+      for epoch in range(3) {
+        losses = Mean()
+        for (x, y) in batches(train, 50, shuffle = true) {
+          loss = cross_entropy(net(x), y)
+          opt.zero_grad()
+          loss.backward()
+          opt.step()
+          losses.add(loss, weight = len(y))
+        }
+      }
+      expect num_params(net) == 784 * 32 + 32 + 320 + 10
+      expect losses.value < 1
+      expect accuracy(net, images.test[:500]) > 0.7
+      ```
+      """)
+    #expect(run.failure?.message == nil)
+    #expect(run.session.expectations.map(\.status) == [.held, .held, .held])
+  }
+}
