@@ -32,7 +32,7 @@ let package = Package(
     .target(
       name: "Runtime", dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors"],
       exclude: ["README.md"]),
-    .target(name: "Grading", dependencies: ["Runtime"]),
+    .target(name: "Grading", dependencies: ["Runtime", "Language", "Plotting", "Datasets"]),
     .target(name: "REPL", dependencies: ["Grading", "CReadline"]),
     .executableTarget(
       name: "lab",

@@ -1,6 +1,7 @@
 /// The elements of a list on the heap.
 public final class ListBox {
-  var items: ContiguousArray<Value>
+  /// The elements in order.
+  public internal(set) var items: ContiguousArray<Value>
   /// One more than the highest element ever held; bounds how deep freeing and printing recurse.
   private(set) var height: Int
 

@@ -1,0 +1,227 @@
+import Language
+import Plotting
+import Runtime
+
+/// Shows a run as text: headings, what the code prints, pictures, curves, claims, a summary.
+public final class Console: RunObserver {
+  /// How much is shown.
+  public enum Detail: Sendable, Comparable {
+    /// Failures and the summary.
+    case quiet
+    /// What the code shows.
+    case normal
+    /// Prose, questions and reports besides.
+    case verbose
+  }
+
+  /// How progress is shown.
+  public enum Progress: String, Sendable, CaseIterable {
+    /// Live on a terminal, else plain.
+    case auto
+    /// A line now and then.
+    case plain
+    /// Not at all.
+    case none
+  }
+
+  private let sink: TextSink
+  private let errors: TextSink
+  let capabilities: Capabilities
+  private let errorStyle: Style
+  private let detail: Detail
+  private let progress: Progress
+  private let region: LiveRegion
+  let marks: Marks
+  private var isAtLineStart = true
+  private var curves = Curves()
+  private var bar = ProgressBar()
+
+  /// A console that writes to `sink`, and diagnostics to `errors` in `errorStyle`.
+  public init(
+    _ sink: TextSink, _ capabilities: Capabilities, errors: TextSink, errorStyle: Style,
+    detail: Detail = .normal, progress: Progress = .auto
+  ) {
+    self.sink = sink
+    self.errors = errors
+    self.capabilities = capabilities
+    self.errorStyle = errorStyle
+    self.detail = detail
+    self.progress = progress
+    region = LiveRegion(sink)
+    marks = Marks(style: capabilities.style)
+  }
+
+  private var style: Style { capabilities.style }
+  private var isLive: Bool { capabilities.isTerminal && progress == .auto && detail > .quiet }
+
+  // MARK: Writing
+
+  /// Prints a line of its own.
+  public func line(_ text: String) {
+    region.print((isAtLineStart ? "" : "\n") + text + "\n")
+    isAtLineStart = true
+  }
+
+  /// Prints a diagnostic where errors go.
+  public func report(_ diagnostic: Diagnostic) {
+    region.erase()
+    if !isAtLineStart { line("") }
+    let text = diagnostic.rendered(
+      color: errorStyle.colours != .none, unicode: errorStyle.glyphs == .unicode,
+      width: errorStyle.width)
+    errors.write(text + "\n")
+  }
+
+  private func print(_ text: String) {
+    guard let last = text.utf8.last else { return }
+    region.print(text)
+    isAtLineStart = last == UInt8(ascii: "\n")
+  }
+
+  // MARK: Runs
+
+  public func begin(_ lab: Lab, _ options: SessionOptions) {
+    guard detail > .quiet else { return }
+    line(marks.bold(title(lab.title)))
+    for text in RunHeader.lines(lab, options, marks) { line(text) }
+    if detail == .verbose { prose(lab.steps.first) }
+  }
+
+  public func begin(_ step: Step, in session: Session) {
+    curves = Curves()
+    bar = ProgressBar()
+    guard detail > .quiet, step.number > 0 else { return }
+    guard detail == .verbose || !step.statements.isEmpty else { return }
+    line("")
+    line(marks.heading("\(step.number) \(title(step.title))"))
+    if detail == .verbose { prose(step) }
+  }
+
+  public func end(_ step: Step, _ outcome: Session.Outcome) {
+    region.erase()
+    if detail > .quiet {
+      if !isAtLineStart { line("") }
+      draw(curves.charts())
+      if capabilities.isTerminal, outcome.seconds >= 0.5 {
+        line(marks.dim(ProgressBar.duration(outcome.seconds)))
+      }
+    }
+    if let failure = outcome.failure { report(failure) }
+  }
+
+  public func end(_ result: LabResult) {
+    if let failure = result.failure { return report(failure) }
+    if detail > .quiet {
+      if let reports = result.session?.reports, !reports.isEmpty {
+        let texts = reports.map { "\($0.name) \(RunHeader.short($0.value))" }
+        line("")
+        line(marks.dim("results: ") + texts.joined(separator: marks.separator))
+      } else {
+        line("")
+      }
+    }
+    line(summary(result))
+  }
+
+  private func prose(_ step: Step?) {
+    for case .prose(let text, _) in step?.sections ?? [] {
+      let rendered = Prose(text).rendered(
+        width: min(style.width, 80), unicode: marks.isUnicode, styled: marks.hasColour)
+      line(rendered.hasSuffix("\n") ? String(rendered.dropLast()) : rendered)
+    }
+  }
+
+  private func title(_ text: String) -> String { Prose.line(text, unicode: marks.isUnicode) }
+
+  // MARK: Events
+
+  public func receive(_ event: Event) {
+    switch event {
+    case .expectation(let result): show(result)
+    case .record(let point): curves.add(point); refresh()
+    case .progress(let done, let total): advance(done, total)
+    case _ where detail == .quiet: break
+    case .text(let text): print(text)
+    case .show(let values): show(values)
+    case .report(let name, let value):
+      if detail == .verbose { line(marks.dim("report ") + "\(name) = \(RunHeader.short(value))") }
+    case .question(let question):
+      if detail == .verbose { line("? " + title(question.text)) }
+    case .comparison(let comparison): show(comparison)
+    case .data(let name, let set, let source, let wanted):
+      line("data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail))
+    case .note(let text): line(marks.notChecked + " " + visible(text))
+    }
+  }
+
+  private func show(_ result: ExpectationResult) {
+    let text = RunHeader.oneLine(result.text)
+    switch result.status {
+    case .held: if detail > .quiet { line("\(marks.held) \(text)") }
+    case .notChecked(let reason):
+      if detail > .quiet { line("\(marks.notChecked) \(text): not checked here, \(visible(reason))") }
+    case .failed:
+      line("\(marks.failed) \(text)")
+      let place = "\(visible(result.span.file.name)):\(result.span.file.location(of: result.span.start).line)"
+      let claimed = result.isChanged ? "claimed for the defaults" : nil
+      for part in [result.values, result.message, claimed].compactMap(\.self) {
+        line("  " + visible(part))
+      }
+      line("  " + marks.dim(place))
+    }
+  }
+
+  private func show(_ values: [Value]) {
+    var figures: [any Figure] = []
+    for value in values {
+      if case .object(let object) = value, let picture = object as? FigureObject {
+        figures.append(picture.figure)
+      } else {
+        draw(figures)
+        figures = []
+        line(Escaping.printable(value.text))
+      }
+    }
+    draw(figures)
+  }
+
+  private func show(_ comparison: ComparisonResult) {
+    draw([comparison.figure])
+    draw(comparison.charts)
+    for row in comparison.rows {
+      guard let failure = row.failure else { continue }
+      line("\(marks.failed) \(visible(row.title))")
+      report(failure)
+    }
+  }
+
+  private func draw(_ figures: [any Figure]) {
+    guard !figures.isEmpty else { return }
+    if !isAtLineStart { line("") }
+    print(text(of: figures, style))
+  }
+
+  private func text(of figures: [any Figure], _ style: Style) -> String {
+    figures.map { render($0, style) }.joined(separator: "\n")
+  }
+
+  // MARK: Live
+
+  private func advance(_ done: Int, _ total: Int) {
+    bar.update(done, total)
+    if isLive { return refresh() }
+    guard progress != .none, detail > .quiet, let text = bar.plainLine() else { return }
+    line(marks.dim("  \(text)" + (curves.latest.isEmpty ? "" : marks.separator + curves.latest)))
+  }
+
+  private func refresh() {
+    guard isLive, isAtLineStart, region.isDue else { return }
+    region.draw {
+      let charts = curves.charts()
+      var frame = style
+      frame.rows = max(6, (capabilities.rows - 4) / max(1, charts.count))
+      let bar = self.bar.isRunning ? self.bar.line(style) + "\n" : ""
+      return text(of: charts, frame) + bar
+    }
+  }
+}

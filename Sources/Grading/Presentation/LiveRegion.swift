@@ -1,0 +1,52 @@
+import Plotting
+
+/// The lines at the bottom of a terminal that are drawn again and again while a step runs.
+///
+/// A frame is one write, at most four a second, and never taller than the screen; printed text
+/// goes above it. The cursor stays visible, below the region, so that nothing needs mending when
+/// the process is killed.
+final class LiveRegion {
+  private let sink: TextSink
+  private var rows = 0
+  private var columns = 0
+  private var frame = ""
+  private var due = ContinuousClock.now
+
+  init(_ sink: TextSink) {
+    self.sink = sink
+  }
+
+  /// Whether enough time has passed for another frame.
+  var isDue: Bool { ContinuousClock.now >= due }
+
+  /// Draws lines, each ended by a line feed, in place of the last ones.
+  func draw(_ body: () -> String) {
+    let start = ContinuousClock.now
+    let text = body()
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    let size = Terminal.size()
+    let most = max(1, (size.rows > 0 ? size.rows : 24) - 1)
+    frame = lines.suffix(most).map { $0 + "\u{1B}[K\n" }.joined()
+    sink.write("\u{1B}[?2026h" + wayUp(size.columns) + frame + "\u{1B}[J\u{1B}[?2026l")
+    rows = min(lines.count, most)
+    columns = size.columns
+    let now = ContinuousClock.now
+    // Drawing takes at most a fiftieth of the time.
+    due = now + max(.milliseconds(250), (now - start) * 50)
+  }
+
+  /// Prints `text` above the region, which comes back with the next frame.
+  func print(_ text: String) {
+    sink.write((rows > 0 ? wayUp(Terminal.size().columns) + "\u{1B}[J" : "") + text)
+    rows = 0
+  }
+
+  /// Takes the region away.
+  func erase() { if rows > 0 { print("") } }
+
+  /// Back to the region's first line. In a window of another width its lines have been wrapped
+  /// anew, so they stay where they are.
+  private func wayUp(_ now: Int) -> String {
+    rows > 0 && now == columns ? "\u{1B}[\(rows)A\r" : ""
+  }
+}

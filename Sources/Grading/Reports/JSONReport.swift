@@ -1,0 +1,109 @@
+import Language
+import Runtime
+
+/// A run for programs to read. All times stand in objects called `times`; without those, equal
+/// seeds give equal bytes.
+public enum JSONReport {
+  /// The report of some labs; `mustCheck` as for exit codes.
+  public static func text(of results: [LabResult], mustCheck: Bool = false) -> String {
+    let code = ExitCode.of(results.map { $0.exitCode(mustCheck: mustCheck) })
+    return JSON.object([
+      ("exit", .int(Int(code.rawValue))),
+      ("labs", .list(results.map { lab($0, mustCheck) })),
+    ]).text
+  }
+
+  private static func lab(_ result: LabResult, _ mustCheck: Bool) -> JSON {
+    var fields: [(String, JSON)] = [
+      ("path", .string(result.path)),
+      ("title", JSON(result.lab?.title)),
+      ("exit", .int(Int(result.exitCode(mustCheck: mustCheck).rawValue))),
+    ]
+    if let failure = result.failure { fields.append(("error", diagnostic(failure))) }
+    if let session = result.session {
+      fields.append(("seed", .int(session.options.seed)))
+      fields.append(("profile", JSON(session.options.profile)))
+      fields.append(("data", .list(session.dataSets.map { .string($0) })))
+      fields.append(("parameters", parameters(session)))
+      fields.append(("changed", .list(session.changedParameters.sorted().map { .string($0) })))
+      fields.append(("reports", .object(session.reports.map { ($0.name, JSON($0.value)) })))
+      fields.append(("series", .list(series(session.points))))
+    }
+    fields.append(("steps", .list(result.steps.map(step))))
+    fields.append(("times", times(result)))
+    return .object(fields)
+  }
+
+  private static func parameters(_ session: Session) -> JSON {
+    .object(
+      session.lab.parameters.compactMap { declaration in
+        session.globals.value(of: declaration.name).map { (declaration.name, JSON($0)) }
+      })
+  }
+
+  private static func series(_ points: [RecordedPoint]) -> [JSON] {
+    var order: [String] = []
+    var groups: [String: [RecordedPoint]] = [:]
+    for point in points {
+      let key = "\(point.series)\u{0}\(point.label ?? "")"
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(point)
+    }
+    return order.compactMap { groups[$0] }.map { points in
+      .object([
+        ("name", JSON(points.first?.series)),
+        ("label", JSON(points.first?.label)),
+        ("x", .list(points.map { .number($0.x) })),
+        ("y", .list(points.map { .number($0.y) })),
+      ])
+    }
+  }
+
+  private static func step(_ result: LabResult.Step) -> JSON {
+    var fields: [(String, JSON)] = [
+      ("number", .int(result.step.number)),
+      ("id", .string(result.step.id)),
+      ("title", .string(result.step.title)),
+      ("status", .string(result.status.rawValue)),
+    ]
+    if let failure = result.outcome?.failure { fields.append(("error", diagnostic(failure))) }
+    let claims = result.outcome?.expectations ?? []
+    fields.append(("expectations", .list(claims.map(claim))))
+    return .object(fields)
+  }
+
+  private static func claim(_ claim: ExpectationResult) -> JSON {
+    var fields: [(String, JSON)] = [
+      ("claim", .string(claim.text)),
+      ("line", .int(claim.span.file.location(of: claim.span.start).line)),
+    ]
+    switch claim.status {
+    case .held: fields.append(("status", .string("held")))
+    case .failed:
+      fields.append(("status", .string("failed")))
+      fields.append(("values", JSON(claim.values)))
+      fields.append(("message", JSON(claim.message)))
+    case .notChecked(let reason):
+      fields.append(("status", .string("not checked")))
+      fields.append(("reason", .string(reason)))
+    }
+    return .object(fields)
+  }
+
+  private static func diagnostic(_ failure: Diagnostic) -> JSON {
+    var fields: [(String, JSON)] = [("message", .string(failure.message))]
+    if let span = failure.span {
+      let (line, column) = span.file.location(of: span.start)
+      fields += [("file", .string(span.file.name)), ("line", .int(line)), ("column", .int(column))]
+    }
+    fields.append(("hint", JSON(failure.hint)))
+    return .object(fields)
+  }
+
+  private static func times(_ result: LabResult) -> JSON {
+    let steps = result.steps.compactMap { step in
+      step.outcome.map { (step.step.id, JSON.number($0.seconds)) }
+    }
+    return .object([("seconds", .number(result.seconds)), ("steps", .object(steps))])
+  }
+}

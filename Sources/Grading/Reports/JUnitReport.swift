@@ -1,0 +1,84 @@
+import Runtime
+
+/// A run as JUnit's XML, which every CI reads: a suite for each lab, a case for each step.
+public enum JUnitReport {
+  /// The report of some labs; `mustCheck` as for exit codes.
+  public static func text(of results: [LabResult], mustCheck: Bool = true) -> String {
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+    for result in results { text += suite(result, mustCheck) }
+    return text + "</testsuites>\n"
+  }
+
+  private static func suite(_ result: LabResult, _ mustCheck: Bool) -> String {
+    let steps = result.steps.filter(\.hasCode)
+    var cases = steps.map { testCase($0, result.path) }
+    let code = result.exitCode(mustCheck: mustCheck)
+    // What went wrong outside of steps gets a case of its own, so that it is counted.
+    let isExtra = code != .passed && !steps.contains { $0.status == .failed || $0.status == .error }
+    if isExtra {
+      let message = result.failure?.message ?? reason(code)
+      cases.append(
+        "    <testcase classname=\(quoted(result.path)) name=\"lab\">\n"
+          + "      <error message=\(quoted(message))/>\n    </testcase>\n")
+    }
+    let failed = steps.filter { $0.status == .failed }.count
+    let errors = steps.filter { $0.status == .error }.count + (isExtra ? 1 : 0)
+    let skipped = steps.filter { $0.status == .notRun }.count
+    return "  <testsuite name=\(quoted(result.path)) tests=\"\(cases.count)\" "
+      + "failures=\"\(failed)\" errors=\"\(errors)\" skipped=\"\(skipped)\" "
+      + "time=\"\(result.seconds)\">\n" + cases.joined() + "  </testsuite>\n"
+  }
+
+  private static func reason(_ code: ExitCode) -> String {
+    switch code {
+    case .nothing: "nothing was checked"
+    case .timedOut: "the time limit was reached"
+    case .interrupted: "interrupted"
+    default: "failed"
+    }
+  }
+
+  private static func testCase(_ result: LabResult.Step, _ path: String) -> String {
+    let name = "\(result.step.number) \(result.step.title)"
+    var text = "    <testcase classname=\(quoted(path)) name=\(quoted(name)) "
+    text += "time=\"\(result.outcome?.seconds ?? 0)\">\n"
+    switch result.status {
+    case .passed: break
+    case .notRun: text += "      <skipped message=\"an earlier step failed\"/>\n"
+    case .error:
+      let failure = result.outcome?.failure
+      let details = failure?.rendered(color: false) ?? ""
+      text += "      <error message=\(quoted(failure?.message ?? ""))>\(escaped(details))</error>\n"
+    case .failed:
+      for claim in result.outcome?.expectations ?? [] where claim.status == .failed {
+        let details = [claim.text, claim.values, claim.message].compactMap(\.self)
+        text += "      <failure message=\(quoted(claim.message ?? claim.text))>"
+        text += escaped(details.joined(separator: "\n")) + "</failure>\n"
+      }
+    }
+    if result.status != .passed, !result.output.isEmpty {
+      text += "      <system-out>\(escaped(result.output))</system-out>\n"
+    }
+    return text + "    </testcase>\n"
+  }
+
+  private static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
+
+  /// XML 1.0 has no way to write most control characters.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\n", "\t": result.unicodeScalars.append(scalar)
+      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
+        result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

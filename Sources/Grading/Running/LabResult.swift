@@ -1,0 +1,84 @@
+import Language
+import Runtime
+
+/// What became of a lab.
+public struct LabResult {
+  /// What became of a step.
+  public struct Step {
+    /// The step.
+    public let step: Language.Step
+    /// How it went; nil where it did not run.
+    public let outcome: Session.Outcome?
+    /// The lines that it printed, at most the last few.
+    public let output: String
+
+    /// Whether it holds code.
+    public var hasCode: Bool { !step.statements.isEmpty }
+  }
+
+  /// The path that was given.
+  public let path: String
+  /// The lab, if it could be read.
+  public let lab: Lab?
+  /// What kept it from starting.
+  public let failure: Diagnostic?
+  /// Its steps in order.
+  public let steps: [Step]
+  /// The session that ran them.
+  public let session: Session?
+  /// Why it was stopped, if it was.
+  public let stopped: Interrupt.Reason?
+  /// Rows of comparisons that have no result.
+  public let brokenVariations: Int
+  /// Wall-clock seconds of all steps.
+  public var seconds: Double { steps.reduce(0) { $0 + ($1.outcome?.seconds ?? 0) } }
+
+  /// The claims that held, failed, and were not judged.
+  public var claims: (held: Int, failed: Int, notChecked: Int) {
+    var counts = (held: 0, failed: 0, notChecked: 0)
+    for claim in steps.flatMap({ $0.outcome?.expectations ?? [] }) {
+      switch claim.status {
+      case .held: counts.held += 1
+      case .failed: counts.failed += 1
+      case .notChecked: counts.notChecked += 1
+      }
+    }
+    return counts
+  }
+
+  /// The steps with code that ran to their end.
+  public var finishedSteps: Int {
+    steps.filter { $0.hasCode && $0.outcome != nil && $0.outcome?.failure == nil }.count
+  }
+
+  /// What stopped a step.
+  public var stepFailure: Diagnostic? { steps.lazy.compactMap { $0.outcome?.failure }.first }
+
+  /// The exit code; `mustCheck` asks for at least one claim that was judged.
+  public func exitCode(mustCheck: Bool = false) -> ExitCode {
+    if let stopped { return stopped == .timeout ? .timedOut : .interrupted }
+    if let failure { return ExitCode(failure.kind) }
+    if let stepFailure { return ExitCode(stepFailure.kind) }
+    if brokenVariations > 0 { return .error }
+    if claims.failed > 0 { return .failed }
+    if !steps.contains(where: \.hasCode) { return .nothing }
+    return mustCheck && claims.held == 0 ? .nothing : .passed
+  }
+}
+
+extension LabResult.Step {
+  /// How a step went, in a word for reports.
+  public enum Status: String, Sendable {
+    case passed
+    case failed
+    case error
+    case notRun = "not run"
+  }
+
+  /// How the step went.
+  public var status: Status {
+    guard let outcome else { return .notRun }
+    if outcome.failure != nil { return .error }
+    return outcome.passed ? .passed : .failed
+  }
+}

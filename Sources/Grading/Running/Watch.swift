@@ -1,0 +1,145 @@
+import Glibc
+import Runtime
+import Synchronization
+
+/// The thread that waits for signals and time limits, and asks the running script to stop.
+///
+/// Signals are blocked everywhere else, so that no handler runs in the middle of anything. What
+/// does not stop when asked is ended: at once by a second Ctrl-C, after a while past a time limit.
+public final class Watch: Sendable {
+  /// What to do with a Ctrl-C.
+  public enum Mode: Sendable {
+    /// Ask the script to stop; a second one ends the process.
+    case running
+    /// Someone sits at a prompt: tell them through the pipe.
+    case prompting
+  }
+
+  /// Stops the script.
+  public let interrupt = Interrupt()
+  /// Gets a byte for every signal while prompting: `c` for Ctrl-C, `z` for Ctrl-Z, `w` for a
+  /// changed window.
+  public let pipe: (read: Int32, write: Int32)
+  private let state: Mutex<State>
+
+  private struct State {
+    var mode = Mode.running
+    var isExpired = false
+    var cleanUp: @Sendable () -> Void = {}
+  }
+
+  /// Seconds that a script may take to stop after a time limit.
+  private static let grace = 10
+  private static let exceptions: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGALRM]
+  private static let terminal: [Int32] = [SIGTSTP, SIGWINCH]
+
+  /// Starts watching. Call it on the main thread before any other thread exists; `isInteractive`
+  /// also takes over Ctrl-Z and changes of the window.
+  public init(isInteractive: Bool = false) {
+    var ends: [Int32] = [-1, -1]
+    if Glibc.pipe(&ends) == 0 {
+      for end in ends {
+        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      }
+    }
+    pipe = (ends[0], ends[1])
+    state = Mutex(State())
+    let signals = Self.exceptions + (isInteractive ? Self.terminal : [])
+    var set = Self.set(of: signals)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+    var thread = pthread_t()
+    pthread_create(
+      &thread, nil,
+      { argument in
+        guard let argument else { return nil }
+        Unmanaged<Watch>.fromOpaque(argument).takeRetainedValue().wait()
+        return nil
+      }, Unmanaged.passRetained(self).toOpaque())
+    pthread_detach(thread)
+  }
+
+  private static func set(of signals: [Int32]) -> sigset_t {
+    var set = sigset_t()
+    sigemptyset(&set)
+    for signal in signals { sigaddset(&set, signal) }
+    return set
+  }
+
+  // MARK: What the main thread says
+
+  /// What a Ctrl-C means from now on.
+  public func enter(_ mode: Mode) { state.withLock { $0.mode = mode } }
+
+  /// What must be done before the process ends from here, such as mending the terminal.
+  public func beforeExit(_ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.cleanUp = body }
+  }
+
+  /// Asks the script to stop after so many seconds; nil takes the limit back.
+  public func limit(seconds: Double?) {
+    state.withLock { $0.isExpired = false }
+    var timer = itimerval()
+    if let seconds {
+      let bounded = max(0.001, min(seconds, 1e8))
+      timer.it_value.tv_sec = Int(bounded)
+      timer.it_value.tv_usec = Int((bounded - bounded.rounded(.down)) * 1e6)
+    }
+    Self.start(timer)
+  }
+
+  private static func start(_ timer: itimerval) {
+    var timer = timer
+    setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
+  }
+
+  // MARK: The thread
+
+  private func wait() {
+    var set = Self.set(of: Self.exceptions + Self.terminal)
+    while true {
+      var signal: Int32 = 0
+      guard sigwait(&set, &signal) == 0 else { continue }
+      switch signal {
+      case SIGALRM: expire()
+      case SIGTSTP: suspend()
+      case SIGWINCH: tell("w")
+      case SIGINT where state.withLock({ $0.mode }) == .prompting: tell("c")
+      case SIGHUP where state.withLock({ $0.mode }) == .prompting: end(.interrupted)
+      case SIGTERM where state.withLock({ $0.mode }) == .prompting: end(.interrupted)
+      default:
+        if interrupt.reason == .interrupted { end(.interrupted) }
+        interrupt.set(.interrupted)
+      }
+    }
+  }
+
+  private func tell(_ letter: Unicode.Scalar) {
+    guard state.withLock({ $0.mode }) == .prompting else { return }
+    var byte = UInt8(ascii: letter)
+    _ = write(pipe.write, &byte, 1)
+  }
+
+  private func expire() {
+    let isSecond = state.withLock { state in
+      defer { state.isExpired = true }
+      return state.isExpired
+    }
+    if isSecond { end(.timedOut) }
+    interrupt.set(.timeout)
+    var timer = itimerval()
+    timer.it_value.tv_sec = Self.grace
+    Self.start(timer)
+  }
+
+  private func suspend() {
+    if state.withLock({ $0.mode }) == .prompting { return tell("z") }
+    state.withLock { $0.cleanUp }()
+    kill(getpid(), SIGSTOP)
+  }
+
+  private func end(_ code: ExitCode) -> Never {
+    state.withLock { $0.cleanUp }()
+    _exit(code.rawValue)
+  }
+}
