@@ -159,10 +159,13 @@ public final class Console: RunObserver {
     switch result.status {
     case .held: if detail > .quiet { line("\(marks.held) \(text)") }
     case .notChecked(let reason):
-      if detail > .quiet { line("\(marks.notChecked) \(text): not checked here, \(visible(reason))") }
+      if detail > .quiet {
+        line("\(marks.notChecked) \(text): not checked here, \(visible(reason))")
+      }
     case .failed:
       line("\(marks.failed) \(text)")
-      let place = "\(visible(result.span.file.name)):\(result.span.file.location(of: result.span.start).line)"
+      let place =
+        "\(visible(result.span.file.name)):\(result.span.file.location(of: result.span.start).line)"
       let claimed = result.isChanged ? "claimed for the defaults" : nil
       for part in [result.values, result.message, claimed].compactMap(\.self) {
         line("  " + visible(part))

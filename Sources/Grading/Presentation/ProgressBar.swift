@@ -27,7 +27,8 @@ struct ProgressBar {
   /// The bar of one line, without its end: `━━━━━━──── 120/391  85/s  3 s left`.
   func line(_ style: Style) -> String {
     let elapsed = ContinuousClock.now - start
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     var text = " \(done)/\(total)"
     let measured = done - firstDone
     if measured > 0, seconds > 0.2 {

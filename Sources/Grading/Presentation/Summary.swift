@@ -20,7 +20,8 @@ extension Console {
   }
 
   private func verdict(_ result: LabResult) -> String {
-    let place = result.steps.first { $0.outcome?.failure != nil }
+    let place =
+      result.steps.first { $0.outcome?.failure != nil }
       .map { $0.step.number > 0 ? " in step \($0.step.number)" : "" } ?? ""
     func bad(_ text: String) -> String {
       marks.isUnicode ? "\(marks.failed) \(text)" : marks.red(text)

@@ -34,7 +34,8 @@ public enum LabFile {
     guard fstat(file, &status) == 0 else { throw unreadable(path, errno) }
     if status.st_mode & S_IFMT == S_IFDIR {
       throw Diagnostic(
-        .usage, "\(path) is a folder", hint: "name a .lab file in it; `lab list \(path)` lists them")
+        .usage, "\(path) is a folder", hint: "name a .lab file in it; `lab list \(path)` lists them"
+      )
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw Diagnostic(.usage, "\(path) is not a regular file")

@@ -9,9 +9,10 @@ public enum Terminal {
   ) -> Capabilities {
     let size = size(of: descriptor)
     var environment: [String: String] = [:]
-    for name in ["TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "LAB_WIDTH",
-      "LC_ALL", "LC_CTYPE", "LANG"]
-    {
+    for name in [
+      "TERM", "COLORTERM", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "LAB_WIDTH",
+      "LC_ALL", "LC_CTYPE", "LANG",
+    ] {
       environment[name] = variable(name)
     }
     return Capabilities.detect(
