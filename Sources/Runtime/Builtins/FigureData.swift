@@ -21,7 +21,7 @@ enum FigureData {
 
   static func number(_ value: Value) throws(Failure) -> Double {
     if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.doubles()[0] }
-    if case .object(let mean as MeanObject) = value { return mean.value }
+    if case .object(let object) = value, let number = object.number { return number }
     guard let number = value.number else {
       throw Failure("a figure is drawn of numbers, not of \(value.described)")
     }
@@ -117,7 +117,7 @@ enum FigureData {
     case .float(let number): .number(number)
     case .tensor(let tensor) where tensor.count == 1 && tensor.dtype == .float32:
       .number(tensor.doubles()[0])
-    case .object(let mean as MeanObject): .number(mean.value)
+    case .object(let object) where object.number != nil: .number(object.number ?? .nan)
     default: .text(value.text)
     }
   }

@@ -14,6 +14,9 @@ open class NativeObject {
   /// How it is printed.
   open var description: String { "<\(typeName)>" }
 
+  /// The number that it stands for in formats, if it does.
+  open var number: Double? { nil }
+
   /// How many values deep it is, when it holds values: one more than the highest of them.
   open var height: Int { 0 }
 

@@ -89,15 +89,37 @@ extension Value {
 }
 
 extension Instance {
-  /// The model and what it consists of, one level deep: `MLP(fc1: Linear(784, 256), …)`.
-  var outline: String {
-    let parts = namedFields.compactMap { field -> String? in
-      switch field.value {
-      case .instance(let instance): "\(field.name): \(instance.model.name)"
-      case .object(let object): "\(field.name): \(object.description)"
-      default: nil
-      }
+  /// The model and what it consists of, a line each, as PyTorch prints modules.
+  var outline: String { outline(depth: 0) }
+
+  private func outline(depth: Int) -> String {
+    let lines = namedFields.compactMap { field in
+      Instance.line(field.value, depth: depth).map { "  (\(field.name)): \($0)" }
     }
-    return "\(model.name)(\(parts.joined(separator: ", ")))"
+    return lines.isEmpty ? "\(model.name)()" : "\(model.name)(\n\(lines.joined(separator: "\n"))\n)"
+  }
+
+  /// A layer, a parameter or a list of them; nil for what holds no parameters.
+  private static func line(_ value: Value, depth: Int) -> String? {
+    var text: String
+    switch value {
+    case .instance(let instance):
+      text = depth < 6 ? instance.outline(depth: depth + 1) : instance.model.name
+    case .object(let object) where object.typeName == "layer": text = object.description
+    case .tensor(let tensor) where tensor.isParameter: return "Parameter \(tensor.shape)"
+    case .list(let list):
+      let parts = list.items.prefix(100).map { line($0, depth: depth + 1) }
+      guard depth < 6, !parts.isEmpty, !parts.contains(nil) else { return nil }
+      let texts = parts.compactMap(\.self)
+      if texts.count > 1, Set(texts).count == 1 {
+        text = "\(texts.count) × \(texts[0])"
+      } else {
+        let numbered = texts.enumerated().map { "  (\($0.offset)): \($0.element)" }
+        text = "[\n\(numbered.joined(separator: "\n"))\n]"
+      }
+    default: return nil
+    }
+    text = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  ")
+    return text
   }
 }
