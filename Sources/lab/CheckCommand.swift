@@ -1,0 +1,29 @@
+import ArgumentParser
+import Grading
+import Language
+import Runtime
+
+/// `lab check [PATH…]`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Look for mistakes without running anything.")
+
+  @Argument(help: "Labs, and folders of labs (default: Labs).")
+  var paths: [String] = []
+  @OptionGroup var look: LookFlags
+
+  func run() throws {
+    let output = Output(look.flags) {}
+    let console = output.console(look.detail, .none)
+    let labs = try LabFolder.labs(in: paths.isEmpty ? ["Labs"] : paths)
+    var mistakes = 0
+    for path in labs {
+      let found = LabCheck.mistakes(in: path)
+      mistakes += found.count
+      for mistake in found { console.report(mistake) }
+      if found.isEmpty, look.detail > .quiet { console.line("\(visible(path)): no mistakes found") }
+    }
+    let code: Grading.ExitCode = mistakes > 0 ? .usage : labs.isEmpty ? .nothing : .passed
+    try output.checked(code).finish()
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Grading
+import Runtime
+
+/// `lab run FILE…`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run labs from top to bottom.")
+
+  @Argument(help: "The labs to run.")
+  var files: [String]
+  @Option(help: "A profile of the lab, such as quick.")
+  var profile: String?
+  @Flag(help: "Run the comparisons of variations, too.")
+  var tries = false
+  @Option(help: "Stop after this step: its number or id.")
+  var until: String?
+  @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
+  var timeout = Duration(seconds: 3600)
+  @Option(help: "The longest time for a step.")
+  var stepTimeout: Duration?
+  @Option(help: "Write the results to this file as JSON.")
+  var json: String?
+  @OptionGroup var run: RunFlags
+  @OptionGroup var look: LookFlags
+
+  func run() throws {
+    let watch = Watch()
+    let output = Output(look.flags) { watch.interrupt.set(.interrupted) }
+    let console = output.console(look.detail, look.progress)
+    var options = try run.options()
+    options.profile = profile
+    options.runsComparisons = tries
+    let bounds = Runner.Bounds(
+      seconds: timeout.seconds, stepSeconds: stepTimeout?.seconds, until: until)
+    let runner = Runner(watch, bounds)
+    var results: [LabResult] = []
+    for file in files {
+      if files.count > 1, look.detail > .quiet { console.line(results.isEmpty ? file : "\n" + file) }
+      results.append(runner.run(file, console) { _ in options })
+      if results.last?.stopped == .interrupted { break }
+      watch.interrupt.clear()
+    }
+    if let json { try ReportFile.write(JSONReport.text(of: results), to: json) }
+    try output.checked(ExitCode.of(results.map { $0.exitCode() })).finish()
+  }
+
+  private typealias ExitCode = Grading.ExitCode
+}
