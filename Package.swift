@@ -37,7 +37,7 @@ let package = Package(
     .executableTarget(
       name: "lab",
       dependencies: [
-        "REPL", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "REPL", "Grading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", exclude: ["Labs", "Python"]),
 

@@ -3,39 +3,27 @@ import Grading
 import Language
 import Runtime
 
-/// `lab check PATH…`: mistakes that show without running.
+/// `lab check [PATH…]`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Finds mistakes in labs without running them.")
+    commandName: "check", abstract: "Look for mistakes without running anything.")
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Labs, or folders with labs.", valueName: "path"))
-  var paths = ["Labs"]
-  @OptionGroup var common: CommonOptions
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  var paths: [String] = []
+  @OptionGroup var look: LookFlags
 
   func run() throws {
-    let console = common.console()
-    let files = LabFolder.files(in: paths)
-    var codes: [Grading.ExitCode] = []
-    for file in files {
-      do {
-        let source = try LabFile.source(file)
-        let mistakes = Parser.mistakes(in: source)
-        for mistake in mistakes { console.report(mistake) }
-        if mistakes.isEmpty {
-          _ = try Session(try Parser.parseLab(source), output: Silence())
-        }
-        codes.append(mistakes.isEmpty ? .passed : .usage)
-        if !common.quiet { console.line("\(file): \(mistakes.isEmpty ? "ok" : "not ok")") }
-      } catch {
-        console.report(error)
-        codes.append(.usage)
-      }
+    let output = Output(look.flags) {}
+    let console = output.console(look.detail, .none)
+    let labs = try LabFolder.labs(in: paths.isEmpty ? ["Labs"] : paths)
+    var mistakes = 0
+    for path in labs {
+      let found = LabCheck.mistakes(in: path)
+      mistakes += found.count
+      for mistake in found { console.report(mistake) }
+      if found.isEmpty, look.detail > .quiet { console.line("\(visible(path)): no mistakes found") }
     }
-    throw ArgumentParser.ExitCode(Grading.ExitCode.of(codes).rawValue)
+    let code: Grading.ExitCode = mistakes > 0 ? .usage : labs.isEmpty ? .nothing : .passed
+    try output.checked(code).finish()
   }
-}
-
-/// Hears nothing.
-private final class Silence: Output {
-  func receive(_ event: Event) {}
 }

@@ -3,53 +3,49 @@ import Grading
 import Language
 import Runtime
 
-/// `lab test PATH…`: every lab in its quick profile; its claims must hold.
+/// `lab test [PATH…]`.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Runs labs in their quick profile and judges their claims.")
+    commandName: "test", abstract: "Run every lab in its quick profile; steps are test cases.")
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Labs, or folders with labs.", valueName: "path"))
-  var paths = ["Labs"]
-  @Option(help: "The seed of all random numbers.")
-  var seed = 0
-  @Flag(help: "Also run the variations that comparisons ask for.")
-  var tries = false
-  @Option(help: ArgumentHelp("Seconds that a lab may take.", valueName: "s"))
-  var timeout = 600.0
-  @Option(help: ArgumentHelp("Writes results for CI to a file.", valueName: "file"))
-  var junit: String?
-  @Option(help: ArgumentHelp("Writes results and times to a file.", valueName: "file"))
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  var paths: [String] = []
+  @Option(help: "The profile to run labs in that have it.")
+  var profile = "quick"
+  @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
+  var timeout = Duration(seconds: 600)
+  @Option(help: "The longest time for a step.")
+  var stepTimeout: Duration?
+  @Option(help: "Write the results to this file as JSON.")
   var json: String?
-  @OptionGroup var common: CommonOptions
+  @Option(help: "Write the results to this file as JUnit's XML.")
+  var junit: String?
+  @OptionGroup var flags: RunFlags
+  @OptionGroup var look: LookFlags
 
   func run() throws {
     let watch = Watch()
-    common.applyThreads()
-    let console = common.console(progress: .none)
-    let runner = Runner(watch, Runner.Bounds(seconds: timeout))
+    let output = Output(look.flags) { watch.interrupt.set(.interrupted) }
+    let console = output.console(.quiet, .none)
+    let report = TestOutput(console, look.detail)
+    let options = try flags.options()
+    let bounds = Runner.Bounds(seconds: timeout.seconds, stepSeconds: stepTimeout?.seconds)
+    let runner = Runner(watch, bounds)
     var results: [LabResult] = []
-    for file in LabFolder.files(in: paths) {
-      let result = runner.run(file, console) { lab in
-        var options = SessionOptions()
-        options.profile = lab.profiles.contains { $0.name == "quick" } ? "quick" : nil
-        options.seed = seed
-        options.data = common.dataPath
-        options.runsComparisons = tries
+    for path in try LabFolder.labs(in: paths.isEmpty ? ["Labs"] : paths) {
+      let result = runner.run(path, report) { lab in
+        var options = options
+        options.profile = lab.profiles.contains { $0.name == profile } ? profile : nil
         return options
       }
       results.append(result)
       if result.stopped == .interrupted { break }
+      watch.interrupt.clear()
     }
-    var codes = results.map { $0.exitCode(mustCheck: true) }
-    do {
-      if let junit { try FileOutput.replace(junit, with: JUnitReport.text(of: results)) }
-      if let json {
-        try FileOutput.replace(json, with: JSONReport.text(of: results, mustCheck: true))
-      }
-    } catch {
-      console.report(error)
-      codes.append(.error)
-    }
-    throw ArgumentParser.ExitCode(Grading.ExitCode.of(codes).rawValue)
+    if let json { try ReportFile.write(JSONReport.text(of: results, mustCheck: true), to: json) }
+    if let junit { try ReportFile.write(JUnitReport.text(of: results), to: junit) }
+    let code = Grading.ExitCode.of(results.map { $0.exitCode(mustCheck: true) })
+    console.line(report.summary(results))
+    try output.checked(code).finish()
   }
 }

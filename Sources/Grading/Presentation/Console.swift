@@ -80,6 +80,7 @@ public final class Console: RunObserver {
 
   // MARK: Runs
 
+  /// Shows the title and the header of a lab that is about to run.
   public func begin(_ lab: Lab, _ options: SessionOptions) {
     guard detail > .quiet else { return }
     line(marks.bold(title(lab.title)))
@@ -87,6 +88,7 @@ public final class Console: RunObserver {
     if detail == .verbose { prose(lab.steps.first) }
   }
 
+  /// Shows the heading of a step and starts its curves and progress anew.
   public func begin(_ step: Step, in session: Session) {
     curves = Curves()
     bar = ProgressBar()
@@ -97,6 +99,7 @@ public final class Console: RunObserver {
     if detail == .verbose { prose(step) }
   }
 
+  /// Draws the curves of a step that ended, and what stopped it.
   public func end(_ step: Step, _ outcome: Session.Outcome) {
     region.erase()
     if detail > .quiet {
@@ -109,6 +112,7 @@ public final class Console: RunObserver {
     if let failure = outcome.failure { report(failure) }
   }
 
+  /// Shows what a lab reported and its summary line.
   public func end(_ result: LabResult) {
     if let failure = result.failure { return report(failure) }
     if detail > .quiet {
@@ -135,6 +139,7 @@ public final class Console: RunObserver {
 
   // MARK: Events
 
+  /// Shows what a running step says.
   public func receive(_ event: Event) {
     switch event {
     case .expectation(let result): show(result)

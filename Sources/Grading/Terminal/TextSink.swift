@@ -17,8 +17,13 @@ public final class TextSink: Sendable {
 
   /// What went wrong, in words; nil if nothing did.
   public var failure: String? {
+    failureCode.map { "cannot write the output: \(SystemError.text($0))" }
+  }
+
+  /// The error number of what went wrong.
+  var failureCode: Int32? {
     let code = broken.load(ordering: .relaxed)
-    return code == 0 ? nil : "cannot write the output: \(SystemError.text(code))"
+    return code == 0 ? nil : code
   }
 
   /// Writes all of `text`. A pipe that nobody reads any more ends the process, quietly.
@@ -28,8 +33,8 @@ public final class TextSink: Sendable {
     text.withUTF8 { bytes in
       var written = 0
       while written < bytes.count {
-        let count = Glibc.write(
-          descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+        let rest = bytes.baseAddress.map { $0 + written }
+        let count = Glibc.write(descriptor, rest, bytes.count - written)
         if count > 0 {
           written += count
         } else if errno == EAGAIN {

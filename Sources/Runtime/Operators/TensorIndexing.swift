@@ -1,6 +1,6 @@
 import Tensors
 
-/// `x[…]` on tensors: numbers, slices and `...`.
+/// `x[…]` on tensors: numbers, slices, `...`, and lists and tensors of positions or bools.
 enum TensorIndexing {
   static func get(_ tensor: Tensor, _ keys: [Key]) throws(Failure) -> Value {
     do {
@@ -11,27 +11,62 @@ enum TensorIndexing {
   }
 
   private static func view(_ tensor: Tensor, _ keys: [Key]) throws -> Tensor {
-    let plain = keys.count { if case .ellipsis = $0 { false } else { true } }
-    guard plain <= tensor.rank else {
-      throw Failure("\(plain) indices for a tensor of shape \(tensor.shape)")
+    let keys = try expanded(keys, for: tensor)
+    let picks = keys.contains {
+      if case .value(let key) = $0 { key.integer == nil } else { false }
     }
-    guard keys.count - plain <= 1 else { throw Failure("`...` stands once in an index") }
     var result = tensor
     var dim = 0
+    var indices: [Tensor?] = []
     for key in keys {
       switch key {
-      case .ellipsis: dim += tensor.rank - plain
+      case .ellipsis: break
       case .slice(let start, let stop, let step):
         result = try result.sliced(dim, from: start, to: stop, by: step ?? 1)
+        indices.append(nil)
         dim += 1
-      case .value(let value):
-        guard let index = value.integer else {
-          throw Failure("the index of a tensor must be a whole number, not \(value.described)")
+      case .value(let key):
+        if !picks, let index = key.integer {
+          result = try result.selected(dim, index)
+        } else {
+          let index = try self.index(key)
+          indices.append(index)
+          dim += index.dtype == .bool ? index.rank : 1
         }
-        result = try result.selected(dim, index)
       }
     }
-    return result
+    return picks ? try result.indexed(indices) : result
+  }
+
+  /// The keys with `...` spelled out as whole slices.
+  private static func expanded(_ keys: [Key], for tensor: Tensor) throws(Failure) -> [Key] {
+    var covered = 0
+    var ellipses = 0
+    for key in keys {
+      switch key {
+      case .ellipsis: ellipses += 1
+      case .value(.tensor(let mask)) where mask.dtype == .bool: covered += mask.rank
+      default: covered += 1
+      }
+    }
+    guard covered <= tensor.rank else {
+      throw Failure("\(covered) indices for a tensor of shape \(tensor.shape)")
+    }
+    guard ellipses <= 1 else { throw Failure("`...` stands once in an index") }
+    let rest = Array(
+      repeating: Key.slice(start: nil, stop: nil, step: nil), count: tensor.rank - covered)
+    return keys.flatMap { key in if case .ellipsis = key { rest } else { [key] } }
+  }
+
+  /// A number, a list of numbers or bools, or a tensor as an index.
+  private static func index(_ key: Value) throws -> Tensor {
+    switch key {
+    case .tensor(let tensor): return tensor
+    case .int, .list, .range: return try TensorLiteral.tensor(key)
+    default:
+      throw Failure(
+        "the index of a tensor must be a whole number, a list or a tensor, not \(key.described)")
+    }
   }
 
   /// The parts of a tensor along its first axis.

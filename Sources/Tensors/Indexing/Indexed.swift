@@ -31,6 +31,7 @@ extension Tensor {
       throw TensorError("\(counted(dim, "index", "indices")) for a tensor of shape \(shape)")
     }
     guard !dims.isEmpty else { return self }
+    if dims.count == 1, indices[0].rank == 1 { return try picked(dims[0], indices[0]) }
     return try pickedPoints(dims, indices)
   }
 

@@ -1,0 +1,39 @@
+import Glibc
+import Language
+
+/// Labs on disk, found by path.
+public enum LabFolder {
+  /// The labs that `paths` name: files as they are, and all `.lab` files of folders, sorted.
+  /// Throws `.usage` where a path does not exist.
+  public static func labs(in paths: [String]) throws(Diagnostic) -> [String] {
+    var found: [String] = []
+    for path in paths {
+      var status = stat()
+      guard stat(path, &status) == 0 else {
+        throw Diagnostic(.usage, "cannot open \(path): \(SystemError.text(errno))")
+      }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        found += try labs(inFolder: path)
+      } else {
+        found.append(path)
+      }
+    }
+    return found
+  }
+
+  private static func labs(inFolder path: String) throws(Diagnostic) -> [String] {
+    guard let folder = opendir(path) else {
+      throw Diagnostic(.usage, "cannot open \(path): \(SystemError.text(errno))")
+    }
+    defer { closedir(folder) }
+    var labs: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      guard name.hasSuffix(".lab"), !name.hasPrefix(".") else { continue }
+      labs.append(path.hasSuffix("/") ? path + name : "\(path)/\(name)")
+    }
+    return labs.sorted()
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Datasets
+import Grading
+import Plotting
+
+/// `lab data list|path`.
+struct DataCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "data", abstract: "Where data sets come from.",
+    subcommands: [ListData.self, PathOfData.self], defaultSubcommand: ListData.self)
+
+  struct ListData: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the data sets, and which are there.")
+
+    @Option(help: "The folder with data sets.")
+    var data: String?
+    @OptionGroup var look: LookFlags
+
+    func run() throws {
+      let output = Output(look.flags) {}
+      let path = try dataPath(data)
+      let rows = DataSource.all.map { source -> [Table.Cell] in
+        var state = "no: \(source.remedy)"
+        do throws(DataError) {
+          if try source.isAvailable(in: path) { state = "yes" }
+        } catch {
+          state = "damaged: \(error.message)"
+        }
+        return [.text(source.name), .text(source.summary), .text(state)]
+      }
+      let table = Table(header: ["name", "holds", "there"], rows: rows)
+      output.sink.write(render(table, output.capabilities.style))
+      try output.checked(.passed).finish()
+    }
+  }
+
+  struct PathOfData: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "path", abstract: "Print the folder in which data sets are looked for.")
+
+    @Option(help: "The folder with data sets.")
+    var data: String?
+
+    func run() throws {
+      let output = Output.standard()
+      output.sink.write(try dataPath(data).directory + "\n")
+      try output.checked(.passed).finish()
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Grading
+import Language
+import Runtime
+
+/// `lab doc [NAME]`.
+struct DocCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doc", abstract: "The reference of everything that scripts can call.")
+
+  @ArgumentParser.Argument(help: "A name; without one, everything is listed.")
+  var name: String?
+  @OptionGroup var look: LookFlags
+
+  func run() throws {
+    let output = Output(look.flags) {}
+    let reference = Reference(BuiltinTable(), output.capabilities.style)
+    output.sink.write(try name.map { try reference.entry($0) } ?? reference.overview())
+    try output.checked(.passed).finish()
+  }
+}

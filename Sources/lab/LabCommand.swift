@@ -1,0 +1,42 @@
+import ArgumentParser
+import Grading
+import Language
+
+/// The program: the commands, and what is said of mistakes on the command line.
+@main
+struct LabCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lab",
+    abstract: "Deep-learning labs in the terminal.",
+    discussion: "`lab FILE.lab` opens a lab; `lab run FILE.lab` runs one from top to bottom.",
+    version: "0.1.0",
+    subcommands: [
+      OpenCommand.self, RunCommand.self, TestCommand.self, CheckCommand.self, ListCommand.self,
+      ParamsCommand.self, DataCommand.self, DocCommand.self,
+    ],
+    defaultSubcommand: OpenCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let diagnostic as Diagnostic {
+      Output.standard().console(.normal, .none).report(diagnostic)
+      exit(withError: Grading.ExitCode(diagnostic.kind).error)
+    } catch {
+      // The library's own code for mistakes on the command line is 64.
+      let code = exitCode(for: error)
+      guard code == .validationFailure else { exit(withError: error) }
+      TextSink(2).write(fullMessage(for: error) + "\n")
+      exit(withError: Grading.ExitCode.usage.error)
+    }
+  }
+}
+
+extension Grading.ExitCode {
+  /// The code as what a command throws to end.
+  var error: ArgumentParser.ExitCode { ArgumentParser.ExitCode(rawValue) }
+
+  /// Ends a command with this code, unless everything passed.
+  func finish() throws { if self != .passed { throw error } }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Datasets
+import Grading
+import Runtime
+import Tensors
+
+/// Flags about how labs are run.
+struct RunFlags: ParsableArguments {
+  @Option(name: .shortAndLong, help: ArgumentHelp("Set a parameter.", valueName: "name=value"))
+  var param: [Setting] = []
+  @Option(help: "A seed for all random numbers.")
+  var seed = 0
+  @Option(help: "The folder with data sets (default: $LAB_DATA, then the cache).")
+  var data: String?
+  @Option(help: "The folder that labs may write to.")
+  var artifacts: String?
+  @Option(help: "Threads to compute with (default: all cores).")
+  var threads: Int?
+
+  mutating func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is from 1 to 1024, not \(threads)")
+    }
+  }
+
+  /// The options of a session.
+  func options() throws -> SessionOptions {
+    if let threads { WorkerPool.setThreadCount(threads) }
+    var options = SessionOptions()
+    options.settings = param.map { ($0.name, $0.value) }
+    options.seed = seed
+    options.data = try dataPath(data)
+    options.artifacts = artifacts
+    return options
+  }
+}
+
+/// The data path that the command line or the environment names, else the cache folder.
+func dataPath(_ folder: String?) throws -> DataPath {
+  let environment = Terminal.variable("LAB_DATA")
+  let path = DataPath(
+    commandLine: folder, environment: environment, cache: UserFolders.cache + "/data")
+  do {
+    if folder != nil || environment != nil { try path.validate() }
+  } catch {
+    throw ValidationError(error.message + (error.hint.map { "; \($0)" } ?? ""))
+  }
+  return path
+}
+
+/// `name=value`.
+struct Setting: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
+    name = String(argument[..<sign])
+    value = String(argument[argument.index(after: sign)...])
+  }
+}
+
+/// A stretch of time: `90`, `90s`, `5m`, `2h`.
+struct Duration: ExpressibleByArgument {
+  let seconds: Double
+
+  init(seconds: Double) { self.seconds = seconds }
+
+  init?(argument: String) {
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
+    let unit = argument.last.flatMap { units[$0] }
+    guard let number = Double(unit == nil ? argument : String(argument.dropLast())),
+      number.isFinite, number > 0
+    else { return nil }
+    seconds = number * (unit ?? 1)
+  }
+}
