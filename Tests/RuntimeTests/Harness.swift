@@ -46,13 +46,17 @@ struct Run {
     return run
   }
 
+  /// Runs code in the session, as at the prompt.
+  func type(_ code: String) throws -> Session.Outcome {
+    session.run(snippet: try Parser.parseSnippet(SourceFile(name: "<test>", text: code)))
+  }
+
   var failure: Diagnostic? { outcomes.last?.failure }
 }
 
 /// Runs code as at the prompt: what it prints, its last value, what stopped it.
 func run(_ code: String) throws -> (text: String, outcome: Session.Outcome) {
   let run = try Run("")
-  let block = try Parser.parseSnippet(SourceFile(name: "<test>", text: code))
-  let outcome = run.session.run(snippet: block)
+  let outcome = try run.type(code)
   return (run.recorder.text, outcome)
 }

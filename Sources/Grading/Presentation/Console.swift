@@ -185,12 +185,16 @@ public final class Console: RunObserver {
       if case .object(let object) = value, let picture = object as? FigureObject {
         figures.append(picture.figure)
       } else {
-        draw(figures)
+        drawBeside(figures)
         figures = []
         line(Escaping.printable(value.text))
       }
     }
-    draw(figures)
+    drawBeside(figures)
+  }
+
+  private func drawBeside(_ figures: [any Figure]) {
+    draw(figures.count > 1 ? [Row(figures)] : figures)
   }
 
   private func show(_ comparison: ComparisonResult) {

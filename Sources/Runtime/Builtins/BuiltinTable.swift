@@ -20,6 +20,7 @@ public final class BuiltinTable {
       optimizers(),
       data(),
       training(),
+      inspection(),
       figures(),
     ]
   }

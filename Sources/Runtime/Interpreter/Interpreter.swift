@@ -26,6 +26,8 @@ public final class Interpreter {
   public internal(set) weak var session: Session?
   /// What `tap` keeps, one list for each `tapped` under way.
   var taps: [[(name: String, value: Value)]] = []
+  /// Where `summary` notes what models and layers give, while it runs one.
+  var outputShapes: OutputShapes?
 
   /// An interpreter that tells `output` what happens.
   public init(

@@ -27,8 +27,13 @@ final class CallSite {
         throw Failure(
           .runtime, "\(instance.model.name) cannot be called: it has no forward", at: span)
       }
-      return try invoke(forward, of: instance, receiver, frame)
-    case .object(let object): return try invoke(object, receiver, frame)
+      let result = try invoke(forward, of: instance, receiver, frame)
+      frame.interpreter.outputShapes?.note(result, of: instance)
+      return result
+    case .object(let object):
+      let result = try invoke(object, receiver, frame)
+      frame.interpreter.outputShapes?.note(result, of: object)
+      return result
     default:
       throw Failure(.runtime, "\(target.described) cannot be called", at: span)
     }
