@@ -94,6 +94,46 @@ public struct Bitmap: Sendable, Equatable {
     return Bitmap(width: columns, height: rows, bytes: result, isColour: isColour)
   }
 
+  /// Block means of each patch by itself, so that patches stay apart whatever their side.
+  func shrunk(across: Int, down: Int, patch: Int) -> Bitmap {
+    let isWhole = patch <= 0 || (patch % max(across, 1) == 0 && patch % max(down, 1) == 0)
+    guard !isWhole else { return shrunk(across: across, down: down) }
+    let parts = stride(from: 0, to: height, by: patch).map { y in
+      stride(from: 0, to: width, by: patch).map { x in
+        cropped(x..<min(x + patch, width), y..<min(y + patch, height))
+          .shrunk(across: across, down: down)
+      }
+    }
+    var result: [UInt8] = []
+    for band in parts {
+      for row in 0..<(band.first?.height ?? 0) {
+        for part in band {
+          let length = part.width * (isColour ? 3 : 1)
+          result += part.bytes[row * length..<(row + 1) * length]
+        }
+      }
+    }
+    return Bitmap(
+      width: parts.first?.reduce(0) { $0 + $1.width } ?? 0,
+      height: parts.reduce(0) { $0 + ($1.first?.height ?? 0) }, bytes: result, isColour: isColour)
+  }
+
+  private func cropped(_ xs: Range<Int>, _ ys: Range<Int>) -> Bitmap {
+    let channels = isColour ? 3 : 1
+    let rows = ys.map { y in
+      bytes[(y * width + xs.lowerBound) * channels..<(y * width + xs.upperBound) * channels]
+    }
+    return Bitmap(
+      width: xs.count, height: ys.count, bytes: rows.flatMap(\.self), isColour: isColour)
+  }
+
+  /// Black as a dark grey, so that it differs from an empty place.
+  var lifted: Bitmap {
+    Bitmap(
+      width: width, height: height, bytes: bytes.map { 28 + UInt8(Int($0) * 227 / 255) },
+      isColour: isColour)
+  }
+
   /// Black for white and white for black.
   var inverted: Bitmap {
     Bitmap(width: width, height: height, bytes: bytes.map { 255 - $0 }, isColour: isColour)

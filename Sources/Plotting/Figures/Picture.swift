@@ -8,18 +8,21 @@ public struct Picture: Figure, Equatable {
   public var caption: String
   /// Side in pixels of patches to rule off with lines; 0 for none.
   public var patch: Int
+  /// Pixels to leave empty between the patches instead of lines; 0 for lines.
+  public var gap: Int
   /// Whether black and white change places.
   public var isInverted: Bool
 
   /// Makes a picture.
   public init(
     _ bitmap: Bitmap, title: String = "", caption: String = "", patch: Int = 0,
-    isInverted: Bool = false
+    gap: Int = 0, isInverted: Bool = false
   ) {
     self.bitmap = bitmap
     self.title = title
     self.caption = caption
     self.patch = patch
+    self.gap = gap
     self.isInverted = isInverted
   }
 
@@ -27,7 +30,8 @@ public struct Picture: Figure, Equatable {
   public func draw(_ style: Style) -> Canvas {
     let shown = isInverted ? bitmap.inverted : bitmap
     let tile = Tile.fitting(
-      shown, patch: max(patch, 0), columns: style.width, enlarging: patch <= 0, style)
+      shown, patch: max(patch, 0), gap: space, columns: style.width,
+      enlarging: patch <= 0, style)
     let canvas = tile.canvas()
     let room = max(canvas.width, min(style.width, 24))
     return Canvas.stacked(
@@ -38,17 +42,20 @@ public struct Picture: Figure, Equatable {
       ], style)
   }
 
+  private var space: Int { min(max(gap, 0), 64) }
+
   /// In characters a picture can do with a column for a pixel.
   public func sharing(_ style: Style) -> Sharing {
     if style.hasHalfBlocks || bitmap.width <= 12 { return .fixed }
-    let tile = Tile(bitmap: bitmap, zoom: .shrunk(1), patch: max(patch, 0), style: style)
+    let tile = Tile(
+      bitmap: bitmap, zoom: .shrunk(1), patch: max(patch, 0), gap: space, style: style)
     return .shrinks(to: max(tile.width, 1))
   }
 
   /// Size, kind and mean brightness.
   public var sentence: String {
     let name = [title, caption].filter { !$0.isEmpty }.joined(separator: ", ")
-    let ruled = patch > 0 ? ", ruled into patches of \(patch)x\(patch)" : ""
+    let ruled = patch > 0 ? ", \(gap > 0 ? "cut" : "ruled") into patches of \(patch)x\(patch)" : ""
     return (name.isEmpty ? "image" : "image \(name)") + ": \(bitmap.facts)" + ruled
   }
 

@@ -23,7 +23,11 @@ public struct Row: Figure {
       parts.append(Row.line(items, items.map(\.least), style.width, style))
       return Canvas.stacked(parts, style)
     }
-    let widths = items.map { $0.stretches ? $0.least : $0.natural }
+    // Shrunk only where that saves a line.
+    let small = items.map(\.least)
+    var widths = items.map { $0.stretches ? $0.least : $0.natural }
+    let isSmall = Row.wrapped(small, style.width).count < Row.wrapped(widths, style.width).count
+    if isSmall { widths = small }
     let lines = Row.wrapped(widths, style.width)
     // Panels that stretch are as wide on the last line as on the first.
     let first = lines.first ?? []
@@ -31,7 +35,8 @@ public struct Row: Figure {
     for (number, line) in lines.enumerated() {
       if number > 0 { parts.append(Canvas(width: 1, height: 1, style)) }
       let panels = isPanels ? (style.width - Row.gap * (first.count - 1)) / first.count : nil
-      let room = panels.map { $0 * line.count + Row.gap * (line.count - 1) } ?? style.width
+      var room = panels.map { $0 * line.count + Row.gap * (line.count - 1) } ?? style.width
+      if isSmall { room = Row.total(line.map { widths[$0] }) }
       parts.append(Row.line(line.map { items[$0] }, line.map { widths[$0] }, room, style))
     }
     return Canvas.stacked(parts, style)

@@ -12,6 +12,8 @@ struct Tile {
   let zoom: Zoom
   /// Side in pixels of the patches to rule off; 0 for none.
   let patch: Int
+  /// Pixels between the patches, left empty; with 0 a line is drawn there.
+  var gap = 0
   let style: Style
 
   private static let ruleColour = RGB(0xE0_8A1E)
@@ -29,7 +31,8 @@ struct Tile {
 
   /// The largest size not wider than `columns`, the smallest where none is.
   static func fitting(
-    _ bitmap: Bitmap, patch: Int = 0, columns: Int, enlarging: Bool = false, _ style: Style
+    _ bitmap: Bitmap, patch: Int = 0, gap: Int = 0, columns: Int, enlarging: Bool = false,
+    _ style: Style
   ) -> Tile {
     var zooms = zooms(bitmap, patch: patch, style)
     if enlarging && bitmap.width > 0 {
@@ -39,7 +42,9 @@ struct Tile {
         zooms.insert(.enlarged(factor), at: 0)
       }
     }
-    let tiles = zooms.lazy.map { Tile(bitmap: bitmap, zoom: $0, patch: patch, style: style) }
+    let tiles = zooms.lazy.map {
+      Tile(bitmap: bitmap, zoom: $0, patch: patch, gap: gap, style: style)
+    }
     if let tile = tiles.first(where: { $0.width <= columns }) { return tile }
     if patch > 0 { return fitting(bitmap, columns: columns, style) }
     let side = max(1, (bitmap.width + columns - 1) / max(columns, 1))
@@ -52,84 +57,95 @@ struct Tile {
       case .enlarged(let factor): bitmap.width * factor * (style.hasHalfBlocks ? 1 : 2)
       case .shrunk(let side): (bitmap.width + side - 1) / side
       }
-    return columns + rules(bitmap.width)
+    return ruling(vertical: false).total(columns)
   }
-
-  private func rules(_ size: Int) -> Int { patch > 0 ? max((size - 1) / patch, 0) : 0 }
 
   func canvas() -> Canvas {
     guard bitmap.width > 0 else { return Canvas(width: 0, height: 0, style) }
     return style.hasHalfBlocks ? halves() : characters()
   }
 
-  // MARK: Half-blocks
-
-  private func halves() -> Canvas {
-    let scaled =
+  /// The picture in its final size, without rules.
+  private var scaled: Bitmap {
+    let isHalf = style.hasHalfBlocks
+    let sized =
       switch zoom {
-      case .enlarged(let factor): bitmap.enlarged(across: factor, down: factor)
-      case .shrunk(let side): bitmap.shrunk(across: side, down: side)
+      case .enlarged(let factor):
+        bitmap.enlarged(across: isHalf ? factor : 2 * factor, down: factor)
+      case .shrunk(let side):
+        bitmap.shrunk(across: side, down: isHalf ? side : 2 * side, patch: patch)
       }
-    let shown = ruled(scaled, patch: patchCells(vertical: false))
-    var canvas = Canvas(width: shown.width, height: (shown.height + 1) / 2, style)
-    canvas.drawHalves(shown, 0, 0)
-    return canvas
+    return gap > 0 ? sized.lifted : sized
   }
 
-  /// The side of a patch in columns or in (half) rows of the shown picture.
-  private func patchCells(vertical: Bool) -> Int {
+  // MARK: Rules
+
+  /// Where along one axis of the shown picture the rules between patches are.
+  private struct Ruling {
+    /// Cells of a patch, never 0.
+    let period: Int
+    /// Cells of a rule; 0 for none.
+    let rule: Int
+
+    /// The length of `cells` with rules between.
+    func total(_ cells: Int) -> Int { cells + max(cells - 1, 0) / period * rule }
+
+    func isRule(_ place: Int) -> Bool { place % (period + rule) >= period }
+
+    /// The place in the picture without rules.
+    func source(_ place: Int) -> Int { place - place / (period + rule) * rule }
+  }
+
+  private func ruling(vertical: Bool) -> Ruling {
+    guard patch > 0 else { return Ruling(period: .max / 2, rule: 0) }
+    let isNarrow = style.hasHalfBlocks || vertical
     switch zoom {
     case .enlarged(let factor):
-      return patch * factor * (style.hasHalfBlocks || vertical ? 1 : 2)
+      let cells = (isNarrow ? 1 : 2) * factor
+      return Ruling(period: patch * cells, rule: gap > 0 ? gap * cells : 1)
     case .shrunk(let side):
-      return patch / (vertical && !style.hasHalfBlocks ? 2 * side : side)
+      let pixels = vertical && !style.hasHalfBlocks ? 2 * side : side
+      return Ruling(
+        period: (patch + pixels - 1) / pixels, rule: gap > 0 ? max(gap / pixels, 1) : 1)
     }
   }
 
-  /// The picture with lines one pixel wide between its patches.
-  private func ruled(_ picture: Bitmap, patch: Int) -> Bitmap {
-    guard patch > 0 else { return picture }
-    let across = rules(bitmap.width)
-    let down = rules(bitmap.height)
-    let (width, height) = (picture.width + across, picture.height + down)
+  // MARK: Half-blocks
+
+  private func halves() -> Canvas {
+    let picture = scaled
+    let (across, down) = (ruling(vertical: false), ruling(vertical: true))
+    let (width, height) = (across.total(picture.width), down.total(picture.height))
+    let empty: UInt8 = style.lightBackground ? 255 : 0
+    let rule = gap > 0 ? RGB(empty, empty, empty) : Tile.ruleColour
     var bytes: [UInt8] = []
     bytes.reserveCapacity(width * height * 3)
     for y in 0..<height {
       for x in 0..<width {
-        let isRule = x % (patch + 1) == patch || y % (patch + 1) == patch
-        let colour =
-          isRule
-          ? Tile.ruleColour : picture[x - x / (patch + 1), y - y / (patch + 1)]
+        let isRule = across.isRule(x) || down.isRule(y)
+        let colour = isRule ? rule : picture[across.source(x), down.source(y)]
         bytes += [colour.red, colour.green, colour.blue]
       }
     }
-    return Bitmap(width: width, height: height, bytes: bytes, isColour: true)
+    let shown = Bitmap(width: width, height: height, bytes: bytes, isColour: true)
+    var canvas = Canvas(width: width, height: (height + 1) / 2, style)
+    canvas.drawHalves(patch > 0 ? shown : picture, 0, 0)
+    return canvas
   }
 
   // MARK: Characters
 
   private func characters() -> Canvas {
-    let scaled =
-      switch zoom {
-      case .enlarged(let factor): bitmap.enlarged(across: 2 * factor, down: factor)
-      case .shrunk(let side): bitmap.shrunk(across: side, down: 2 * side)
-      }
-    let across = patchCells(vertical: false)
-    let down = patchCells(vertical: true)
-    let rulesDown = patch > 0 && down > 0 ? (scaled.height - 1) / down : 0
-    let rulesAcross = patch > 0 && across > 0 ? (scaled.width - 1) / across : 0
+    let picture = scaled
+    let (across, down) = (ruling(vertical: false), ruling(vertical: true))
     var canvas = Canvas(
-      width: scaled.width + rulesAcross, height: scaled.height + rulesDown, style)
+      width: across.total(picture.width), height: down.total(picture.height), style)
     for y in 0..<canvas.height {
       for x in 0..<canvas.width {
-        let onColumn = rulesAcross > 0 && x % (across + 1) == across
-        let onRow = rulesDown > 0 && y % (down + 1) == down
-        if onColumn || onRow {
-          canvas.put(rule(onColumn, onRow), x, y, .muted)
-        } else {
-          let column = rulesAcross > 0 ? x - x / (across + 1) : x
-          let row = rulesDown > 0 ? y - y / (down + 1) : y
-          drawPixel(scaled[column, row], x, y, &canvas)
+        if !across.isRule(x), !down.isRule(y) {
+          drawPixel(picture[across.source(x), down.source(y)], x, y, &canvas)
+        } else if gap <= 0 {
+          canvas.put(rule(across.isRule(x), down.isRule(y)), x, y, .muted)
         }
       }
     }

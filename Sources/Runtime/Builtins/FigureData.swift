@@ -47,10 +47,9 @@ enum FigureData {
     return try numbers(value).enumerated().map { (String($0.offset), $0.element) }
   }
 
-  /// A picture of [H, W], [1, H, W] or [3, H, W]; of [N, C, h, w] the parts with gaps between.
-  static func bitmap(_ tensor: Tensor, gap: Int) throws -> Bitmap {
+  /// A picture of [H, W], [1, H, W] or [3, H, W].
+  static func bitmap(_ tensor: Tensor) throws -> Bitmap {
     var image = tensor
-    if image.rank == 4, gap >= 0, gap <= 64 { image = try composed(image, gap: gap) }
     if image.rank == 2 { image = try image.unsqueezed(0) }
     guard image.rank == 3, image.shape[0] == 1 || image.shape[0] == 3, image.count > 0 else {
       throw Failure(
@@ -62,31 +61,16 @@ enum FigureData {
       planes: image.shape[0])
   }
 
-  /// [N, C, h, w] as one picture: as square as it gets, parts in reading order, grey between.
-  private static func composed(_ parts: Tensor, gap: Int) throws -> Tensor {
-    let (count, channels) = (parts.shape[0], parts.shape[1])
-    let (h, w) = (parts.shape[2], parts.shape[3])
-    guard (1...4_096).contains(count), parts.count <= 1 << 24 else {
-      throw Failure("\(count) parts do not fit a picture")
+  /// Square patches [N, C, p, p] put together, as square as it gets, in reading order.
+  static func bitmap(ofPatches patches: Tensor) throws -> Bitmap {
+    let (count, side) = (patches.shape[0], patches.shape[2])
+    guard side == patches.shape[3], (1...4_096).contains(count), patches.count <= 1 << 24 else {
+      throw Failure("patches are square and at most 4096: [N, C, p, p], not \(patches.shape)")
     }
     var columns = 1
-    while columns * columns < count { columns += 1 }
-    let rows = (count + columns - 1) / columns
-    let (height, width) = (rows * (h + gap) - gap, columns * (w + gap) - gap)
-    let source = parts.doubles()
-    var values = Array(repeating: Float(0.5), count: channels * height * width)
-    for part in 0..<count {
-      let (top, left) = (part / columns * (h + gap), part % columns * (w + gap))
-      for channel in 0..<channels {
-        for y in 0..<h {
-          for x in 0..<w {
-            values[(channel * height + top + y) * width + left + x] =
-              Float(source[((part * channels + channel) * h + y) * w + x])
-          }
-        }
-      }
-    }
-    return try Tensor.of(values, shape: [channels, height, width])
+    while columns * columns < count || count % columns != 0 { columns += 1 }
+    return try bitmap(
+      patches.rearranged("(r c) k y x -> k (r y) (c x)", ["c": columns]))
   }
 
   static func matrix(_ tensor: Tensor, _ name: String) throws(Failure) -> Matrix {

@@ -77,11 +77,15 @@ extension BuiltinTable {
             .optional("query"),
           ], "A picture: [H, W], [1, H, W] or [3, H, W], from 0 (black) to 1.",
           details:
-            "grid: the side of patches whose borders are drawn. gap: pixels between the patches "
-            + "of [N, C, h, w]. over: a map of attention, laid over the image; query: its token.",
-          example: "show imshow(image, grid = 4)"
+            "grid: the side of patches whose borders are drawn. gap: pixels to leave between the "
+            + "patches, instead of borders; patches may also be given as such, [N, C, p, p]. "
+            + "over: a map of attention, laid over the image; query: its token.",
+          example: "show imshow(image, grid = 4), imshow(image, grid = 4, gap = 2)"
         ) { arguments, _ in
-          let bitmap = try FigureData.bitmap(arguments.tensor(0), gap: arguments.int(4))
+          let (image, gap) = (try arguments.tensor(0), try arguments.int(4))
+          guard (0...64).contains(gap) else { throw arguments.mismatch(4, "from 0 to 64") }
+          let isCut = image.rank == 4
+          let bitmap = try isCut ? FigureData.bitmap(ofPatches: image) : FigureData.bitmap(image)
           if arguments.has(5) {
             return .object(
               FigureObject(
@@ -93,7 +97,7 @@ extension BuiltinTable {
             FigureObject(
               Picture(
                 bitmap, title: try arguments.string(1), caption: try arguments.string(2),
-                patch: try arguments.int(3))))
+                patch: isCut ? image.shape[2] : try arguments.int(3), gap: gap)))
         },
         Builtin(
           "gallery",
@@ -119,7 +123,7 @@ extension BuiltinTable {
           return .object(
             FigureObject(
               Mosaic(
-                try pictures.map { try FigureData.bitmap($0, gap: 0) }, captions: captions,
+                try pictures.map { try FigureData.bitmap($0) }, captions: captions,
                 title: try arguments.string(2), perRow: try arguments.optionalInt(3))))
         },
         Builtin(

@@ -107,7 +107,15 @@ extension ModelOutline {
 
   /// What it is, and the lab's parameters that it was made with.
   private var title: String {
-    let read = made.map { "\($0.name) = \($0.value.representation)" }
+    let read = made.map { name, value in
+      let text =
+        switch value {
+        case .builtin(let builtin): builtin.name
+        case .function(let function): function.code.name
+        default: value.representation
+        }
+      return "\(name) = \(text)"
+    }
     return read.isEmpty ? kind : "\(kind), made with \(read.joined(separator: ", "))"
   }
 }
