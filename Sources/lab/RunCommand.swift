@@ -13,6 +13,8 @@ struct RunCommand: ParsableCommand {
   var profile: String?
   @Flag(help: "Run the comparisons of variations, too.")
   var tries = false
+  @Flag(help: "Run variations anew, even where their results are known from an earlier run.")
+  var fresh = false
   @Option(help: "Stop after this step: its number or id.")
   var until: String?
   @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
@@ -31,6 +33,7 @@ struct RunCommand: ParsableCommand {
     var options = try flags.options()
     options.profile = profile
     options.runsComparisons = tries
+    options.results = fresh ? nil : .ofUser
     let bounds = Runner.Bounds(
       seconds: timeout.seconds, stepSeconds: stepTimeout?.seconds, until: until)
     let runner = Runner(watch, bounds)

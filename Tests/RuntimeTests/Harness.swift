@@ -5,8 +5,13 @@ import Language
 /// Keeps the events of a session.
 final class Recorder: Output {
   private(set) var events: [Event] = []
+  /// Called with each note.
+  var whenNoted: ((String) -> Void)?
 
-  func receive(_ event: Event) { events.append(event) }
+  func receive(_ event: Event) {
+    events.append(event)
+    if case .note(let note) = event { whenNoted?(note) }
+  }
 
   /// All printed text.
   var text: String {

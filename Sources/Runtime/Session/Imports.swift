@@ -16,6 +16,7 @@ extension Session {
       throw Failure(.limit, "more than \(Self.deepest) imports inside each other")
     }
     let bytes = try Sandbox.read(path, beneath: options.folder)
+    importedSources.append((path, String(decoding: bytes, as: UTF8.self)))
     importing.append(path)
     defer { importing.removeLast() }
     let lab: Lab

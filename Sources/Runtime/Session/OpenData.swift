@@ -20,7 +20,7 @@ extension Session {
     } catch {
       throw Failure(error.kind == .unknown ? .usage : .runtime, error.message, hint: error.hint)
     }
-    noteData(set.name)
+    noteData(set.name, set.fingerprint)
     interpreter.output.receive(
       .data(name: declaration.name, set: set.name, source: set.source, wanted: names[0]))
     return .object(DataSetObject(set))

@@ -21,6 +21,8 @@ public final class Session {
   public private(set) var changedParameters: Set<String> = []
   /// The names of the data sets in use.
   public private(set) var dataSets: [String] = []
+  /// Tells the contents of the data sets in use apart.
+  private(set) var dataFingerprints: [(name: String, value: UInt64)] = []
   /// The last value of every report, in order of first mention.
   public private(set) var reports: [(name: String, value: Value)] = []
   /// All recorded points.
@@ -34,6 +36,8 @@ public final class Session {
   let isVariation: Bool
   /// Definitions of imported labs by path.
   var imports: [String: Globals] = [:]
+  /// The texts of imported labs by path, in order of import.
+  var importedSources: [(path: String, text: String)] = []
   /// The labs whose import is under way.
   var importing: [String] = []
   /// Set when the value of a comparison that was skipped is asked for.
@@ -216,7 +220,11 @@ public final class Session {
     if importing.isEmpty, chosenValues[name]?.source == .setting { changedParameters.insert(name) }
   }
 
-  func noteData(_ set: String) { if !dataSets.contains(set) { dataSets.append(set) } }
+  func noteData(_ set: String, _ fingerprint: UInt64) {
+    guard !dataSets.contains(set) else { return }
+    dataSets.append(set)
+    dataFingerprints.append((set, fingerprint))
+  }
 
   func report(_ name: String, _ value: Value) {
     if let index = reports.firstIndex(where: { $0.name == name }) {

@@ -16,6 +16,8 @@ public struct SessionOptions {
   public var artifacts: String?
   /// Whether comparisons run, or are skipped.
   public var runsComparisons = false
+  /// Where results of variations are kept; nil runs them all.
+  public var results: ResultCache?
   /// The bound on the process's memory.
   public var memoryLimit = MemoryGauge.defaultLimit
 

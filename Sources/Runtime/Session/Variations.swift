@@ -14,22 +14,35 @@ extension Session {
     let series = comparison.plot.map(\.name)
     let slice = LabSlice(lab, upTo: comparison, step: currentStep, wanted: wanted + series)
     var rows: [ComparisonResult.Row] = []
-    var values: [Value] = []
-    for (name, _) in comparison.variations {
-      try interpreter.checkInterrupt()
-      let (row, reports) = try run(name, slice, wanted, series)
-      rows.append(row)
-      values.append(.object(NamedValues("results", reports)))
+    // Rows that are finished when the comparison is stopped are shown, and kept in the cache.
+    defer {
+      if !rows.isEmpty {
+        interpreter.output.receive(
+          .comparison(ComparisonResult(columns: wanted, series: series, rows: rows)))
+      }
     }
-    interpreter.output.receive(
-      .comparison(ComparisonResult(columns: wanted, series: series, rows: rows)))
+    var values: [Value] = []
+    for (index, (name, _)) in comparison.variations.enumerated() {
+      try interpreter.checkInterrupt()
+      let variation = declarations.variation(name)
+      let title = variation?.title ?? name
+      interpreter.output.receive(
+        .note("\(index + 1) of \(comparison.variations.count): \(title)"))
+      let (result, failure) = try run(variation, slice, wanted, series)
+      rows.append(
+        ComparisonResult.Row(
+          name: name, title: title,
+          reports: wanted.map { column in result.reports.first { $0.name == column }?.value },
+          points: result.points, failure: failure))
+      values.append(.object(NamedValues("results", result.reports)))
+    }
     return values
   }
 
-  private func run(_ name: String, _ slice: LabSlice, _ wanted: [String], _ series: [String])
-    throws(Failure) -> (ComparisonResult.Row, [(name: String, value: Value)])
-  {
-    let variation = declarations.variation(name)
+  /// Runs a slice of the lab with other parameters, or finds what it gave before.
+  private func run(
+    _ variation: Variation?, _ slice: LabSlice, _ wanted: [String], _ series: [String]
+  ) throws(Failure) -> (VariationResult, Diagnostic?) {
     let child: Session
     do {
       child = try Session(
@@ -38,19 +51,49 @@ extension Session {
     } catch {
       throw Failure(error)
     }
-    child.imports = [:]
     var failure: Diagnostic?
+    var key: JSON?
     for part in slice.parts where failure == nil {
+      // Parameters and data are known behind the head of the lab.
+      if part.step > 0, key == nil {
+        key = child.key(of: slice, wanted, series)
+        if let key, let saved = options.results?.result(for: key).flatMap(VariationResult.init) {
+          return (saved, nil)
+        }
+      }
       failure = child.run(part.statements, step: part.step).failure
     }
     // Stopping the comparison is not a row's failure.
     try interpreter.checkInterrupt()
-    let reports = child.reports
-    let row = ComparisonResult.Row(
-      name: name, title: variation?.title ?? name,
-      reports: wanted.map { column in reports.first { $0.name == column }?.value },
-      points: child.points.filter { series.contains($0.series) }, failure: failure)
-    return (row, reports)
+    let result = VariationResult(
+      reports: child.reports.map { ($0.name, $0.value.plain ?? $0.value) },
+      points: child.points.filter { series.contains($0.series) })
+    if failure == nil, let key, let json = result.json { options.results?.keep(json, for: key) }
+    return (result, failure)
+  }
+
+  /// All that the results of a slice depend on: code, parameters, data and seed.
+  private func key(of slice: LabSlice, _ wanted: [String], _ series: [String]) -> JSON? {
+    var sources: [(String, JSON)] = []
+    for statement in slice.parts.flatMap(\.statements) {
+      guard case .importNames(_, let file, _) = statement.kind else { continue }
+      guard (try? definitions(of: file)) != nil else { return nil }
+    }
+    for (path, text) in importedSources { sources.append((path, .string(text))) }
+    let parameters = declarations.parameters.map { declaration in
+      let value = globals.value(of: declaration.name) ?? .none
+      return (declaration.name, JSON.string(value.representation))
+    }
+    return .object([
+      ("code", .list(slice.parts.flatMap(\.statements).map { .string($0.span.text) })),
+      ("steps", .list(slice.parts.map { .int($0.step) })),
+      ("imports", .object(sources)),
+      ("parameters", .object(parameters)),
+      ("data", .object(dataFingerprints.map { ($0.name, .string(String($0.value, radix: 16))) })),
+      ("seed", .int(options.seed)),
+      ("reports", .list(wanted.map { .string($0) })),
+      ("series", .list(series.map { .string($0) })),
+    ])
   }
 }
 

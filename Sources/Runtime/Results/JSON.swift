@@ -1,18 +1,22 @@
-import Plotting
-import Runtime
-
 /// A JSON value: written with two spaces of indentation, keys in the order given.
-enum JSON {
+public enum JSON: Sendable {
+  /// Nothing.
   case null
+  /// A truth value.
   case bool(Bool)
+  /// A number without a fraction or an exponent.
   case int(Int)
+  /// Any other number; one that is not finite is written as a text.
   case number(Double)
+  /// A text.
   case string(String)
+  /// Values in order.
   case list([JSON])
+  /// Values with names, in order.
   case object([(String, JSON)])
 
   /// The whole text, with a final line feed.
-  var text: String {
+  public var text: String {
     var text = ""
     write(to: &text, indent: "")
     return text + "\n"
@@ -85,7 +89,7 @@ enum JSON {
 
 extension JSON {
   /// A value of a script: numbers, texts, lists and maps as they are, anything else as its text.
-  init(_ value: Value) {
+  public init(_ value: Value) {
     switch value {
     case .unset, .none: self = .null
     case .bool(let value): self = .bool(value)
@@ -97,5 +101,6 @@ extension JSON {
     }
   }
 
-  init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+  /// A text, or null.
+  public init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 }

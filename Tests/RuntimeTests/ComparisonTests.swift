@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@testable import Runtime
+
+/// `compare`, and the results that it keeps.
+@Suite struct ComparisonTests {
+  private let lab = """
+    ```lab
+    param a = 1 in 0...9
+    param loud = false in [false, true]
+    ```
+    ## Work
+    ```lab
+    print("working", a)
+    for i in range(3) { record(loss = a + i, label = "l", x = i) }
+    if a == 5 { nothing_at_all }
+    report value = rand(1).item() + a, half = a / 2, word = "w", odd = a / 3 - a / 3
+    ```
+    ## Compare
+    ```lab
+    try five "five" { a = 5 }
+    try two "two" { a = 2 }
+    compare base, two { table value, half, word; plot loss }
+    print(two.value)
+    ```
+    """
+
+  /// A cache in a folder of its own, and the number of files in it.
+  private final class Folder {
+    let path = NSTemporaryDirectory() + "lab-results-" + UUID().uuidString
+
+    func options(program: String = "p", seed: Int = 0, a: Int? = nil) -> SessionOptions {
+      var options = SessionOptions()
+      options.runsComparisons = true
+      options.seed = seed
+      options.results = ResultCache(folder: path + "/deep/er", program: program)
+      if let a { options.settings = [("loud", a == 0 ? "false" : "true")] }
+      return options
+    }
+
+    var files: [String] {
+      let folder = path + "/deep/er"
+      return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        .map { folder + "/" + $0 }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  private func rows(_ run: Run) throws -> [String] {
+    try #require(run.recorder.comparisons.first).rows.map { row in
+      let reports = row.reports.map { $0?.representation ?? "-" }.joined(separator: " ")
+      let points = row.points.map { "\($0.series)/\($0.label ?? "-"):\($0.x),\($0.y)" }
+      return "\(row.title) \(reports) \(points.joined(separator: " "))"
+    }
+  }
+
+  @Test func keptResultsAreTheSameBytes() throws {
+    let folder = Folder()
+    let first = try Run.all(lab, folder.options())
+    #expect(first.failure == nil)
+    #expect(folder.files.count == 2)
+    let kept = try folder.files.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    let second = try Run.all(lab, folder.options())
+    #expect(try rows(first) == rows(second))
+    #expect(first.recorder.text == second.recorder.text)
+    #expect(first.recorder.notes == second.recorder.notes)
+    let again = try folder.files.map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+    #expect(kept == again)
+  }
+
+  @Test func aKeptResultIsUsed() throws {
+    let folder = Folder()
+    _ = try Run.all(lab, folder.options())
+    for file in folder.files {
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      let changed = text.replacingOccurrences(of: "\"half\": 1.0", with: "\"half\": 41.5")
+      try changed.write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    let run = try Run.all(lab, folder.options())
+    #expect(try rows(run)[1].contains(" 41.5 "))
+  }
+
+  @Test func everythingThatItDependsOnIsInTheKey() throws {
+    let folder = Folder()
+    _ = try Run.all(lab, folder.options())
+    #expect(folder.files.count == 2)
+    _ = try Run.all(lab, folder.options(program: "q"))
+    #expect(folder.files.count == 4)
+    _ = try Run.all(lab, folder.options(seed: 1))
+    #expect(folder.files.count == 6)
+    _ = try Run.all(lab, folder.options(a: 1))
+    #expect(folder.files.count == 8)
+    _ = try Run.all(lab.replacingOccurrences(of: "a / 2", with: "a / 2 + 0"), folder.options())
+    #expect(folder.files.count == 10)
+  }
+
+  @Test(arguments: ["", "{", "null", "[[[[", "{\"key\": 1, \"result\": 2}", "\u{0}\u{1}"])
+  func aDamagedResultIsRunAnew(_ text: String) throws {
+    let folder = Folder()
+    let first = try Run.all(lab, folder.options())
+    for file in folder.files { try text.write(toFile: file, atomically: true, encoding: .utf8) }
+    let second = try Run.all(lab, folder.options())
+    #expect(try rows(first) == rows(second))
+  }
+
+  @Test func aFailedVariationIsNotKept() throws {
+    let folder = Folder()
+    let text = lab.replacingOccurrences(of: "compare base, two", with: "compare base, five, two")
+    let run = try Run.all(text, folder.options())
+    #expect(try #require(run.recorder.comparisons.first).rows[1].failure != nil)
+    #expect(folder.files.count == 2)
+  }
+
+  @Test func anUnwritableFolderStopsNothing() throws {
+    var options = Folder().options()
+    options.results = ResultCache(folder: "/proc/nothing/here", program: "p")
+    #expect(try Run.all(lab, options).failure == nil)
+  }
+
+  @Test func anInterruptedComparisonShowsAndKeepsItsRows() throws {
+    let folder = Folder()
+    let run = try Run(lab, folder.options())
+    run.recorder.whenNoted = { note in
+      if note.hasPrefix("2 of 2") { run.session.interpreter.interrupt.set(.interrupted) }
+    }
+    for step in run.session.lab.steps { _ = run.session.run(step: step.number) }
+    #expect(run.recorder.comparisons.map(\.rows.count) == [1])
+    #expect(folder.files.count == 1)
+  }
+}
