@@ -1,19 +1,36 @@
-# Lab's few chores; `make test` is all that a fresh machine needs.
+# Lab's few chores; `make run` and `make test` are all that a fresh machine needs.
 
 PACKAGES = libreadline-dev libdnnl-dev zlib1g-dev liblapack-dev
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-RELEASE = swift build -c release --static-swift-stdlib --product lab
+RELEASE = swift build -c release --static-swift-stdlib
+PREFIX = /usr/local
+PEERS =
 
-.PHONY: build test lint setup
+.PHONY: run build test lint install bench setup
+
+# Trains the first lab's network on the best data there is.
+run: build
+	.build/release/lab run Labs/mlp.lab
 
 build: setup
-	$(RELEASE)
+	$(RELEASE) --product lab
 
 test: setup
 	swift test
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
+
+# Puts the program into PREFIX/bin and the labs beside it into PREFIX/share/lab.
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/lab/Labs"
+	install -m 755 .build/release/lab "$(DESTDIR)$(PREFIX)/bin/lab"
+	install -m 644 Labs/*.lab "$(DESTDIR)$(PREFIX)/share/lab/Labs"
+
+# Times the labs' work; PEERS=FILE names the PyTorch and JAX script to compare with.
+bench: build
+	$(RELEASE) --product Benchmarks
+	.build/release/Benchmarks .build/release/lab $(if $(PEERS),--peers "$(PEERS)")
 
 # Installs the system packages that are missing.
 setup:

@@ -11,7 +11,7 @@ extension Command {
       defer { unlink(file) }
       _ = try finish(arguments + ["-q", "--json", file])
       let times = try stepSeconds(Data(contentsOf: URL(fileURLWithPath: file)))
-      return median(times.dropFirst()) / units
+      return median(times) / units
     case .seconds(let key):
       let times = try figures(of: finish(arguments).output, key)
       return median(times.count > 1 ? times.dropFirst() : times[...])

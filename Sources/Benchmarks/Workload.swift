@@ -30,7 +30,7 @@ struct Command {
     case process
     /// Peak resident memory in MB.
     case memory
-    /// Median seconds of a lab's steps but the first, divided by `units`.
+    /// Median seconds of a lab's warm steps, divided by `units`.
     case steps(units: Double)
     /// A list of seconds in the peers' JSON line; all but the first if there are several.
     case seconds(key: String)
