@@ -48,7 +48,7 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
     .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
-    .testTarget(name: "RuntimeTests", dependencies: ["Runtime"], exclude: ["Scripts"]),
+    .testTarget(name: "RuntimeTests", dependencies: ["Runtime"], exclude: ["Scripts", "Fixtures"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading"]),
     .testTarget(name: "REPLTests", dependencies: ["REPL"]),
   ],

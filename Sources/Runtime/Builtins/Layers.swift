@@ -27,6 +27,21 @@ extension BuiltinTable {
     ) -> Builtin {
       layer(name, [], summary, example: "\(name)()") { _, _ in FunctionLayer(function) }
     }
+    func batchNorm(_ name: String, ranks: ClosedRange<Int>, _ shape: String) -> Builtin {
+      layer(
+        name,
+        [
+          .required("num_features"), .optional("eps", .float(1e-5)),
+          .optional("momentum", .float(0.1)),
+        ],
+        "Mean 0 and variance 1 of each channel over the batch \(shape), then a scale and a shift.",
+        example: "norm = \(name)(256)"
+      ) { arguments, _ in
+        try BatchNorm(
+          arguments.int(0), ranks: ranks, epsilon: Float(arguments.float(1)),
+          momentum: Float(arguments.float(2)))
+      }
+    }
     return BuiltinGroup(
       "Layers",
       [
@@ -58,6 +73,20 @@ extension BuiltinTable {
           let dim = try arguments.int(0)
           return FunctionLayer { (x) throws(TensorError) in try x.softmax(dim) }
         },
+        layer(
+          "LayerNorm",
+          [
+            .required("normalized_shape"), .optional("eps", .float(1e-5)),
+            .optional("elementwise_affine", .bool(true)), .optional("bias", .bool(true)),
+          ], "Mean 0 and variance 1 over the last dimension(s), then a scale and a shift.",
+          example: "norm = LayerNorm(256)"
+        ) { arguments, _ in
+          try LayerNorm(
+            arguments.ints(0), epsilon: Float(arguments.float(1)), affine: arguments.bool(2),
+            bias: arguments.bool(3))
+        },
+        batchNorm("BatchNorm1d", ranks: 2...3, "[N, C] or [N, C, L]"),
+        batchNorm("BatchNorm2d", ranks: 4...4, "[N, C, H, W]"),
         layer(
           "Identity", [.variadic("ignored")], "x itself, whatever it is given.",
           example: "Identity()"

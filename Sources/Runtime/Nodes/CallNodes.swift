@@ -91,9 +91,23 @@ final class MemberCallNode: Node {
 
   private func fallback(_ value: Value, _ frame: Frame) throws(Failure) -> Value {
     do {
-      return try function.evaluate(frame)
+      let found = try function.evaluate(frame)
+      // A parameter of the lab called `norm` does not take `x.norm()` away.
+      if !found.canBeCalled, let builtin = frame.interpreter.table.function(name) {
+        return .builtin(builtin)
+      }
+      return found
     } catch {
       throw Members.unknown(name, of: value, frame.interpreter).at(span)
+    }
+  }
+}
+
+extension Value {
+  fileprivate var canBeCalled: Bool {
+    switch self {
+    case .function, .builtin, .model, .instance, .object: true
+    default: false
     }
   }
 }

@@ -1,0 +1,89 @@
+import Tensors
+
+/// (x − mean) / √(variance + ε) · weight + bias for each channel (Ioffe & Szegedy, 2015).
+///
+/// In training, mean and variance are the batch's, and running averages of them are kept; in use
+/// they are these averages. As in PyTorch, the running variance is the unbiased one.
+public final class BatchNorm: Module, TrainingMode {
+  /// Whether the batch's statistics are used, and the running ones brought up to date.
+  public var isTraining = true
+  /// [channels], ones at first.
+  public let weight: Tensor
+  /// [channels], zeros at first.
+  public let bias: Tensor
+  /// [channels], zeros at first.
+  public let runningMean: Tensor
+  /// [channels], ones at first.
+  public let runningVariance: Tensor
+  private let ranks: ClosedRange<Int>
+  private let epsilon: Float
+  private let momentum: Float
+
+  /// For `channels` channels in dimension 1 of tensors whose rank is one of `ranks`.
+  ///
+  /// `momentum` is the share of the newest batch in the running averages. Throws unless there is a
+  /// channel.
+  public init(
+    _ channels: Int, ranks: ClosedRange<Int>, epsilon: Float = 1e-5, momentum: Float = 0.1
+  ) throws(TensorError) {
+    guard channels > 0 else {
+      throw TensorError("BatchNorm: there must be at least one channel, not \(channels)")
+    }
+    self.ranks = ranks
+    self.epsilon = epsilon
+    self.momentum = momentum
+    weight = try Tensor.ones([channels]).asParameter()
+    bias = try Tensor.zeros([channels]).asParameter()
+    runningMean = try Tensor.zeros([channels])
+    runningVariance = try Tensor.ones([channels])
+  }
+
+  /// `weight` and `bias`, then the buffers `running_mean` and `running_var`.
+  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+    [
+      ("weight", weight, false), ("bias", bias, false), ("running_mean", runningMean, true),
+      ("running_var", runningVariance, true),
+    ]
+  }
+
+  /// x [batch, channels, ...] → the same shape.
+  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+    let channels = weight.count
+    guard ranks.contains(x.rank), x.shape[1] == channels else {
+      throw TensorError(
+        "BatchNorm of \(channels) channels takes [batch, \(channels)\(ranks.upperBound > 2 ? ", ..." : "")], not \(x.shape)"
+      )
+    }
+    let dims = (0..<x.rank).filter { $0 != 1 }
+    let perChannel = try Shape([1, channels] + Array(repeating: 1, count: x.rank - 2))
+    let centred: Tensor
+    let variance: Tensor
+    if isTraining {
+      let count = x.count / channels
+      guard count > 1 else {
+        throw TensorError(
+          "BatchNorm in training needs more than one value a channel, not \(x.shape)")
+      }
+      let mean = try x.mean(dims, keepDims: true)
+      centred = try x - mean
+      variance = try centred.square().mean(dims, keepDims: true)
+      try average(runningMean, mean, 1)
+      try average(runningVariance, variance, Float(count) / Float(count - 1))
+    } else {
+      centred = try x - runningMean.reshaped(perChannel)
+      variance = try runningVariance.reshaped(perChannel)
+    }
+    let scale = try (variance + Tensor.scalar(epsilon)).rsqrt() * weight.reshaped(perChannel)
+    return try centred * scale + bias.reshaped(perChannel)
+  }
+
+  /// Moves a running average towards `factor` times the newest value.
+  private func average(_ running: Tensor, _ newest: Tensor, _ factor: Float) throws(TensorError) {
+    let values = newest.doubles()
+    try running.update { average in
+      for index in values.indices {
+        average[index] += momentum * (Float(values[index]) * factor - average[index])
+      }
+    }
+  }
+}

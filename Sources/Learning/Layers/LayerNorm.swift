@@ -1,0 +1,46 @@
+import Tensors
+
+/// (x − mean) / √(variance + ε) · weight + bias over the last dimensions (Ba et al., 2016).
+public final class LayerNorm: Module {
+  /// The sizes of the dimensions that are normalised together.
+  public let normalizedShape: [Int]
+  /// Ones at first, of the normalised shape; nil without `affine`.
+  public let weight: Tensor?
+  /// Zeros at first; nil without `affine`.
+  public let bias: Tensor?
+  private let epsilon: Float
+
+  /// Over the last dimensions, of the sizes `shape`; throws unless they are positive.
+  public init(
+    _ shape: [Int], epsilon: Float = 1e-5, affine: Bool = true, bias: Bool = true
+  ) throws(TensorError) {
+    guard !shape.isEmpty, shape.count <= Shape.maximumRank, shape.allSatisfy({ $0 > 0 }) else {
+      throw TensorError("LayerNorm: sizes must be positive, not \(shape)")
+    }
+    normalizedShape = shape
+    self.epsilon = epsilon
+    weight = affine ? try Tensor.ones(Shape(shape)).asParameter() : nil
+    self.bias = affine && bias ? try Tensor.zeros(Shape(shape)).asParameter() : nil
+  }
+
+  /// `weight`, then `bias`.
+  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+    (weight.map { [("weight", $0, false)] } ?? []) + (bias.map { [("bias", $0, false)] } ?? [])
+  }
+
+  /// x [..., the normalised shape] → the same shape.
+  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+    let count = normalizedShape.count
+    guard x.rank >= count, Array(x.shape.suffix(count)) == normalizedShape else {
+      throw TensorError(
+        "LayerNorm(\(normalizedShape)): the last dimensions of \(x.shape) are not these")
+    }
+    let dims = Array(-count..<0)
+    let centred = try x - x.mean(dims, keepDims: true)
+    let variance = try centred.square().mean(dims, keepDims: true)
+    var y = try centred * (variance + Tensor.scalar(epsilon)).rsqrt()
+    if let weight { y = try y * weight }
+    if let bias { y = try y + bias }
+    return y
+  }
+}

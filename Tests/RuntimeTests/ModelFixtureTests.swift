@@ -1,0 +1,145 @@
+import Foundation
+import Language
+import Tensors
+import Testing
+
+@testable import Runtime
+
+/// The labs' own models against PyTorch; the fixtures are made by Fixtures/generate.py.
+@Suite struct ModelFixtureTests {
+  struct Fixture: Decodable {
+    struct Run: Decodable {
+      let name: String
+      let loss: Double
+      let logits: Data
+      let gradients: [Data]
+      let buffers: [Data]
+    }
+
+    let runs: [Run]
+  }
+
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+  private static func fixture(_ name: String) throws -> Fixture.Run {
+    let data = try Data(contentsOf: folder.appendingPathComponent("Fixtures/models.json"))
+    return try #require(
+      JSONDecoder().decode(Fixture.self, from: data).runs.first { $0.name == name })
+  }
+
+  /// A session that has the labs' models.
+  private static func session() throws -> Run {
+    var options = SessionOptions()
+    options.folder = folder.appendingPathComponent("../../Labs").standardizedFileURL.path
+    let run = try Run("", options)
+    let outcome = try run.type(
+      """
+      import TokenMixNet from "tokenmix.lab"
+      import linears, DeepMLP from "norm-growth.lab"
+      """)
+    #expect(outcome.failure == nil)
+    return run
+  }
+
+  /// The generator's numbers in [-1, 1), as it scales and shifts them.
+  private static func pseudo(
+    _ shape: Shape, _ seed: Int, scale: Double = 1, base: Double = 0
+  ) throws -> Tensor {
+    var state = seed
+    let numbers = (0..<shape.reduce(1, *)).map { _ -> Float in
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+      return Float(base + (Double(state) / 1_073_741_824 - 1) * scale)
+    }
+    return try Tensor.of(numbers, shape: shape)
+  }
+
+  private static func setWeights(_ net: Value) throws {
+    for (index, parameter) in State(of: net).parameters.enumerated() {
+      let isMatrix = parameter.rank > 1
+      let isScale = !isMatrix && parameter.doubles().allSatisfy { $0 == 1 }
+      let scale = isMatrix ? 1.7 / Double(parameter.shape[parameter.rank - 1]).squareRoot() : 0.5
+      let wanted = try pseudo(
+        parameter.shape, index + 1, scale: scale, base: isScale ? 1 : 0)
+      try parameter.update { numbers in
+        for place in 0..<wanted.count { numbers[place] = wanted.floats[place] }
+      }
+    }
+  }
+
+  private static func expectClose(_ tensor: Tensor, _ packed: Data, _ what: String) {
+    let wanted = packed.withUnsafeBytes { bytes in
+      (0..<packed.count / 4).map { place in
+        Float(bitPattern: bytes.loadUnaligned(fromByteOffset: 4 * place, as: UInt32.self))
+      }
+    }
+    let found = tensor.doubles()
+    #expect(found.count == wanted.count, "\(what)")
+    let largest = wanted.reduce(0) { max($0, abs(Double($1))) }
+    let error = zip(found, wanted).reduce(0) { max($0, abs($1.0 - Double($1.1))) }
+    #expect(error <= 1e-4 * largest, "\(what): \(error) of \(largest)")
+  }
+
+  @Test(arguments: [
+    ("tokenmix 4", "TokenMixNet(4, 4)"), ("tokenmix 7", "TokenMixNet(7, 4)"),
+    ("none train", "DeepMLP(linears(36, 16, 5), 16)"),
+    ("none eval", "DeepMLP(linears(36, 16, 5), 16)"),
+    ("bn train", "DeepMLP(linears(36, 16, 5), 16, BatchNorm1d)"),
+    ("bn eval", "DeepMLP(linears(36, 16, 5), 16, BatchNorm1d)"),
+    ("ln train", "DeepMLP(linears(36, 16, 5), 16, LayerNorm)"),
+    ("ln eval", "DeepMLP(linears(36, 16, 5), 16, LayerNorm)"),
+  ])
+  func modelsComputeWhatPyTorchDoes(_ name: String, _ model: String) throws {
+    let wanted = try Self.fixture(name)
+    let run = try Self.session()
+    #expect(try run.type("net = \(model)").failure == nil)
+    let net = try #require(run.session.globals.value(of: "net"))
+    try Self.setWeights(net)
+    let shape: Shape = name.hasPrefix("tokenmix") ? [8, 1, 28, 28] : [8, 36]
+    if name.hasSuffix("eval") {
+      for seed in 200..<203 {
+        try run.set("x", to: Self.pseudo(shape, seed))
+        #expect(try run.type("net(x)").failure == nil)
+      }
+      _ = try run.type("net.eval()")
+    }
+    try run.set("x", to: Self.pseudo(shape, 99))
+    let outcome = try run.type(
+      """
+      logits = net(x)
+      loss = cross_entropy(logits, arange(8))
+      loss.backward()
+      """)
+    #expect(outcome.failure == nil)
+    let loss = try #require(run.tensor("loss"))
+    #expect(abs(loss.doubles()[0] - wanted.loss) <= 1e-4 * wanted.loss)
+    Self.expectClose(try #require(run.tensor("logits")), wanted.logits, "logits")
+    let entries = State(of: net).entries
+    let parameters = entries.filter { !$0.isBuffer }
+    let buffers = entries.filter(\.isBuffer)
+    #expect(parameters.count == wanted.gradients.count && buffers.count == wanted.buffers.count)
+    for (entry, packed) in zip(parameters, wanted.gradients) {
+      // A bias before BatchNorm has no gradient but rounding.
+      let isNothing = name == "bn train" && entry.name.hasPrefix("fcs") && entry.tensor.rank == 1
+      let gradient = try #require(entry.tensor.gradient)
+      if isNothing {
+        #expect(gradient.doubles().allSatisfy { abs($0) < 1e-6 })
+      } else {
+        Self.expectClose(gradient, packed, entry.name)
+      }
+    }
+    for (entry, packed) in zip(buffers, wanted.buffers) {
+      Self.expectClose(entry.tensor, packed, entry.name)
+    }
+  }
+}
+
+extension Run {
+  fileprivate func set(_ name: String, to tensor: Tensor) throws {
+    session.globals.cell(name).value.pointee = .tensor(tensor)
+  }
+
+  fileprivate func tensor(_ name: String) -> Tensor? {
+    guard case .tensor(let tensor) = session.globals.value(of: name) else { return nil }
+    return tensor
+  }
+}
