@@ -16,23 +16,26 @@ let package = Package(
 
     // The way of data: source → syntax tree → values → tensors → figures → text.
     .target(
-      name: "Kernels",
+      name: "Kernels", exclude: ["README.md"],
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]),
     // Optimised in debug builds too: tests train, sort and compare millions of numbers.
     .target(
       name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"], exclude: ["README.md"],
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    .target(name: "Learning", dependencies: ["Tensors", "Kernels"]),
+    .target(
+      name: "Learning", dependencies: ["Tensors", "Kernels"], exclude: ["README.md"]),
     // Optimised in debug builds too: it draws and reads tens of thousands of pictures.
     .target(
-      name: "Datasets", dependencies: ["Tensors", "CZlib"],
+      name: "Datasets", dependencies: ["Tensors", "CZlib"], exclude: ["README.md"],
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    .target(name: "Plotting"),
-    .target(name: "Language"),
+    .target(name: "Plotting", exclude: ["README.md"]),
+    .target(name: "Language", exclude: ["README.md"]),
     .target(
       name: "Runtime", dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors"],
       exclude: ["README.md"]),
-    .target(name: "Grading", dependencies: ["Runtime", "Language", "Plotting", "Datasets"]),
+    .target(
+      name: "Grading", dependencies: ["Runtime", "Language", "Plotting", "Datasets"],
+      exclude: ["README.md"]),
     .target(name: "REPL", dependencies: ["Grading", "CReadline"]),
     .executableTarget(
       name: "lab",
