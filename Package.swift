@@ -28,7 +28,10 @@ let package = Package(
     .target(
       name: "Datasets", dependencies: ["Tensors", "CZlib"], exclude: ["README.md"],
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    .target(name: "Plotting", exclude: ["README.md"]),
+    // Optimised in debug builds too: its tests draw tens of thousands of pictures.
+    .target(
+      name: "Plotting", exclude: ["README.md"],
+      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Language", exclude: ["README.md"]),
     .target(
       name: "Runtime", dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors"],
@@ -49,7 +52,8 @@ let package = Package(
       name: "TensorsTests", dependencies: ["Tensors", "Kernels"], exclude: ["Fixtures"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Fixtures"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
-    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(
+      name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Snapshots"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language"]),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime"], exclude: ["Scripts", "Fixtures"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading"]),

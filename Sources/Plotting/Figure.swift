@@ -31,10 +31,20 @@ extension Figure {
 public func render(_ figure: some Figure, _ style: Style) -> String {
   switch style.content {
   case .picture: TextEncoder.encode(figure.draw(style), style.colours)
-  case .sentence:
-    TextEncoder.encode(Canvas(lines: style.wrapped(figure.sentence, style.width), style), .none)
+  case .sentence: TextEncoder.encode(described(figure, style), .none)
   case .numbers:
     TextEncoder.encode(
       Canvas.stacked(figure.numbers.map { $0.draw(style) }, gap: 1, style), .none)
   }
+}
+
+/// A figure in words: a sentence for each part of a row; a table is words already.
+private func described(_ figure: some Figure, _ style: Style) -> Canvas {
+  if let row = figure as? Row {
+    return Canvas.stacked(
+      [Canvas(lines: style.wrapped(row.title, style.width), style)]
+        + row.figures.map { described($0, style) }, style)
+  }
+  if let table = figure as? Table { return table.draw(style) }
+  return Canvas(lines: style.wrapped(figure.sentence, style.width), style)
 }

@@ -44,6 +44,10 @@ struct LookFlags: ParsableArguments {
   var width: Int?
   @Option(help: "Progress: auto, plain or none.")
   var progress = Console.Progress.auto
+  @Flag(help: "Say in a sentence what a figure shows, instead of drawing it.")
+  var describe = false
+  @Flag(help: "Print the numbers of a figure, instead of drawing it.")
+  var table = false
   @Flag(name: .shortAndLong, help: "Show failures and the summary only.")
   var quiet = false
   @Flag(name: .shortAndLong, help: "Show prose, questions and reports too.")
@@ -54,12 +58,15 @@ struct LookFlags: ParsableArguments {
       throw ValidationError("--width is from 1 to 1000, not \(width)")
     }
     if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if describe && table { throw ValidationError("--describe and --table exclude each other") }
   }
 
   var detail: Console.Detail { quiet ? .quiet : verbose ? .verbose : .normal }
 
   var flags: Capabilities.Flags {
-    Capabilities.Flags(width: width, colour: color, glyphs: glyphs.glyphs)
+    Capabilities.Flags(
+      width: width, colour: color, glyphs: glyphs.glyphs,
+      content: describe ? .sentence : table ? .numbers : .picture)
   }
 }
 

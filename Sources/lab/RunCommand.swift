@@ -1,5 +1,6 @@
 import ArgumentParser
 import Grading
+import Language
 import Runtime
 
 /// `lab run FILE…`.
@@ -38,16 +39,28 @@ struct RunCommand: ParsableCommand {
       seconds: timeout.seconds, stepSeconds: stepTimeout?.seconds, until: until)
     let runner = Runner(watch, bounds)
     var results: [LabResult] = []
+    var failure: Diagnostic?
     for file in files {
       if files.count > 1, look.detail > .quiet {
         console.line(results.isEmpty ? file : "\n" + file)
       }
-      results.append(runner.run(file, console) { _ in options })
+      let files = flags.artifacts.map { folder in
+        FigureFiles(self.files.count > 1 ? "\(folder)/\(labName(file))" : folder, console)
+      }
+      results.append(runner.run(file, files ?? console) { _ in options })
+      failure = failure ?? files?.failure
       if results.last?.stopped == .interrupted { break }
       watch.interrupt.clear()
     }
     if let json { try ReportFile.write(JSONReport.text(of: results), to: json) }
+    if let failure { throw failure }
     try output.checked(ExitCode.of(results.map { $0.exitCode() })).finish()
+  }
+
+  /// `mlp` of `Labs/mlp.lab`.
+  private func labName(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.hasSuffix(".lab") ? String(file.dropLast(4)) : file
   }
 
   private typealias ExitCode = Grading.ExitCode

@@ -12,7 +12,7 @@ struct RunFlags: ParsableArguments {
   var seed = 0
   @Option(help: "The folder with data sets (default: $LAB_DATA, then the cache).")
   var data: String?
-  @Option(help: "The folder that labs may write to.")
+  @Option(help: "The folder for files: figures as SVG, recorded series as CSV.")
   var artifacts: String?
   @Option(help: "Threads to compute with (default: all cores).")
   var threads: Int?

@@ -33,6 +33,8 @@ public final class Console: RunObserver {
   private let region: LiveRegion
   let marks: Marks
   private var isAtLineStart = true
+  /// Whether the last thing printed was a figure, so that the next one stands apart.
+  private var isAfterFigure = false
   private var curves = Curves()
   private var bar = ProgressBar()
 
@@ -52,14 +54,17 @@ public final class Console: RunObserver {
   }
 
   private var style: Style { capabilities.style }
-  private var isLive: Bool { capabilities.isTerminal && progress == .auto && detail > .quiet }
+  /// Frames are for those who look.
+  private var isLive: Bool {
+    capabilities.isTerminal && progress == .auto && detail > .quiet && style.content == .picture
+  }
 
   // MARK: Writing
 
   /// Prints a line of its own.
   public func line(_ text: String) {
     region.print((isAtLineStart ? "" : "\n") + text + "\n")
-    isAtLineStart = true
+    (isAtLineStart, isAfterFigure) = (true, false)
   }
 
   /// Prints a diagnostic where errors go.
@@ -75,7 +80,7 @@ public final class Console: RunObserver {
   private func print(_ text: String) {
     guard let last = text.utf8.last else { return }
     region.print(text)
-    isAtLineStart = last == UInt8(ascii: "\n")
+    (isAtLineStart, isAfterFigure) = (last == UInt8(ascii: "\n"), false)
   }
 
   // MARK: Runs
@@ -209,8 +214,9 @@ public final class Console: RunObserver {
 
   private func draw(_ figures: [any Figure]) {
     guard !figures.isEmpty else { return }
-    if !isAtLineStart { line("") }
+    if !isAtLineStart || isAfterFigure { line("") }
     print(text(of: figures, style))
+    isAfterFigure = style.content != .sentence
   }
 
   private func text(of figures: [any Figure], _ style: Style) -> String {

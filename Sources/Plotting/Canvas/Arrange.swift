@@ -6,6 +6,14 @@ extension Canvas {
     for (row, text) in texts.enumerated() { write(text, 0, row, ink) }
   }
 
+  /// Lines of text, each in the middle below a picture of `width` columns.
+  init(captions: [String], _ width: Int, _ style: Style) {
+    self.init(
+      lines: captions.map { text in
+        String(repeating: " ", count: max((width - DisplayWidth.of(text)) / 2, 0)) + text
+      }, style)
+  }
+
   /// One above the other, with `gap` empty rows between.
   static func stacked(_ parts: [Canvas], gap: Int = 0, _ style: Style) -> Canvas {
     let parts = parts.filter { $0.height > 0 }

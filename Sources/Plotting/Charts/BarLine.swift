@@ -1,5 +1,13 @@
 /// A line with a bar: what bar charts and histograms are made of.
 struct BarLine {
+  /// How bars are filled.
+  enum Look {
+    /// Apart from each other, as a heavy line.
+    case apart
+    /// Touching each other, as the bins of a histogram do.
+    case touching
+  }
+
   var label: String
   /// The bar's name inside its group.
   var part: String
@@ -9,16 +17,18 @@ struct BarLine {
 
   /// Lines one below the other on one scale, which grows from zero to both sides.
   static func canvas(
-    title: String, _ lines: [BarLine], scale: LineChart.Scale, groupSize: Int, _ style: Style
+    title: String, _ lines: [BarLine], scale: LineChart.Scale, groupSize: Int,
+    look: Look = .apart, _ style: Style
   ) -> Canvas {
-    let lengths = BarLengths(lines.map(\.value), scale)
-    let labels = lines.map { style.fitted($0.label, max(style.width / 3, 6)) }
+    let most = look == .touching ? style.width / 2 : max(style.width / 3, 6)
+    let labels = lines.map { style.fitted($0.label, most) }
     let parts = lines.map { style.fitted($0.part, max(style.width / 5, 4)) }
     let labelWidth = labels.map { DisplayWidth.of($0) }.max() ?? 0
     let partWidth = parts.map { DisplayWidth.of($0) }.max() ?? 0
-    let left = labelWidth + (partWidth > 0 ? partWidth + 3 : 0) + 2
+    let left = labelWidth + (partWidth > 0 ? partWidth + 3 : 0) + 1
     let valueWidth = lines.map { $0.text.count }.max() ?? 0
-    let room = max(style.width - left - valueWidth - 1, 1)
+    let scale = BarScale(
+      lines.map(\.value), scale, columns: max(style.width - left - valueWidth - 2, 1))
     var body = Canvas(width: style.width, height: lines.count, style)
     for (y, line) in lines.enumerated() {
       body.write(padded(labels[y], labelWidth, right: partWidth == 0), 0, y)
@@ -26,18 +36,15 @@ struct BarLine {
         body.put(SeriesGlyphs.glyph(line.series), labelWidth + 1, y, .series(line.series))
         body.write(parts[y], labelWidth + 3, y)
       }
-      body.put(style.glyphs == .ascii ? "|" : "│", left - 1, y, .muted)
-      let end = lengths.draw(line, left, y, room, isGrouped: groupSize > 1, &body)
+      let zero = left + scale.zero
+      body.put(style.glyphs == .ascii ? "|" : "│", zero, y, .muted)
+      let fill: Character? = groupSize > 1 ? SeriesGlyphs.glyph(line.series) : "#"
+      let pen = BarPen(ink: .series(line.series), glyph: style.glyphs == .ascii ? fill : nil, look)
+      let end = pen.draw(scale.eighths(line.value), zero, y, &body)
       body.write(line.text, min(end + 1, style.width - line.text.count), y)
     }
-    var notes: [String] = []
-    if scale == .log { notes.append("(log scale)") }
-    if lengths.dropped > 0 {
-      notes.append("! \(Digits.count(lengths.dropped, "value")) <= 0 without a bar on a log scale")
-    }
-    if lengths.notFinite > 0 { notes.append("! \(Digits.grouped(lengths.notFinite)) non-finite") }
-    if lines.isEmpty { notes.append("no bars to draw") }
-    let indent = String(repeating: " ", count: style.width >= 40 ? left : 0)
+    let notes = scale.notes + (lines.isEmpty ? ["no bars to draw"] : [])
+    let indent = String(repeating: " ", count: style.width >= 40 ? left + 1 : 0)
     return Canvas.stacked(
       [
         Canvas(lines: title.isEmpty ? [] : style.wrapped(title, style.width), style, ink: .strong),
@@ -56,7 +63,6 @@ struct BarLine {
     for y in 0..<body.height {
       for x in 0..<body.width { result[x, y + y / size] = body[x, y] }
     }
-    for raster in body.rasters { result.rasters.append(raster) }
     result.strokes = body.strokes.map { stroke in
       guard let first = stroke.points.first else { return stroke }
       return stroke.moved(0, Double(Int(first.y) / size))
@@ -65,74 +71,97 @@ struct BarLine {
   }
 }
 
-/// Lengths of bars in eighths of a cell, from a common zero.
-private struct BarLengths {
+/// Values to lengths in eighths of a cell, on both sides of a common zero.
+private struct BarScale {
+  /// Columns from the left to the axis at zero: 0 unless something is negative.
+  let zero: Int
   private let low: Double
   private let high: Double
-  private let scale: LineChart.Scale
-  private(set) var dropped = 0
-  private(set) var notFinite = 0
+  private let columns: Int
+  private let isLogarithmic: Bool
+  /// What could not be drawn, and how.
+  private(set) var notes: [String] = []
 
-  init(_ values: [Double], _ scale: LineChart.Scale) {
-    self.scale = scale
-    notFinite = values.reduce(0) { $0 + (Extent.isDrawable($1) ? 0 : 1) }
-    if scale == .log {
+  init(_ values: [Double], _ scale: LineChart.Scale, columns: Int) {
+    self.columns = columns
+    isLogarithmic = scale == .log
+    let notFinite = values.reduce(0) { $0 + (Extent.isDrawable($1) ? 0 : 1) }
+    if isLogarithmic {
       let positive = values.filter { Extent.isDrawable($0) && $0 > 0 }
-      dropped = values.count - notFinite - positive.count
+      let dropped = values.count - notFinite - positive.count
       let extent = Extent(positive) ?? Extent(1, 10)
       // From one, or from the decade below the least where that is smaller.
       low = extent.low >= 1 ? 0 : Double(decimalExponent(extent.low))
       high = max(log10(extent.high), low + 1)
+      zero = 0
+      notes.append("(log scale)")
+      if dropped > 0 {
+        notes.append("! \(Digits.count(dropped, "value")) <= 0 without a bar on a log scale")
+      }
     } else {
       let extent = Extent(values) ?? Extent(0, 1)
       low = min(extent.low, 0)
-      high = max(extent.high, 0)
+      // Shares of one are shown as such: 0.85 does not look like all.
+      let isShare = low == 0 && extent.high >= 0.5 && extent.high <= 1
+      high = isShare ? 1 : max(extent.high, 0)
+      let span = high / 2 - low / 2
+      zero = span > 0 ? cell(-low / 2 / span * Double(columns)) : 0
     }
+    if notFinite > 0 { notes.append("! \(Digits.grouped(notFinite)) non-finite") }
   }
 
-  /// Draws a bar and returns the column after everything at its right.
-  func draw(
-    _ line: BarLine, _ left: Int, _ y: Int, _ room: Int, isGrouped: Bool, _ canvas: inout Canvas
-  ) -> Int {
-    let zero = scale == .log ? low : 0.0
-    let height = scale == .log ? (line.value > 0 ? log10(line.value) : .nan) : line.value
-    guard Extent.isDrawable(line.value), height.isFinite, high > low else { return left }
-    func length(_ value: Double) -> Double {
-      (value / 2 - low / 2) / (high / 2 - low / 2) * Double(room)
-    }
-    let origin = Int(length(zero).rounded()) * 8
-    var end = min(origin + Int(((length(height) - length(zero)) * 8).rounded()), room * 8)
-    // A value that is not zero has at least one cell.
-    if line.value != 0 && abs(end - origin) < 8 { end = origin + (line.value < 0 ? -8 : 8) }
-    if end < 0 { end = 0 }
-    let (from, to) = (min(origin, end), max(origin, end))
-    let ink = Ink.series(line.series)
-    let glyph = isGrouped ? SeriesGlyphs.glyph(line.series) : "#"
-    let usesBlocks = canvas.glyphs == .unicode
-    let isPlainFill = usesBlocks && !isGrouped
-    var last = left
-    for column in 0..<room where (column + 1) * 8 > from && column * 8 < to {
-      // Glyphs round to cells; blocks have eighths at a bar's growing end.
-      let filled = min(to - column * 8, 8)
-      if isPlainFill && line.value > 0 && filled < 8 {
-        canvas.put(BarLengths.eighths[filled], left + column, y, ink, isShape: true)
-        last = left + column + 1
-      } else if filled >= 4 {
-        canvas.put(isPlainFill ? "█" : glyph, left + column, y, ink, isShape: true)
-        last = left + column + 1
-      }
-    }
-    if from < to {
-      let middle = Double(y) + 0.5
-      canvas.strokes.append(
-        Stroke(
-          points: [
-            Stroke.Point(x: Double(left) + Double(from) / 8, y: middle),
-            Stroke.Point(x: Double(left) + Double(to) / 8, y: middle),
-          ], ink: ink, weight: 11))
-    }
-    return max(last, left + origin / 8)
+  /// Negative to the left of zero; what is not zero has at least one cell.
+  func eighths(_ value: Double) -> Int {
+    let height = isLogarithmic ? log10(value) - low : value
+    guard Extent.isDrawable(value), height.isFinite, value != 0, high > low else { return 0 }
+    let span = isLogarithmic ? (high - low) / 2 : high / 2 - low / 2
+    let size = max(cell(abs(height / 2) / span * Double(columns * 8)), 8)
+    let limit = max(value < 0 ? zero : columns - zero, 1)
+    return min(size, limit * 8) * (value < 0 ? -1 : 1)
+  }
+}
+
+/// Draws single bars.
+private struct BarPen {
+  let ink: Ink
+  /// `nil` draws with the lines and blocks of Unicode.
+  let glyph: Character?
+  let look: BarLine.Look
+
+  init(ink: Ink, glyph: Character?, _ look: BarLine.Look) {
+    (self.ink, self.glyph, self.look) = (ink, glyph, look)
   }
 
-  private static let eighths: [Character] = Array(" ▏▎▍▌▋▊▉")
+  private static let blocks: [Character] = Array(" ▏▎▍▌▋▊▉█")
+
+  /// Draws a bar beside the axis in column `zero`, and returns the column after everything there.
+  func draw(_ eighths: Int, _ zero: Int, _ y: Int, _ canvas: inout Canvas) -> Int {
+    guard eighths != 0 else { return zero + 1 }
+    let (isLeft, size) = (eighths < 0, abs(eighths))
+    func column(_ place: Int) -> Int { isLeft ? zero - 1 - place : zero + 1 + place }
+    var cells = size / 8
+    for place in 0..<cells { canvas.put(full, column(place), y, ink, isShape: true) }
+    if let part = part(of: size % 8, isLeft) {
+      canvas.put(part, column(cells), y, ink, isShape: true)
+      cells += 1
+    }
+    let edge = Double(isLeft ? zero : zero + 1)
+    let length = Double(eighths) / 8
+    canvas.strokes.append(
+      Stroke(
+        points: [edge, edge + length].map { Stroke.Point(x: $0, y: Double(y) + 0.5) }, ink: ink,
+        weight: look == .touching ? 14 : 11))
+    return isLeft ? zero + 1 : zero + 1 + cells
+  }
+
+  private var full: Character { glyph ?? (look == .touching ? "█" : "━") }
+
+  /// What stands for less than a cell at the growing end.
+  private func part(of eighths: Int, _ isLeft: Bool) -> Character? {
+    if glyph == nil, look == .touching, !isLeft {
+      return eighths > 0 ? BarPen.blocks[eighths] : nil
+    }
+    guard eighths >= 4 else { return nil }
+    return glyph ?? (look == .touching ? "█" : isLeft ? "╺" : "╸")
+  }
 }

@@ -8,9 +8,16 @@ struct ChartFoot {
     var ink: Ink
   }
 
+  /// Where the name of the horizontal axis stands.
+  enum NamePlace {
+    /// At the right end of the tick labels, of the axis, or of a row of its own.
+    case ticks, axis, below
+  }
+
   let lines: [Line]
+  let namePlace: NamePlace
   /// 1 where the axis's name needs a row of its own.
-  let labelRows: Int
+  var labelRows: Int { namePlace == .below ? 1 : 0 }
 
   /// More curves than this are counted instead of listed.
   private static let mostCurves = 40
@@ -67,8 +74,11 @@ struct ChartFoot {
       layout.chart.xLabel + (layout.chart.xScale == .log ? " (log)" : ""))
     let ticks = layout.across.ticks(wholeNumbers: false)
     let end = ticks.map { layout.left + $0.column + DisplayWidth.of($0.label) / 2 + 1 }.max() ?? 0
-    let fits = end + 2 + DisplayWidth.of(name) <= layout.style.width
-    return ChartFoot(lines: lines, labelRows: name.isEmpty || fits ? 0 : 1)
+    let free = layout.style.width - DisplayWidth.of(name)
+    let place: NamePlace =
+      name.isEmpty || end + 2 <= free
+      ? .ticks : layout.left + layout.across.columns < free ? .axis : .below
+    return ChartFoot(lines: lines, namePlace: place)
   }
 
   private static func parts(_ curve: Curve, _ layout: ChartLayout) -> [String] {
@@ -115,9 +125,13 @@ struct ChartFoot {
     let isLog = layout.chart.xScale == .log
     let name = layout.style.fitted(layout.chart.xLabel + (isLog ? " (log)" : ""), canvas.width)
     if !name.isEmpty {
-      let x = canvas.width - DisplayWidth.of(name)
-      if x < end + 1 { y += 1 }
-      canvas.write(name, x, labelRows == 0 ? y : layout.top + layout.scale.rows + 2, .muted)
+      let offset =
+        switch namePlace {
+        case .axis: -1
+        case .ticks: 0
+        case .below: 1
+        }
+      canvas.write(name, canvas.width - DisplayWidth.of(name), y + offset, .muted)
     }
     y = layout.top + layout.scale.rows + 2 + labelRows
     let isMarked = lines.contains { $0.glyph != nil }

@@ -28,7 +28,7 @@ struct ChartLayout {
     }
     let heights = Extent(curves.lazy.flatMap(\.points).map(\.y))
     let all = heights.map { $0.joined(Extent(levels)) } ?? Extent(levels)
-    let rows = ChartLayout.rows(style)
+    let rows = all == nil ? 4 : ChartLayout.rows(style)
     scale =
       chart.yScale == .log
       ? RowScale(logarithmic: all ?? Extent(0.1, 10), rows: rows)
@@ -42,14 +42,13 @@ struct ChartLayout {
       places ?? (chart.xScale == .log ? Extent(1, 10) : Extent(0, 1)), columns: columns,
       isLogarithmic: chart.xScale == .log)
     var head: [(String, Ink)] = []
-    if !chart.title.isEmpty { head.append((style.fitted(chart.title, style.width), .strong)) }
+    // The scale is named where the quantity is.
     let suffix = chart.yScale == .log ? " (log)" : ""
-    let indent = String(repeating: " ", count: labelWidth + 1)
-    if !(chart.yLabel + suffix).isEmpty {
-      let name = style.clean(chart.yLabel + suffix)
-      let isLogOnly = chart.yLabel.isEmpty
-      let text = isLogOnly ? "(log)" : name
-      head.append((cut(indent + text, style.width), .muted))
+    let title = chart.title + (chart.yLabel.isEmpty ? suffix : "")
+    if !title.isEmpty { head.append((style.fitted(title, style.width), .strong)) }
+    if !chart.yLabel.isEmpty {
+      let indent = String(repeating: " ", count: labelWidth + 1)
+      head.append((style.fitted(indent + chart.yLabel + suffix, style.width), .muted))
     }
     headLines = head
   }

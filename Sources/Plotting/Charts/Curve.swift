@@ -100,8 +100,11 @@ struct Curve: Sendable {
     let spot = place.isEmpty ? "at" : "at \(place)"
     var text = "\(name)\(Digits.short(first.value)) → \(Digits.short(last.value))"
     if last.place != first.place {
-      text += ", min \(Digits.short(least.value)) \(spot) \(Digits.place(least.place))"
-      text += ", max \(Digits.short(greatest.value)) \(spot) \(Digits.place(greatest.place))"
+      // What stands at an end has been said.
+      for (name, extreme) in [("min", least), ("max", greatest)]
+      where extreme.place != first.place && extreme.place != last.place {
+        text += ", \(name) \(Digits.short(extreme.value)) \(spot) \(Digits.place(extreme.place))"
+      }
       let isAfter = least.place > first.place && least.place < last.place
       if isAfter && last.value - least.value > 0.05 * (greatest.value - least.value) {
         text += ", risen since the min"

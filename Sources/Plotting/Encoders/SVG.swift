@@ -27,7 +27,9 @@ struct SVGEncoder {
       "<g transform=\"translate(\(number(margin)) \(number(margin)))\" fill=\"#222222\" "
         + "font-family=\"ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace\" "
         + "font-size=\"13.2\" xml:space=\"preserve\">")
+    encoder.line("<g shape-rendering=\"crispEdges\">")
     encoder.papers(canvas)
+    encoder.line("</g>")
     for raster in canvas.rasters { encoder.image(raster) }
     for stroke in canvas.strokes { encoder.stroke(stroke) }
     for y in 0..<canvas.height { encoder.words(canvas, y) }
@@ -91,8 +93,7 @@ struct SVGEncoder {
             "<rect x=\"\(SVGEncoder.number(Double(x) * SVGEncoder.cellWidth))\" "
               + "y=\"\(SVGEncoder.number(Double(y) * SVGEncoder.cellHeight))\" "
               + "width=\"\(SVGEncoder.number(Double(end - x) * SVGEncoder.cellWidth))\" "
-              + "height=\"16\" fill=\"\(SVGEncoder.colour(cell.paper))\" "
-              + "shape-rendering=\"crispEdges\"/>")
+              + "height=\"16\" fill=\"\(SVGEncoder.colour(cell.paper))\"/>")
         }
         x = end
       }
@@ -140,11 +141,13 @@ struct SVGEncoder {
   private mutating func write(_ run: String, _ x: Int, _ y: Int, _ columns: Int, _ ink: Ink) {
     let left = SVGEncoder.number(Double(x) * SVGEncoder.cellWidth)
     let base = SVGEncoder.number(Double(y) * SVGEncoder.cellHeight + 12.4)
+    // A run of text keeps to its columns in every font.
     let width = SVGEncoder.number(Double(columns) * SVGEncoder.cellWidth)
-    var attributes = ink == .plain ? "" : " fill=\"\(SVGEncoder.colour(ink))\""
+    var attributes = columns > 1 ? " textLength=\"\(width)\"" : ""
+    if ink != .plain { attributes += " fill=\"\(SVGEncoder.colour(ink))\"" }
     if ink == .strong { attributes += " font-weight=\"bold\"" }
     line(
-      "<text x=\"\(left)\" y=\"\(base)\" textLength=\"\(width)\"\(attributes)>"
+      "<text x=\"\(left)\" y=\"\(base)\"\(attributes)>"
         + "\(SVGEncoder.escaped(run))</text>")
   }
 
@@ -156,7 +159,7 @@ struct SVGEncoder {
         + "y=\"\(SVGEncoder.number(Double(raster.y) * SVGEncoder.cellHeight))\" "
         + "width=\"\(SVGEncoder.number(raster.columns * SVGEncoder.cellWidth))\" "
         + "height=\"\(SVGEncoder.number(raster.rows * SVGEncoder.cellHeight))\" "
-        + "preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" "
+        + "preserveAspectRatio=\"none\" image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\" "
         + "href=\"data:image/png;base64,\(base64(PNG.encode(raster.pixels)))\"/>")
   }
 

@@ -47,6 +47,7 @@ public struct BarChart: Figure, Equatable {
     guard style.width >= 24 else { return Canvas.stacked(numbers.map { $0.draw(style) }, style) }
     var lines: [BarLine] = []
     let isGrouped = series.count > 1
+    let texts = series.map { BarNumbers.texts($0.values) }
     for group in 0..<groups {
       let label = labels.indices.contains(group) ? labels[group] : String(group)
       for (index, one) in series.enumerated() where one.values.indices.contains(group) {
@@ -54,7 +55,7 @@ public struct BarChart: Figure, Equatable {
         lines.append(
           BarLine(
             label: isFirst ? label : "", part: isGrouped ? one.label : "",
-            value: one.values[group], text: Digits.short(one.values[group]), series: index))
+            value: one.values[group], text: texts[index][group], series: index))
       }
     }
     return BarLine.canvas(
@@ -68,7 +69,7 @@ public struct BarChart: Figure, Equatable {
     let name = title.isEmpty ? "bars" : title
     let all = series.map { one in
       let values = one.values.enumerated().map { index, value in
-        "\(labels.indices.contains(index) ? labels[index] : String(index)) \(Digits.short(value))"
+        "\(labels.indices.contains(index) ? labels[index] : String(index)) = \(Digits.short(value))"
       }
       return (one.label.isEmpty ? "" : "\(one.label): ") + values.joined(separator: ", ")
     }

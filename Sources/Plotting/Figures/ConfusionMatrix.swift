@@ -30,8 +30,10 @@ public struct ConfusionMatrix: Figure, Equatable {
     let widest = counts.joined().map { String($0).count }.max() ?? 1
     let names = (0..<classes).map { style.fitted(name($0), 12) }
     let nameWidth = names.map { DisplayWidth.of($0) }.max() ?? 1
-    let cellWidth = max(widest + 2, min(nameWidth, 6) + 1)
-    guard style.width >= 24, classes > 0, nameWidth + 1 + classes * cellWidth <= style.width else {
+    // As wide as the names of the columns, if there is room for them.
+    let room = (style.width - nameWidth - 1) / max(classes, 1)
+    let cellWidth = max(widest + 2, min(nameWidth + 1, room, 11))
+    guard style.width >= 24, classes > 0, cellWidth <= room else {
       return Canvas.stacked(
         [
           heading(style), worst.draw(style),

@@ -58,9 +58,9 @@ public struct HeadMaps: Figure, Equatable {
 
   private func part(_ name: String, _ grid: CellGrid, _ style: Style) -> Canvas {
     let edge = grid.form == .ramp ? 1 : 0
-    let label = style.fitted(name, max(grid.width + edge, 8))
+    let label = style.fitted(name, max(grid.width, 8))
     var canvas = Canvas(
-      width: max(grid.width + edge, DisplayWidth.of(label)), height: grid.height + 1, style)
+      width: max(grid.width, DisplayWidth.of(label)) + edge, height: grid.height + 1, style)
     canvas.write(label, edge, 0, .muted)
     for row in 0..<(edge > 0 ? grid.height : 0) {
       canvas.put(style.glyphs == .ascii ? "|" : "│", 0, row + 1, .muted)

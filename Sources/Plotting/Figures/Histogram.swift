@@ -23,15 +23,18 @@ public struct Histogram: Figure, Equatable {
     let counted = Bins(values, wanted: bins)
     let edges = counted.labels
     let widest = edges.map(\.count).max() ?? 0
-    let lines = counted.counts.indices.map { index in
-      BarLine(
-        label: padded(edges[index], widest, right: true) + " to "
-          + padded(edges[index + 1], widest, right: true),
+    // Where the width is short, the next line says where a bin ends.
+    let isShort = 2 * widest + 4 > style.width / 2
+    let lines = counted.counts.indices.map { index -> BarLine in
+      let (from, to) = (edges[index], edges[index + 1])
+      return BarLine(
+        label: padded(from, widest, right: true) + " to"
+          + (isShort ? "" : " " + padded(to, widest, right: true)),
         part: "", value: Double(counted.counts[index]),
         text: Digits.grouped(counted.counts[index]), series: 0)
     }
     let bars = BarLine.canvas(
-      title: title, lines.isEmpty ? [] : lines, scale: .linear, groupSize: 1, style)
+      title: title, lines, scale: .linear, groupSize: 1, look: .touching, style)
     return Canvas.stacked(
       [bars, Canvas(lines: style.wrapped(facts, style.width), style, ink: .muted)], style)
   }

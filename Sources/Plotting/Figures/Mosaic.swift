@@ -49,9 +49,11 @@ public struct Mosaic: Figure, Equatable {
     var rows =
       title.isEmpty ? [] : [Canvas(lines: style.wrapped(title, style.width), style, ink: .strong)]
     for start in stride(from: 0, to: images.count, by: across) {
-      let parts = (start..<min(start + across, images.count)).map { index in
-        Canvas.stacked([drawn(index, tile, style), caption(index, width, style)], style)
-          .widened(to: width, style)
+      let indices = start..<min(start + across, images.count)
+      var pictures = indices.map { drawn($0, tile, style) }
+      if perRow == nil { pictures = Canvas.withoutCommonMargins(pictures, style) }
+      let parts = zip(indices, pictures).map { index, picture in
+        Canvas.stacked([picture, caption(index, width, style)], style).widened(to: width, style)
       }
       if start > 0 { rows.append(Canvas(width: 1, height: gap > 0 ? tall : 0, style)) }
       rows.append(Canvas.beside(parts, gap: gap, style))
@@ -70,7 +72,7 @@ public struct Mosaic: Figure, Equatable {
     }
     var lines = style.wrapped(captions[index], width)
     if lines.count > 3 { lines = lines.prefix(2) + [cut(lines[2] + "  ~", width)] }
-    return Canvas(lines: lines, style)
+    return Canvas(captions: lines, width, style)
   }
 
   /// The patches of one image can do with a column for a pixel, as the image itself.
@@ -102,6 +104,22 @@ public struct Mosaic: Figure, Equatable {
 }
 
 extension Canvas {
+  /// Without the rows above and below that are empty in all of them: characters on an empty
+  /// background need no frame.
+  static func withoutCommonMargins(_ parts: [Canvas], _ style: Style) -> [Canvas] {
+    let height = parts.map(\.height).max() ?? 0
+    let inked = (0..<height).filter { y in
+      parts.contains { part in (0..<part.width).contains { !part[$0, y].isBlank } }
+    }
+    guard let top = inked.first, let bottom = inked.last else { return parts }
+    return parts.map { part in
+      var result = Canvas(
+        width: part.width, height: max(min(part.height, bottom + 1) - top, 0), style)
+      result.paste(part, 0, -top)
+      return result
+    }
+  }
+
   /// The same, at least `columns` wide.
   func widened(to columns: Int, _ style: Style) -> Canvas {
     guard width < columns else { return self }

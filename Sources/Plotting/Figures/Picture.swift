@@ -38,7 +38,7 @@ public struct Picture: Figure, Equatable {
       [
         Canvas(lines: title.isEmpty ? [] : style.wrapped(title, room), style, ink: .strong),
         canvas,
-        Canvas(lines: caption.isEmpty ? [] : style.wrapped(caption, room), style),
+        Canvas(captions: caption.isEmpty ? [] : style.wrapped(caption, room), canvas.width, style),
       ], style)
   }
 

@@ -42,11 +42,10 @@ enum ShadeKey {
       let ramp = String(GreyRamp.glyphs.dropFirst())
       return "scale \(floor) [\(ramp)] \(Digits.short(shade.high)), blank = exactly \(floor)\(sign)"
     }
-    var words = ["key, upper edge: blank = exactly \(floor)\(sign);"]
-    for level in 1...9 {
-      words.append("\(GreyRamp.glyphs[level])\u{A0}\(Digits.rough(shade.upperEdge(level)))")
+    let levels = (1...9).map { level in
+      "\(GreyRamp.glyphs[level])\u{A0}\(Digits.rough(shade.upperEdge(level)))"
     }
-    return words.joined(separator: " ")
+    return "up to " + levels.joined(separator: " ") + "; blank = exactly \(floor)\(sign)"
   }
 
   private static func gradient(_ shade: Shade, _ style: Style) -> Canvas {
@@ -72,7 +71,7 @@ extension Digits {
   static func rough(_ value: Double) -> String {
     let size = abs(value)
     if size == 0 || !size.isFinite { return short(value) }
-    if size >= 1e4 || size < 1e-3 { return scientificTrimmed(value, 1) }
+    if size >= 1e4 || size < 1e-4 { return scientificTrimmed(value, 1) }
     return trimmed(fixed(value, max(0, 1 - decimalExponent(size))))
   }
 }

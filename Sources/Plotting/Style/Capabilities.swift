@@ -14,11 +14,18 @@ public struct Capabilities: Sendable, Equatable {
     /// `--glyphs`.
     public var glyphs: Style.Glyphs?
 
+    /// `--describe` and `--table`.
+    public var content: Style.Content
+
     /// Makes a set of flags.
-    public init(width: Int? = nil, colour: Choice = .auto, glyphs: Style.Glyphs? = nil) {
+    public init(
+      width: Int? = nil, colour: Choice = .auto, glyphs: Style.Glyphs? = nil,
+      content: Style.Content = .picture
+    ) {
       self.width = width
       self.colour = colour
       self.glyphs = glyphs
+      self.content = content
     }
   }
 
@@ -49,7 +56,8 @@ public struct Capabilities: Sendable, Equatable {
       style: Style(
         width: width(flags.width, value("LAB_WIDTH"), isTerminal ? columns : 0),
         glyphs: flags.glyphs ?? (isTerminal && isUTF8(value) ? .unicode : .ascii),
-        colours: isColourful(flags.colour, isSmart, value) ? depth(value) : .none),
+        colours: isColourful(flags.colour, isSmart, value) ? depth(value) : .none,
+        content: flags.content),
       isTerminal: isSmart, rows: rows)
   }
 

@@ -1,0 +1,72 @@
+@testable import Plotting
+
+extension Gallery {
+  static let bars: [Entry] = [
+    entry("bars", barsPlain), entry("bars-grouped", barsGrouped), entry("bars-log", barsLog),
+    entry("bars-signed", barsSigned), entry("bars-softmax", barsSoftmax),
+    entry("histogram", histogram), entry("histogram-not-finite", histogramNotFinite),
+  ]
+
+  private static let barsPlain = BarChart(
+    title: "test accuracy",
+    [("MLP", 0.9729), ("MLP, permuted", 0.9712), ("TokenMix", 0.9651), ("chance", 0.1)])
+
+  private static let barsGrouped = BarChart(
+    title: "accuracy", labels: ["MNIST", "Fashion-MNIST"],
+    series: [.init("MLP", [0.973, 0.871]), .init("TokenMix", [0.965, 0.852])])
+
+  private static let barsLog = BarChart(
+    title: "parameters", [("MLP", 269_322), ("TokenMix", 18_478), ("bias", 10), ("none", 0)],
+    scale: .log)
+
+  private static let barsSigned = BarChart(
+    title: "change in accuracy", [("wider", 0.012), ("no norm", -0.034), ("same", 0)])
+
+  private static let barsSoftmax = BarChart(
+    title: "probabilities of the first test image",
+    (0..<10).map { (label: String($0), value: probability($0)) })
+
+  private static let histogram = Histogram(
+    title: "weights of the first layer",
+    weights)
+
+  private static let histogramNotFinite = Histogram(
+    [1, 2, 2, 3, 3, 3, 4, 4, 5, .nan, .infinity], label: "grade", bins: 4)
+
+  private static let weights: [Double] = {
+    var random = Noise(9)
+    return (0..<2000).map { _ in random.normal() * 0.05 }
+  }()
+
+  static let texts: [Entry] = [
+    entry("table", table), entry("row-charts", rowCharts), entry("row-pictures", rowPictures),
+  ]
+
+  private static let table = Table(
+    title: "results", header: ["model", "parameters", "test accuracy", "epoch time"],
+    rows: [
+      [.text("MLP"), .integer(269_322), .number(0.97291), .text("1.9 s")],
+      [.text("TokenMix, patch 4"), .integer(18_478), .number(0.9651), .text("2.4 s")],
+      [
+        .text("a model with a name that is far too long for its column"), .missing,
+        .number(0.1),
+      ],
+    ])
+
+  private static let rowCharts = Row([
+    LineChart(title: "loss", series: [.init("train", y: train)], xLabel: "step"),
+    LineChart(
+      title: "accuracy", series: [.init("val", x: [1, 2, 3], y: [0.93, 0.95, 0.96])],
+      xLabel: "epoch"),
+  ])
+
+  private static let rowPictures = Row(
+    [
+      Picture(sharpThree, caption: "original"), Picture(sharpThree, caption: "grid", patch: 7),
+      Picture(sharpThree, caption: "tokens", patch: 7, gap: 2),
+    ], title: "an image as tokens")
+
+  private static func probability(_ digit: Int) -> Double {
+    digit == 7 ? 0.99872 : 0.0012 / Double(1 + digit * digit * digit)
+  }
+}
