@@ -34,7 +34,8 @@ let package = Package(
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "Language", exclude: ["README.md"]),
     .target(
-      name: "Runtime", dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors"],
+      name: "Runtime",
+      dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors", "CZlib"],
       exclude: ["README.md"]),
     .target(
       name: "Grading", dependencies: ["Runtime", "Language", "Plotting", "Datasets"],

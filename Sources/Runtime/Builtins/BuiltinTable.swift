@@ -21,6 +21,7 @@ public final class BuiltinTable {
       data(),
       training(),
       inspection(),
+      files(),
       figures(),
     ]
   }

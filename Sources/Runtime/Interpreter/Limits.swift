@@ -18,6 +18,8 @@ enum Limits {
   static let printedValue = 1 << 20
   /// Bytes that one session prints.
   static let printedBytes = 64 << 20
+  /// Bytes that one session writes to files.
+  static let writtenBytes = 1 << 30
   /// Stack that must be left when a function is called; an expression of the greatest height
   /// that the parser lets through needs less.
   static let stackReserve = 8 << 20

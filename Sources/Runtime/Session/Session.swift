@@ -40,6 +40,10 @@ public final class Session {
   var importedSources: [(path: String, text: String)] = []
   /// The labs whose import is under way.
   var importing: [String] = []
+  /// Whether the lab has read files of its own, on which its results then depend.
+  var hasReadFiles = false
+  /// Bytes that the lab has written to files.
+  var writtenBytes = 0
   /// Set when the value of a comparison that was skipped is asked for.
   var skippedComparisonWasRead = false
 

@@ -68,7 +68,9 @@ extension Session {
     let result = VariationResult(
       reports: child.reports.map { ($0.name, $0.value.plain ?? $0.value) },
       points: child.points.filter { series.contains($0.series) })
-    if failure == nil, let key, let json = result.json { options.results?.keep(json, for: key) }
+    if failure == nil, !child.hasReadFiles, let key, let json = result.json {
+      options.results?.keep(json, for: key)
+    }
     return (result, failure)
   }
 
