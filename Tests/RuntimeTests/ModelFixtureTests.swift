@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Language
 import Tensors
@@ -22,7 +23,8 @@ import Testing
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
   private static func fixture(_ name: String) throws -> Fixture.Run {
-    let data = try Data(contentsOf: folder.appendingPathComponent("Fixtures/models.json"))
+    let file = name.hasPrefix("vit") ? "vit.json" : "models.json"
+    let data = try Data(contentsOf: folder.appendingPathComponent("Fixtures/\(file)"))
     return try #require(
       JSONDecoder().decode(Fixture.self, from: data).runs.first { $0.name == name })
   }
@@ -31,11 +33,14 @@ import Testing
   private static func session() throws -> Run {
     var options = SessionOptions()
     options.folder = folder.appendingPathComponent("../../Labs").standardizedFileURL.path
+    options.data = DataPath(folder.appendingPathComponent("Fixtures").path)
     let run = try Run("", options)
     let outcome = try run.type(
       """
       import TokenMixNet from "tokenmix.lab"
       import linears, DeepMLP from "norm-growth.lab"
+      import SimpleViT, ViT, impulse, impulse_fit, position_code from "simple-vit.lab"
+      sizes = [8, 16, 2, 2, 8, 24]
       """)
     #expect(outcome.failure == nil)
     return run
@@ -87,6 +92,13 @@ import Testing
     ("bn eval", "DeepMLP(linears(36, 16, 5), 16, BatchNorm1d)"),
     ("ln train", "DeepMLP(linears(36, 16, 5), 16, LayerNorm)"),
     ("ln eval", "DeepMLP(linears(36, 16, 5), 16, LayerNorm)"),
+    ("vit baseline", "SimpleViT(sizes)"),
+    ("vit row 1", "ViT(sizes, [true, true, false, true])"),
+    ("vit row 2", "ViT(sizes, [true, false, false, true])"),
+    ("vit row 3", "ViT(sizes, [false, false, false, true])"),
+    ("vit I", "ViT(sizes, [false, true, true, true])"),
+    ("vit II", "ViT(sizes, [false, true, true, false])"),
+    ("vit III", "ViT(sizes, [false, true, false, false])"),
   ])
   func modelsComputeWhatPyTorchDoes(_ name: String, _ model: String) throws {
     let wanted = try Self.fixture(name)
@@ -94,7 +106,9 @@ import Testing
     #expect(try run.type("net = \(model)").failure == nil)
     let net = try #require(run.session.globals.value(of: "net"))
     try Self.setWeights(net)
-    let shape: Shape = name.hasPrefix("tokenmix") ? [8, 1, 28, 28] : [8, 36]
+    let shape: Shape =
+      name.hasPrefix("tokenmix")
+      ? [8, 1, 28, 28] : name.hasPrefix("vit") ? [8, 3, 32, 32] : [8, 36]
     if name.hasSuffix("eval") {
       for seed in 200..<203 {
         try run.set("x", to: Self.pseudo(shape, seed))
@@ -130,6 +144,48 @@ import Testing
     for (entry, packed) in zip(buffers, wanted.buffers) {
       Self.expectClose(entry.tensor, packed, entry.name)
     }
+  }
+
+  @Test func weightsFromPyTorchGiveItsLogits() throws {
+    let run = try Self.session()
+    try run.set("x", to: Self.pseudo([8, 3, 32, 32], 99))
+    let outcome = try run.type(
+      """
+      net = load_weights(SimpleViT(sizes), "vit.safetensors")
+      logits = net(x)
+      """)
+    #expect(outcome.failure == nil)
+    let wanted = try Self.fixture("vit baseline")
+    Self.expectClose(try #require(run.tensor("logits")), wanted.logits, "logits")
+  }
+
+  struct ImpulseFit: Decodable {
+    let losses: [Double]
+    let q: Data
+    let k: Data
+  }
+
+  @Test func theImpulseFitFollowsPyTorch() throws {
+    let file = Self.folder.appendingPathComponent("Fixtures/impulse.json")
+    let wanted = try JSONDecoder().decode(ImpulseFit.self, from: try Data(contentsOf: file))
+    let run = try Self.session()
+    let bound = 1 / 8.0.squareRoot()
+    try run.set("q", to: Self.pseudo([2, 16, 4], 300, scale: bound))
+    try run.set("k", to: Self.pseudo([2, 4, 16], 301, scale: bound))
+    let outcome = try run.type(
+      """
+      W = stack([impulse(4, 0, 1), impulse(4, -1, 2)])
+      (Q, K, losses) = impulse_fit(q, k, W, position_code(4, 16), 100, scale = 0.1, every = 40)
+      losses = tensor(losses)
+      """)
+    #expect(outcome.failure == nil)
+    let losses = try #require(run.tensor("losses")).doubles()
+    #expect(losses.count == 100 && wanted.losses.count == 100)
+    for (step, (found, wanted)) in zip(losses, wanted.losses).enumerated() {
+      #expect(abs(found - wanted) <= 1e-4 * wanted, "step \(step): \(found), not \(wanted)")
+    }
+    Self.expectClose(try #require(run.tensor("Q")), wanted.q, "Q")
+    Self.expectClose(try #require(run.tensor("K")), wanted.k, "K")
   }
 }
 
