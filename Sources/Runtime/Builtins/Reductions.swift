@@ -95,6 +95,22 @@ extension BuiltinTable {
               arguments.float32(1), arguments.dims(2), keepDims: arguments.bool(3)))
         },
         Builtin(
+          "quantile", [x, .required("q"), dim, keepdim],
+          "The value below which the part q of the elements lies, between two of them linearly.",
+          example: "quantile(attn, 0.95)"
+        ) { arguments, _ in
+          .tensor(
+            try arguments.tensor(0).quantile(
+              arguments.float(1), arguments.optionalInt(2), keepDims: arguments.bool(3)))
+        },
+        Builtin(
+          "median", [x, dim, keepdim], "The middle element, the lower of two.",
+          example: "median(x, dim = 0)"
+        ) { arguments, _ in
+          .tensor(
+            try arguments.tensor(0).median(arguments.optionalInt(1), keepDims: arguments.bool(2)))
+        },
+        Builtin(
           "argmax", [x, dim, keepdim], "Where the largest element stands.",
           example: "argmax(logits, dim = 1)"
         ) { arguments, _ in
