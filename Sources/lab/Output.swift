@@ -42,6 +42,8 @@ struct LookFlags: ParsableArguments {
   var glyphs = GlyphChoice.auto
   @Option(help: "Columns of the output.")
   var width: Int?
+  @Flag(help: "The terminal is dark on light: invert pictures made of characters.")
+  var light = false
   @Option(help: "Progress: auto, plain or none.")
   var progress = Console.Progress.auto
   @Flag(help: "Say in a sentence what a figure shows, instead of drawing it.")
@@ -66,7 +68,7 @@ struct LookFlags: ParsableArguments {
   var flags: Capabilities.Flags {
     Capabilities.Flags(
       width: width, colour: color, glyphs: glyphs.glyphs,
-      content: describe ? .sentence : table ? .numbers : .picture)
+      content: describe ? .sentence : table ? .numbers : .picture, lightBackground: light)
   }
 }
 

@@ -56,4 +56,21 @@ import Testing
     let text = render(small, Style(width: 40, glyphs: .ascii, colours: .none))
     #expect(text.split(separator: "\n").map(\.count).max() == 33)
   }
+
+  @Test(arguments: 1...64) func aPatchedPictureFitsItsWidth(_ width: Int) {
+    for gap in [0, 1, 3] {
+      for side in [3, 4, 5, 7] {
+        let canvas = picture(side, gap).draw(
+          Style(width: width, glyphs: .unicode, colours: .trueColour))
+        #expect(canvas.width <= width)
+        #expect(canvas.width >= min(3, width))
+      }
+    }
+  }
+
+  @Test func aNarrowPictureKeepsAsManyPixelsAsFit() {
+    let wide = Picture(Gallery.sharpThree, patch: 7)
+    #expect(wide.draw(Style(width: 24, glyphs: .unicode, colours: .trueColour)).width == 19)
+    #expect(wide.draw(Style(width: 24)).width == 19)
+  }
 }

@@ -96,4 +96,18 @@ import Testing
     #expect(Bitmap(width: 2, height: 1, values: [.nan, .infinity]).bytes == [0, 0])
     #expect(Bitmap(width: 1, height: 1, values: [0, 1, 0.5], planes: 3).bytes == [0, 255, 128])
   }
+
+  @Test func coloursFillTheRangeOfInk() {
+    let dull = Bitmap(
+      width: 2, height: 1, bytes: [100, 100, 100, 200, 200, 200], isColour: true)
+    #expect(dull.greyed.bytes == [0, 255])
+    let flat = Bitmap(width: 2, height: 1, bytes: [100, 100, 100, 110, 110, 110], isColour: true)
+    let greyed = flat.greyed.bytes.map(Int.init)
+    #expect(greyed[1] - greyed[0] == 30 && (60...120).contains(greyed[0]))
+    for level: UInt8 in [0, 128, 255] {
+      let constant = Bitmap(width: 1, height: 1, bytes: [level, level, level], isColour: true)
+      #expect(abs(Int(constant.greyed.bytes[0]) - Int(level)) <= 2)
+    }
+    #expect(Gallery.three.greyed == Gallery.three)
+  }
 }

@@ -31,6 +31,7 @@ public final class Console: RunObserver {
   private let detail: Detail
   private let progress: Progress
   private let region: LiveRegion
+  private let fitsTerminal: Bool
   let marks: Marks
   private var isAtLineStart = true
   /// Whether the last thing printed was a figure, so that the next one stands apart.
@@ -50,10 +51,16 @@ public final class Console: RunObserver {
     self.detail = detail
     self.progress = progress
     region = LiveRegion(sink)
+    fitsTerminal = capabilities.isTerminal && Terminal.size().columns >= capabilities.style.width
     marks = Marks(style: capabilities.style)
   }
 
-  private var style: Style { capabilities.style }
+  /// Narrower where the window has become so, unless a width was asked for that it never had.
+  private var style: Style {
+    let columns = fitsTerminal ? Terminal.size().columns : 0
+    return columns > 0 ? capabilities.style.narrowed(to: columns) : capabilities.style
+  }
+
   /// Frames are for those who look.
   private var isLive: Bool {
     capabilities.isTerminal && progress == .auto && detail > .quiet && style.content == .picture

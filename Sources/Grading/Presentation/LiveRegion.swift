@@ -2,42 +2,47 @@ import Plotting
 
 /// The lines at the bottom of a terminal that are drawn again and again while a step runs.
 ///
-/// A frame is one write, at most four a second, and never taller than the screen; printed text
+/// A frame is one write, at most ten a second, and never taller than the screen; printed text
 /// goes above it. The cursor stays visible, below the region, so that nothing needs mending when
 /// the process is killed.
 final class LiveRegion {
   private let sink: TextSink
+  private let now: () -> ContinuousClock.Instant
+  private let size: () -> (columns: Int, rows: Int)
   private var rows = 0
   private var columns = 0
-  private var frame = ""
-  private var due = ContinuousClock.now
+  private var due: ContinuousClock.Instant
 
-  init(_ sink: TextSink) {
-    self.sink = sink
+  init(
+    _ sink: TextSink, now: @escaping () -> ContinuousClock.Instant = { .now },
+    size: @escaping () -> (columns: Int, rows: Int) = { Terminal.size() }
+  ) {
+    (self.sink, self.now, self.size) = (sink, now, size)
+    due = now()
   }
 
   /// Whether enough time has passed for another frame.
-  var isDue: Bool { ContinuousClock.now >= due }
+  var isDue: Bool { now() >= due }
 
   /// Draws lines, each ended by a line feed, in place of the last ones.
   func draw(_ body: () -> String) {
-    let start = ContinuousClock.now
+    let start = now()
     let text = body()
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    let size = Terminal.size()
+    let size = size()
     let most = max(1, (size.rows > 0 ? size.rows : 24) - 1)
-    frame = lines.suffix(most).map { $0 + "\u{1B}[K\n" }.joined()
+    let frame = lines.suffix(most).map { $0 + "\u{1B}[K\n" }.joined()
     sink.write("\u{1B}[?2026h" + wayUp(size.columns) + frame + "\u{1B}[J\u{1B}[?2026l")
     rows = min(lines.count, most)
     columns = size.columns
-    let now = ContinuousClock.now
+    let end = now()
     // Drawing takes at most a fiftieth of the time.
-    due = now + max(.milliseconds(250), (now - start) * 50)
+    due = end + max(.milliseconds(100), (end - start) * 50)
   }
 
   /// Prints `text` above the region, which comes back with the next frame.
   func print(_ text: String) {
-    sink.write((rows > 0 ? wayUp(Terminal.size().columns) + "\u{1B}[J" : "") + text)
+    sink.write((rows > 0 ? wayUp(size().columns) + "\u{1B}[J" : "") + text)
     rows = 0
   }
 

@@ -35,6 +35,9 @@ struct ProgressBar {
       let rate = Double(measured) / seconds
       text += "  \(Digits.general(rate, 3))/s  \(Self.duration(Double(total - done) / rate)) left"
     }
+    if DisplayWidth.of(text) >= style.width {
+      text = String(" \(done)/\(total)".prefix(style.width))
+    }
     let width = max(0, min(30, style.width - DisplayWidth.of(text) - 1))
     let filled = total > 0 ? width * min(done, total) / total : 0
     let (full, empty) = style.glyphs == .unicode ? ("━", "─") : ("#", "-")

@@ -127,6 +127,19 @@ public struct Bitmap: Sendable, Equatable {
       width: xs.count, height: ys.count, bytes: rows.flatMap(\.self), isColour: isColour)
   }
 
+  /// The brightness of its colours, spread over the whole range, but at most threefold.
+  var greyed: Bitmap {
+    guard isColour else { return self }
+    let levels = (0..<width * height).map { self[$0 % width, $0 / width].luminance }
+    let (low, high) = (levels.min() ?? 0, levels.max() ?? 255)
+    let gain = min(255 / max(high - low, 1), 3)
+    // What cannot fill the range stays where it was in it.
+    let floor = low - low / max(255 - (high - low), 1) * (255 - (high - low) * gain) / gain
+    return Bitmap(
+      width: width, height: height,
+      bytes: levels.map { UInt8(min(max((($0 - floor) * gain).rounded(), 0), 255)) })
+  }
+
   /// Black as a dark grey, so that it differs from an empty place.
   var lifted: Bitmap {
     Bitmap(

@@ -47,9 +47,7 @@ public struct Heatmap: Figure, Equatable {
   /// The cells with row and column labels, and the key below.
   public func draw(_ style: Style) -> Canvas {
     guard style.width >= 24, !matrix.values.isEmpty else { return summaryTable.draw(style) }
-    let names = rowNames.prefix(matrix.rows).map { style.fitted($0, min(16, style.width / 4)) }
-    let indexWidth = String(matrix.rows - 1).count
-    let left = (names.map { DisplayWidth.of($0) }.max() ?? indexWidth) + 1
+    let (names, left) = shownNames(style)
     let room = max(style.width - left, 1)
     let whole = Shade(matrix.values, scale, range: range)
     let (form, block) = fitting(room, isSigned: whole.isSigned, style)
@@ -64,6 +62,23 @@ public struct Heatmap: Figure, Equatable {
         axes.canvas(style, columnNames: columnNames),
         ShadeKey.canvas(shade, isDigits: form == .digits, missing: missing, style),
       ], style)
+  }
+
+  /// The names of the rows, and the columns that they or the indices take with the edge.
+  private func shownNames(_ style: Style) -> (names: [String], left: Int) {
+    let names = rowNames.prefix(matrix.rows).map { style.fitted($0, min(16, style.width / 4)) }
+    let indexWidth = String(matrix.rows - 1).count
+    return (names, (names.map { DisplayWidth.of($0) }.max() ?? indexWidth) + 1)
+  }
+
+  /// A map needs its cells; title and key can be broken into lines.
+  public func sharing(_ style: Style) -> Sharing {
+    guard style.width >= 24, !matrix.values.isEmpty else { return .fixed }
+    let left = shownNames(style).left
+    let isSigned = Shade(matrix.values, scale, range: range).isSigned
+    let (form, block) = fitting(max(style.width - left, 1), isSigned: isSigned, style)
+    let columns = (matrix.columns - 1) / block + 1
+    return .shrinks(to: max(24, left + columns * CellGrid.width(form, isSigned: isSigned)))
   }
 
   /// The form that shows most, and the side of the blocks that must be averaged for it.

@@ -28,7 +28,7 @@ public struct Mosaic: Figure, Equatable {
   }
 
   /// The fewest columns in which a picture of many pixels can still be recognised.
-  private static let leastColumns = 14
+  private static let leastColumns = 16
 
   /// Rows of images that shrink by block means before a row wraps.
   public func draw(_ style: Style) -> Canvas {

@@ -23,8 +23,8 @@ struct Tile {
     let longest = max(bitmap.width, bitmap.height)
     var zooms: [Zoom] = style.hasHalfBlocks ? [] : [.enlarged(1)]
     for side in 1...64 where side == 1 || side <= longest {
-      // A ruled patch stays whole.
-      if patch <= 0 || patch % side == 0 { zooms.append(.shrunk(side)) }
+      // A ruled patch stays whole: it has blocks of its own.
+      if patch <= 0 || side <= patch { zooms.append(.shrunk(side)) }
     }
     return zooms
   }
@@ -55,9 +55,16 @@ struct Tile {
     let columns =
       switch zoom {
       case .enlarged(let factor): bitmap.width * factor * (style.hasHalfBlocks ? 1 : 2)
-      case .shrunk(let side): (bitmap.width + side - 1) / side
+      case .shrunk(let side): Tile.blocks(bitmap.width, side, patch)
       }
     return ruling(vertical: false).total(columns)
+  }
+
+  /// Blocks of `side` pixels in `length`, where none reaches from one patch into another.
+  private static func blocks(_ length: Int, _ side: Int, _ patch: Int) -> Int {
+    func whole(_ length: Int) -> Int { (length + side - 1) / side }
+    guard patch > 0, patch % side != 0 else { return whole(length) }
+    return length / patch * whole(patch) + whole(length % patch)
   }
 
   func canvas() -> Canvas {
@@ -136,14 +143,17 @@ struct Tile {
   // MARK: Characters
 
   private func characters() -> Canvas {
+    // Ten inks are few: a colour photograph uses all of them.
     let picture = scaled
+    let inks = style.hasShades ? picture : picture.greyed
     let (across, down) = (ruling(vertical: false), ruling(vertical: true))
     var canvas = Canvas(
       width: across.total(picture.width), height: down.total(picture.height), style)
     for y in 0..<canvas.height {
       for x in 0..<canvas.width {
         if !across.isRule(x), !down.isRule(y) {
-          drawPixel(picture[across.source(x), down.source(y)], x, y, &canvas)
+          let (column, row) = (across.source(x), down.source(y))
+          drawPixel(picture[column, row], inks[column, row], x, y, &canvas)
         } else if gap <= 0 {
           canvas.put(rule(across.isRule(x), down.isRule(y)), x, y, .muted)
         }
@@ -157,14 +167,16 @@ struct Tile {
     return onColumn && onRow ? "┼" : onColumn ? "│" : "─"
   }
 
-  private func drawPixel(_ colour: RGB, _ x: Int, _ y: Int, _ canvas: inout Canvas) {
+  private func drawPixel(
+    _ colour: RGB, _ grey: RGB, _ x: Int, _ y: Int, _ canvas: inout Canvas
+  ) {
     if style.hasShades {
       canvas.put(" ", x, y, on: .rgb(colour))
       return
     }
-    let bright = UInt8(min(max(colour.luminance.rounded(), 0), 255))
+    let bright = style.lightBackground ? 255 - grey.red : grey.red
     let ink: Ink = bitmap.isColour && style.colours == .ansi16 ? .rgb(colour) : .plain
-    canvas.put(GreyRamp.ofByte[Int(style.lightBackground ? 255 - bright : bright)], x, y, ink)
+    canvas.put(GreyRamp.ofByte[Int(bright)], x, y, ink)
   }
 }
 

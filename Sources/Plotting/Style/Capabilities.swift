@@ -16,16 +16,19 @@ public struct Capabilities: Sendable, Equatable {
 
     /// `--describe` and `--table`.
     public var content: Style.Content
+    /// `--light`.
+    public var lightBackground: Bool
 
     /// Makes a set of flags.
     public init(
       width: Int? = nil, colour: Choice = .auto, glyphs: Style.Glyphs? = nil,
-      content: Style.Content = .picture
+      content: Style.Content = .picture, lightBackground: Bool = false
     ) {
       self.width = width
       self.colour = colour
       self.glyphs = glyphs
       self.content = content
+      self.lightBackground = lightBackground
     }
   }
 
@@ -57,7 +60,7 @@ public struct Capabilities: Sendable, Equatable {
         width: width(flags.width, value("LAB_WIDTH"), isTerminal ? columns : 0),
         glyphs: flags.glyphs ?? (isTerminal && isUTF8(value) ? .unicode : .ascii),
         colours: isColourful(flags.colour, isSmart, value) ? depth(value) : .none,
-        content: flags.content),
+        lightBackground: flags.lightBackground, content: flags.content),
       isTerminal: isSmart, rows: rows)
   }
 

@@ -47,6 +47,45 @@ enum FigureData {
     return try numbers(value).enumerated().map { (String($0.offset), $0.element) }
   }
 
+  /// Bars: one series of labelled numbers, or one for each name of a map from names to lists.
+  static func bars(_ value: Value) throws(Failure) -> ([String], [BarChart.Series]) {
+    if case .map(let map) = value, map.pairs.contains(where: { isMany($0.value) }) {
+      let series = try series(value).map { BarChart.Series($0.0, $0.1) }
+      let count = series.map(\.values.count).max() ?? 0
+      return ((0..<count).map(String.init), series)
+    }
+    let pairs = try pairs(value)
+    return (pairs.map(\.0), [BarChart.Series("", pairs.map(\.1))])
+  }
+
+  private static func isMany(_ value: Value) -> Bool {
+    switch value {
+    case .list, .range: true
+    case .tensor(let tensor): tensor.rank == 1
+    default: false
+    }
+  }
+
+  /// How grey is shown, in matplotlib's words.
+  enum Greys: String, CaseIterable {
+    case plain = "gray"
+    case inverted = "gray_r"
+  }
+
+  /// The ends of a scale, those that are not given from the matrix.
+  static func range(
+    of matrix: Matrix, _ low: Double?, _ high: Double?
+  ) throws(Failure) -> ClosedRange<Double>? {
+    guard low != nil || high != nil else { return nil }
+    let finite = matrix.values.filter(\.isFinite)
+    let low = low ?? min(finite.min() ?? 0, high ?? 0)
+    let high = high ?? max(finite.max() ?? 1, low)
+    guard low <= high, low.isFinite, high.isFinite else {
+      throw Failure("vmin is at most vmax: \(Digits.general(low, 6)) > \(Digits.general(high, 6))")
+    }
+    return low...high
+  }
+
   /// A picture of [H, W], [1, H, W] or [3, H, W].
   static func bitmap(_ tensor: Tensor) throws -> Bitmap {
     var image = tensor

@@ -15,7 +15,10 @@ extension BuiltinTable {
             .optional("yscale", .text("linear")), .optional("ref", .none),
             .optional("smooth", .int(1)),
           ], "A line chart of numbers, or of a map from labels to numbers.",
-          details: "ref: a number, or a map from labels to numbers, drawn as dashed lines.",
+          details:
+            "x: the positions, 0, 1, 2, … without. xscale, yscale: \"linear\" or \"log\". ref: a "
+            + "number, or a map from labels to numbers, drawn as dashed lines. smooth: how many "
+            + "points each drawn one is the mean of. What is not a number leaves a gap.",
           example: "show plot({\"train\": losses, \"val\": others}, xlabel = \"epoch\")"
         ) { arguments, _ in
           let x = try arguments.has(1) ? FigureData.numbers(arguments[1]) : nil
@@ -39,27 +42,33 @@ extension BuiltinTable {
           [
             .required("heights"), title, .optional("labels"), .optional("scale", .text("linear")),
           ], "Horizontal bars: a map from labels to numbers, or numbers with labels.",
+          details:
+            "scale: \"linear\" or \"log\". A map from names to lists has a bar of each name for "
+            + "every label.",
           example: "show bar({\"MLP\": 269_322, \"TokenMix\": 18_478}, title = \"parameters\")"
         ) { arguments, _ in
-          let bars = try FigureData.pairs(arguments[0])
-          var labels = bars.map(\.0)
+          let (names, series) = try FigureData.bars(arguments[0])
+          let count = series.map(\.values.count).max() ?? 0
+          var labels = names
           if arguments.has(2) {
             labels = try arguments.list(2).map(\.text)
-            guard labels.count == bars.count else {
-              throw Failure("\(labels.count) labels do not fit \(bars.count) bars")
+            guard labels.count == count else {
+              throw Failure("\(labels.count) labels do not fit \(count) bars")
             }
           }
           return .object(
             FigureObject(
               BarChart(
-                title: try arguments.string(1),
-                zip(labels, bars).map { (label: $0, value: $1.1) },
+                title: try arguments.string(1), labels: labels, series: series,
                 scale: try arguments.choice(3, LineChart.Scale.self))))
         },
         Builtin(
           "hist",
           [.required("x"), .optional("bins", .int(12)), title, .optional("label", .text(""))],
-          "How often numbers of each size occur.", example: "show hist(W, bins = 20)"
+          "How often numbers of each size occur.",
+          details:
+            "bins: about how many; their edges are round. label: what is counted.",
+          example: "show hist(W, bins = 20)"
         ) { arguments, _ in
           let bins = try arguments.int(1)
           guard (1...10_000).contains(bins) else { throw arguments.mismatch(1, "1 to 10,000") }
@@ -74,12 +83,15 @@ extension BuiltinTable {
           [
             .required("image"), title, .optional("caption", .text("")),
             .optional("grid", .int(0)), .optional("gap", .int(0)), .optional("over"),
-            .optional("query"),
+            .optional("query"), .optional("scale", .text("linear")),
+            .optional("cmap", .text("gray")),
           ], "A picture: [H, W], [1, H, W] or [3, H, W], from 0 (black) to 1.",
           details:
             "grid: the side of patches whose borders are drawn. gap: pixels to leave between the "
             + "patches, instead of borders; patches may also be given as such, [N, C, p, p]. "
-            + "over: a map of attention, laid over the image; query: its token.",
+            + "over: a map of attention, laid over the image; query: its token; scale: of the "
+            + "map, \"linear\", \"sqrt\" or \"percentile\". cmap: \"gray\", or \"gray_r\", which "
+            + "changes black and white.",
           example: "show imshow(image, grid = 4), imshow(image, grid = 4, gap = 2)"
         ) { arguments, _ in
           let (image, gap) = (try arguments.tensor(0), try arguments.int(4))
@@ -91,20 +103,26 @@ extension BuiltinTable {
               FigureObject(
                 MapOverImage(
                   bitmap, try FigureData.matrix(arguments.tensor(5), "over"),
-                  query: try arguments.optionalInt(6), title: try arguments.string(1))))
+                  query: try arguments.optionalInt(6), title: try arguments.string(1),
+                  scale: try arguments.choice(7, ShadeScale.self))))
           }
           return .object(
             FigureObject(
               Picture(
                 bitmap, title: try arguments.string(1), caption: try arguments.string(2),
-                patch: isCut ? image.shape[2] : try arguments.int(3), gap: gap)))
+                patch: isCut ? image.shape[2] : try arguments.int(3), gap: gap,
+                isInverted: try arguments.choice(8, FigureData.Greys.self) == .inverted)))
         },
         Builtin(
           "gallery",
           [
             .required("images"), .optional("captions", .items([])), title,
-            .optional("per_row"),
+            .optional("per_row"), .optional("cmap", .text("gray")),
           ], "Small pictures in rows, each with a caption.",
+          details:
+            "images: [N, C, H, W], or a list. captions: texts or numbers. per_row: how many must "
+            + "stand in a row; as many as fit, at most eight, without. cmap: \"gray\" or "
+            + "\"gray_r\".",
           example: "show gallery(train.images[:32], captions = train.labels[:32])"
         ) { arguments, _ in
           var pictures: [Tensor] = []
@@ -124,7 +142,8 @@ extension BuiltinTable {
             FigureObject(
               Mosaic(
                 try pictures.map { try FigureData.bitmap($0) }, captions: captions,
-                title: try arguments.string(2), perRow: try arguments.optionalInt(3))))
+                title: try arguments.string(2), perRow: try arguments.optionalInt(3),
+                isInverted: try arguments.choice(4, FigureData.Greys.self) == .inverted)))
         },
         Builtin(
           "heatmap",
@@ -132,18 +151,26 @@ extension BuiltinTable {
             .required("matrix"), title, .optional("xlabel", .text("")),
             .optional("ylabel", .text("")), .optional("rows", .items([])),
             .optional("columns", .items([])), .optional("scale", .text("linear")),
+            .optional("cells", .text("auto")), .optional("vmin"), .optional("vmax"),
           ], "The numbers of a matrix as shades.",
+          details:
+            "rows, columns: their names. scale: \"linear\", \"sqrt\" or \"percentile\". cells: "
+            + "\"digits\" (tenths), \"ramp\", or \"auto\": digits up to 16x16. vmin, vmax: the ends "
+            + "of the scale, the matrix's own without. What is too large is drawn in block means.",
           example: "show heatmap(attn[0], title = \"head 0\")"
         ) { arguments, _ in
-          .object(
+          let matrix = try FigureData.matrix(arguments.tensor(0), "matrix")
+          return .object(
             FigureObject(
               Heatmap(
-                title: try arguments.string(1),
-                try FigureData.matrix(arguments.tensor(0), "matrix"),
+                title: try arguments.string(1), matrix,
                 xLabel: try arguments.string(2), yLabel: try arguments.string(3),
                 rowNames: try arguments.list(4).map(\.text),
                 columnNames: try arguments.list(5).map(\.text),
-                scale: try arguments.choice(6, ShadeScale.self))))
+                scale: try arguments.choice(6, ShadeScale.self),
+                cells: try arguments.choice(7, Heatmap.Cells.self),
+                range: try FigureData.range(
+                  of: matrix, try arguments.optionalFloat(8), try arguments.optionalFloat(9)))))
         },
         Builtin(
           "head_maps",
@@ -151,6 +178,7 @@ extension BuiltinTable {
             .required("maps"), title, .optional("names", .items([])),
             .optional("scale", .text("linear")),
           ], "Small maps side by side: one for each head, [heads, N, N].",
+          details: "All are on one scale: \"linear\", \"sqrt\" or \"percentile\".",
           example: "show head_maps(attn[0], title = \"layer 1\")"
         ) { arguments, _ in
           .object(
@@ -165,6 +193,7 @@ extension BuiltinTable {
           "confusion",
           [.required("truth"), .required("prediction"), .optional("labels", .items([])), title],
           "How often each class was taken for each other.",
+          details: "truth, prediction: [N] classes, numbered from 0. labels: their names.",
           example: "show confusion(y, logits.argmax(1), images.classes)"
         ) { arguments, _ in
           let (truth, guess) = (try arguments.tensor(0), try arguments.tensor(1))
@@ -186,6 +215,7 @@ extension BuiltinTable {
         Builtin(
           "table", [.required("rows"), .required("header"), title],
           "A table: a list of rows and the names of the columns.",
+          details: "Numbers are aligned at their points; what is too wide is cut with ~.",
           example: "show table([[\"MLP\", 269_322]], [\"model\", \"parameters\"])"
         ) { arguments, _ in
           let rows = try arguments.list(0).map { row -> [Table.Cell] in
