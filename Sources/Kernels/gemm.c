@@ -1,21 +1,6 @@
 #include "gemm.h"
 
-#include <immintrin.h>
-
-/// The first `count` < 8 floats at `from`, in pieces: a call or a loop would cost more.
-LAB_INLINE void copy_some(float *to, const float *from, int count) {
-  if (count & 4) {
-    memcpy(to, from, 4 * sizeof *to);
-    to += 4;
-    from += 4;
-  }
-  if (count & 2) {
-    memcpy(to, from, 2 * sizeof *to);
-    to += 2;
-    from += 2;
-  }
-  if (count & 1) *to = *from;
-}
+#include "tails.h"
 
 #define LEVEL(name) name##_level1
 #define WIDTH 4
@@ -23,12 +8,6 @@ LAB_INLINE void copy_some(float *to, const float *from, int count) {
 #define SHORT 4
 #define LOAD_TAIL(from, count) load_tail_level1(from, count)
 #define STORE_TAIL(to, value, count) copy_some(to, (const float *)&(value), count)
-typedef float part_level1 __attribute__((vector_size(16), aligned(4)));
-LAB_INLINE part_level1 load_tail_level1(const float *from, int count) {
-  part_level1 value = {0};
-  copy_some((float *)&value, from, count);
-  return value;
-}
 #include "gemm_level.h"
 
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
@@ -38,10 +17,6 @@ LAB_INLINE part_level1 load_tail_level1(const float *from, int count) {
 #define SHORT 4
 #define LOAD_TAIL(from, count) load_tail_level3(from, count)
 #define STORE_TAIL(to, value, count) copy_some(to, (const float *)&(value), count)
-LAB_INLINE __m256 load_tail_level3(const float *from, int count) {
-  __m256i lanes = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
-  return _mm256_maskload_ps(from, _mm256_cmpgt_epi32(_mm256_set1_epi32(count), lanes));
-}
 #include "gemm_level.h"
 #pragma clang attribute pop
 

@@ -35,7 +35,9 @@ func pseudo(_ count: Int, _ seed: Int, _ shape: Shape? = nil) throws -> Tensor {
 func number(_ value: Float) throws -> Tensor { try Tensor.scalar(value) }
 
 @Suite struct OptimizerTests {
-  @Test(arguments: ["sgd", "momentum", "nesterov", "adam", "adamw"])
+  @Test(arguments: [
+    "sgd", "sgd, decay", "momentum", "nesterov", "nesterov, decay", "adam", "adam, betas", "adamw",
+  ])
   func fiftyStepsAreThoseOfPyTorch(name: String) throws {
     let run = try #require(try Fixture.load().optimizers.first { $0.name == name })
     let w = try pseudo(8, 1).asParameter()
@@ -43,9 +45,13 @@ func number(_ value: Float) throws -> Tensor { try Tensor.scalar(value) }
     let optimizer: any Optimizer =
       switch name {
       case "sgd": try SGD([w], rate: 0.05)
+      case "sgd, decay": try SGD([w], rate: 0.05, decay: 0.2)
       case "momentum": try SGD([w], rate: 0.02, momentum: 0.9, decay: 0.1)
       case "nesterov": try SGD([w], rate: 0.02, momentum: 0.9, nesterov: true)
+      case "nesterov, decay":
+        try SGD([w], rate: 0.02, momentum: 0.8, decay: 0.1, nesterov: true)
       case "adam": try Adam([w], rate: 0.03, decay: 0.1)
+      case "adam, betas": try Adam([w], rate: 0.03, betas: (0.5, 0.9), epsilon: 1e-3)
       default: try Adam([w], rate: 0.03, decay: 0.1, decoupled: true)
       }
     for expected in run.losses {

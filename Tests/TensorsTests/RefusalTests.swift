@@ -433,6 +433,84 @@ private let indexing: [Refusal] = [
   },
 ]
 
+private let networks: [Refusal] = [
+  Refusal("conv2d: input of shape [2, 3, 5, 5] does not fit a weight of [4, 2, 3, 3]") {
+    try Tensor.convolution(zeros(2, 3, 5, 5), zeros(4, 2, 3, 3), nil)
+  },
+  Refusal("conv2d: input of shape [2, 5] does not fit a weight of [4, 2, 3, 3]") {
+    try Tensor.convolution(zeros(2, 5), zeros(4, 2, 3, 3), nil)
+  },
+  Refusal("conv2d: input of shape [2, 3, 5, 5] does not fit a weight of [4, 3]") {
+    try Tensor.convolution(zeros(2, 3, 5, 5), zeros(4, 3), nil)
+  },
+  Refusal("conv2d: a bias of [3] does not fit a weight of [4, 3, 3, 3]") {
+    try Tensor.convolution(zeros(2, 3, 5, 5), zeros(4, 3, 3, 3), zeros(3))
+  },
+  Refusal("conv2d: 3 channels to 4 cannot be cut into 2 groups") {
+    try Tensor.convolution(zeros(2, 3, 5, 5), zeros(4, 1, 3, 3), nil, groups: 2)
+  },
+  Refusal("conv2d: a kernel of 7×7 does not fit into images of 5×5") {
+    try Tensor.convolution(zeros(2, 3, 5, 5), zeros(4, 3, 7, 7), nil)
+  },
+  Refusal("conv2d: a kernel of 0×3 has no elements") {
+    try Tensor.convolution(zeros(2, 3, 5, 5), zeros(4, 3, 0, 3), nil)
+  },
+  Refusal("conv2d: stride 0 and 1, dilation 1 and 1 must be at least 1") {
+    try Tensor.convolution(zeros(2, 3, 5, 5), zeros(4, 3, 3, 3), nil, Window(stride: (0, 1)))
+  },
+  Refusal("conv2d: padding -1 and 0 is negative") {
+    try Tensor.convolution(zeros(2, 3, 5, 5), zeros(4, 3, 3, 3), nil, Window(padding: (-1, 0)))
+  },
+  Refusal("conv2d: a kernel of 3×3 does not fit into images of 5×5") {
+    try Tensor.convolution(
+      zeros(2, 3, 5, 5), zeros(4, 3, 3, 3), nil, Window(padding: (Int.max, Int.max)))
+  },
+  Refusal("max_pool2d: a kernel of 2×2 does not fit shape [5, 5]") {
+    try zeros(5, 5).maxPooled(kernel: (2, 2), Window())
+  },
+  Refusal("max_pool2d: a kernel of 6×1 does not fit into images of 5×5") {
+    try zeros(1, 1, 5, 5).maxPooled(kernel: (6, 1), Window())
+  },
+  Refusal(
+    "avg_pool2d: padding 2 and 2 around images of 5×5 is more than half a kernel of 3×3"
+  ) { try zeros(1, 1, 5, 5).averagePooled(kernel: (3, 3), Window(padding: (2, 2))) },
+  Refusal(
+    "scaled_dot_product_attention: queries of shape [5, 4], keys of [6, 3] and values of [6, 3] do "
+      + "not fit"
+  ) { try Tensor.scaledDotProductAttention(zeros(5, 4), zeros(6, 3), zeros(6, 3)) },
+  Refusal("scaled_dot_product_attention: shapes [2] and [3] do not fit together") {
+    try Tensor.scaledDotProductAttention(zeros(2, 5, 4), zeros(3, 6, 4), zeros(3, 6, 4))
+  },
+  Refusal(
+    "scaled_dot_product_attention: a mask of shape [5, 7] and type float32 does not fit scores of "
+      + "[5, 6]"
+  ) {
+    try Tensor.scaledDotProductAttention(
+      zeros(5, 4), zeros(6, 4), zeros(6, 4), mask: zeros(5, 7))
+  },
+  Refusal(
+    "scaled_dot_product_attention: a mask of shape [5, 6] and is_causal are both given"
+  ) {
+    try Tensor.scaledDotProductAttention(
+      zeros(5, 4), zeros(6, 4), zeros(6, 4), mask: zeros(5, 6), isCausal: true)
+  },
+  Refusal("dropout: p = 1.5 is no probability") {
+    try zeros(3).droppedOut(1.5, Generator(seed: 0))
+  },
+  Refusal("embedding: there is no row 6 in a weight of [6, 2]") {
+    try Tensor.embedding(ints(0, 6), zeros(6, 2))
+  },
+  Refusal("embedding: there is no row -1 in a weight of [6, 2]") {
+    try Tensor.embedding(ints(-1), zeros(6, 2))
+  },
+  Refusal("embedding: the indices of shape [2] are float32, not int64") {
+    try Tensor.embedding(zeros(2), zeros(6, 2))
+  },
+  Refusal("embedding: a weight of shape [6] has no rows to take") {
+    try Tensor.embedding(ints(0), zeros(6))
+  },
+]
+
 private let creation: [Refusal] = [
   Refusal("a dimension cannot be negative: shape [-1]") { try Tensor.zeros([-1]) },
   Refusal("shape [4294967296, 4294967296] has too many elements") {
@@ -461,7 +539,8 @@ private let creation: [Refusal] = [
 
 @Suite struct RefusalTests {
   @Test(
-    arguments: elementwise + reductions + views + products + patterns + bounds + indexing + creation
+    arguments: elementwise + reductions + views + products + patterns + bounds + indexing + networks
+      + creation
   )
   func whatCannotBeIsRefusedWithAMessage(refusal: Refusal) throws {
     let error = #expect(throws: TensorError.self) { try refusal.call() }

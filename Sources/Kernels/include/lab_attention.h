@@ -3,11 +3,11 @@
 #pragma clang assume_nonnull begin
 
 // softmax(scale·Q Kᵀ + mask) V of one head, by tiles of 64×64: memory does not grow with tokens²
-// (Dao et al., "FlashAttention", 2022). Head dimensions up to 256; elements of a row adjacent,
-// rows at any stride, so that heads lie interleaved in (tokens, heads, dim) without a copy.
+// (Dao et al., "FlashAttention", 2022). Elements of a row adjacent, rows at any stride, so that
+// heads lie interleaved in (tokens, heads, dim) without a copy.
 
 /// One head's operands. mask (queries, keys) is added to the scores, or null; `causal` hides key j
-/// from query i where j > i + keys − queries.
+/// from query i where j > i.
 typedef struct lab_attention_head {
   ptrdiff_t queries, keys, dim, value_dim;
   const float *q, *k, *v;  // (queries, dim), (keys, dim), (keys, value_dim)
@@ -18,8 +18,14 @@ typedef struct lab_attention_head {
   bool causal;
 } lab_attention_head;
 
-/// Floats of scratch for either direction.
-ptrdiff_t lab_attention_scratch(ptrdiff_t dim, ptrdiff_t value_dim);
+/// The gradients of a head's operands, written, not added.
+typedef struct lab_attention_slopes {
+  float *dq, *dk, *dv;  // (queries, dim), (keys, dim), (keys, value_dim)
+  ptrdiff_t dq_stride, dk_stride, dv_stride;
+} lab_attention_slopes;
+
+/// Floats of scratch for the forward pass, and for the gradient of so many queries.
+ptrdiff_t lab_attention_scratch(ptrdiff_t queries);
 
 /// out (queries, value_dim) and log_sum_exp (queries) for queries begin ..< end, begin a multiple
 /// of 64. A query that sees no key gets zeros.
@@ -27,11 +33,10 @@ void lab_attention(
     const lab_attention_head *head, ptrdiff_t begin, ptrdiff_t end, float *out,
     ptrdiff_t out_stride, float *log_sum_exp, float *scratch);
 
-/// dq, dk, dv (written, not added), shaped and strided like q, k, v by the strides given.
+/// The slopes of a head, whose scores are computed again.
 void lab_attention_gradient(
     const lab_attention_head *head, const float *out, ptrdiff_t out_stride,
-    const float *log_sum_exp, const float *dout, ptrdiff_t dout_stride, float *dq,
-    ptrdiff_t dq_stride, float *dk, ptrdiff_t dk_stride, float *dv, ptrdiff_t dv_stride,
-    float *delta /* (queries), scratch */, float *scratch);
+    const float *log_sum_exp, const float *dout, ptrdiff_t dout_stride,
+    const lab_attention_slopes *slopes, float *scratch);
 
 #pragma clang assume_nonnull end

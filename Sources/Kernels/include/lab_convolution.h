@@ -1,51 +1,44 @@
 #pragma once
 #include "lab_base.h"
+#include "lab_gemm.h"
 #pragma clang assume_nonnull begin
 
-/// One image's convolution (cross-correlation, as conv2d): channels C → F, image H×W → OH×OW.
-/// Groups: one call for each, on its own channels.
+/// A convolution (cross-correlation, as conv2d) of images: channels C → F, H×W → OH×OW.
+/// Groups: one call for each, on its own channels, which lie within images of more.
 typedef struct lab_convolution {
   ptrdiff_t C, H, W, F, OH, OW;
   ptrdiff_t kernel_height, kernel_width;
   ptrdiff_t stride_height, stride_width;
   ptrdiff_t padding_height, padding_width;
   ptrdiff_t dilation_height, dilation_width;
+  ptrdiff_t x_stride, y_stride;  // floats from one image to the next
 } lab_convolution;
 
-/// Floats of scratch for any of the three calls.
+/// Floats of scratch for either direction; PTRDIFF_MAX where no memory would do.
 ptrdiff_t lab_convolution_scratch(const lab_convolution *shape);
 
-/// y (F, OH, OW) = conv(x (C, H, W), weight (F, C, kh, kw)) + bias (F), with relu if asked.
+/// The weights (F, C, kh, kw) in the order in which the forward pass reads them, as many floats.
+void lab_convolution_pack(const lab_convolution *shape, const float *weight, float *packed);
+
+/// The weights in the order in which the gradient of x reads them, as many floats.
+void lab_convolution_pack_transposed(
+    const lab_convolution *shape, const float *weight, float *packed);
+
+/// y (images, F, OH, OW) = activation(conv(x (images, C, H, W), weight) + bias (F)), the weights
+/// from `lab_convolution_pack`.
 void lab_convolution_forward(
-    const lab_convolution *shape, const float *x, const float *weight,
-    const float *_Nullable bias, bool relu, float *y, float *scratch);
+    const lab_convolution *shape, ptrdiff_t images, const float *x, const float *packed,
+    const float *_Nullable bias, lab_activation activation, float *y, float *scratch);
 
-/// dx (C, H, W), or += with `accumulate`.
-void lab_convolution_input_gradient(
-    const lab_convolution *shape, const float *dy, const float *weight, float *dx,
-    bool accumulate, float *scratch);
-
-/// dweight (F, C, kh, kw) += this image's part. To split a batch, give fixed groups of images
-/// their own sums and add those in order.
-void lab_convolution_weight_gradient(
-    const lab_convolution *shape, const float *x, const float *dy, float *dweight, float *scratch);
-
-/// Columns (C·kh·kw, OH·OW) of an image, and its adjoint (added into x): `unfold` and `fold`.
-void lab_unfold(const lab_convolution *shape, const float *x, float *columns);
-void lab_fold(const lab_convolution *shape, const float *columns, float *x);
-
-/// Pooling over each of C channels (F is ignored). `indices` (C, OH, OW): flat position y·W + x of
-/// the largest (the first of equals, a NaN before all).
-void lab_max_pool(
-    const lab_convolution *shape, const float *x, float *y, int32_t *_Nullable indices);
-
-/// dx (C, H, W) += dy at the positions kept.
-void lab_max_pool_gradient(
-    const lab_convolution *shape, const float *dy, const int32_t *indices, float *dx);
-
-/// Means over windows; padding counts in the divisor if `count_padding`.
-void lab_average_pool(const lab_convolution *shape, bool count_padding, const float *x, float *y);
-void lab_average_pool_gradient(
-    const lab_convolution *shape, bool count_padding, const float *dy, float *dx);
+/// dx (images, C, H, W) written, and the images' parts added to dweight (F, C, kh, kw) and
+/// dbias (F); null where not wanted. To split a batch, give fixed groups of images their own sums
+/// and add those in order.
+///
+/// y is the forward pass's result where that applied relu, else null; `packed` comes from
+/// `lab_convolution_pack_transposed`, and may be null without dx.
+void lab_convolution_gradient(
+    const lab_convolution *shape, ptrdiff_t images, const float *x, const float *_Nullable y,
+    const float *dy, const float *_Nullable packed, float *_Nullable dx,
+    float *_Nullable dweight, float *_Nullable dbias, float *scratch);
 
 #pragma clang assume_nonnull end

@@ -69,8 +69,25 @@ final class SequentialObject: NativeObject {
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     guard arguments.count == 1 else { throw Failure("Sequential takes one argument") }
     var value = arguments[0]
-    for part in parts { value = try interpreter.call(part, [value]) }
+    var index = 0
+    while index < parts.count {
+      if case .tensor(let x) = value, let convolution = convolutionWithReLU(at: index) {
+        value = .tensor(try convolution(x, relu: true))
+        index += 2
+      } else {
+        value = try interpreter.call(parts[index], [value])
+        index += 1
+      }
+    }
     return value
+  }
+
+  /// The convolution at `index`, if a ReLU follows: both are one pass.
+  private func convolutionWithReLU(at index: Int) -> Conv2d? {
+    guard index + 1 < parts.count, case .object(let first as LayerObject) = parts[index],
+      case .object(let second as LayerObject) = parts[index + 1], second.module is ReLU
+    else { return nil }
+    return first.module as? Conv2d
   }
 
   override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {

@@ -2,25 +2,27 @@ import Learning
 import Tensors
 
 extension BuiltinTable {
-  static func layers() -> BuiltinGroup {
-    func layer(
-      _ name: String, _ parameters: [BuiltinParameter], _ summary: String, example: String,
-      _ make: @escaping (Arguments, Generator) throws -> any Module
-    ) -> Builtin {
-      Builtin(name, parameters, summary, example: example) { arguments, me in
-        let shown = parameters.indices.filter { index in
-          parameters[index].defaultValue?.representation != arguments[index].representation
-        }
-        let text = shown.map { index in
-          let value = arguments[index].representation
-          return parameters[index].defaultValue == nil
-            ? value : "\(parameters[index].name) = \(value)"
-        }
-        return .object(
-          LayerObject(
-            try make(arguments, try me.random()), "\(name)(\(text.joined(separator: ", ")))"))
+  /// A builtin that makes a layer, which prints as the call that made it.
+  static func layer(
+    _ name: String, _ parameters: [BuiltinParameter], _ summary: String, details: String = "",
+    example: String, _ make: @escaping (Arguments, Generator) throws -> any Module
+  ) -> Builtin {
+    Builtin(name, parameters, summary, details: details, example: example) { arguments, me in
+      let shown = parameters.indices.filter { index in
+        parameters[index].defaultValue?.representation != arguments[index].representation
       }
+      let text = shown.map { index in
+        let value = arguments[index].representation
+        return parameters[index].defaultValue == nil
+          ? value : "\(parameters[index].name) = \(value)"
+      }
+      return .object(
+        LayerObject(
+          try make(arguments, try me.random()), "\(name)(\(text.joined(separator: ", ")))"))
     }
+  }
+
+  static func layers() -> BuiltinGroup {
     func activation(
       _ name: String, _ summary: String,
       _ function: @escaping (Tensor) throws(TensorError) -> Tensor
@@ -54,7 +56,7 @@ extension BuiltinTable {
         ) { arguments, random in
           try Linear(arguments.int(0), arguments.int(1), bias: arguments.bool(2), random)
         },
-        activation("ReLU", "max(x, 0).") { (x) throws(TensorError) in try x.relu() },
+        layer("ReLU", [], "max(x, 0).", example: "ReLU()") { _, _ in ReLU() },
         activation("Tanh", "The hyperbolic tangent.") { (x) throws(TensorError) in try x.tanh() },
         activation("Sigmoid", "1/(1 + e⁻ˣ).") { (x) throws(TensorError) in try x.sigmoid() },
         activation("SiLU", "x · sigmoid(x).") { (x) throws(TensorError) in try x.silu() },

@@ -53,15 +53,25 @@ def mlp():
     return losses
 
 
-result = {
-    "optimizers": [
-        optimizer("sgd", lambda p: torch.optim.SGD(p, lr=0.05)),
-        optimizer("momentum", lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, weight_decay=0.1)),
-        optimizer("nesterov", lambda p: torch.optim.SGD(p, lr=0.02, momentum=0.9, nesterov=True)),
-        optimizer("adam", lambda p: torch.optim.Adam(p, lr=0.03, weight_decay=0.1)),
-        optimizer("adamw", lambda p: torch.optim.AdamW(p, lr=0.03, weight_decay=0.1)),
-    ],
-    "mlp": mlp(),
-}
-with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "training.json"), "w") as file:
-    json.dump(result, file, indent=1)
+def main():
+    sgd, adam, adamw = torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW
+    result = {
+        "optimizers": [
+            optimizer("sgd", lambda p: sgd(p, lr=0.05)),
+            optimizer("sgd, decay", lambda p: sgd(p, lr=0.05, weight_decay=0.2)),
+            optimizer("momentum", lambda p: sgd(p, lr=0.02, momentum=0.9, weight_decay=0.1)),
+            optimizer("nesterov", lambda p: sgd(p, lr=0.02, momentum=0.9, nesterov=True)),
+            optimizer("nesterov, decay", lambda p: sgd(p, lr=0.02, momentum=0.8, weight_decay=0.1, nesterov=True)),
+            optimizer("adam", lambda p: adam(p, lr=0.03, weight_decay=0.1)),
+            optimizer("adam, betas", lambda p: adam(p, lr=0.03, betas=(0.5, 0.9), eps=1e-3)),
+            optimizer("adamw", lambda p: adamw(p, lr=0.03, weight_decay=0.1)),
+        ],
+        "mlp": mlp(),
+    }
+    folder = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(folder, "training.json"), "w") as file:
+        json.dump(result, file, indent=1)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,12 +6,12 @@ Inputs are made again by the tests from a formula, so the file holds results onl
 are those of the sum of the result's elements, each times a weight from the same formula.
 """
 import json, os
-import arithmetic, layouts
+import arithmetic, layouts, neural
 from harness import cases
 
 for describe in [
     arithmetic.elementwise, arithmetic.reductions, layouts.views, layouts.patterns,
-    layouts.indexing, layouts.products]:
+    layouts.indexing, layouts.products, neural.convolutions, neural.pools, neural.attention]:
     describe()
 folder = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(folder, "operations.json"), "w") as file:

@@ -5,7 +5,9 @@ typealias Apply = @Sendable ([Tensor]) throws -> Tensor
 /// The operations that Fixtures/operations.json has results of, by the names it gives them.
 let referencedOperations: [String: Apply] = {
   var table = elementwiseOperations.merging(reductionOperations) { a, _ in a }
-  for more in [viewOperations, patternOperations, indexingOperations, productOperations] {
+  for more in [
+    viewOperations, patternOperations, indexingOperations, productOperations, networkOperations,
+  ] {
     table.merge(more) { a, _ in a }
   }
   return table

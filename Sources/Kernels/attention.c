@@ -1,0 +1,169 @@
+#include "lab_attention.h"
+
+#include <string.h>
+
+#include "lab_gemm.h"
+#include "rows.h"
+
+/// Queries and keys of a tile.
+enum { TILE = 64 };
+
+ptrdiff_t lab_attention_scratch(ptrdiff_t queries) {
+  return lab_gemm_scratch(TILE, TILE, TILE) + 2 * TILE * TILE + 2 * TILE + queries;
+}
+
+/// The scores of queries i.. and keys j.. in rows of TILE: scale·q kᵀ + mask.
+LAB_CLONES static void finish_scores(
+    const lab_attention_head *h, ptrdiff_t i, ptrdiff_t rows, ptrdiff_t j, ptrdiff_t columns,
+    float *scores) {
+  for (ptrdiff_t r = 0; r < rows; r++, scores += TILE) {
+    if (h->mask) {
+      const float *mask = h->mask + (i + r) * h->mask_stride + j;
+      LAB_VECTORIZE
+      for (ptrdiff_t c = 0; c < columns; c++) scores[c] = scores[c] * h->scale + mask[c];
+    } else {
+      for (ptrdiff_t c = 0; c < columns; c++) scores[c] *= h->scale;
+    }
+    if (h->causal) {
+      ptrdiff_t first = i + r + 1 - j;
+      for (ptrdiff_t c = first < 0 ? 0 : first; c < columns; c++) scores[c] = -INFINITY;
+    }
+  }
+}
+
+static void scores_of(
+    const lab_attention_head *h, ptrdiff_t i, ptrdiff_t rows, ptrdiff_t j, ptrdiff_t columns,
+    float *scores, float *scratch) {
+  lab_gemm(
+      rows, columns, h->dim, h->q + i * h->q_stride, h->q_stride, 1, h->k + j * h->k_stride, 1,
+      h->k_stride, scores, TILE, false, NULL, LAB_IDENTITY, scratch);
+  finish_scores(h, i, rows, j, columns, scores);
+}
+
+/// Scores to weights relative to the largest so far, with the sums and results before brought to
+/// the same.
+LAB_CLONES static void weigh(
+    ptrdiff_t rows, ptrdiff_t columns, float *scores, float *largest, float *sums, float *out,
+    ptrdiff_t out_stride, ptrdiff_t value_dim, bool is_first) {
+  for (ptrdiff_t r = 0; r < rows; r++, scores += TILE, out += out_stride) {
+    float most = row_max(columns, scores);
+    if (most < largest[r]) most = largest[r];
+    if (most == -INFINITY) {
+      memset(scores, 0, (size_t)columns * sizeof *scores);
+      continue;
+    }
+    float factor = exp_value(largest[r] - most);
+    largest[r] = most;
+    sums[r] = sums[r] * factor + row_exp(columns, scores, most, scores);
+    if (is_first || factor == 1) continue;
+    for (ptrdiff_t d = 0; d < value_dim; d++) out[d] *= factor;
+  }
+}
+
+/// Results divided by the sums of their weights.
+LAB_CLONES static void finish_results(
+    ptrdiff_t rows, const float *largest, const float *sums, float *out, ptrdiff_t out_stride,
+    ptrdiff_t value_dim, float *log_sum_exp) {
+  for (ptrdiff_t r = 0; r < rows; r++, out += out_stride) {
+    float factor = sums[r] == 0 ? 0 : 1 / sums[r];
+    for (ptrdiff_t d = 0; d < value_dim; d++) out[d] *= factor;
+    log_sum_exp[r] = sums[r] == 0 ? -INFINITY : largest[r] + log_value(sums[r]);
+  }
+}
+
+void lab_attention(
+    const lab_attention_head *h, ptrdiff_t begin, ptrdiff_t end, float *out,
+    ptrdiff_t out_stride, float *log_sum_exp, float *scratch) {
+  float *scores = scratch, *largest = scores + TILE * TILE, *sums = largest + TILE;
+  float *space = sums + TILE;
+  for (ptrdiff_t i = begin; i < end; i += TILE) {
+    ptrdiff_t rows = end - i < TILE ? end - i : TILE;
+    float *to = out + i * out_stride;
+    for (ptrdiff_t r = 0; r < rows; r++) {
+      largest[r] = -INFINITY;
+      sums[r] = 0;
+    }
+    ptrdiff_t keys = h->causal && i + rows < h->keys ? i + rows : h->keys;
+    for (ptrdiff_t j = 0; j < keys; j += TILE) {
+      ptrdiff_t columns = keys - j < TILE ? keys - j : TILE;
+      scores_of(h, i, rows, j, columns, scores, space);
+      weigh(rows, columns, scores, largest, sums, to, out_stride, h->value_dim, j == 0);
+      lab_gemm(
+          rows, h->value_dim, columns, scores, TILE, 1, h->v + j * h->v_stride, h->v_stride, 1,
+          to, out_stride, j > 0, NULL, LAB_IDENTITY, space);
+    }
+    if (keys == 0) {
+      for (ptrdiff_t r = 0; r < rows; r++) {
+        memset(to + r * out_stride, 0, (size_t)h->value_dim * sizeof *to);
+      }
+    }
+    finish_results(rows, largest, sums, to, out_stride, h->value_dim, log_sum_exp + i);
+  }
+}
+
+/// delta[i] = Σ out·dout of each query.
+LAB_CLONES static void dots(
+    ptrdiff_t rows, ptrdiff_t n, const float *a, ptrdiff_t a_stride, const float *b,
+    ptrdiff_t b_stride, float *delta) {
+  for (ptrdiff_t r = 0; r < rows; r++) delta[r] = row_dot(n, a + r * a_stride, b + r * b_stride);
+}
+
+/// Scores to weights, and the slopes of weights to those of scores.
+LAB_CLONES static void slopes_of_scores(
+    ptrdiff_t rows, ptrdiff_t columns, float scale, const float *log_sum_exp, const float *delta,
+    float *scores, float *slopes) {
+  for (ptrdiff_t r = 0; r < rows; r++, scores += TILE, slopes += TILE) {
+    if (log_sum_exp[r] == -INFINITY) {
+      memset(scores, 0, (size_t)columns * sizeof *scores);
+      memset(slopes, 0, (size_t)columns * sizeof *slopes);
+      continue;
+    }
+    LAB_VECTORIZE
+    for (ptrdiff_t c = 0; c < columns; c++) {
+      scores[c] = exp_value(scores[c] - log_sum_exp[r]);
+      slopes[c] = scores[c] * (slopes[c] - delta[r]) * scale;
+    }
+  }
+}
+
+static void clear(float *to, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t columns) {
+  for (ptrdiff_t r = 0; r < rows; r++) {
+    memset(to + r * stride, 0, (size_t)columns * sizeof *to);
+  }
+}
+
+void lab_attention_gradient(
+    const lab_attention_head *h, const float *out, ptrdiff_t out_stride,
+    const float *log_sum_exp, const float *dout, ptrdiff_t dout_stride,
+    const lab_attention_slopes *s, float *scratch) {
+  float *scores = scratch, *slopes = scores + TILE * TILE, *delta = slopes + TILE * TILE;
+  float *space = delta + h->queries;
+  dots(h->queries, h->value_dim, out, out_stride, dout, dout_stride, delta);
+  clear(s->dq, s->dq_stride, h->queries, h->dim);
+  clear(s->dk, s->dk_stride, h->keys, h->dim);
+  clear(s->dv, s->dv_stride, h->keys, h->value_dim);
+  for (ptrdiff_t j = 0; j < h->keys; j += TILE) {
+    ptrdiff_t columns = h->keys - j < TILE ? h->keys - j : TILE;
+    const float *k = h->k + j * h->k_stride, *v = h->v + j * h->v_stride;
+    float *dk = s->dk + j * s->dk_stride, *dv = s->dv + j * s->dv_stride;
+    // j is a multiple of TILE: no earlier query sees any of these keys.
+    for (ptrdiff_t i = h->causal ? j : 0; i < h->queries; i += TILE) {
+      ptrdiff_t rows = h->queries - i < TILE ? h->queries - i : TILE;
+      const float *slope = dout + i * dout_stride;
+      scores_of(h, i, rows, j, columns, scores, space);
+      lab_gemm(
+          rows, columns, h->value_dim, slope, dout_stride, 1, v, 1, h->v_stride, slopes, TILE,
+          false, NULL, LAB_IDENTITY, space);
+      slopes_of_scores(rows, columns, h->scale, log_sum_exp + i, delta + i, scores, slopes);
+      lab_gemm(
+          columns, h->value_dim, rows, scores, 1, TILE, slope, dout_stride, 1, dv, s->dv_stride,
+          true, NULL, LAB_IDENTITY, space);
+      lab_gemm(
+          columns, h->dim, rows, slopes, 1, TILE, h->q + i * h->q_stride, h->q_stride, 1, dk,
+          s->dk_stride, true, NULL, LAB_IDENTITY, space);
+      lab_gemm(
+          rows, h->dim, columns, slopes, TILE, 1, k, h->k_stride, 1, s->dq + i * s->dq_stride,
+          s->dq_stride, true, NULL, LAB_IDENTITY, space);
+    }
+  }
+}

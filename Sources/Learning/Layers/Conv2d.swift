@@ -1,0 +1,51 @@
+import Tensors
+
+/// Images under moving kernels, initialised as `nn.Conv2d`: uniform in ±1/√(inputs of a kernel).
+public final class Conv2d: Module {
+  /// [out, in / groups, height, width].
+  public let weight: Tensor
+  /// [out], or nil.
+  public let bias: Tensor?
+  private let window: Window
+  private let groups: Int
+
+  /// From `inputs` channels to `outputs`; throws unless sizes are positive and `groups` divides
+  /// both numbers of channels.
+  public init(
+    _ inputs: Int, _ outputs: Int, kernel: Window.Pair, window: Window = Window(),
+    groups: Int = 1, bias: Bool = true, _ generator: Generator
+  ) throws(TensorError) {
+    guard inputs > 0, outputs > 0, kernel.rows > 0, kernel.columns > 0 else {
+      throw TensorError(
+        "Conv2d: sizes must be positive, not \(inputs) and \(outputs) channels and a kernel of "
+          + "\(kernel.rows)×\(kernel.columns)")
+    }
+    guard groups > 0, inputs % groups == 0, outputs % groups == 0 else {
+      throw TensorError(
+        "Conv2d: \(inputs) channels to \(outputs) cannot be cut into \(groups) groups",
+        hint: "groups must divide both numbers of channels")
+    }
+    try window.check(for: "Conv2d")
+    self.window = window
+    self.groups = groups
+    let shape: Shape = [outputs, inputs / groups, kernel.rows, kernel.columns]
+    let bound = 1 / Float(try shape.elementCount() / outputs).squareRoot()
+    weight = try generator.uniform(shape, from: -bound, to: bound).asParameter()
+    self.bias = bias ? try generator.uniform([outputs], from: -bound, to: bound).asParameter() : nil
+  }
+
+  /// `weight`, then `bias`.
+  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+    [("weight", weight, false)] + (bias.map { [("bias", $0, false)] } ?? [])
+  }
+
+  /// x [batch, in, height, width] → [batch, out, …].
+  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+    try self(x, relu: false)
+  }
+
+  /// The forward pass, and relu of it if asked.
+  public func callAsFunction(_ x: Tensor, relu: Bool) throws(TensorError) -> Tensor {
+    try Tensor.convolution(x, weight, bias, window, groups: groups, relu: relu)
+  }
+}

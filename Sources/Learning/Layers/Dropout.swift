@@ -1,0 +1,27 @@
+import Tensors
+
+/// In training, sets random elements to 0 and raises the others so that the mean stays; in use,
+/// gives x itself.
+public final class Dropout: Module, TrainingMode {
+  /// Whether elements are dropped.
+  public var isTraining = true
+  private let p: Float
+  private let generator: Generator
+
+  /// Each element falls out with probability `p`; throws unless that lies in [0, 1].
+  public init(_ p: Float, _ generator: Generator) throws(TensorError) {
+    guard p >= 0, p <= 1 else {
+      throw TensorError("Dropout: p = \(p) is no probability", hint: "give a number from 0 to 1")
+    }
+    self.p = p
+    self.generator = generator
+  }
+
+  /// Nothing.
+  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
+
+  /// x → the same shape.
+  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+    isTraining ? try x.droppedOut(p, generator) : x
+  }
+}

@@ -1,0 +1,196 @@
+import Kernels
+
+extension Tensor {
+  /// softmax(scale · q kᵀ + mask) v, PyTorch's `F.scaled_dot_product_attention`: q [..., L, E],
+  /// k [..., S, E], v [..., S, Ev], mask [..., L, S] → [..., L, Ev].
+  ///
+  /// By tiles, so that memory is linear in tokens; the gradient computes the scores again. A mask
+  /// of bools says which keys a query sees, one of numbers is added to the scores; `isCausal` hides
+  /// key j from query i where j > i. `scale` is 1/√E by default. A query that sees no key gets
+  /// zeros.
+  public static func scaledDotProductAttention(
+    _ q: Tensor, _ k: Tensor, _ v: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
+    scale: Float? = nil
+  ) throws(TensorError) -> Tensor {
+    let name = "scaled_dot_product_attention"
+    guard q.rank >= 2, k.rank >= 2, v.rank >= 2, q.shape[q.rank - 1] == k.shape[k.rank - 1],
+      k.shape[k.rank - 2] == v.shape[v.rank - 2]
+    else {
+      throw TensorError(
+        "\(name): queries of shape \(q.shape), keys of \(k.shape) and values of \(v.shape) do not "
+          + "fit",
+        hint: "they are [..., L, E], [..., S, E] and [..., S, Ev]")
+    }
+    let (queries, dim) = (q.shape[q.rank - 2], q.shape[q.rank - 1])
+    let (keys, valueDim) = (k.shape[k.rank - 2], v.shape[v.rank - 1])
+    var batch = try Shape(q.shape.dropLast(2)).broadcast(
+      with: Shape(k.shape.dropLast(2)), for: name)
+    batch = try batch.broadcast(with: Shape(v.shape.dropLast(2)), for: name)
+    if let mask {
+      guard !isCausal else {
+        throw TensorError(
+          "\(name): a mask of shape \(mask.shape) and is_causal are both given",
+          hint: "put the causal part into the mask: tril(ones(L, S)) > 0")
+      }
+      let scores = try Shape(batch + [queries, keys])
+      guard mask.dtype != .int64, (try? mask.shape.broadcast(with: scores, for: name)) == scores
+      else {
+        throw TensorError(
+          "\(name): a mask of shape \(mask.shape) and type \(mask.dtype) does not fit scores of "
+            + "\(scores)",
+          hint: "a mask is [..., L, S], of bools (which keys are seen) or of numbers (added)")
+      }
+    }
+    func filled(_ x: Tensor, _ rows: Int, _ columns: Int) throws(TensorError) -> Tensor {
+      try x.converted(to: .float32).broadcast(to: Shape(batch + [rows, columns]))
+    }
+    let (q, k, v) = (
+      try filled(q, queries, dim), try filled(k, keys, dim), try filled(v, keys, valueDim)
+    )
+    let factor = scale ?? 1 / Float(dim).squareRoot()
+    let bias = try mask.map { (mask) throws(TensorError) in try mask.addedToScores() }
+    // Who wants to learn the mask gets the scores written out.
+    if let bias, bias.requiresGradient {
+      let scores = try matmul(q, k.transposed(-2, -1)) * Tensor.scalar(factor) + bias
+      return try matmul(scores.softmax(-1), v)
+    }
+    let heads = Heads(batch: batch, queries: queries, keys: keys, dim: dim, valueDim: valueDim)
+    let job = Attention(
+      q: try q.withAdjacentElements(), k: try k.withAdjacentElements(),
+      v: try v.withAdjacentElements(),
+      mask: try bias.map { (bias) throws(TensorError) in
+        try bias.broadcast(to: Shape(bias.shape.dropLast() + [keys])).withAdjacentElements()
+          .broadcast(to: Shape(batch + [queries, keys]))
+      }, heads: heads, scale: factor, isCausal: isCausal)
+    let (result, logSums) = try job.forward()
+    return result.recorded("scaled_dot_product_attention", from: [q, k, v]) {
+      let output = result.detached()
+      return { (gradient) throws(TensorError) in
+        try job.gradient(output, logSums, try gradient.withAdjacentElements())
+      }
+    }
+  }
+
+  /// 0 where a mask of bools is true, −∞ elsewhere; a mask of numbers itself.
+  private func addedToScores() throws(TensorError) -> Tensor {
+    guard dtype == .bool else { return self }
+    return try Tensor.where_(self, Tensor.scalar(0), Tensor.scalar(-.infinity))
+  }
+
+  /// Detached; a copy where the elements of a row are not adjacent.
+  private func withAdjacentElements() throws(TensorError) -> Tensor {
+    strides[rank - 1] == 1 || shape[rank - 1] <= 1 ? detached() : try copied()
+  }
+}
+
+/// The sizes of some heads that attend each for itself.
+private struct Heads {
+  let batch: Shape
+  let queries: Int
+  let keys: Int
+  let dim: Int
+  let valueDim: Int
+
+  var count: Int { batch.reduce(1, *) }
+
+  /// Where each head of a tensor of shape batch + [rows, columns] starts.
+  func starts(_ tensor: Tensor) -> [Int] {
+    var starts = [0]
+    for (extent, stride) in zip(batch, tensor.strides) {
+      starts = starts.flatMap { start in (0..<extent).map { start + $0 * stride } }
+    }
+    return starts
+  }
+}
+
+/// One call: operands whose rows have adjacent elements, all of the heads' batch.
+private struct Attention {
+  let q: Tensor
+  let k: Tensor
+  let v: Tensor
+  let mask: Tensor?
+  let heads: Heads
+  let scale: Float
+  let isCausal: Bool
+
+  /// Queries that one piece of work takes: whole tiles.
+  private static let grain = 256
+
+  func forward() throws(TensorError) -> (result: Tensor, logSums: Tensor) {
+    let result = try empty(heads.queries, heads.valueDim, like: q)
+    let logSums = try Tensor(uninitialized: [heads.count, heads.queries])
+    let parts = max(1, (heads.queries + Attention.grain - 1) / Attention.grain)
+    let scratchCount = lab_attention_scratch(0)
+    let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
+    let (out, sums, space) = (result.floats, logSums.floats, scratch.floats)
+    let (operands, starts, stride) = (operands(), heads.starts(result), rowStride(result))
+    WorkerPool.shared.runNumbered(heads.count * parts) { piece, worker in
+      let (head, part) = piece.quotientAndRemainder(dividingBy: parts)
+      let first = part * Attention.grain
+      withUnsafePointer(to: operands[head]) {
+        lab_attention(
+          $0, first, min(heads.queries, first + Attention.grain), out + starts[head], stride,
+          sums + head * heads.queries, space + worker * scratchCount)
+      }
+    }
+    return (result, logSums)
+  }
+
+  /// The gradients of q, k and v.
+  func gradient(
+    _ out: Tensor, _ logSums: Tensor, _ dout: Tensor
+  ) throws(TensorError) -> [Tensor?] {
+    let dq = try empty(heads.queries, heads.dim, like: q)
+    let dk = try empty(heads.keys, heads.dim, like: k)
+    let dv = try empty(heads.keys, heads.valueDim, like: v)
+    let scratchCount = lab_attention_scratch(heads.queries)
+    let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
+    let (operands, space, sums) = (operands(), scratch.floats, logSums.floats)
+    let (outs, douts) = (heads.starts(out), heads.starts(dout))
+    let (dqs, dks, dvs) = (heads.starts(dq), heads.starts(dk), heads.starts(dv))
+    let (y, dy, a, b, c) = (out.floats, dout.floats, dq.floats, dk.floats, dv.floats)
+    let (outStride, doutStride) = (rowStride(out), rowStride(dout))
+    let (dqStride, dkStride, dvStride) = (rowStride(dq), rowStride(dk), rowStride(dv))
+    WorkerPool.shared.runNumbered(heads.count) { head, worker in
+      let slopes = lab_attention_slopes(
+        dq: a + dqs[head], dk: b + dks[head], dv: c + dvs[head], dq_stride: dqStride,
+        dk_stride: dkStride, dv_stride: dvStride)
+      withUnsafePointer(to: operands[head]) { operands in
+        withUnsafePointer(to: slopes) { slopes in
+          lab_attention_gradient(
+            operands, y + outs[head], outStride, sums + head * heads.queries, dy + douts[head],
+            doutStride, slopes, space + worker * scratchCount)
+        }
+      }
+    }
+    return [dq, dk, dv]
+  }
+
+  private func operands() -> [lab_attention_head] {
+    let (qs, ks, vs) = (heads.starts(q), heads.starts(k), heads.starts(v))
+    let masks = mask.map { heads.starts($0) }
+    return (0..<heads.count).map { head in
+      lab_attention_head(
+        queries: heads.queries, keys: heads.keys, dim: heads.dim, value_dim: heads.valueDim,
+        q: q.floats + qs[head], k: k.floats + ks[head], v: v.floats + vs[head],
+        q_stride: rowStride(q), k_stride: rowStride(k), v_stride: rowStride(v),
+        mask: mask.flatMap { mask in masks.map { UnsafePointer(mask.floats + $0[head]) } },
+        mask_stride: mask.map(rowStride) ?? 0, scale: scale, causal: isCausal)
+    }
+  }
+
+  private func rowStride(_ tensor: Tensor) -> Int { tensor.strides[tensor.rank - 2] }
+
+  /// Memory for a result of each head. Where the heads of `other` lie interleaved, those of the
+  /// result do too: merging them again is then no copy.
+  private func empty(
+    _ rows: Int, _ columns: Int, like other: Tensor
+  ) throws(TensorError) -> Tensor {
+    let rank = other.rank
+    guard rank >= 3, other.strides[rank - 2] > other.strides[rank - 3], other.strides[rank - 3] > 0
+    else { return try Tensor(uninitialized: Shape(heads.batch + [rows, columns])) }
+    let inner = heads.batch[rank - 3]
+    let shape = try Shape(heads.batch.dropLast() + [rows, inner, columns])
+    return try Tensor(uninitialized: shape).transposed(-3, -2)
+  }
+}

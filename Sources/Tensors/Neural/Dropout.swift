@@ -1,0 +1,31 @@
+import Kernels
+
+extension Tensor {
+  /// Each element with probability `p` replaced by 0, else divided by 1 − p (Srivastava et al.,
+  /// 2014), so that the mean stays.
+  public func droppedOut(_ p: Float, _ generator: Generator) throws(TensorError) -> Tensor {
+    guard p >= 0, p <= 1 else {
+      throw TensorError(
+        "dropout: p = \(p) is no probability", hint: "give a number from 0 to 1")
+    }
+    let (key, stream) = generator.nextStream()
+    let input = try converted(to: .float32).packed()
+    let result = try input.droppedOut(p, key, stream)
+    return result.recorded("dropout", from: self) {
+      { (gradient) throws(TensorError) in [try gradient.packed().droppedOut(p, key, stream)] }
+    }
+  }
+
+  /// By the numbers of one stream: the gradient draws the same again.
+  private func droppedOut(
+    _ p: Float, _ key: UInt64, _ stream: UInt64
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: shape)
+    let (x, y) = (floats, result.floats)
+    WorkerPool.shared.run(over: count, grain: 65_536) { range in
+      let start = range.lowerBound
+      lab_dropout(key, stream, start, range.count, p, x + start, y + start)
+    }
+    return result
+  }
+}

@@ -1,0 +1,28 @@
+extension Tensor {
+  /// The rows of `weight` [count, size] that `indices` [...] int64 name: [..., size]; PyTorch's
+  /// `F.embedding`.
+  public static func embedding(
+    _ indices: Tensor, _ weight: Tensor
+  ) throws(TensorError) -> Tensor {
+    guard weight.rank == 2 else {
+      throw TensorError(
+        "embedding: a weight of shape \(weight.shape) has no rows to take",
+        hint: "a weight is [count, size]")
+    }
+    guard indices.dtype == .int64 else {
+      throw TensorError(
+        "embedding: the indices of shape \(indices.shape) are \(indices.dtype), not int64",
+        hint: "convert them first with .long()")
+    }
+    let count = weight.shape[0]
+    if let wrong = indices.values(Int.self).first(where: { $0 < 0 || $0 >= count }) {
+      throw TensorError(
+        "embedding: there is no row \(wrong) in a weight of \(weight.shape)",
+        hint: "indices go from 0 to \(count - 1)")
+    }
+    let rows = try weight.picked(0, indices.reshaped([-1]))
+    var shape = indices.shape
+    try shape.append(weight.shape[1])
+    return try rows.reshaped(shape)
+  }
+}

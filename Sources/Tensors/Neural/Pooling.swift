@@ -1,0 +1,112 @@
+import Kernels
+
+extension Tensor {
+  /// The largest element under a moving window, PyTorch's `F.max_pool2d`: [N, C, H, W] or
+  /// [C, H, W].
+  public func maxPooled(
+    kernel: Window.Pair, _ window: Window
+  ) throws(TensorError) -> Tensor {
+    let (shape, planes, resultShape) = try pooling(kernel, window, "max_pool2d")
+    guard shape.H * shape.W < 1 << 31 else {
+      throw TensorError("max_pool2d: images of shape \(self.shape) are too large")
+    }
+    let input = try converted(to: .float32).packed()
+    let result = try Tensor(uninitialized: resultShape)
+    // Of type int32, in memory of the same size.
+    let positions = try Tensor(uninitialized: resultShape)
+    let original = self.shape
+    let (x, y) = (input.floats, result.floats)
+    Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+      positions.withPositions { places in
+        lab_max_pool(shape, planes, x + inputs, y + outputs, places + outputs)
+      }
+    }
+    return result.recorded("max_pool2d", from: self) {
+      { (gradient) throws(TensorError) in
+        let dy = try gradient.packed().floats
+        let dx = try Tensor(uninitialized: original)
+        let d = dx.floats
+        Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+          positions.withPositions { places in
+            lab_max_pool_gradient(shape, planes, dy + outputs, places + outputs, d + inputs)
+          }
+        }
+        return [dx]
+      }
+    }
+  }
+
+  /// The mean under a moving window, PyTorch's `F.avg_pool2d`: [N, C, H, W] or [C, H, W].
+  ///
+  /// The zeros of the padding count in the mean if `countsPadding`.
+  public func averagePooled(
+    kernel: Window.Pair, _ window: Window, countsPadding: Bool = true
+  ) throws(TensorError) -> Tensor {
+    let (shape, planes, resultShape) = try pooling(kernel, window, "avg_pool2d")
+    let input = try converted(to: .float32).packed()
+    let result = try Tensor(uninitialized: resultShape)
+    let original = self.shape
+    let (x, y) = (input.floats, result.floats)
+    Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+      lab_average_pool(shape, planes, countsPadding, x + inputs, y + outputs)
+    }
+    return result.recorded("avg_pool2d", from: self) {
+      { (gradient) throws(TensorError) in
+        let dy = try gradient.packed().floats
+        let dx = try Tensor(uninitialized: original)
+        let d = dx.floats
+        Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+          lab_average_pool_gradient(shape, planes, countsPadding, dy + outputs, d + inputs)
+        }
+        return [dx]
+      }
+    }
+  }
+
+  private func pooling(
+    _ kernel: Window.Pair, _ window: Window, _ name: String
+  ) throws(TensorError) -> (lab_pooling, planes: Int, Shape) {
+    guard rank == 3 || rank == 4 else {
+      throw TensorError(
+        "\(name): a kernel of \(kernel.rows)×\(kernel.columns) does not fit shape \(shape)",
+        hint: "the input is [batch, channels, height, width]")
+    }
+    let (height, width) = (shape[rank - 2], shape[rank - 1])
+    let out = try window.extents(of: (height, width), kernel: kernel, for: name)
+    guard window.padding.rows <= kernel.rows / 2, window.padding.columns <= kernel.columns / 2
+    else {
+      throw TensorError(
+        "\(name): padding \(window.padding.rows) and \(window.padding.columns) around "
+          + "images of \(height)×\(width) is more than half a kernel of \(kernel.rows)×\(kernel.columns)",
+        hint: "a window would hold nothing but padding")
+    }
+    var resultShape = shape
+    (resultShape[rank - 2], resultShape[rank - 1]) = (out.rows, out.columns)
+    let planes = shape.dropLast(2).reduce(1, *)
+    let pooling = lab_pooling(
+      H: height, W: width, OH: out.rows, OW: out.columns, kernel_height: kernel.rows,
+      kernel_width: kernel.columns, stride_height: window.stride.rows,
+      stride_width: window.stride.columns, padding_height: window.padding.rows,
+      padding_width: window.padding.columns, dilation_height: window.dilation.rows,
+      dilation_width: window.dilation.columns)
+    return (pooling, planes, resultShape)
+  }
+
+  /// Calls `body` with some planes at a time and where they start, in parallel.
+  private static func run(
+    _ shape: lab_pooling, _ planes: Int,
+    _ body: (UnsafePointer<lab_pooling>, _ planes: Int, _ inputs: Int, _ outputs: Int) -> Void
+  ) {
+    let (inputs, outputs) = (shape.H * shape.W, shape.OH * shape.OW)
+    WorkerPool.shared.run(over: planes, grain: max(1, 16_384 / max(1, inputs))) { range in
+      withUnsafePointer(to: shape) { shape in
+        body(shape, range.count, range.lowerBound * inputs, range.lowerBound * outputs)
+      }
+    }
+  }
+
+  /// The memory as 32-bit positions, one in the place of each element.
+  private func withPositions(_ body: (UnsafeMutablePointer<Int32>) -> Void) {
+    floats.withMemoryRebound(to: Int32.self, capacity: count, body)
+  }
+}
