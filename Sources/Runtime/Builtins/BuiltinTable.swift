@@ -21,6 +21,7 @@ public final class BuiltinTable {
       layers(),
       imageLayers(),
       optimizers(),
+      schedules(),
       data(),
       training(),
       inspection(),

@@ -30,6 +30,14 @@ extension BuiltinTable {
           try Tensor.where_(arguments.tensor(0), arguments.tensor(1), arguments.tensor(2)))
       },
       Builtin(
+        "masked_fill", [.required("x"), .required("mask"), .required("value")],
+        "x with one value where the mask holds.",
+        example: "masked_fill(scores, mask, -inf)"
+      ) { arguments, _ in
+        .tensor(
+          try Tensor.where_(arguments.tensor(1), arguments.tensor(2), arguments.tensor(0)))
+      },
+      Builtin(
         "maximum", [.required("a"), .required("b")], "The larger of two, element by element.",
         example: "maximum(x, 0)"
       ) { arguments, _ in
@@ -53,6 +61,12 @@ extension BuiltinTable {
         "logical_or", [.required("a"), .required("b")], "Whether one of the elements is not 0.",
         example: "logical_or(x < 0, x > 1)"
       ) { arguments, _ in .tensor(try arguments.tensor(0).or(arguments.tensor(1))) },
+      Builtin("isnan", [.required("x")], "Whether each element is not a number.") {
+        arguments, _ in .tensor(try arguments.tensor(0).isNaN())
+      },
+      Builtin("isfinite", [.required("x")], "Whether each element is neither infinite nor NaN.") {
+        arguments, _ in .tensor(try arguments.tensor(0).isFinite())
+      },
     ]
     return BuiltinGroup("Maths", builtins)
   }
@@ -112,6 +126,34 @@ private struct ElementFunction {
       },
       .init(name: "cos", summary: "The cosine of an angle in radians.", number: { Glibc.cos($0) }) {
         (x) throws(TensorError) in try x.cos()
+      },
+      .init(name: "tan", summary: "The tangent of an angle in radians.", number: { Glibc.tan($0) })
+      {
+        (x) throws(TensorError) in try x.tan()
+      },
+      .init(name: "asin", summary: "The angle whose sine is x.", number: { Glibc.asin($0) }) {
+        (x) throws(TensorError) in try x.asin()
+      },
+      .init(name: "acos", summary: "The angle whose cosine is x.", number: { Glibc.acos($0) }) {
+        (x) throws(TensorError) in try x.acos()
+      },
+      .init(name: "atan", summary: "The angle whose tangent is x.", number: { Glibc.atan($0) }) {
+        (x) throws(TensorError) in try x.atan()
+      },
+      .init(name: "sinh", summary: "The hyperbolic sine.", number: { Glibc.sinh($0) }) {
+        (x) throws(TensorError) in try x.sinh()
+      },
+      .init(name: "cosh", summary: "The hyperbolic cosine.", number: { Glibc.cosh($0) }) {
+        (x) throws(TensorError) in try x.cosh()
+      },
+      .init(name: "exp2", summary: "2ˣ.", number: { Glibc.exp2($0) }) {
+        (x) throws(TensorError) in try x.exp2()
+      },
+      .init(name: "reciprocal", summary: "1/x.", number: { 1 / $0 }) {
+        (x) throws(TensorError) in try x.reciprocal()
+      },
+      .init(name: "trunc", summary: "x without its fraction.", number: { Glibc.trunc($0) }) {
+        (x) throws(TensorError) in try x.truncated()
       },
       .init(name: "tanh", summary: "The hyperbolic tangent.", number: { Glibc.tanh($0) }) {
         (x) throws(TensorError) in try x.tanh()

@@ -52,6 +52,9 @@ extension BuiltinTable {
         reduction("amin", "The smallest element over some dimensions, or all.") {
           (x, dims, keep) throws(TensorError) in try x.minimum(over: dims, keepDims: keep)
         },
+        reduction("logsumexp", "ln Σ eˣ over some dimensions, or all, without overflow.") {
+          (x, dims, keep) throws(TensorError) in try x.logSumExp(dims, keepDims: keep)
+        },
         reduction("any", "Whether some element is not 0.", isMethod: true) {
           (x, dims, keep) throws(TensorError) in try x.any(dims, keepDims: keep)
         },
@@ -131,10 +134,9 @@ extension BuiltinTable {
           .tensor(try arguments.tensor(0).cumulativeSum(arguments.int(1)))
         },
         Builtin(
-          "sort", of: "tensor",
-          [x, .optional("dim", .int(-1)), .optional("descending", .bool(false))],
+          "sort", [x, .optional("dim", .int(-1)), .optional("descending", .bool(false))],
           "The elements in order along a dimension, and where each stood.",
-          example: "(values, places) = x.sort()"
+          example: "(values, places) = sort(x, dim = 0)"
         ) { arguments, _ in
           let sorted = try arguments.tensor(0).sorted(
             arguments.int(1), descending: arguments.bool(2))
@@ -155,6 +157,19 @@ extension BuiltinTable {
           let top = try arguments.tensor(0).topK(arguments.int(1), arguments.int(2))
           return .items([.tensor(top.values), .tensor(top.indices)])
         },
+        Builtin(
+          "unique", [x], "The different elements in order.", example: "unique(labels)"
+        ) { arguments, _ in .tensor(try arguments.tensor(0).unique().values) },
+        Builtin(
+          "bincount", [x, .optional("minlength", .int(0))], "How often each of 0, 1, … stands.",
+          example: "bincount(labels, 10)"
+        ) { arguments, _ in
+          .tensor(try arguments.tensor(0).bincount(minimumLength: arguments.int(1)))
+        },
+        Builtin(
+          "nonzero", [x], "The places of the elements that are not 0, one in each row.",
+          example: "nonzero(x > 0)"
+        ) { arguments, _ in .tensor(try arguments.tensor(0).nonzero()) },
       ])
   }
 }

@@ -150,6 +150,12 @@ extension BuiltinTable {
           example: "diagonal(A)"
         ) { arguments, _ in .tensor(try arguments.tensor(0).diagonal(arguments.int(1))) },
         Builtin(
+          "outer", [.required("a"), .required("b")], "All products of two vectors' elements.",
+          example: "outer(u, v)"
+        ) { arguments, _ in
+          .tensor(try Tensor.outer(arguments.tensor(0), arguments.tensor(1)))
+        },
+        Builtin(
           "svd", [x], "Singular values: x = U diag(S) Vh.", example: "(U, S, Vh) = svd(A)"
         ) { arguments, _ in
           let (u, s, v) = try arguments.tensor(0).svd()

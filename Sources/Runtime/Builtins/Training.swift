@@ -75,18 +75,6 @@ extension BuiltinTable {
         ) { arguments, _ in
           .int(State(of: arguments[0]).parameters.reduce(0) { $0 + $1.count })
         },
-        Builtin(
-          "cosine",
-          [.required("epoch"), .required("epochs"), .required("lr"), .optional("min", .float(0))],
-          "The learning rate of an epoch, falling from lr to min along half a cosine.",
-          example: "opt.set_lr(cosine(epoch, epochs, 1e-3))"
-        ) { arguments, _ in
-          let (epoch, epochs) = (try arguments.float(0), try arguments.float(1))
-          let (high, low) = (try arguments.float(2), try arguments.float(3))
-          guard epochs > 0 else { throw Failure("cosine: there must be at least one epoch") }
-          let angle = Double.pi * Swift.min(Swift.max(epoch / epochs, 0), 1)
-          return .float(low + (high - low) * (1 + Evaluation.cosine(angle)) / 2)
-        },
       ],
       properties: [
         BuiltinProperty("value", of: "mean", "The mean so far.") { value, _ in
@@ -99,8 +87,6 @@ extension BuiltinTable {
 
 /// Running a net over a set of images.
 private enum Evaluation {
-  static func cosine(_ angle: Double) -> Double { Glibc.cos(angle) }
-
   static func run(_ arguments: Arguments, _ interpreter: Interpreter) throws -> (
     loss: Double, accuracy: Double
   ) {

@@ -1,6 +1,7 @@
 import Tensors
 
-/// `x[…]` on tensors: numbers, slices, `...`, and lists and tensors of positions or bools.
+/// `x[…]` on tensors: numbers, slices, `...`, `none` for a new dimension, and lists and tensors of
+/// positions or bools.
 enum TensorIndexing {
   static func get(_ tensor: Tensor, _ keys: [Key]) throws(Failure) -> Value {
     do {
@@ -13,7 +14,7 @@ enum TensorIndexing {
   private static func view(_ tensor: Tensor, _ keys: [Key]) throws -> Tensor {
     let keys = try expanded(keys, for: tensor)
     let picks = keys.contains {
-      if case .value(let key) = $0 { key.integer == nil } else { false }
+      if case .value(let key) = $0 { key.integer == nil && !key.isNone } else { false }
     }
     var result = tensor
     var dim = 0
@@ -23,6 +24,10 @@ enum TensorIndexing {
       case .ellipsis: break
       case .slice(let start, let stop, let step):
         result = try result.sliced(dim, from: start, to: stop, by: step ?? 1)
+        indices.append(nil)
+        dim += 1
+      case .value(.none):
+        result = try result.unsqueezed(dim)
         indices.append(nil)
         dim += 1
       case .value(let key):
@@ -45,6 +50,7 @@ enum TensorIndexing {
     for key in keys {
       switch key {
       case .ellipsis: ellipses += 1
+      case .value(.none): break
       case .value(.tensor(let mask)) where mask.dtype == .bool: covered += mask.rank
       default: covered += 1
       }
