@@ -36,7 +36,11 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors", "CZlib"],
-      exclude: ["README.md"]),
+      exclude: ["README.md"],
+      // Debug builds, and so the tests, check exclusive access at run time.
+      swiftSettings: [
+        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+      ]),
     .target(
       name: "Grading", dependencies: ["Runtime", "Language", "Plotting", "Datasets"],
       exclude: ["README.md"]),

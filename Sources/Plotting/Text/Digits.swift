@@ -1,7 +1,7 @@
 /// Numbers as text, written here so that no locale or C library has a say in them.
 public enum Digits {
   /// Digits after the point beyond which a request is cut off.
-  public static let mostDigits = 4096
+  public static let mostDigits = 10_000
 
   /// `value` with `digits` decimals, as C's `%.*f`: the exact binary value, ties to even.
   ///
@@ -96,29 +96,39 @@ public enum Digits {
   private static func written(
     _ number: UInt128, zeros: Int, point: Int, sign: FloatingPointSign
   ) -> String {
-    var reversed: [UInt8] = []
-    reversed.reserveCapacity(48)
-    var written = 0
-    func push(_ digit: UInt8) {
-      if written == point && point > 0 { reversed.append(UInt8(ascii: ".")) }
-      reversed.append(UInt8(ascii: "0") + digit)
-      written += 1
+    String(unsafeUninitializedCapacity: 80) { text in
+      // From the last digit to the first, then moved to the front: at most 39 digits, 22 zeros.
+      var start = text.count
+      var written = 0
+      func push(_ digit: UInt8) {
+        if written == point && point > 0 {
+          start -= 1
+          text[start] = UInt8(ascii: ".")
+        }
+        start -= 1
+        text[start] = UInt8(ascii: "0") + digit
+        written += 1
+      }
+      for _ in 0..<zeros { push(0) }
+      var high = number
+      while high > UInt128(UInt64.max) {
+        push(UInt8(truncatingIfNeeded: high % 10))
+        high /= 10
+      }
+      var low = UInt64(truncatingIfNeeded: high)
+      while low > 0 {
+        push(UInt8(truncatingIfNeeded: low % 10))
+        low /= 10
+      }
+      while written <= point { push(0) }
+      if sign == .minus {
+        start -= 1
+        text[start] = UInt8(ascii: "-")
+      }
+      let length = text.count - start
+      for index in 0..<length { text[index] = text[start + index] }
+      return length
     }
-    for _ in 0..<zeros { push(0) }
-    var high = number
-    while high > UInt128(UInt64.max) {
-      push(UInt8(truncatingIfNeeded: high % 10))
-      high /= 10
-    }
-    var low = UInt64(truncatingIfNeeded: high)
-    while low > 0 {
-      push(UInt8(truncatingIfNeeded: low % 10))
-      low /= 10
-    }
-    while written <= point { push(0) }
-    if sign == .minus { reversed.append(UInt8(ascii: "-")) }
-    reversed.reverse()
-    return String(decoding: reversed, as: UTF8.self)
   }
 
   private static let powersOfTen: [UInt128] = {

@@ -59,7 +59,7 @@ extension BuiltinTable {
           try Lists.change(&arguments) { (list) throws(Failure) in
             let count = list.items.count
             guard count > 0 else { throw Failure("pop from an empty list") }
-            let index = try Indexing.position(key, count: count, in: .list(list))
+            let index = try Indexing.position(key, count: count, in: "a list")
             taken = list.items.remove(at: index)
           }
           return taken

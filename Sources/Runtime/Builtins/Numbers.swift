@@ -1,3 +1,4 @@
+import Plotting
 import Tensors
 
 extension BuiltinTable {
@@ -111,7 +112,7 @@ private enum Numbers {
       return .float(rounded.isFinite ? rounded : 0)
     }
     // By way of decimal digits, as Python does: 2.675 lies below its half.
-    let magnitude = FormatSpecification.printed(number.magnitude, digits, "f")
+    let magnitude = Digits.fixed(number.magnitude, digits)
     return .float((number < 0 ? -1 : 1) * (Double(magnitude) ?? number.magnitude))
   }
 }

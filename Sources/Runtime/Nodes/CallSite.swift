@@ -49,12 +49,16 @@ final class CallSite {
     let base = try push(code.frameSize, interpreter)
     defer { interpreter.stack.pop(to: base) }
     if !hasNames, receiver == nil, arguments.count == code.parameters.count {
-      for index in arguments.indices { base[index] = try arguments[index].evaluate(frame) }
+      for (index, argument) in arguments.enumerated() {
+        base[index] = try argument.evaluate(frame)
+      }
     } else {
       try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
       try fill(base, code, function.defaults)
     }
-    for (slot, value) in zip(code.captureSlots, function.captures) { base[slot] = value }
+    if !function.captures.isEmpty {
+      for (slot, value) in zip(code.captureSlots, function.captures) { base[slot] = value }
+    }
     if let slot = code.selfReference { base[slot] = .function(function) }
     return try run(code, base, interpreter)
   }
@@ -196,7 +200,7 @@ final class CallSite {
     named rest: Int? = nil, _ receiver: Value?, _ frame: Frame, signature: () -> String
   ) throws(Failure) {
     var position = 0
-    let others = MapBox()
+    var others: MapBox?
     var extras = ContiguousArray<Value>()
     if let receiver {
       if variadic == 0 {
@@ -210,7 +214,9 @@ final class CallSite {
     for index in arguments.indices {
       if let name = names[index] {
         if rest != nil, !parameters.contains(name) {
-          try others.set(.text(name), to: arguments[index].evaluate(frame))
+          let map = others ?? MapBox()
+          try map.set(.text(name), to: arguments[index].evaluate(frame))
+          others = map
         } else {
           try set(name, index, base, parameters, variadic, frame, signature)
         }
@@ -224,7 +230,7 @@ final class CallSite {
         position += 1
       }
     }
-    if let rest { base[rest] = .map(others) }
+    if let rest { base[rest] = .map(others ?? MapBox()) }
     if let variadic { base[variadic] = .list(try ListBox(checking: extras, at: span)) }
   }
 

@@ -84,26 +84,27 @@ final class AssignIndexNode: Node {
   private let container: Node
   private let place: Place?
   private let keys: [KeyNode]
+  /// The key, where there is one and it is no slice.
+  private let single: Node?
   private let value: Node
 
   init(_ container: Node, _ place: Place?, _ keys: [KeyNode], _ value: Node, _ span: Span?) {
     self.container = container
     self.place = place
     self.keys = keys
+    if keys.count == 1, case .value(let node) = keys[0] { single = node } else { single = nil }
     self.value = value
     super.init(span)
   }
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     let new = try value.evaluate(frame)
-    var evaluated: [Key] = []
-    for key in keys { evaluated.append(try key.evaluate(frame)) }
-    if let place, evaluated.count == 1, case .value(let key) = evaluated[0],
-      try place.kind(frame) != .other
-    {
-      try place.set(key, to: new, frame)
+    if let place, let single, try place.kind(frame) != .other {
+      try place.set(try single.evaluate(frame), to: new, frame)
       return .normal
     }
+    var evaluated: [Key] = []
+    for key in keys { evaluated.append(try key.evaluate(frame)) }
     let target = try container.evaluate(frame)
     do throws(Failure) {
       guard case .tensor(let tensor) = target else {
@@ -168,32 +169,49 @@ final class AugmentNode: Node {
   static func apply(
     _ operation: BinaryOperator, _ value: inout Value, _ right: Value, _ interpreter: Interpreter
   ) throws(Failure) {
-    switch (operation, value, right) {
-    case (_, .int(let a), .int(let b)): value = try Arithmetic.ints(operation, a, b)
-    case (_, .float(let a), .float(let b)): value = try Arithmetic.floats(operation, a, b)
-    case (.add, .string(var text), .string(let suffix)):
-      let bytes = text.string.utf8.count + suffix.string.utf8.count
-      guard bytes <= Limits.textBytes else { throw Arithmetic.textTooLong() }
-      try interpreter.charge(suffix.string.utf8.count)
-      value = .none
-      if isKnownUniquelyReferenced(&text) {
-        text.append(suffix)
-      } else {
-        text = TextBox(text.string + suffix.string)
+    // Looked at one by one: a pair of both would hold a second reference to what grows in place.
+    if operation == .add {
+      if case .string(let suffix) = right, case .string = value {
+        return try append(suffix, to: &value, interpreter)
       }
-      value = .string(text)
-    case (.add, .list(var list), .list(let suffix)):
-      guard list.items.count + suffix.items.count <= Limits.elements else {
-        throw Arithmetic.listTooLong()
+      if case .list(let suffix) = right, case .list = value {
+        return try append(suffix, to: &value, interpreter)
       }
-      try interpreter.charge(suffix.items.count * 16)
-      value = .none
-      if !isKnownUniquelyReferenced(&list) { list = list.copy() }
-      list.admitAll(of: suffix)
-      list.items.append(contentsOf: suffix.items)
-      value = .list(list)
+    }
+    switch (value, right) {
+    case (.int(let a), .int(let b)): value = try Arithmetic.ints(operation, a, b)
+    case (.float(let a), .float(let b)): value = try Arithmetic.floats(operation, a, b)
     default: value = try Arithmetic.apply(operation, value, right, interpreter)
     }
+  }
+
+  private static func append(
+    _ suffix: TextBox, to value: inout Value, _ interpreter: Interpreter
+  ) throws(Failure) {
+    guard var text = value.takeText() else { return }
+    defer { value = .string(text) }
+    let bytes = text.string.utf8.count + suffix.string.utf8.count
+    guard bytes <= Limits.textBytes else { throw Arithmetic.textTooLong() }
+    try interpreter.charge(suffix.string.utf8.count)
+    if isKnownUniquelyReferenced(&text) {
+      text.append(suffix)
+    } else {
+      text = TextBox(text.string + suffix.string)
+    }
+  }
+
+  private static func append(
+    _ suffix: ListBox, to value: inout Value, _ interpreter: Interpreter
+  ) throws(Failure) {
+    guard var list = value.takeList() else { return }
+    defer { value = .list(list) }
+    guard list.items.count + suffix.items.count <= Limits.elements else {
+      throw Arithmetic.listTooLong()
+    }
+    try interpreter.charge(suffix.items.count * 16)
+    if !isKnownUniquelyReferenced(&list) { list = list.copy() }
+    list.admitAll(of: suffix)
+    list.items.append(contentsOf: suffix.items)
   }
 }
 

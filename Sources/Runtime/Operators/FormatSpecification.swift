@@ -1,8 +1,10 @@
-import Glibc
+import Plotting
 
 /// What stands after the colon in `f"{x:>10.4f}"`, with Python's meaning:
 /// `[[fill]align][sign][0][width][,][.precision][type]`.
-struct FormatSpecification {
+///
+/// A class, so that using one that is known when compiling copies a reference, not six texts.
+final class FormatSpecification {
   private var fill: Character = " "
   private var align: Character?
   private var sign: Character = "-"
@@ -101,15 +103,15 @@ struct FormatSpecification {
       return minus + (number.isNaN ? "nan" : "inf") + (type == "%" ? "%" : "")
     }
     switch type {
-    case "f", "F": return minus + grouped(Self.printed(magnitude, precision ?? 6, "f"))
-    case "%": return minus + grouped(Self.printed(magnitude * 100, precision ?? 6, "f")) + "%"
-    case "e": return minus + Self.printed(magnitude, precision ?? 6, "e")
-    case "E": return minus + Self.printed(magnitude, precision ?? 6, "E")
-    case "g", "n": return minus + grouped(Self.printed(magnitude, precision ?? 6, "g"))
-    case "G": return minus + grouped(Self.printed(magnitude, precision ?? 6, "G"))
+    case "f", "F": return minus + grouped(Digits.fixed(magnitude, precision ?? 6))
+    case "%": return minus + grouped(Digits.fixed(magnitude * 100, precision ?? 6)) + "%"
+    case "e": return minus + Digits.scientific(magnitude, precision ?? 6)
+    case "E": return minus + Digits.scientific(magnitude, precision ?? 6).uppercased()
+    case "g", "n": return minus + grouped(Digits.general(magnitude, precision ?? 6))
+    case "G": return minus + grouped(Digits.general(magnitude, precision ?? 6).uppercased())
     case nil:
       guard let precision else { return minus + grouped(magnitude.description) }
-      let text = Self.printed(magnitude, max(1, precision), "g")
+      let text = Digits.general(magnitude, max(1, precision))
       let isWhole = !text.contains { ".e".contains($0) }
       return minus + grouped(isWhole ? text + ".0" : text)
     default: throw Failure("the format `\(source)` is not for a number with a fraction")
@@ -134,6 +136,7 @@ struct FormatSpecification {
   }
 
   private func padded(_ text: String, numeric: Bool) -> String {
+    guard width > 0 else { return text }
     let missing = width - text.unicodeScalars.count
     guard missing > 0 else { return text }
     let padding = String(repeating: fill, count: missing)
@@ -147,22 +150,5 @@ struct FormatSpecification {
       return String(first) + padding + text.dropFirst()
     default: return padding + text
     }
-  }
-
-  /// C's `%.{precision}{conversion}` with a point whatever the locale.
-  static func printed(_ number: Double, _ precision: Int, _ conversion: Character) -> String {
-    var buffer = [CChar](repeating: 0, count: precision + 330)
-    let length = withVaList([Int32(clamping: precision), number]) {
-      vsnprintf(&buffer, buffer.count, "%.*\(conversion)", $0)
-    }
-    let bytes = buffer.prefix(max(0, Int(length))).map { UInt8(bitPattern: $0) }
-    let text = String(decoding: bytes, as: UTF8.self)
-    return text.replacing(other: ",", by: ".")
-  }
-}
-
-extension String {
-  fileprivate func replacing(other: Character, by new: Character) -> String {
-    contains(other) ? String(map { $0 == other ? new : $0 }) : self
   }
 }

@@ -60,14 +60,14 @@ enum Indexing {
   {
     switch container {
     case .list(let list):
-      return list.items[try position(key, count: list.items.count, in: container)]
+      return list.items[try position(key, count: list.items.count, in: container.described)]
     case .map(let map):
       guard let value = try map.get(key) else { throw missing(key, in: map) }
       return value
     case .string(let text):
-      return .text(text.scalar(at: try position(key, count: text.count, in: container)))
+      return .text(text.scalar(at: try position(key, count: text.count, in: container.described)))
     case .range(let range):
-      return .int(range[try position(key, count: range.count, in: container)])
+      return .int(range[try position(key, count: range.count, in: container.described)])
     case .tensor(let tensor): return try TensorIndexing.get(tensor, [.value(key)])
     case .object(let object): return try element(of: object, [key], interpreter)
     default: throw Failure("\(container.described) cannot be indexed")
@@ -95,19 +95,21 @@ enum Indexing {
 
   /// `container[key] = value`; the caller holds the only way to `container`.
   static func set(_ container: inout Value, _ key: Value, to value: Value) throws(Failure) {
-    switch container {
-    case .list(var list):
-      let index = try position(key, count: list.items.count, in: container)
-      container = .none
-      if !isKnownUniquelyReferenced(&list) { list = list.copy() }
+    if var list = container.takeList() {
       defer { container = .list(list) }
+      let index = try position(key, count: list.items.count, in: "a list")
+      if !isKnownUniquelyReferenced(&list) { list = list.copy() }
       try list.admit(value)
       list.items[index] = value
-    case .map(var map):
-      container = .none
-      if !isKnownUniquelyReferenced(&map) { map = map.copy() }
+      return
+    }
+    if var map = container.takeMap() {
       defer { container = .map(map) }
+      if !isKnownUniquelyReferenced(&map) { map = map.copy() }
       try map.set(key, to: value)
+      return
+    }
+    switch container {
     case .string: throw Failure("the characters of a text cannot be set", hint: "build a new text")
     default: throw Failure("the elements of \(container.described) cannot be set")
     }
@@ -117,12 +119,10 @@ enum Indexing {
   static func modify(
     _ container: inout Value, _ key: Value, _ change: (inout Value) throws(Failure) -> Void
   ) throws(Failure) {
-    switch container {
-    case .list(var list):
-      let index = try position(key, count: list.items.count, in: container)
-      container = .none
-      if !isKnownUniquelyReferenced(&list) { list = list.copy() }
+    if var list = container.takeList() {
       defer { container = .list(list) }
+      let index = try position(key, count: list.items.count, in: "a list")
+      if !isKnownUniquelyReferenced(&list) { list = list.copy() }
       try change(&list.items[index])
       do {
         try list.admit(list.items[index])
@@ -130,30 +130,30 @@ enum Indexing {
         list.items[index] = .none
         throw error
       }
-    case .map(var map):
-      guard let position = map.find(key, hash: try key.hash()) else {
-        throw missing(key, in: map)
-      }
-      container = .none
-      if !isKnownUniquelyReferenced(&map) { map = map.copy() }
-      defer { container = .map(map) }
-      try map.replaceValue(at: position, change)
-    default: throw Failure("the elements of \(container.described) cannot be set")
+      return
     }
+    guard var map = container.takeMap() else {
+      throw Failure("the elements of \(container.described) cannot be set")
+    }
+    defer { container = .map(map) }
+    guard let position = map.find(key, hash: try key.hash()) else { throw missing(key, in: map) }
+    if !isKnownUniquelyReferenced(&map) { map = map.copy() }
+    try map.replaceValue(at: position, change)
   }
 
   // MARK: Positions
 
   /// The position that `key` names among `count`; negative ones count from the end.
-  static func position(_ key: Value, count: Int, in container: Value) throws(Failure) -> Int {
+  static func position(_ key: Value, count: Int, in container: @autoclosure () -> String)
+    throws(Failure) -> Int
+  {
     guard let index = key.integer else {
-      throw Failure(
-        "the index of \(container.described) must be a whole number, not \(key.described)")
+      throw Failure("the index of \(container()) must be a whole number, not \(key.described)")
     }
     let position = index < 0 ? index &+ count : index
     guard position >= 0, position < count else {
       throw Failure(
-        "index \(index) is outside \(container.described) of length \(count)",
+        "index \(index) is outside \(container()) of length \(count)",
         hint: count > 0 ? "indices go from 0 to \(count - 1), or from -1 back to -\(count)" : nil)
     }
     return position

@@ -1,3 +1,4 @@
+import Plotting
 import Tensors
 
 /// How tensors are printed: nested brackets, four digits, long axes shortened in the middle.
@@ -74,8 +75,8 @@ enum TensorText {
     let sizes = all.lazy.filter { $0.isFinite && $0 != 0 }.map(\.magnitude)
     let largest = sizes.max() ?? 0
     let isWhole = all.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e6) }
-    if isWhole { return FormatSpecification.printed(number, 0, "f") + "." }
-    if largest >= 1e6 || largest < 1e-3 { return FormatSpecification.printed(number, 4, "e") }
-    return FormatSpecification.printed(number, 4, "f")
+    if isWhole { return Digits.fixed(number, 0) + "." }
+    if largest >= 1e6 || largest < 1e-3 { return Digits.scientific(number, 4) }
+    return Digits.fixed(number, 4)
   }
 }

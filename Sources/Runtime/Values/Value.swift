@@ -111,6 +111,32 @@ extension Value {
     }
   }
 
+  /// Takes the list out and leaves `none`, so that whoever takes it may hold the only reference.
+  ///
+  /// A pattern match alone keeps a second reference alive for as long as it likes.
+  @inline(never)
+  mutating func takeList() -> ListBox? {
+    guard case .list(let list) = self else { return nil }
+    self = .none
+    return list
+  }
+
+  /// Takes the map out and leaves `none`.
+  @inline(never)
+  mutating func takeMap() -> MapBox? {
+    guard case .map(let map) = self else { return nil }
+    self = .none
+    return map
+  }
+
+  /// Takes the text out and leaves `none`.
+  @inline(never)
+  mutating func takeText() -> TextBox? {
+    guard case .string(let text) = self else { return nil }
+    self = .none
+    return text
+  }
+
   /// What `if` asks: false for none, zero and what is empty.
   func isTrue() throws(Failure) -> Bool {
     switch self {
