@@ -143,11 +143,30 @@ final class CallSite {
   private func bind(
     _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ receiver: Value?, _ frame: Frame
   ) throws(Failure) {
+    if !hasNames, builtin.variadic == nil, builtin.namedRest == nil {
+      var position = receiver == nil ? 0 : 1
+      guard position + arguments.count <= builtin.parameters.count else {
+        throw tooMany(builtin.parameters.count, builtin.signature)
+      }
+      if let receiver { base[0] = receiver }
+      for argument in arguments {
+        base[position] = try argument.evaluate(frame)
+        position += 1
+      }
+      return try fill(base, builtin, from: position)
+    }
     try bind(
       base, builtin.parameterNames, variadic: builtin.variadic, named: builtin.namedRest, receiver,
       frame
     ) { builtin.signature }
-    for index in builtin.parameters.indices where base[index].isUnset {
+    try fill(base, builtin, from: 0)
+  }
+
+  /// Sets the parameters of a builtin that no argument was given for.
+  private func fill(_ base: UnsafeMutablePointer<Value>, _ builtin: Builtin, from first: Int)
+    throws(Failure)
+  {
+    for index in first..<builtin.parameters.count where base[index].isUnset {
       let parameter = builtin.parameters[index]
       if let value = parameter.defaultValue {
         base[index] = value
