@@ -56,6 +56,44 @@ import Testing
     }
   }
 
+  /// A variation runs the steps that its reports need: also what the functions read that they call,
+  /// but not what only calls the same functions and builtins.
+  @Test func aVariationRunsWhatItNeeds() throws {
+    let text = """
+      ```lab
+      param a = 1 in 0...9
+      ```
+      ## Numbers
+      ```lab
+      numbers = [a, 2 * a]
+      ```
+      ## Other
+      ```lab
+      def total(scale) { s = 0; for n in numbers { s = s + scale * n }; s }
+      other = total(2)
+      print(len(range(3)), other)
+      if a == 2 { nothing_at_all }
+      ```
+      ## Work
+      ```lab
+      mine = total(3)
+      print(len(range(3)), mine)
+      report value = mine
+      ```
+      ## Compare
+      ```lab
+      try two "two" { a = 2 }
+      compare base, two { table value }
+      print(base.value, two.value)
+      ```
+      """
+    var options = SessionOptions()
+    options.runsComparisons = true
+    let run = try Run.all(text, options)
+    #expect(run.failure == nil)
+    #expect(run.recorder.text.hasSuffix("9 18\n"))
+  }
+
   @Test func keptResultsAreTheSameBytes() throws {
     let folder = Folder()
     let first = try Run.all(lab, folder.options())

@@ -79,16 +79,6 @@ public struct ResultCache: Sendable {
     let part = "\(path).\(getpid()).part"
     let file = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(file, $0.baseAddress?.advanced(by: done), $0.count - done)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      done += count
-    }
-    let isClosed = close(file) == 0
-    if done < bytes.count || !isClosed || rename(part, path) != 0 { unlink(part) }
+    if !writeAll(bytes, closing: file) || rename(part, path) != 0 { unlink(part) }
   }
 }

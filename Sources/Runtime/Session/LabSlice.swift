@@ -3,13 +3,16 @@ import Language
 /// The steps of a lab that some reports and series need: what a variation runs.
 ///
 /// A step belongs to it when it makes one of them, or mentions a session name that a later step of
-/// the slice mentions too: `opt.step()` changes `net` without setting it. Functions, models,
-/// parameters and data do not change, so mentioning them is no reason.
+/// the slice needs too: `opt.step()` changes `net` without setting it. Functions, models, parameters,
+/// data and builtins do not change, so mentioning them is no reason; but who calls a function needs
+/// what the function reads.
 struct LabSlice {
   private(set) var parts: [(step: Int, statements: [Statement])] = []
 
   /// What is needed of `lab` up to `comparison` in the step number `step`.
-  init(_ lab: Lab, upTo comparison: Comparison, step last: Int, wanted: [String]) {
+  init(
+    _ lab: Lab, upTo comparison: Comparison, step last: Int, wanted: [String], builtins: [String]
+  ) {
     var candidates: [(step: Int, statements: [Statement])] = []
     for step in lab.steps where step.number <= last {
       var statements = step.statements
@@ -18,18 +21,19 @@ struct LabSlice {
       }
       candidates.append((step.number, statements))
     }
-    var constants: Set<String> = []
-    for (_, statements) in candidates {
-      for statement in statements { constants.formUnion(statement.constants) }
-    }
+    let all = candidates.flatMap(\.statements)
+    let definitions = Definitions(all)
+    var constants = Set(builtins)
+    for statement in all where statement.constants.isEmpty { constants.subtract(statement.set) }
+    constants.formUnion(all.flatMap(\.constants))
     var needed = Set(wanted)
     for (step, statements) in candidates.reversed() {
-      var mentioned = MentionedNames()
-      for statement in statements { mentioned.visit(statement) }
-      guard step == 0 || !needed.isDisjoint(with: mentioned.made.union(mentioned.names)) else {
-        continue
-      }
-      needed.formUnion(mentioned.names.subtracting(constants))
+      var (mentioned, defined) = (MentionedNames(), MentionedNames())
+      for statement in statements where statement.constants.isEmpty { mentioned.visit(statement) }
+      for statement in statements where !statement.constants.isEmpty { defined.visit(statement) }
+      let reasons = mentioned.names.union(mentioned.made).union(defined.made)
+      guard step == 0 || !needed.isDisjoint(with: reasons) else { continue }
+      needed.formUnion(definitions.names(neededBy: mentioned.names).subtracting(constants))
       parts.insert((step, statements), at: 0)
     }
     // Definitions are cheap, and may be needed by any function.
@@ -38,6 +42,37 @@ struct LabSlice {
       if !definitions.isEmpty { parts.append((step, definitions)) }
     }
     parts.sort { $0.step < $1.step }
+  }
+}
+
+/// What functions and models read of the session.
+private struct Definitions {
+  private var reads: [String: Set<String>] = [:]
+
+  init(_ statements: [Statement]) {
+    for statement in statements {
+      let local: Set<String>
+      switch statement.kind {
+      case .function(let declaration):
+        local = Set(declaration.parameters.map(\.name) + AssignedNames(declaration.body).names)
+      case .model(let declaration):
+        local = Set(declaration.parameters.map(\.name) + AssignedNames(declaration.body).names)
+      default: continue
+      }
+      var mentioned = MentionedNames()
+      mentioned.visit(statement)
+      for name in statement.constants { reads[name] = mentioned.names.subtracting(local) }
+    }
+  }
+
+  /// `names`, and what is read by the functions and models among them and by those that they call.
+  func names(neededBy names: Set<String>) -> Set<String> {
+    var found = names
+    var waiting = Array(names)
+    while let name = waiting.popLast() {
+      for other in reads[name] ?? [] where found.insert(other).inserted { waiting.append(other) }
+    }
+    return found
   }
 }
 
@@ -53,6 +88,9 @@ extension Statement {
     default: []
     }
   }
+
+  /// The names that the statement sets.
+  fileprivate var set: [String] { AssignedNames(Block([self], span)).names }
 
   fileprivate func isSame(_ comparison: Comparison) -> Bool {
     guard case .compare(let other) = kind, let mine = other.variations.first?.span,

@@ -54,17 +54,7 @@ enum Sandbox {
     let flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC
     let file = openat(current, part, flags, 0o644)
     guard file >= 0 else { throw Failure("cannot write \(path): \(reason())") }
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(file, $0.baseAddress?.advanced(by: done), $0.count - done)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      done += count
-    }
-    let isClosed = close(file) == 0
-    guard done == bytes.count, isClosed, renameat(current, part, current, name) == 0 else {
+    guard writeAll(bytes, closing: file), renameat(current, part, current, name) == 0 else {
       let failure = Failure("cannot write \(path): \(reason())")
       unlinkat(current, part, 0)
       throw failure

@@ -12,7 +12,9 @@ extension Session {
     }
     let wanted = comparison.table.map(\.name)
     let series = comparison.plot.map(\.name)
-    let slice = LabSlice(lab, upTo: comparison, step: currentStep, wanted: wanted + series)
+    let slice = LabSlice(
+      lab, upTo: comparison, step: currentStep, wanted: wanted + series,
+      builtins: interpreter.table.names)
     var rows: [ComparisonResult.Row] = []
     // Rows that are finished when the comparison is stopped are shown, and kept in the cache.
     defer {
