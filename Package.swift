@@ -44,7 +44,9 @@ let package = Package(
     .target(
       name: "Grading", dependencies: ["Runtime", "Language", "Plotting", "Datasets"],
       exclude: ["README.md"]),
-    .target(name: "REPL", dependencies: ["Grading", "CReadline"]),
+    .target(
+      name: "REPL",
+      dependencies: ["Grading", "Runtime", "Language", "Plotting", "Datasets", "CReadline"]),
     .executableTarget(
       name: "lab",
       dependencies: [

@@ -2,3 +2,58 @@
 #include <stdio.h>
 #include <readline/readline.h>
 #include <readline/history.h>
+
+// Readline keeps its state in global variables, which Swift 6 refuses to touch; these functions
+// do, for the one thread that reads lines.
+
+typedef char **lab_rl_complete(const char *text, int start, int end);
+typedef char *lab_rl_break_characters(void);
+
+/// Searches the history for lines that begin with what is typed.
+static inline void lab_rl_bind_prefix_search(void) {
+  Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap};
+  for (int i = 0; i < 2; i++) {
+    rl_bind_keyseq_in_map("\033[A", rl_history_search_backward, maps[i]);
+    rl_bind_keyseq_in_map("\033OA", rl_history_search_backward, maps[i]);
+    rl_bind_keyseq_in_map("\033[B", rl_history_search_forward, maps[i]);
+    rl_bind_keyseq_in_map("\033OB", rl_history_search_forward, maps[i]);
+  }
+}
+
+/// Starts readline: signals are left to the program, words are completed by `complete`, and inputrc
+/// may bind anew what is bound here, since it is read last.
+static inline void lab_rl_configure(
+    lab_rl_complete *complete, lab_rl_break_characters *break_characters) {
+  rl_readline_name = "lab";
+  rl_catch_signals = 0;
+  rl_catch_sigwinch = 0;
+  rl_attempted_completion_function = complete;
+  rl_completion_word_break_hook = break_characters;
+  rl_completer_quote_characters = "";
+  lab_rl_bind_prefix_search();
+  rl_initialize();
+}
+
+/// The line as it is now, and the cursor's place in it, in bytes.
+static inline const char *lab_rl_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
+static inline int lab_rl_point(void) { return rl_point; }
+
+/// What the completion at hand puts behind a single match; nothing else is tried after it.
+static inline void lab_rl_complete_with(int suffix) {
+  rl_attempted_completion_over = 1;
+  rl_completion_append_character = suffix;
+}
+
+/// The characters before which no word goes on: blanks only, or all that is no part of a name.
+static inline char *lab_rl_breaks(int whole_words) {
+  static char blanks[] = " \t\n=";
+  static char signs[] = " \t\n=\"'`()[]{}<>,;:?!@#$%^&*+-/\\|~";
+  return whole_words ? blanks : signs;
+}
+
+/// Gives the terminal back while the process is suspended, and takes it again.
+static inline void lab_rl_release_terminal(void) { rl_deprep_terminal(); }
+static inline void lab_rl_take_terminal(void) {
+  rl_prep_terminal(1);
+  rl_forced_update_display();
+}

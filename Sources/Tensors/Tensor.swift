@@ -92,6 +92,21 @@ public final class Tensor {
     body(floats)
     (node as? Leaf)?.version += 1
   }
+
+  /// The elements as they are now, for `restore`: copied only when the tensor changes.
+  public func kept() -> Tensor {
+    alias(shape: shape, strides: strides, offset: offset, count: count)
+  }
+
+  /// Goes back to the elements that `kept()` gave. A graph recorded before becomes invalid.
+  public func restore(_ kept: Tensor) {
+    guard storage !== kept.storage else { return }
+    storage = kept.storage
+    (node as? Leaf)?.version += 1
+  }
+
+  /// Whether the elements may have changed since `kept()` gave `kept`.
+  public func hasChanged(since kept: Tensor) -> Bool { storage !== kept.storage }
 }
 
 extension Tensor: CustomStringConvertible {

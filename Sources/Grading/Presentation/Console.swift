@@ -26,13 +26,16 @@ public final class Console: RunObserver {
 
   private let sink: TextSink
   private let errors: TextSink
-  let capabilities: Capabilities
+  /// What the terminal shows; a prompt looks again after its window has changed.
+  public var capabilities: Capabilities
+  /// How a comparison that was left out can be run.
+  public var comparisonHint = "use --tries"
   private let errorStyle: Style
   private let detail: Detail
   private let progress: Progress
   private let region: LiveRegion
   private let fitsTerminal: Bool
-  let marks: Marks
+  var marks: Marks { Marks(style: capabilities.style) }
   private var isAtLineStart = true
   /// Whether the last thing printed was a figure, so that the next one stands apart.
   private var isAfterFigure = false
@@ -52,11 +55,10 @@ public final class Console: RunObserver {
     self.progress = progress
     region = LiveRegion(sink)
     fitsTerminal = capabilities.isTerminal && Terminal.size().columns >= capabilities.style.width
-    marks = Marks(style: capabilities.style)
   }
 
   /// Narrower where the window has become so, unless a width was asked for that it never had.
-  private var style: Style {
+  var style: Style {
     let columns = fitsTerminal ? Terminal.size().columns : 0
     return columns > 0 ? capabilities.style.narrowed(to: columns) : capabilities.style
   }
@@ -84,7 +86,8 @@ public final class Console: RunObserver {
     errors.write(text + "\n")
   }
 
-  private func print(_ text: String) {
+  /// Prints text that may end within a line.
+  public func print(_ text: String) {
     guard let last = text.utf8.last else { return }
     region.print(text)
     (isAtLineStart, isAfterFigure) = (last == UInt8(ascii: "\n"), false)
@@ -102,8 +105,7 @@ public final class Console: RunObserver {
 
   /// Shows the heading of a step and starts its curves and progress anew.
   public func begin(_ step: Step, in session: Session) {
-    curves = Curves()
-    bar = ProgressBar()
+    begin()
     guard detail > .quiet, step.number > 0 else { return }
     guard detail == .verbose || !step.statements.isEmpty else { return }
     line("")
@@ -111,8 +113,20 @@ public final class Console: RunObserver {
     if detail == .verbose { prose(step) }
   }
 
+  /// Starts the curves and the progress of a piece of code anew.
+  public func begin() {
+    curves = Curves()
+    bar = ProgressBar()
+  }
+
   /// Draws the curves of a step that ended, and what stopped it.
   public func end(_ step: Step, _ outcome: Session.Outcome) {
+    end(outcome)
+    if let failure = outcome.failure { report(failure) }
+  }
+
+  /// Draws the curves of a piece of code that ended.
+  public func end(_ outcome: Session.Outcome) {
     region.erase()
     if detail > .quiet {
       if !isAtLineStart { line("") }
@@ -121,7 +135,6 @@ public final class Console: RunObserver {
         line(marks.dim(ProgressBar.duration(outcome.seconds)))
       }
     }
-    if let failure = outcome.failure { report(failure) }
   }
 
   /// Shows what a lab reported and its summary line.
@@ -140,14 +153,18 @@ public final class Console: RunObserver {
   }
 
   private func prose(_ step: Step?) {
-    for case .prose(let text, _) in step?.sections ?? [] {
-      let rendered = Prose(text).rendered(
-        width: min(style.width, 80), unicode: marks.isUnicode, styled: marks.hasColour)
-      line(rendered.hasSuffix("\n") ? String(rendered.dropLast()) : rendered)
-    }
+    for case .prose(let text, _) in step?.sections ?? [] { prose(text) }
   }
 
-  private func title(_ text: String) -> String { Prose.line(text, unicode: marks.isUnicode) }
+  /// Shows Markdown as wide as it is read well.
+  func prose(_ text: String) {
+    line(
+      Prose(text).rendered(
+        width: min(style.width, 80), unicode: marks.isUnicode, styled: marks.hasColour))
+  }
+
+  /// A heading as the terminal shows it.
+  public func title(_ text: String) -> String { Prose.line(text, unicode: marks.isUnicode) }
 
   // MARK: Events
 
@@ -163,10 +180,12 @@ public final class Console: RunObserver {
     case .report(let name, let value):
       if detail == .verbose { line(marks.dim("report ") + "\(name) = \(RunHeader.short(value))") }
     case .question(let question):
-      if detail == .verbose { line("? " + title(question.text)) }
+      if detail == .verbose { prose("? " + question.text) }
     case .comparison(let comparison): show(comparison)
     case .data(let name, let set, let source, let wanted):
       line("data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail))
+    case .comparisonSkipped:
+      line("\(marks.notChecked) comparison not run (\(comparisonHint))")
     case .note(let text): line(marks.notChecked + " " + visible(text))
     }
   }

@@ -44,7 +44,7 @@ public enum LabTables {
 
 extension ParameterDeclaration {
   /// The values that are allowed, as written.
-  var domainText: String {
+  public var domainText: String {
     switch domain {
     case nil: ""
     case .set(let values): values.map { RunHeader.oneLine($0.span.text) }.joined(separator: ", ")

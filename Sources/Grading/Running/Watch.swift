@@ -13,6 +13,8 @@ public final class Watch: Sendable {
     case running
     /// Someone sits at a prompt: tell them through the pipe.
     case prompting
+    /// Code of someone at a prompt runs: ask it to stop, and never end the process.
+    case stepping
   }
 
   /// Stops the script.
@@ -26,6 +28,10 @@ public final class Watch: Sendable {
     var mode = Mode.running
     var isExpired = false
     var cleanUp: @Sendable () -> Void = {}
+    var comeBack: @Sendable () -> Void = {}
+    /// When Ctrl-C was pressed last while stepping, and whether that was a second time in a second.
+    var pressed: ContinuousClock.Instant?
+    var isHurried = false
   }
 
   /// Seconds that a script may take to stop after a time limit.
@@ -69,11 +75,22 @@ public final class Watch: Sendable {
   // MARK: What the main thread says
 
   /// What a Ctrl-C means from now on.
-  public func enter(_ mode: Mode) { state.withLock { $0.mode = mode } }
+  public func enter(_ mode: Mode) {
+    state.withLock { state in
+      state.mode = mode
+      (state.pressed, state.isHurried) = (nil, false)
+    }
+  }
 
-  /// What must be done before the process ends from here, such as mending the terminal.
-  public func beforeExit(_ body: @escaping @Sendable () -> Void) {
-    state.withLock { $0.cleanUp = body }
+  /// Whether Ctrl-C was pressed twice within a second since `enter`.
+  public var isHurried: Bool { state.withLock { $0.isHurried } }
+
+  /// What must be done before the process ends or is suspended from here, such as mending the
+  /// terminal, and what when it goes on.
+  public func beforeExit(
+    _ body: @escaping @Sendable () -> Void, comeBack: @escaping @Sendable () -> Void = {}
+  ) {
+    state.withLock { ($0.cleanUp, $0.comeBack) = (body, comeBack) }
   }
 
   /// Asks the script to stop after so many seconds; nil takes the limit back.
@@ -107,6 +124,11 @@ public final class Watch: Sendable {
       case SIGINT where state.withLock({ $0.mode }) == .prompting: tell("c")
       case SIGHUP where state.withLock({ $0.mode }) == .prompting: end(.interrupted)
       case SIGTERM where state.withLock({ $0.mode }) == .prompting: end(.interrupted)
+      case SIGINT where state.withLock({ $0.mode }) == .stepping:
+        press()
+        interrupt.set(.interrupted)
+      case SIGHUP where state.withLock({ $0.mode }) == .stepping: end(.interrupted)
+      case SIGTERM where state.withLock({ $0.mode }) == .stepping: end(.interrupted)
       default:
         if interrupt.reason == .interrupted { end(.interrupted) }
         interrupt.set(.interrupted)
@@ -118,6 +140,14 @@ public final class Watch: Sendable {
     guard state.withLock({ $0.mode }) == .prompting else { return }
     var byte = UInt8(ascii: letter)
     _ = write(pipe.write, &byte, 1)
+  }
+
+  private func press() {
+    let now = ContinuousClock.now
+    state.withLock { state in
+      if let last = state.pressed, now - last < .seconds(1) { state.isHurried = true }
+      state.pressed = now
+    }
   }
 
   private func expire() {
@@ -134,8 +164,10 @@ public final class Watch: Sendable {
 
   private func suspend() {
     if state.withLock({ $0.mode }) == .prompting { return tell("z") }
-    state.withLock { $0.cleanUp }()
+    let (cleanUp, comeBack) = state.withLock { ($0.cleanUp, $0.comeBack) }
+    cleanUp()
     kill(getpid(), SIGSTOP)
+    comeBack()
   }
 
   private func end(_ code: ExitCode) -> Never {

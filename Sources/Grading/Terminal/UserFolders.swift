@@ -1,3 +1,5 @@
+import Glibc
+
 /// The user's folders, as the XDG base directory specification names them.
 public enum UserFolders {
   /// What may be fetched or computed again.
@@ -5,6 +7,16 @@ public enum UserFolders {
 
   /// Where the user left off.
   public static var state: String { folder("XDG_STATE_HOME", ".local/state") }
+
+  /// Makes a folder and those above it, for the user alone; tells whether it is there.
+  public static func make(_ folder: String) -> Bool {
+    for index in folder.indices.dropFirst() where folder[index] == "/" {
+      mkdir(String(folder[..<index]), 0o700)
+    }
+    mkdir(folder, 0o700)
+    var status = stat()
+    return stat(folder, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
 
   /// A relative path in the variable is to be ignored.
   private static func folder(_ variable: String, _ standard: String) -> String {

@@ -61,4 +61,25 @@ public final class Adam: Optimizer {
       }
     }
   }
+
+  /// The learning rate and the moments.
+  public func memory() throws(TensorError) -> () throws(TensorError) -> Void {
+    let (rate, kept) = (rate, try Self.copies(of: moments))
+    return { () throws(TensorError) in
+      self.rate = rate
+      self.moments = try Self.copies(of: kept)
+    }
+  }
+
+  private static func copies(of moments: [Moments?]) throws(TensorError) -> [Moments?] {
+    var copies: [Moments?] = []
+    for moment in moments {
+      guard let (first, second, steps) = moment else {
+        copies.append(nil)
+        continue
+      }
+      copies.append((try first.copied(), try second.copied(), steps))
+    }
+    return copies
+  }
 }

@@ -9,6 +9,9 @@ public protocol Optimizer: AnyObject {
 
   /// Moves every parameter that has a gradient.
   func step() throws(TensorError)
+
+  /// What it has gathered so far, as a function that brings it back; it may be called again.
+  func memory() throws(TensorError) -> () throws(TensorError) -> Void
 }
 
 extension Optimizer {

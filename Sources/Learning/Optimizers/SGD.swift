@@ -50,4 +50,21 @@ public final class SGD: Optimizer {
       }
     }
   }
+
+  /// The learning rate and the velocities.
+  public func memory() throws(TensorError) -> () throws(TensorError) -> Void {
+    let (rate, kept) = (rate, try velocities.copied())
+    return { () throws(TensorError) in
+      self.rate = rate
+      self.velocities = try kept.copied()
+    }
+  }
+}
+
+extension [Tensor?] {
+  fileprivate func copied() throws(TensorError) -> [Tensor?] {
+    var copies: [Tensor?] = []
+    for tensor in self { copies.append(try tensor?.copied()) }
+    return copies
+  }
 }

@@ -49,7 +49,8 @@ public final class Builtin {
 
 /// A parameter of a builtin.
 public struct BuiltinParameter {
-  let name: String
+  /// The name, by which it may be given.
+  public let name: String
   /// What it is when it is left out; nil if it must be given.
   let defaultValue: Value?
   /// Whether it takes all further positional arguments, as a list.

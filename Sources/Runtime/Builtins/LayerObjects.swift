@@ -15,6 +15,11 @@ final class LayerObject: NativeObject {
   override var description: String { text }
   override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { module.state }
 
+  override func memory() throws -> (() throws -> Void)? {
+    guard let module = module as? any TrainingMode else { return nil }
+    return { [isTraining = module.isTraining] in module.isTraining = isTraining }
+  }
+
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     guard arguments.count == 1, case .tensor(let x) = arguments[0] else {
       throw Failure("\(text) takes one tensor")
@@ -52,6 +57,7 @@ final class SequentialObject: NativeObject {
 
   override var typeName: String { "layer" }
   override var height: Int { (parts.map(\.height).max() ?? 0) + 1 }
+  override var contents: [Value] { parts }
   override var count: Int? { parts.count }
 
   override var description: String {

@@ -16,6 +16,8 @@ final class OptimizerObject: NativeObject {
     let count = optimizer.parameters.reduce(0) { $0 + $1.count }
     return "\(name)(\(count) parameters, lr = \(Value.float(optimizer.rate).representation))"
   }
+  override var contents: [Value] { optimizer.parameters.map { .tensor($0) } }
+  override func memory() throws -> (() throws -> Void)? { try optimizer.memory() }
 }
 
 extension BuiltinTable {

@@ -223,6 +223,7 @@ final class EnumerateObject: NativeObject {
 
   override var typeName: String { "enumerate" }
   override var height: Int { sequence.height + 1 }
+  override var contents: [Value] { [sequence] }
 
   override func makeIterator(_ interpreter: Interpreter) throws -> ValueIterator? {
     Pairs(try Iteration.over(sequence, interpreter), start)
@@ -257,6 +258,7 @@ final class ZipObject: NativeObject {
 
   override var typeName: String { "zip" }
   override var height: Int { (sequences.map(\.height).max() ?? 0) + 1 }
+  override var contents: [Value] { sequences }
 
   override func makeIterator(_ interpreter: Interpreter) throws -> ValueIterator? {
     Rows(try sequences.map { try Iteration.over($0, interpreter) })

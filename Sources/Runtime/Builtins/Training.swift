@@ -13,6 +13,10 @@ final class MeanObject: NativeObject {
 
   var value: Double { weight == 0 ? .nan : total / weight }
 
+  override func memory() throws -> (() throws -> Void)? {
+    { [total, weight] in (self.total, self.weight) = (total, weight) }
+  }
+
   override var number: Double? { value }
   override var typeName: String { "mean" }
   override var description: String { Value.float(value).representation }

@@ -49,6 +49,9 @@ public final class Globals {
     order.compactMap { $0.value.pointee.isUnset ? nil : ($0.name, $0.value.pointee) }
   }
 
+  /// The cells that have a value.
+  var bound: [Cell] { order.filter { !$0.value.pointee.isUnset } }
+
   /// The value of a name that the script has set, or nil.
   public func value(of name: String) -> Value? {
     guard let value = cells[name]?.value.pointee, !value.isUnset else { return nil }

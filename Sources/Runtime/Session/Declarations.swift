@@ -4,6 +4,7 @@ import Language
 struct Declarations {
   private(set) var parameters: [ParameterDeclaration] = []
   private(set) var data: [DataDeclaration] = []
+  private var statements: [String: Statement] = [:]
   private(set) var profiles: [Profile] = []
   private(set) var variations: [Variation] = []
   private(set) var comparisons: [Comparison] = []
@@ -31,10 +32,12 @@ struct Declarations {
       try requireHead(step, declaration.nameSpan, "param")
       try requireNew(declaration.name, declaration.nameSpan)
       parameters.append(declaration)
+      statements[declaration.name] = statement
     case .data(let declaration):
       try requireHead(step, declaration.nameSpan, "data")
       try requireNew(declaration.name, declaration.nameSpan)
       data.append(declaration)
+      statements[declaration.name] = statement
     case .profile(let profile):
       guard !profiles.contains(where: { $0.name == profile.name }), profile.name != "default" else {
         throw Diagnostic(
@@ -67,6 +70,9 @@ struct Declarations {
 
   /// Everything that can be set.
   var names: [String] { parameters.map(\.name) + data.map(\.name) }
+
+  /// The statement that declares `name`.
+  func statements(of name: String) -> [Statement] { statements[name].map { [$0] } ?? [] }
 
   func profile(_ name: String) -> Profile? { profiles.first { $0.name == name } }
 

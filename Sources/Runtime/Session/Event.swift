@@ -26,7 +26,9 @@ public enum Event {
   case comparison(ComparisonResult)
   /// A data set was opened for a `data` declaration: what was asked for first, and what it is.
   case data(name: String, set: String, source: String, wanted: String)
-  /// Something to tell besides: a skipped comparison.
+  /// A comparison was left out, since comparisons are not run here.
+  case comparisonSkipped
+  /// Something to tell besides: the variation that is under way.
   case note(String)
 }
 

@@ -6,32 +6,32 @@ import Tensors
 /// Use it from one thread at a time; code runs on a thread of its own with a large stack.
 public final class Session {
   /// The lab.
-  public let lab: Lab
+  public private(set) var lab: Lab
   /// How it is run.
-  public let options: SessionOptions
+  public internal(set) var options: SessionOptions
   /// What runs the code.
   public let interpreter: Interpreter
   /// The session's names.
   public let globals: Globals
   /// Random numbers, keyed by seed, step and draw.
-  public let generator: Generator
-  let declarations: Declarations
+  public private(set) var generator: Generator
+  private(set) var declarations: Declarations
   private var chosenValues: [String: ChosenValue] = [:]
   /// Parameters whose value differs from the profile's and the default.
-  public private(set) var changedParameters: Set<String> = []
+  public internal(set) var changedParameters: Set<String> = []
   /// The names of the data sets in use.
   public private(set) var dataSets: [String] = []
   /// Tells the contents of the data sets in use apart.
   private(set) var dataFingerprints: [(name: String, value: UInt64)] = []
   /// The last value of every report, in order of first mention.
-  public private(set) var reports: [(name: String, value: Value)] = []
+  public internal(set) var reports: [(name: String, value: Value)] = []
   /// All recorded points.
-  public private(set) var points: [RecordedPoint] = []
+  public internal(set) var points: [RecordedPoint] = []
   /// All judged claims.
   public private(set) var expectations: [ExpectationResult] = []
-  private var pointCounts: [String: Int] = [:]
+  var pointCounts: [String: Int] = [:]
   /// The step that runs, or ran last.
-  public private(set) var currentStep = 0
+  public internal(set) var currentStep = 0
   /// Whether this is a variation of another session, in which claims are not judged.
   let isVariation: Bool
   /// Definitions of imported labs by path.
@@ -213,6 +213,42 @@ public final class Session {
     try withFrame(chunk.frameSize) { (frame) throws(Failure) in
       for statement in chunk.statements { _ = try statement.node.execute(frame) }
     }
+  }
+
+  // MARK: Changing what is run
+
+  /// Chooses the value of a parameter or data declaration, as `-p name=text` does, and gives it to
+  /// the name at once. The name keeps its value where the outcome is a failure.
+  public func set(_ name: String, to text: String) -> Outcome {
+    do {
+      try declarations.check(name, at: nil)
+      let chosen = try ChosenValue.parse(name, text)
+      let before = (chosenValues[name], changedParameters)
+      chosenValues[name] = chosen
+      changedParameters.remove(name)
+      let outcome = run(declarations.statements(of: name), step: nil)
+      if outcome.failure != nil { (chosenValues[name], changedParameters) = before }
+      return outcome
+    } catch {
+      return Outcome(failure: error, value: nil, expectations: [], seconds: 0)
+    }
+  }
+
+  /// What was chosen for a parameter or data declaration, as written; nil where nothing was.
+  public func chosenText(_ name: String) -> String? { chosenValues[name]?.span.text }
+
+  /// Takes another seed for all that is drawn from now on.
+  public func reseed(_ seed: Int) {
+    options.seed = seed
+    generator = Generator(seed: seed)
+    generator.begin(step: currentStep)
+  }
+
+  /// Goes on with another version of the lab; names keep their values. Throws where its
+  /// declarations contradict each other.
+  public func replace(_ lab: Lab) throws(Diagnostic) {
+    declarations = try Declarations(lab)
+    self.lab = lab
   }
 
   // MARK: What code tells

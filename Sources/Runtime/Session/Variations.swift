@@ -5,9 +5,7 @@ extension Session {
   /// Runs a comparison and gives the reports of each variation, in order.
   func compare(_ comparison: Comparison) throws(Failure) -> [Value] {
     guard options.runsComparisons, !isVariation else {
-      if !isVariation {
-        interpreter.output.receive(.note("comparison not run (use --tries)"))
-      }
+      if !isVariation { interpreter.output.receive(.comparisonSkipped) }
       return comparison.variations.map { _ in .object(SkippedComparison(self)) }
     }
     let wanted = comparison.table.map(\.name)
@@ -39,6 +37,35 @@ extension Session {
       values.append(.object(NamedValues("results", result.reports)))
     }
     return values
+  }
+
+  /// Runs one variation beside the first of the comparison that lists it, as `compare` would.
+  public func run(variation id: String) -> Outcome {
+    var found: (step: Int, statement: Statement)?
+    for step in lab.steps {
+      for statement in step.statements {
+        guard case .compare(let comparison) = statement.kind,
+          let own = comparison.variations.first(where: { $0.name == id }),
+          let first = comparison.variations.first
+        else { continue }
+        let pair = first.name == id ? [own] : [first, own]
+        let smaller = Comparison(
+          variations: pair, table: comparison.table, plot: comparison.plot)
+        found = found ?? (step.number, Statement(.compare(smaller), statement.span))
+      }
+    }
+    guard let found else {
+      let names = declarations.comparisons.flatMap { $0.variations.map(\.name) }
+      let failure = Diagnostic(
+        .usage, "no comparison of the lab lists `\(id)`",
+        hint: Spelling.hint(id, names)
+          ?? (names.isEmpty ? nil : "there are " + names.joined(separator: ", ")))
+      return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
+    }
+    let (isRunning, step) = (options.runsComparisons, currentStep)
+    (options.runsComparisons, currentStep) = (true, found.step)
+    defer { (options.runsComparisons, currentStep) = (isRunning, step) }
+    return run([found.statement], step: nil)
   }
 
   /// Runs a slice of the lab with other parameters, or finds what it gave before.
@@ -147,4 +174,6 @@ public final class NamedValues: NativeObject {
   }
 
   public override var memberNames: [String] { values.map(\.name) }
+
+  public override var contents: [Value] { values.map(\.value) }
 }

@@ -21,6 +21,9 @@ public final class Function {
 
   /// The function's name, `lambda` for `->`.
   public var name: String { code.name }
+
+  /// What it takes, by name.
+  public var parameterNames: [String] { code.parameterNames }
 }
 
 /// The compiled form of a function, shared by all functions made from it.

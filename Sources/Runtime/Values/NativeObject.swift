@@ -45,6 +45,13 @@ open class NativeObject {
   /// The parameters and buffers that it holds, as `Module` names them.
   open var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
+  /// The values that it holds: where a snapshot looks for more that may change.
+  open var contents: [Value] { [] }
+
+  /// What brings back the object as it is now, besides `state` and `contents`; nil where nothing
+  /// else can change. It may be called again.
+  open func memory() throws -> (() throws -> Void)? { nil }
+
   /// Whether `if` takes it for true.
   func isTrue() throws(Failure) -> Bool { count.map { $0 > 0 } ?? true }
 }

@@ -1,0 +1,36 @@
+import Plotting
+
+extension Console {
+  /// Shows names with what they mean, wrapped beside them; on narrow terminals below them.
+  public func definitions(_ entries: [(name: String, meaning: String)]) {
+    let width = min(style.width, 100)
+    let column = (entries.map { DisplayWidth.of($0.name) }.max() ?? 0) + 4
+    let isBeside = width - column >= 30
+    let indent = isBeside ? column : 4
+    for (name, meaning) in entries {
+      var text = "  " + name
+      if isBeside {
+        text += String(repeating: " ", count: column - 2 - DisplayWidth.of(name))
+      } else {
+        text += "\n" + String(repeating: " ", count: indent)
+      }
+      let lines = Self.wrapped(meaning, max(10, width - indent))
+      line(text + lines.joined(separator: "\n" + String(repeating: " ", count: indent)))
+    }
+  }
+
+  private static func wrapped(_ text: String, _ width: Int) -> [String] {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let last = lines[lines.count - 1]
+      if last.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+}

@@ -1,0 +1,82 @@
+import Language
+import Plotting
+import Runtime
+
+/// A step as a student reads it before it runs: heading, prose, code.
+extension Console {
+  /// Shows the lab's title and what stands before its first step.
+  public func cover(_ lab: Lab) {
+    line(marks.bold(title(lab.title)))
+    for case .prose(let text, _) in lab.steps.first?.sections ?? [] {
+      line("")
+      prose(text)
+    }
+  }
+
+  /// Shows a step's heading, and its prose and code in order.
+  public func page(_ step: Step) {
+    line("")
+    line(marks.heading(heading(of: step)))
+    for section in step.sections {
+      switch section {
+      case .prose(let text, _):
+        guard step.number > 0, text.contains(where: { !$0.isWhitespace }) else { continue }
+        prose(text)
+        line("")
+      case .code(let block, folded: let isFolded): code(block, isFolded)
+      case .exercise(let id, _): note("the exercise \(id) is not part of what runs here yet")
+      case .check, .hint, .wrong, .solution: continue
+      }
+    }
+  }
+
+  /// `3 Training`.
+  public func heading(of step: Step) -> String {
+    "\(step.number) " + (step.number == 0 ? "parameters and data" : title(step.title))
+  }
+
+  /// Shows something besides, less strongly.
+  public func note(_ text: String) { line(marks.dim(visible(text))) }
+
+  /// Shows what a piece of code ended with: pictures drawn, other values as code writes them.
+  public func value(_ value: Value) {
+    if case .object(let object) = value, object is FigureObject {
+      receive(.show([value]))
+    } else if !value.isNone {
+      line(Escaping.printable(value.representation))
+    }
+  }
+
+  /// Shows a table.
+  public func table(_ table: Table) { print(render(table, capabilities.style)) }
+
+  private func code(_ block: Block, _ isFolded: Bool) {
+    let lines = Self.lines(of: block)
+    guard !lines.isEmpty else { return }
+    if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }
+    for text in lines { line(text.isEmpty ? "" : "  " + coloured(text)) }
+    line("")
+  }
+
+  /// The lines of the block's fence as written, its comments included.
+  private static func lines(of block: Block) -> [String] {
+    let file = block.span.file
+    func isFence(_ number: Int) -> Bool {
+      let text = file.line(number).drop { $0 == " " }
+      return text.hasPrefix("```") || text.hasPrefix("~~~")
+    }
+    var first = file.location(of: block.span.start).line
+    var last = first
+    while first > 1, !isFence(first - 1) { first -= 1 }
+    while last < file.lineStarts.count, !isFence(last + 1) { last += 1 }
+    return (first...last).map { number in
+      visible(file.line(number).replacing("\t", with: "    "))
+    }
+  }
+
+  /// Whole lines of comment stand back.
+  private func coloured(_ text: String) -> String {
+    guard marks.hasColour, text.drop(while: \.isWhitespace).first == "#" else { return text }
+    return marks.dim(text)
+  }
+}

@@ -1,0 +1,7 @@
+import Plotting
+
+extension Command {
+  static let list = Command("list", "", "list the steps, and which have run") { (prompt, _) in
+    prompt.console.table(prompt.stepTable())
+  }
+}

@@ -1,0 +1,16 @@
+import Language
+
+extension Command {
+  static let seed = Command("seed", "[N]", "show or change the seed of all random numbers") {
+    (prompt, argument) throws(Diagnostic) in
+    guard !argument.isEmpty else {
+      return prompt.console.line("seed \(prompt.session.options.seed)")
+    }
+    guard let seed = Int(argument.hasPrefix("=") ? Input.trimmed(argument.dropFirst()) : argument)
+    else {
+      throw Diagnostic(.usage, "a seed is a whole number, not \(visible(argument))")
+    }
+    prompt.timeline.reseed(seed)
+    prompt.console.note("seed \(seed); `:run all` runs the steps anew with it")
+  }
+}

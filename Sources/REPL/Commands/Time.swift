@@ -1,0 +1,23 @@
+import Language
+
+extension Command {
+  static let time = Command(
+    "time", "EXPR", "run code and say how long it takes", completes: .names
+  ) { (prompt, argument) throws(Diagnostic) in
+    guard !argument.isEmpty else {
+      throw Diagnostic(.usage, ":time wants code", hint: "such as `:time sum(range(1000))`")
+    }
+    guard let outcome = prompt.run(code: argument), outcome.failure == nil else { return }
+    prompt.console.note("took \(span(outcome.seconds))")
+  }
+
+  /// `840 µs`, `12.3 ms`, `2.05 s`: three digits.
+  static func span(_ seconds: Double) -> String {
+    let (value, unit) =
+      seconds < 1e-3
+      ? (seconds * 1e6, "us") : seconds < 1 ? (seconds * 1e3, "ms") : (seconds, "s")
+    let places = value < 10 ? 100.0 : value < 100 ? 10 : 1
+    let rounded = (value * places).rounded() / places
+    return (rounded == rounded.rounded() ? "\(Int(rounded))" : "\(rounded)") + " " + unit
+  }
+}

@@ -1,0 +1,97 @@
+import Glibc
+import Grading
+import Language
+import Plotting
+
+/// `lab` alone: the labs that are here, of which one is chosen.
+public struct LabChoice {
+  private let console: Console
+  private let labs: [String]
+  private let source: any LineSource
+
+  /// The labs in the folder `Labs`, else in this one. Throws `.usage` where none can be listed.
+  public init(_ console: Console, _ watch: Watch) throws(Diagnostic) {
+    let folders = ["Labs", "."]
+    var labs: [String] = []
+    for folder in folders where labs.isEmpty && access(folder, R_OK) == 0 {
+      labs = try LabFolder.labs(in: [folder])
+    }
+    self.init(labs.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }, console, Lines.standard(watch))
+  }
+
+  init(_ labs: [String], _ console: Console, _ source: any LineSource) {
+    self.labs = labs
+    self.console = console
+    self.source = source
+  }
+
+  /// Whether there is nothing to choose from.
+  public var isEmpty: Bool { labs.isEmpty }
+
+  /// Shows the labs and asks for one: its number, its name or a path. Nil where none is wanted.
+  public func path() -> String? {
+    guard !labs.isEmpty else {
+      console.line("no labs here; `lab FILE.lab` opens one")
+      return nil
+    }
+    console.table(table)
+    guard source.isInteractive else { return nil }
+    console.note("Type the number or name of a lab to open it; :quit leaves.")
+    source.begin([]) { Vocabulary(labs: labs + labs.map(Self.name)) }
+    while true {
+      switch source.line("lab> ", console.capabilities.style) {
+      case .end: return nil
+      case .interrupted: continue
+      case .line(let line):
+        let word = Input.trimmed(line)
+        if word.isEmpty { continue }
+        if isLeaving(word) { return nil }
+        do {
+          return try choice(word)
+        } catch {
+          console.report(error)
+        }
+      }
+    }
+  }
+
+  private func isLeaving(_ word: String) -> Bool {
+    ["quit", "exit"].contains(word) || word.count > 1 && ":quit".hasPrefix(word)
+  }
+
+  /// The path that `word` means. Throws `.usage` where it means none.
+  func choice(_ word: String) throws(Diagnostic) -> String {
+    if let number = Int(word) {
+      guard labs.indices.contains(number - 1) else {
+        throw Diagnostic(.usage, "there is no lab \(number)", hint: "there are 1 to \(labs.count)")
+      }
+      return labs[number - 1]
+    }
+    let path = word.hasPrefix("lab ") ? Input.trimmed(word.dropFirst(4)) : word
+    if let lab = labs.first(where: { $0 == path || Self.name($0) == path }) { return lab }
+    if access(path, F_OK) == 0 { return path }
+    let near = nearest(path, among: labs.map(Self.name))
+    throw Diagnostic(
+      .usage, "there is no lab \(visible(path))",
+      hint: near.map { "did you mean \($0)?" } ?? "a number from 1 to \(labs.count) chooses one")
+  }
+
+  private var table: Table {
+    let rows = labs.enumerated().map { index, path -> [Table.Cell] in
+      guard let lab = try? LabFile.load(path) else {
+        return [.integer(index + 1), .text(Self.name(path)), .text("cannot be read; try lab check")]
+      }
+      return [
+        .integer(index + 1), .text(Self.name(path)),
+        .text(visible(lab.frontMatter.summary ?? lab.title)),
+      ]
+    }
+    return Table(header: ["", "lab", "about"], rows: rows)
+  }
+
+  /// `mlp` of `Labs/mlp.lab`.
+  private static func name(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return visible(file.hasSuffix(".lab") ? String(file.dropLast(4)) : file)
+  }
+}

@@ -1,0 +1,170 @@
+import Grading
+import Language
+import Plotting
+import Runtime
+
+/// A lab at a prompt: what stands between a student's lines and the session.
+public final class Prompt {
+  let path: String
+  let session: Session
+  let timeline: Timeline
+  let console: Console
+  let watch: Watch
+  private let source: any LineSource
+  private let history: HistoryFile?
+  private let look: () -> Capabilities
+  /// The number of the step that an empty Enter runs; behind the last step there is none.
+  var position = 0
+  /// The step that ran last.
+  var lastRun: Step?
+  /// Whether it was asked to leave.
+  var isOver = false
+  /// Ids of the steps whose prose and code have been shown.
+  var shown: Set<String> = []
+  /// How what was asked for ended, for the exit code where nobody watches.
+  var codes: [ExitCode] = []
+
+  /// Opens the lab in the file at `path`. `look` tells what the terminal shows by now. Throws its
+  /// first mistake.
+  public convenience init(
+    _ path: String, _ options: SessionOptions, _ console: Console, _ watch: Watch,
+    look: @escaping () -> Capabilities
+  ) throws(Diagnostic) {
+    try self.init(
+      path, options, console, watch, Lines.standard(watch), HistoryFile.ofUser, look: look)
+  }
+
+  init(
+    _ path: String, _ options: SessionOptions, _ console: Console, _ watch: Watch,
+    _ source: any LineSource, _ history: HistoryFile?, look: @escaping () -> Capabilities
+  ) throws(Diagnostic) {
+    self.path = path
+    self.console = console
+    self.watch = watch
+    self.source = source
+    self.history = history
+    self.look = look
+    var options = options
+    options.folder = options.folder ?? LabFile.folder(of: path)
+    session = try Session(
+      try LabFile.load(path), options, output: console, interrupt: watch.interrupt)
+    timeline = Timeline(session)
+    console.comparisonHint = "`:try NAME` runs one of its variations"
+    position = steps.first?.number ?? 0
+  }
+
+  /// The steps that Enter goes through: step 0 only where it holds code.
+  var steps: [Step] {
+    session.lab.steps.filter { $0.number > 0 || !$0.statements.isEmpty }
+  }
+
+  /// The step that Enter runs.
+  var next: Step? { steps.first { $0.number >= position } }
+
+  /// All entries so far, the oldest first.
+  var entries: [String] { history?.entries ?? [] }
+
+  /// Whether someone sits at the prompt.
+  var isInteractive: Bool { source.isInteractive }
+
+  // MARK: The conversation
+
+  /// Talks until someone leaves. Where nobody sits there, the code tells how the lines fared.
+  public func run() -> ExitCode {
+    console.cover(session.lab)
+    console.line("")
+    console.note("Enter runs the next step, :help lists the commands, :quit leaves.")
+    if isInteractive { source.begin(history?.entries ?? []) { [unowned self] in vocabulary } }
+    while !isOver {
+      console.capabilities = look()
+      switch entry() {
+      case .line(let text): answer(text)
+      case .interrupted:
+        if !isInteractive { return .interrupted }
+      case .end: isOver = true
+      }
+    }
+    if isInteractive { return .passed }
+    return codes.isEmpty ? .passed : ExitCode.of(codes)
+  }
+
+  /// Reads lines until they are whole.
+  private func entry() -> Reading {
+    var text = ""
+    while true {
+      switch source.line(text.isEmpty ? name + "> " : continuation, console.capabilities.style) {
+      case .line(let line):
+        text += text.isEmpty ? line : "\n" + line
+        guard Self.isIncomplete(text) else {
+          remember(text)
+          return .line(text)
+        }
+      case .interrupted: return .interrupted
+      case .end:
+        // What has no end yet says so itself.
+        return text.isEmpty ? .end : .line(text)
+      }
+    }
+  }
+
+  private static func isIncomplete(_ text: String) -> Bool {
+    guard case .code(let code) = Input(text, isBound: { _ in false }) else { return false }
+    return Parser.isIncomplete(SourceFile(name: "<prompt>", text: code))
+  }
+
+  private func remember(_ text: String) {
+    let entry = Input.trimmed(text)
+    guard isInteractive, !entry.isEmpty else { return }
+    if let history, history.entries.last != entry {
+      history.append(entry)
+      source.remember(entry)
+    }
+  }
+
+  /// Does what one entry asks for. A paste that begins with a command is taken line by line.
+  func answer(_ text: String) {
+    let lines = text.split(whereSeparator: \.isNewline)
+    if lines.count > 1, Input.trimmed(text).hasPrefix(":") {
+      for line in lines where !isOver { answer(String(line)) }
+      return
+    }
+    do {
+      switch Input(text, isBound: { session.globals.value(of: $0) != nil }) {
+      case .next: runNext()
+      case .command(let name, let argument): try command(name, argument)
+      case .reference(let name): try reference(name)
+      case .code(let code): run(code: code)
+      }
+    } catch {
+      fail(error)
+    }
+  }
+
+  private func command(_ name: String, _ argument: String) throws(Diagnostic) {
+    guard !name.isEmpty else { return try Command.help.run(self, "") }
+    try Command.named(name).run(self, argument)
+  }
+
+  /// Reports a mistake.
+  func fail(_ diagnostic: Diagnostic) {
+    codes.append(ExitCode(diagnostic.kind))
+    console.report(diagnostic)
+  }
+
+  /// Reads the lab's file again.
+  func reload() throws(Diagnostic) {
+    try timeline.replace(try LabFile.load(path))
+    shown.removeAll()
+    let stale = steps.filter { timeline.status(of: $0) == .stale }
+    console.note(
+      "read \(path)" + (stale.isEmpty ? "" : "; changed since they ran: \(Self.numbers(stale))"))
+  }
+
+  /// `mlp` of `Labs/mlp.lab`.
+  private var name: String {
+    let file = path.split(separator: "/").last ?? "lab"
+    return visible((file.hasSuffix(".lab") ? file.dropLast(4) : file).prefix(20))
+  }
+
+  private var continuation: String { String(repeating: ".", count: name.count) + "> " }
+}

@@ -1,0 +1,47 @@
+import Glibc
+import Grading
+
+/// The terminal's keyboard while code runs: what is typed is neither shown nor kept, and Ctrl-C
+/// still is a signal.
+final class Keyboard {
+  private let watch: Watch
+  private let before: termios
+  private let isTerminal: Bool
+
+  init(_ watch: Watch) {
+    self.watch = watch
+    var settings = termios()
+    isTerminal = tcgetattr(STDIN_FILENO, &settings) == 0
+    before = settings
+    guard isTerminal else { return }
+    var silent = settings
+    silent.c_lflag &= ~tcflag_t(ECHO | ICANON)
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &silent)
+    watch.beforeExit(
+      { [settings] in Keyboard.apply(settings) }, comeBack: { [silent] in Keyboard.apply(silent) })
+  }
+
+  /// Gives the keyboard back, with what was typed thrown away if that is wanted.
+  func comeBack(discardsTyped: Bool) {
+    guard isTerminal else { return }
+    if discardsTyped { tcflush(STDIN_FILENO, TCIFLUSH) }
+    Self.apply(before)
+    watch.beforeExit {}
+  }
+
+  /// What gives the terminal back as it is now, when the process ends at the prompt.
+  static func mending() -> @Sendable () -> Void {
+    var settings = termios()
+    guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return {} }
+    return { [settings] in
+      apply(settings)
+      // Readline has asked for pastes to be marked.
+      TextSink(STDOUT_FILENO).write("\u{1B}[?2004l\n")
+    }
+  }
+
+  private static func apply(_ settings: termios) {
+    var settings = settings
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
+  }
+}

@@ -1,0 +1,49 @@
+import Glibc
+import Grading
+import Plotting
+
+/// Where lines come from: someone at a terminal, or a file or pipe.
+protocol LineSource: AnyObject {
+  /// Whether someone sits there.
+  var isInteractive: Bool { get }
+
+  /// Prepares for lines: what can be called back, and what can be completed.
+  func begin(_ entries: [String], _ vocabulary: @escaping () -> Vocabulary)
+
+  /// Waits for a line, behind `prompt` where someone sits there.
+  func line(_ prompt: String, _ style: Style) -> Reading
+
+  /// Makes an entry one that can be called back.
+  func remember(_ entry: String)
+}
+
+/// What came.
+enum Reading: Equatable {
+  case line(String)
+  /// Ctrl-C.
+  case interrupted
+  /// Ctrl-D, or the end of the file.
+  case end
+}
+
+/// The source of lines that this process has.
+enum Lines {
+  static func standard(_ watch: Watch) -> any LineSource {
+    isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+      ? ReadlineSource(watch) : PlainSource(watch)
+  }
+
+  /// Waits until standard input has something, or a signal came: its letters, as `Watch` tells
+  /// them.
+  static func wait(_ watch: Watch) -> [UInt8] {
+    var ends = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: watch.pipe.read, events: Int16(POLLIN), revents: 0),
+    ]
+    while poll(&ends, 2, -1) < 0, errno == EINTR {}
+    guard ends[1].revents != 0 else { return [] }
+    var letters = [UInt8](repeating: 0, count: 64)
+    let count = read(watch.pipe.read, &letters, letters.count)
+    return Array(letters.prefix(max(0, count)))
+  }
+}

@@ -1,0 +1,45 @@
+import Glibc
+import Grading
+import Plotting
+
+/// Lines of a file or pipe, read as they are.
+final class PlainSource: LineSource {
+  private static let longest = 16 << 20
+  private let watch: Watch
+  private var buffer: [UInt8] = []
+  private var isAtEnd = false
+
+  init(_ watch: Watch) { self.watch = watch }
+
+  var isInteractive: Bool { false }
+
+  func begin(_ entries: [String], _ vocabulary: @escaping () -> Vocabulary) {}
+
+  func remember(_ entry: String) {}
+
+  func line(_ prompt: String, _ style: Style) -> Reading {
+    watch.enter(.prompting)
+    while true {
+      if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
+        defer { buffer.removeSubrange(...end) }
+        return .line(String(decoding: buffer[..<end], as: UTF8.self))
+      }
+      if isAtEnd || buffer.count > Self.longest {
+        defer { buffer = [] }
+        return buffer.isEmpty ? .end : .line(String(decoding: buffer, as: UTF8.self))
+      }
+      if Lines.wait(watch).contains(UInt8(ascii: "c")) { return .interrupted }
+      fill()
+    }
+  }
+
+  private func fill() {
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    let count = read(STDIN_FILENO, &piece, piece.count)
+    if count > 0 {
+      buffer += piece[..<count]
+    } else if count == 0 || errno != EINTR && errno != EAGAIN {
+      isAtEnd = true
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import CReadline
+import Glibc
+import Grading
+import Plotting
+
+/// Lines that someone types, edited with GNU readline.
+///
+/// Readline's state is global and belongs to the main thread, so there is one source at a time.
+/// Signals come as letters from `Watch`, never in the middle of readline's work.
+final class ReadlineSource: LineSource {
+  private nonisolated(unsafe) static var vocabulary: (() -> Vocabulary)?
+  private nonisolated(unsafe) static var reading: Reading?
+  private nonisolated(unsafe) static var isConfigured = false
+  private let watch: Watch
+
+  init(_ watch: Watch) {
+    self.watch = watch
+    guard !Self.isConfigured else { return }
+    Self.isConfigured = true
+    lab_rl_configure(
+      { _, _, _ in ReadlineSource.matches() }, { ReadlineSource.breakCharacters() })
+    stifle_history(Int32(HistoryFile.most))
+    using_history()
+  }
+
+  var isInteractive: Bool { true }
+
+  func begin(_ entries: [String], _ vocabulary: @escaping () -> Vocabulary) {
+    Self.vocabulary = vocabulary
+    clear_history()
+    for entry in entries { add_history(entry) }
+  }
+
+  func remember(_ entry: String) { add_history(entry) }
+
+  func line(_ prompt: String, _ style: Style) -> Reading {
+    // Readline must know which characters take no room.
+    let shown =
+      style.colours == .none ? prompt : "\u{1}\u{1B}[1m\u{2}\(prompt)\u{1}\u{1B}[0m\u{2}"
+    Self.reading = nil
+    watch.beforeExit(Keyboard.mending())
+    watch.enter(.prompting)
+    rl_reset_screen_size()
+    rl_callback_handler_install(shown) { line in ReadlineSource.take(line) }
+    while Self.reading == nil {
+      let letters = Lines.wait(watch)
+      if letters.isEmpty { rl_callback_read_char() }
+      for letter in letters where Self.reading == nil { Self.heed(letter) }
+    }
+    watch.beforeExit {}
+    return Self.reading ?? .end
+  }
+
+  // MARK: What readline calls
+
+  /// Takes a line that readline allocated; nil at the end of the input.
+  private static func take(_ line: UnsafeMutablePointer<CChar>?) {
+    rl_callback_handler_remove()
+    guard let line else {
+      TextSink(STDOUT_FILENO).write("\n")
+      reading = .end
+      return
+    }
+    reading = .line(String(cString: line))
+    free(line)
+  }
+
+  /// What fits the line as it is up to the cursor, in memory that readline frees: what all matches
+  /// begin with, then the matches.
+  private static func matches() -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    let completion = completion()
+    let suffix = completion.suffix?.asciiValue ?? 0
+    lab_rl_complete_with(Int32(suffix))
+    let words = completion.candidates
+    guard let first = words.first else { return nil }
+    let common = words.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
+    let list = words.count == 1 ? [first] : [common] + words
+    guard
+      let memory = malloc((list.count + 1) * MemoryLayout<UnsafeMutablePointer<CChar>?>.stride)
+    else { return nil }
+    let matches = memory.bindMemory(
+      to: UnsafeMutablePointer<CChar>?.self, capacity: list.count + 1)
+    for (index, word) in list.enumerated() { matches[index] = strdup(word) }
+    matches[list.count] = nil
+    return matches
+  }
+
+  private static func completion() -> Completion {
+    let line = String(cString: lab_rl_line())
+    let head = String(decoding: line.utf8.prefix(Int(lab_rl_point())), as: UTF8.self)
+    return vocabulary.map { Completion(of: head, $0()) } ?? Completion.nothing
+  }
+
+  /// Where a word begins for readline, as `Completion` sees it.
+  private static func breakCharacters() -> UnsafeMutablePointer<CChar>? {
+    let line = String(cString: lab_rl_line())
+    let head = String(decoding: line.utf8.prefix(Int(lab_rl_point())), as: UTF8.self)
+    return lab_rl_breaks(Completion.takesWholeWords(head) ? 1 : 0)
+  }
+
+  // MARK: Signals
+
+  private static func heed(_ letter: UInt8) {
+    switch letter {
+    case UInt8(ascii: "c"):
+      TextSink(STDOUT_FILENO).write("^C\n")
+      rl_free_line_state()
+      rl_callback_sigcleanup()
+      rl_callback_handler_remove()
+      reading = .interrupted
+    case UInt8(ascii: "z"):
+      lab_rl_release_terminal()
+      kill(getpid(), SIGSTOP)
+      lab_rl_take_terminal()
+    default: rl_resize_terminal()
+    }
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    var end = startIndex
+    for (index, (a, b)) in zip(indices, zip(self, other)) {
+      guard a == b else { break }
+      end = self.index(after: index)
+    }
+    return String(self[..<end])
+  }
+}

@@ -1,0 +1,30 @@
+import Grading
+import Language
+import Runtime
+
+/// `?name`: what a function does, or what a name holds.
+extension Prompt {
+  /// Shows the reference of a builtin, else what the session has under the name. Throws `.usage`
+  /// where there is neither, and suggests the nearest name.
+  func reference(_ name: String) throws(Diagnostic) {
+    let reference = Reference(session.interpreter.table, console.capabilities.style)
+    guard !name.isEmpty else { return console.print(reference.overview()) }
+    let name = name.hasSuffix("()") ? String(name.dropLast(2)) : name
+    if let value = session.globals.value(of: name) {
+      let declaration = session.lab.parameters.first { $0.name == name }
+      console.line("\(name): \(value.typeName)")
+      if let help = declaration?.help { console.note(help) }
+      return console.value(value)
+    }
+    // `net.step` is looked up as `step`.
+    let last = name.split(separator: ".").last.map(String.init) ?? name
+    do {
+      console.print(try reference.entry(last))
+    } catch {
+      let near = nearest(name, among: reference.names + session.globals.bindings.map(\.name))
+      throw Diagnostic(
+        .usage, "nothing is called \(visible(name))",
+        hint: near.map { "did you mean `\($0)`?" } ?? "? alone lists all functions")
+    }
+  }
+}

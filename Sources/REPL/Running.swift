@@ -1,0 +1,188 @@
+import Grading
+import Language
+import Runtime
+
+/// Running steps and code from the prompt.
+extension Prompt {
+  /// Runs the step that Enter stands for.
+  func runNext() {
+    guard let step = next else {
+      return console.note("That was the last step. :list shows all, :run N runs one again.")
+    }
+    run([step])
+  }
+
+  /// Runs steps until an error or a Ctrl-C stops one.
+  func run(_ steps: [Step]) {
+    for step in steps {
+      if shown.insert(step.id).inserted {
+        console.page(step)
+      } else {
+        console.line("")
+        console.line(console.heading(of: step))
+      }
+      position = step.number
+      lastRun = step
+      let outcome = guarded { timeline.run(step) }
+      settle(outcome, step)
+      guard outcome.failure == nil else { return }
+      position = step.number + 1
+    }
+    announce()
+  }
+
+  /// Shows how a step ended that did not just pass.
+  private func settle(_ outcome: Session.Outcome, _ step: Step) {
+    if !outcome.passed, outcome.failure == nil { codes.append(.failed) }
+    guard let failure = outcome.failure else { return }
+    guard wasStopped else {
+      fail(failure)
+      return console.note("Enter runs step \(step.number) again from its start.")
+    }
+    guard watch.isHurried else {
+      return console.note(
+        "Stopped\(Self.line(failure)). What it has done so far is kept; Enter runs step "
+          + "\(step.number) again from its start.")
+    }
+    do {
+      try timeline.undo(step)
+      console.note("Stopped. All is as it was before step \(step.number).")
+    } catch {
+      fail(error)
+    }
+  }
+
+  /// Tells what Enter does next.
+  func announce() {
+    guard isInteractive else { return }
+    guard let next else {
+      return console.note("That was the last step. :list shows all, :quit leaves.")
+    }
+    let minutes = next.minutes.map { ", about \($0) min" } ?? ""
+    console.note("Enter: \(console.heading(of: next))\(minutes)")
+  }
+
+  /// Makes `step` the one that Enter runs, and shows it.
+  func go(to step: Step) {
+    position = step.number
+    shown.insert(step.id)
+    console.page(step)
+    announce()
+  }
+
+  /// The steps with code before `step` that have not run.
+  func stepsNotRun(before step: Step) -> [Step] {
+    steps.filter {
+      $0.number < step.number && !$0.statements.isEmpty && timeline.status(of: $0) == .notRun
+    }
+  }
+
+  /// `step 2`, `steps 1, 2`.
+  static func numbers(_ steps: [Step]) -> String {
+    "step\(steps.count == 1 ? "" : "s") "
+      + steps.map { String($0.number) }.joined(separator: ", ")
+  }
+
+  // MARK: Code
+
+  /// Runs code among the session's names and shows the value of a last expression. Nil where it
+  /// could not be understood, or what stands before the first step failed.
+  @discardableResult
+  func run(code: String) -> Session.Outcome? {
+    let block: Block
+    do {
+      block = try Parser.parseSnippet(SourceFile(name: "<prompt>", text: code))
+    } catch {
+      fail(advised(error, code))
+      return nil
+    }
+    guard prepare() else { return nil }
+    let outcome = guarded { timeline.run(snippet: block) }
+    if let value = outcome.value { console.value(value) }
+    if let failure = outcome.failure {
+      if wasStopped { console.note("Stopped\(Self.line(failure)).") } else { fail(advised(failure, code)) }
+    }
+    return outcome
+  }
+
+  /// Sets a parameter, and tells which steps that concerns.
+  func set(_ name: String, to value: String) {
+    let isFresh = !isPrepared
+    let outcome = guarded { timeline.set(name, to: value) }
+    if let failure = outcome.failure { return fail(failure) }
+    if isFresh, !prepare() { return }
+    let shown = session.globals.value(of: name).map(Self.text(of:)) ?? value
+    let stale = steps.filter { timeline.status(of: $0) == .stale }
+    let advice =
+      stale.isEmpty
+      ? "" : "; no longer up to date: \(Self.numbers(stale)). `:run N` runs one again"
+    console.note("\(name) = \(shown)\(advice)")
+  }
+
+  /// Runs a variation beside its baseline, with the results that are known.
+  func runVariation(_ name: String) {
+    guard prepare() else { return }
+    let outcome = guarded { session.run(variation: name) }
+    guard let failure = outcome.failure else { return }
+    if wasStopped {
+      console.note("Stopped. What was finished is kept: `:try \(name)` goes on from there.")
+    } else {
+      fail(failure)
+    }
+  }
+
+  private var isPrepared: Bool {
+    guard let head = session.lab.steps.first, !head.statements.isEmpty else { return true }
+    return timeline.status(of: head) != .notRun
+  }
+
+  /// Runs the code before the first step, where that has not happened.
+  private func prepare() -> Bool {
+    guard !isPrepared, let head = session.lab.steps.first else { return true }
+    let outcome = guarded { timeline.run(head) }
+    if position == head.number { position += 1 }
+    if outcome.failure != nil {
+      position = head.number
+      settle(outcome, head)
+    }
+    return outcome.failure == nil
+  }
+
+  // MARK: Stopping
+
+  private var wasStopped: Bool { watch.interrupt.reason != nil }
+
+  /// Runs code with Ctrl-C stopping it, and what is typed meanwhile thrown away.
+  private func guarded(_ body: () -> Session.Outcome) -> Session.Outcome {
+    watch.interrupt.clear()
+    watch.enter(isInteractive ? .stepping : .running)
+    let keyboard = isInteractive ? Keyboard(watch) : nil
+    console.begin()
+    let outcome = body()
+    console.end(outcome)
+    keyboard?.comeBack(discardsTyped: outcome.seconds > 0.2)
+    watch.enter(.prompting)
+    if !isInteractive, wasStopped {
+      codes.append(watch.interrupt.reason == .timeout ? .timedOut : .interrupted)
+      isOver = true
+    }
+    return outcome
+  }
+
+  private static func line(_ failure: Diagnostic) -> String {
+    guard let span = failure.span else { return "" }
+    return " in line \(span.file.location(of: span.start).line)"
+  }
+
+  /// Adds a hint to what may have been meant as a command.
+  private func advised(_ failure: Diagnostic, _ code: String) -> Diagnostic {
+    let word = String(code.prefix { $0.isLetter })
+    guard let command = Command.all.first(where: { $0.name == word }),
+      session.globals.value(of: word) == nil,
+      failure.kind == .syntax || failure.message.contains("`\(word)`")
+    else { return failure }
+    var advised = failure
+    advised.hint = "commands begin with a colon: `\(command.usage)`"
+    return advised
+  }
+}
