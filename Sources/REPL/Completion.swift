@@ -42,7 +42,7 @@ struct Completion: Equatable {
   /// Completes the end of `line`, which ends at the cursor.
   init(of line: String, _ known: Vocabulary) {
     let text = String(line.drop(while: \.isWhitespace))
-    let word = Self.word(of: line)
+    let word = Self.word(of: line, isWhole: Self.takesWholeWords(line, known))
     if !known.labs.isEmpty {
       self.init(known.labs, word, nil)
     } else if text.hasPrefix(":") {
@@ -100,17 +100,20 @@ struct Completion: Equatable {
   // MARK: Looking at the line
 
   /// Whether words end at blanks only, as ids and paths do.
-  static func takesWholeWords(_ line: String) -> Bool {
+  static func takesWholeWords(_ line: String, _ known: Vocabulary) -> Bool {
+    guard known.labs.isEmpty else { return true }
     let text = line.drop(while: \.isWhitespace)
-    guard text.hasPrefix(":"), let gap = text.firstIndex(where: \.isWhitespace) else { return false }
+    guard text.hasPrefix(":"), let gap = text.firstIndex(where: \.isWhitespace) else {
+      return false
+    }
     let command = try? Command.named(String(text[text.index(after: text.startIndex)..<gap]))
     return command?.completes == .steps || command?.completes == .variations
       || command?.completes == .settings
   }
 
-  private static func word(of line: String) -> String {
+  private static func word(of line: String, isWhole: Bool = false) -> String {
     let isPart: (Character) -> Bool =
-      takesWholeWords(line)
+      isWhole
       ? { !$0.isWhitespace && $0 != "=" }
       : { $0 == "_" || $0 == "." || $0.isLetter || $0.isNumber || !$0.isASCII }
     let start = line.lastIndex { !isPart($0) }.map { line.index(after: $0) } ?? line.startIndex

@@ -26,11 +26,27 @@ enum Input: Equatable {
       self = .reference(Self.trimmed(text.dropFirst()))
     } else if text.hasSuffix("?"), !text.contains(where: \.isWhitespace) {
       self = .reference(String(text.dropLast()))
-    } else if Self.bareWords.contains(text), !isBound(text) {
-      self = .command(name: text == "exit" ? "quit" : text, argument: "")
+    } else if let (word, argument) = Self.bare(text), !isBound(word) {
+      self =
+        argument.isEmpty
+        ? .command(name: word == "exit" ? "quit" : word, argument: "") : .reference(argument)
     } else {
       self = .code(text)
     }
+  }
+
+  /// `quit`, `quit()` as in Python, `help(softmax)`.
+  private static func bare(_ text: String) -> (word: String, argument: String)? {
+    guard let open = text.firstIndex(of: "(") else {
+      return bareWords.contains(text) ? (text, "") : nil
+    }
+    let word = String(text[..<open])
+    let argument = text[text.index(after: open)...].dropLast()
+    let isName = argument.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    guard text.hasSuffix(")"), isName, bareWords.contains(word),
+      argument.isEmpty || word == "help"
+    else { return nil }
+    return (word, String(argument))
   }
 
   /// `text` without blanks and line ends around it.

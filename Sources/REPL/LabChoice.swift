@@ -16,7 +16,9 @@ public struct LabChoice {
     for folder in folders where labs.isEmpty && access(folder, R_OK) == 0 {
       labs = try LabFolder.labs(in: [folder])
     }
-    self.init(labs.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }, console, Lines.standard(watch))
+    self.init(
+      labs.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }, console, Lines.standard(watch)
+    )
   }
 
   init(_ labs: [String], _ console: Console, _ source: any LineSource) {
@@ -79,7 +81,9 @@ public struct LabChoice {
   private var table: Table {
     let rows = labs.enumerated().map { index, path -> [Table.Cell] in
       guard let lab = try? LabFile.load(path) else {
-        return [.integer(index + 1), .text(Self.name(path)), .text("cannot be read; try lab check")]
+        return [
+          .integer(index + 1), .text(Self.name(path)), .text("cannot be read; try lab check"),
+        ]
       }
       return [
         .integer(index + 1), .text(Self.name(path)),

@@ -78,7 +78,10 @@ public final class Prompt {
     while !isOver {
       console.capabilities = look()
       switch entry() {
-      case .line(let text): answer(text)
+      case .line(let text):
+        // The window may have changed meanwhile.
+        console.capabilities = look()
+        answer(text)
       case .interrupted:
         if !isInteractive { return .interrupted }
       case .end: isOver = true

@@ -15,15 +15,10 @@ extension Prompt {
   /// Runs steps until an error or a Ctrl-C stops one.
   func run(_ steps: [Step]) {
     for step in steps {
-      if shown.insert(step.id).inserted {
-        console.page(step)
-      } else {
-        console.line("")
-        console.line(console.heading(of: step))
-      }
+      console.page(step, isKnown: !shown.insert(step.id).inserted)
       position = step.number
       lastRun = step
-      let outcome = guarded { timeline.run(step) }
+      let outcome = guarded(discardsTyped: true) { timeline.run(step) }
       settle(outcome, step)
       guard outcome.failure == nil else { return }
       position = step.number + 1
@@ -67,6 +62,10 @@ extension Prompt {
     position = step.number
     shown.insert(step.id)
     console.page(step)
+    let missing = stepsNotRun(before: step)
+    if !missing.isEmpty {
+      console.note("Not run yet: \(Self.numbers(missing)). `:run \(step.number)` runs them first.")
+    }
     announce()
   }
 
@@ -100,7 +99,11 @@ extension Prompt {
     let outcome = guarded { timeline.run(snippet: block) }
     if let value = outcome.value { console.value(value) }
     if let failure = outcome.failure {
-      if wasStopped { console.note("Stopped\(Self.line(failure)).") } else { fail(advised(failure, code)) }
+      if wasStopped {
+        console.note("Stopped\(Self.line(failure)).")
+      } else {
+        fail(advised(failure, code))
+      }
     }
     return outcome
   }
@@ -122,7 +125,7 @@ extension Prompt {
   /// Runs a variation beside its baseline, with the results that are known.
   func runVariation(_ name: String) {
     guard prepare() else { return }
-    let outcome = guarded { session.run(variation: name) }
+    let outcome = guarded(discardsTyped: true) { session.run(variation: name) }
     guard let failure = outcome.failure else { return }
     if wasStopped {
       console.note("Stopped. What was finished is kept: `:try \(name)` goes on from there.")
@@ -139,7 +142,7 @@ extension Prompt {
   /// Runs the code before the first step, where that has not happened.
   private func prepare() -> Bool {
     guard !isPrepared, let head = session.lab.steps.first else { return true }
-    let outcome = guarded { timeline.run(head) }
+    let outcome = guarded(discardsTyped: true) { timeline.run(head) }
     if position == head.number { position += 1 }
     if outcome.failure != nil {
       position = head.number
@@ -152,15 +155,18 @@ extension Prompt {
 
   private var wasStopped: Bool { watch.interrupt.reason != nil }
 
-  /// Runs code with Ctrl-C stopping it, and what is typed meanwhile thrown away.
-  private func guarded(_ body: () -> Session.Outcome) -> Session.Outcome {
+  /// Runs code with Ctrl-C stopping it. What is typed meanwhile is thrown away, where code takes
+  /// long enough for someone to type blindly or that is wanted anyhow.
+  private func guarded(
+    discardsTyped: Bool = false, _ body: () -> Session.Outcome
+  ) -> Session.Outcome {
     watch.interrupt.clear()
     watch.enter(isInteractive ? .stepping : .running)
     let keyboard = isInteractive ? Keyboard(watch) : nil
     console.begin()
     let outcome = body()
     console.end(outcome)
-    keyboard?.comeBack(discardsTyped: outcome.seconds > 0.2)
+    keyboard?.comeBack(discardsTyped: discardsTyped || outcome.seconds > 0.2)
     watch.enter(.prompting)
     if !isInteractive, wasStopped {
       codes.append(watch.interrupt.reason == .timeout ? .timedOut : .interrupted)

@@ -8,14 +8,15 @@ extension Prompt {
   /// A row for each step: its state, and which one Enter runs.
   func stepTable() -> Table {
     let rows = steps.map { step -> [Table.Cell] in
-      let mark = step.number == next?.number ? ">" : ""
+      let state = [Self.word(timeline.status(of: step)), step.number == next?.number ? "next" : ""]
       let title = step.number == 0 ? "parameters and data" : console.title(step.title)
       return [
-        .text(mark), .integer(step.number), .text(title), .text(Self.word(timeline.status(of: step))),
+        .integer(step.number), .text(title),
+        .text(state.filter { !$0.isEmpty }.joined(separator: ", ")),
         step.minutes.map { .integer($0) } ?? .text(""),
       ]
     }
-    return Table(header: ["", "step", "title", "state", "minutes"], rows: rows)
+    return Table(header: ["step", "title", "state", "minutes"], rows: rows)
   }
 
   private static func word(_ status: Timeline.Status) -> String {
@@ -28,29 +29,32 @@ extension Prompt {
     }
   }
 
-  /// What can be set, and what it is now.
-  func parameterTable() -> Table {
+  /// What can be set: what it is now, what it means, and what is allowed.
+  func listSettings() {
     let data = session.lab.data.map { declaration in
-      [
-        declaration.name, now(declaration.name, declaration.choices.first?.name ?? ""),
-        declaration.choices.first?.name ?? "",
-        declaration.choices.map(\.name).joined(separator: ", "), "data",
-      ]
+      let names = declaration.choices.map(\.name)
+      return (
+        name: "\(declaration.name) = \(now(declaration.name, names.first ?? ""))",
+        meaning: "data: the first of \(names.joined(separator: ", ")), or another data set"
+      )
     }
     let parameters = session.lab.parameters.map { parameter in
       let standard = parameter.defaultValue.span.text
-      return [
-        parameter.name, now(parameter.name, standard), standard, parameter.domainText,
-        parameter.help ?? "",
-      ]
+      let value = now(parameter.name, standard)
+      var parts = [parameter.help ?? "", parameter.domainText]
+      if value != standard.filter({ $0 != "_" }) { parts.append("by default \(standard)") }
+      return (
+        name: "\(parameter.name) = \(value)",
+        meaning: visible(parts.filter { !$0.isEmpty }.joined(separator: "; "))
+      )
     }
-    return Table(
-      header: ["name", "now", "default", "allowed", "about"],
-      rows: (data + parameters).map { $0.map { .text(visible($0)) } })
+    guard !(data + parameters).isEmpty else { return console.note("the lab has no parameters") }
+    console.definitions(data + parameters)
   }
 
   private func now(_ name: String, _ standard: String) -> String {
-    session.globals.value(of: name).map(Self.text(of:)) ?? session.chosenText(name) ?? standard
+    session.globals.value(of: name).map(Self.text(of:)) ?? session.chosenText(name)
+      ?? standard.filter { $0 != "_" }
   }
 
   /// A parameter's value as one writes it.

@@ -19,7 +19,8 @@ extension Console {
     }
   }
 
-  private static func wrapped(_ text: String, _ width: Int) -> [String] {
+  /// Lines of at most `width` columns, broken at blanks.
+  static func wrapped(_ text: String, _ width: Int) -> [String] {
     var lines = [""]
     for word in text.split(separator: " ") {
       let last = lines[lines.count - 1]

@@ -13,11 +13,11 @@ extension Console {
     }
   }
 
-  /// Shows a step's heading, and its prose and code in order.
-  public func page(_ step: Step) {
+  /// Shows a step's heading, and its prose and code in order unless they are known.
+  public func page(_ step: Step, isKnown: Bool = false) {
     line("")
     line(marks.heading(heading(of: step)))
-    for section in step.sections {
+    for section in isKnown ? [] : step.sections {
       switch section {
       case .prose(let text, _):
         guard step.number > 0, text.contains(where: { !$0.isWhitespace }) else { continue }
@@ -36,7 +36,11 @@ extension Console {
   }
 
   /// Shows something besides, less strongly.
-  public func note(_ text: String) { line(marks.dim(visible(text))) }
+  public func note(_ text: String) {
+    for text in Self.wrapped(visible(text), max(10, min(style.width, 80))) {
+      line(marks.dim(text))
+    }
+  }
 
   /// Shows what a piece of code ended with: pictures drawn, other values as code writes them.
   public func value(_ value: Value) {

@@ -13,7 +13,8 @@ public final class Watch: Sendable {
     case running
     /// Someone sits at a prompt: tell them through the pipe.
     case prompting
-    /// Code of someone at a prompt runs: ask it to stop, and never end the process.
+    /// Code of someone at a prompt runs: ask it to stop before its next batch, at a second Ctrl-C
+    /// within a second at once, and never end the process.
     case stepping
   }
 
@@ -125,8 +126,7 @@ public final class Watch: Sendable {
       case SIGHUP where state.withLock({ $0.mode }) == .prompting: end(.interrupted)
       case SIGTERM where state.withLock({ $0.mode }) == .prompting: end(.interrupted)
       case SIGINT where state.withLock({ $0.mode }) == .stepping:
-        press()
-        interrupt.set(.interrupted)
+        if press() { interrupt.set(.interrupted) } else { interrupt.ask() }
       case SIGHUP where state.withLock({ $0.mode }) == .stepping: end(.interrupted)
       case SIGTERM where state.withLock({ $0.mode }) == .stepping: end(.interrupted)
       default:
@@ -142,11 +142,13 @@ public final class Watch: Sendable {
     _ = write(pipe.write, &byte, 1)
   }
 
-  private func press() {
+  /// Notes a Ctrl-C while stepping; tells whether it is the second within a second.
+  private func press() -> Bool {
     let now = ContinuousClock.now
-    state.withLock { state in
+    return state.withLock { state in
       if let last = state.pressed, now - last < .seconds(1) { state.isHurried = true }
       state.pressed = now
+      return state.isHurried
     }
   }
 

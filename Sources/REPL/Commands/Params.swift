@@ -1,5 +1,5 @@
 extension Command {
   static let params = Command("params", "", "list what :set can change") { (prompt, _) in
-    prompt.console.table(prompt.parameterTable())
+    prompt.listSettings()
   }
 }

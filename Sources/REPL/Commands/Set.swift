@@ -5,7 +5,7 @@ extension Command {
     "set", "k=v", "change a parameter or the data; marks the steps that read it", isFirst: true,
     completes: .settings
   ) { (prompt, argument) throws(Diagnostic) in
-    guard !argument.isEmpty else { return prompt.console.table(prompt.parameterTable()) }
+    guard !argument.isEmpty else { return prompt.listSettings() }
     guard let setting = Setting(argument) else {
       throw Diagnostic(
         .usage, ":set wants a name and a value", hint: "such as `:set \(prompt.exampleSetting)`")

@@ -95,7 +95,8 @@ final class ReadlineSource: LineSource {
   private static func breakCharacters() -> UnsafeMutablePointer<CChar>? {
     let line = String(cString: lab_rl_line())
     let head = String(decoding: line.utf8.prefix(Int(lab_rl_point())), as: UTF8.self)
-    return lab_rl_breaks(Completion.takesWholeWords(head) ? 1 : 0)
+    let isWhole = Completion.takesWholeWords(head, vocabulary?() ?? Vocabulary())
+    return lab_rl_breaks(isWhole ? 1 : 0)
   }
 
   // MARK: Signals

@@ -50,12 +50,17 @@ final class BatchesObject: NativeObject {
       var order = Array(0..<batches.total)
       if batches.isShuffled { order.shuffle(using: &words) }
       self.order = order
+      super.init()
+      interpreter.interrupt.beginPass()
     }
+
+    deinit { interpreter.interrupt.endPass() }
 
     override func next() throws(Failure) -> Value? {
       let count = batches.count ?? 0
       if done > 0 { interpreter.output.receive(.progress(done: done, total: count)) }
       guard done < count else { return nil }
+      interpreter.interrupt.beginBatch()
       try interpreter.checkInterrupt()
       let first = done * batches.size
       done += 1

@@ -1,6 +1,6 @@
 import Language
 
-/// Every name that statements mention, inside functions too, and what they report or record.
+/// Every session name that statements mention, inside functions too, and what they report or record.
 struct MentionedNames {
   private(set) var names: Set<String> = []
   /// Names of reports and series.
@@ -30,10 +30,10 @@ struct MentionedNames {
     case .return(let value): if let value { visit(value) }
     case .function(let declaration):
       visit(declaration.parameters)
-      visit(declaration.body)
+      visit(declaration.body, localTo: declaration.parameters)
     case .model(let declaration):
       visit(declaration.parameters)
-      visit(declaration.body)
+      visit(declaration.body, localTo: declaration.parameters)
     case .noGrad(let body): visit(body)
     case .report(let reports):
       for report in reports {
@@ -43,6 +43,15 @@ struct MentionedNames {
       }
     default: break
     }
+  }
+
+  /// The body of a function or model: its parameters and what it sets are no session names.
+  private mutating func visit(_ body: Block, localTo parameters: [Parameter]) {
+    var inside = MentionedNames()
+    inside.visit(body)
+    made.formUnion(inside.made)
+    names.formUnion(
+      inside.names.subtracting(parameters.map(\.name)).subtracting(AssignedNames(body).names))
   }
 
   private mutating func visit(_ target: AssignmentTarget) {
@@ -124,7 +133,9 @@ struct MentionedNames {
       visit(tolerance)
     case .lambda(let parameters, let body):
       visit(parameters)
-      visit(body)
+      var inside = MentionedNames()
+      inside.visit(body)
+      names.formUnion(inside.names.subtracting(parameters.map(\.name)))
     case .call(let callee, let arguments):
       if case .name("record") = callee.kind { note(arguments) }
       visit(callee)

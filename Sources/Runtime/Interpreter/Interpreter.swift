@@ -94,6 +94,9 @@ public final class Interrupt: Sendable {
   }
 
   private let state = Atomic<Int>(0)
+  private let isAsked = Atomic<Bool>(false)
+  /// How many loops over batches are under way.
+  private let passes = Atomic<Int>(0)
 
   /// A flag that is not set.
   public init() {}
@@ -101,8 +104,32 @@ public final class Interrupt: Sendable {
   /// Asks the script to stop. Safe in a signal handler.
   public func set(_ reason: Reason) { state.store(reason.rawValue, ordering: .relaxed) }
 
+  /// Asks the script to stop before its next batch, between an update and the next forward pass;
+  /// at once where it goes through no batches.
+  public func ask() {
+    isAsked.store(true, ordering: .sequentiallyConsistent)
+    if passes.load(ordering: .sequentiallyConsistent) == 0 { set(.interrupted) }
+  }
+
   /// Takes the request back.
-  public func clear() { state.store(0, ordering: .relaxed) }
+  public func clear() {
+    isAsked.store(false, ordering: .relaxed)
+    state.store(0, ordering: .relaxed)
+  }
+
+  /// A loop over batches begins.
+  func beginPass() { passes.add(1, ordering: .sequentiallyConsistent) }
+
+  /// A loop over batches is over.
+  func endPass() {
+    passes.subtract(1, ordering: .sequentiallyConsistent)
+    beginBatch()
+  }
+
+  /// Makes what was asked for due.
+  func beginBatch() {
+    if isAsked.load(ordering: .sequentiallyConsistent) { set(.interrupted) }
+  }
 
   /// Why the script should stop, or nil.
   public var reason: Reason? { Reason(rawValue: state.load(ordering: .relaxed)) }

@@ -110,8 +110,10 @@ struct ChosenValue {
   }
 
   /// What was typed after `-p name=`.
-  static func parse(_ name: String, _ text: String) throws(Diagnostic) -> ChosenValue {
-    let source = SourceFile(name: "-p \(name)", text: text)
+  static func parse(
+    _ name: String, _ text: String, from place: String = "-p"
+  ) throws(Diagnostic) -> ChosenValue {
+    let source = SourceFile(name: "\(place) \(name)", text: text)
     let block = try Parser.parseSnippet(source)
     guard block.statements.count == 1, case .expression(let value) = block.statements[0].kind else {
       throw Diagnostic(.usage, "`\(text)` is not a value for `\(name)`")

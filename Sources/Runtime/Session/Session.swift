@@ -222,7 +222,7 @@ public final class Session {
   public func set(_ name: String, to text: String) -> Outcome {
     do {
       try declarations.check(name, at: nil)
-      let chosen = try ChosenValue.parse(name, text)
+      let chosen = try ChosenValue.parse(name, text, from: ":set")
       let before = (chosenValues[name], changedParameters)
       chosenValues[name] = chosen
       changedParameters.remove(name)

@@ -11,6 +11,8 @@ struct Snapshot {
   private var instances: [(instance: Instance, fields: [Value])] = []
   private var memories: [() throws -> Void] = []
   private var seen: Set<ObjectIdentifier> = []
+  /// Kept alive, so that nothing new gets the identity of something in `seen`.
+  private var replaced: [Value] = []
   private let pointCount: Int
   private let pointCounts: [String: Int]
 
@@ -23,7 +25,8 @@ struct Snapshot {
 
   /// Takes a name and its value in, as they are now.
   mutating func keep(_ cell: Cell) throws(Failure) {
-    values[ObjectIdentifier(cell)] = (cell, cell.value.pointee)
+    let before = values.updateValue((cell, cell.value.pointee), forKey: ObjectIdentifier(cell))
+    if let before { replaced.append(before.value) }
     do {
       try keepContents(of: cell.value.pointee)
     } catch {
@@ -31,42 +34,16 @@ struct Snapshot {
     }
   }
 
-  /// Goes through all that `value` leads to, with a list of its own instead of calls: chains of
-  /// instances may be long.
   private mutating func keepContents(of value: Value) throws {
-    var waiting = [value]
-    while let value = waiting.popLast() {
-      switch value {
-      case .list(let list):
-        if isNew(list) { waiting += list.items }
-      case .map(let map):
-        if isNew(map) { waiting += map.pairs.flatMap { [$0.key, $0.value] } }
-      case .function(let function):
-        if isNew(function) { waiting += function.captures + function.defaults }
-      case .tensor(let tensor) where tensor.isParameter: keep(tensor)
-      case .instance(let instance):
-        guard isNew(instance) else { continue }
-        let count = instance.model.constructor.frameSize
-        let fields = (0..<count).map { instance.fields[$0] }
-        instances.append((instance, fields))
-        waiting += fields
+    for found in Changeable.reached(from: value, &seen) {
+      switch found {
+      case .tensor(let tensor):
+        tensors[ObjectIdentifier(tensor)] = (tensor, tensor.kept(), tensor.gradient)
+      case .instance(let instance): instances.append((instance, instance.slots))
       case .object(let object):
-        guard isNew(object) else { continue }
-        for entry in object.state { keep(entry.tensor) }
         if let memory = try object.memory() { memories.append(memory) }
-        waiting += object.contents
-      default: break
       }
     }
-  }
-
-  private mutating func isNew(_ object: AnyObject) -> Bool {
-    seen.insert(ObjectIdentifier(object)).inserted
-  }
-
-  private mutating func keep(_ tensor: Tensor) {
-    let id = ObjectIdentifier(tensor)
-    if tensors[id] == nil { tensors[id] = (tensor, tensor.kept(), tensor.gradient) }
   }
 
   /// Brings names and objects back; names that were set later stay.
@@ -97,14 +74,56 @@ struct Snapshot {
         changed.insert(cell.name)
         continue
       }
-      let hasMoved = State(of: now).entries.contains { entry in
-        tensors[ObjectIdentifier(entry.tensor)].map { entry.tensor.hasChanged(since: $0.kept) }
-          ?? true
+      var seen: Set<ObjectIdentifier> = []
+      let hasMoved = Changeable.reached(from: now, &seen).contains { found in
+        guard case .tensor(let tensor) = found else { return false }
+        return tensors[ObjectIdentifier(tensor)].map { tensor.hasChanged(since: $0.kept) } ?? true
       }
       if hasMoved { changed.insert(cell.name) }
     }
     return changed
   }
+}
+
+/// Something with contents of its own, which may change.
+private enum Changeable {
+  /// A parameter or buffer.
+  case tensor(Tensor)
+  case instance(Instance)
+  case object(NativeObject)
+
+  /// All that `value` leads to, but for what is in `seen` already.
+  static func reached(from value: Value, _ seen: inout Set<ObjectIdentifier>) -> [Changeable] {
+    var found: [Changeable] = []
+    // A list instead of calls: chains of instances may be long.
+    var waiting = [value]
+    func isNew(_ object: AnyObject) -> Bool { seen.insert(ObjectIdentifier(object)).inserted }
+    while let value = waiting.popLast() {
+      switch value {
+      case .list(let list) where isNew(list): waiting += list.items
+      case .map(let map) where isNew(map):
+        waiting += map.pairs.flatMap { [$0.key, $0.value] }
+      case .function(let function) where isNew(function):
+        waiting += function.captures + function.defaults
+      case .tensor(let tensor) where tensor.isParameter && isNew(tensor):
+        found.append(.tensor(tensor))
+      case .instance(let instance) where isNew(instance):
+        found.append(.instance(instance))
+        waiting += instance.slots
+      case .object(let object) where isNew(object):
+        found.append(.object(object))
+        found += object.state.filter { isNew($0.tensor) }.map { .tensor($0.tensor) }
+        waiting += object.contents
+      default: break
+      }
+    }
+    return found
+  }
+}
+
+extension Instance {
+  /// The values of all slots.
+  fileprivate var slots: [Value] { (0..<model.constructor.frameSize).map { fields[$0] } }
 }
 
 extension Value {

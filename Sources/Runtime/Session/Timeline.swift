@@ -147,12 +147,25 @@ public final class Timeline {
 }
 
 extension Step {
-  /// The session names that the step's code mentions, except those that it sets itself.
+  /// The session names that the step's code mentions before it has set them itself.
   fileprivate var reads: Set<String> {
-    var mentioned = MentionedNames()
-    for statement in statements { mentioned.visit(statement) }
-    let own = statements.isEmpty ? [] : AssignedNames(Block(statements, span)).names
-    return mentioned.names.subtracting(own)
+    var reads: Set<String> = []
+    var own: Set<String> = []
+    for statement in statements {
+      let set = AssignedNames(Block([statement], statement.span)).names
+      var mentioned = MentionedNames()
+      switch statement.kind {
+      case .assign(.pattern, _, let value): mentioned.visit(value)
+      case .report(let reports): for report in reports { mentioned.visit(report.value) }
+      case .augmentedAssign: mentioned.visit(statement)
+      default:
+        mentioned.visit(statement)
+        own.formUnion(set)
+      }
+      reads.formUnion(mentioned.names.subtracting(own))
+      own.formUnion(set)
+    }
+    return reads
   }
 
   /// The code as written.

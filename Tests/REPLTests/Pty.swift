@@ -1,0 +1,189 @@
+import Glibc
+import Testing
+
+/// The built program in a pseudo-terminal, as someone at a keyboard has it.
+final class Pty {
+  struct Failed: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  // TIOCSPTLCK and TIOCGPTN of <asm-generic/ioctls.h>, which Swift does not see.
+  private static let unlock: UInt = 0x4004_5431
+  private static let getNumber: UInt = 0x8004_5430
+
+  private let master: Int32
+  let process: pid_t
+  private var unread = ""
+  /// All that was shown so far, without escape codes.
+  private(set) var transcript = ""
+  private var pending: [UInt8] = []
+  /// What was shown, escape codes included.
+  private(set) var raw: [UInt8] = []
+
+  /// Starts `lab` with `arguments` in a terminal of that size; `environment` adds to little.
+  init(
+    _ arguments: [String], environment: [String: String] = [:], columns: Int = 80, rows: Int = 30
+  ) throws {
+    master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var (isLocked, number): (Int32, UInt32) = (0, 0)
+    guard master >= 0, ioctl(master, Self.unlock, &isLocked) == 0,
+      ioctl(master, Self.getNumber, &number) == 0
+    else { throw Failed(description: "no pseudo-terminal: error \(errno)") }
+    let terminal = "/dev/pts/\(number)"
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // Opened by the leader of a new session, it becomes the controlling terminal.
+    posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
+    posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
+
+    var variables = ["TERM": "xterm", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/none"]
+    variables.merge(environment) { $1 }
+    let words = ([try Self.program()] + arguments).map { strdup($0) }
+    let settings = variables.map { strdup("\($0.key)=\($0.value)") }
+    defer { (words + settings).forEach { free($0) } }
+    var id: pid_t = 0
+    let status = posix_spawn(
+      &id, try Self.program(), &actions, &attributes, words + [nil], settings + [nil])
+    guard status == 0 else { throw Failed(description: "cannot start lab: error \(status)") }
+    process = id
+  }
+
+  deinit {
+    kill(process, SIGKILL)
+    waitpid(process, nil, 0)
+    close(master)
+  }
+
+  /// The program beside this test's own.
+  private static func program() throws -> String {
+    guard let name = realpath("/proc/self/exe", nil) else {
+      throw Failed(description: "cannot find this test")
+    }
+    defer { free(name) }
+    let own = String(cString: name)
+    let folders = [own, CommandLine.arguments[0]].compactMap { path in
+      path.lastIndex(of: "/").map { path[..<$0] }
+    }
+    for folder in folders where access("\(folder)/lab", X_OK) == 0 { return "\(folder)/lab" }
+    throw Failed(description: "there is no lab beside \(own)")
+  }
+
+  // MARK: The keyboard
+
+  func type(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  func enter(_ line: String) { type(line + "\r") }
+
+  /// Enters a line and waits for the next prompt, which ends in `> `; gives what is shown till
+  /// then, and fails unless the texts are in it, in this order.
+  @discardableResult
+  func ask(
+    _ line: String, _ texts: String..., place: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    enter(line)
+    // The echo of the line first.
+    if !line.isEmpty { try see(line, place) }
+    let shown = try see("> ", place)
+    var rest = shown[...]
+    for text in texts {
+      guard let found = rest.firstRange(of: text) else {
+        Issue.record("\(text) is not among this:\n\(rest)", sourceLocation: place)
+        break
+      }
+      rest = rest[found.upperBound...]
+    }
+    return shown
+  }
+
+  func signal(_ number: Int32) { kill(process, number) }
+
+  func resize(columns: Int, rows: Int = 30) {
+    var size = winsize(
+      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
+  // MARK: The screen
+
+  /// Waits until `text` is shown behind what was waited for last; gives all up to its end.
+  @discardableResult
+  func see(_ text: String, _ place: SourceLocation = #_sourceLocation) throws -> String {
+    let limit = ContinuousClock.now + .seconds(120)
+    while true {
+      if let found = unread.firstRange(of: text) {
+        let seen = String(unread[..<found.upperBound])
+        unread = String(unread[found.upperBound...])
+        return seen
+      }
+      guard ContinuousClock.now < limit, readMore() else {
+        Issue.record("\(text) is not shown behind this:\n\(unread)", sourceLocation: place)
+        throw Failed(description: "waited for \(text) in vain")
+      }
+    }
+  }
+
+  /// Waits for the end of the process and gives its exit code.
+  func code() throws -> Int32 {
+    while readMore() {}
+    var status: Int32 = 0
+    guard waitpid(process, &status, 0) == process, status & 0x7F == 0 else {
+      throw Failed(description: "ended by signal \(status & 0x7F)")
+    }
+    return status >> 8 & 0xFF
+  }
+
+  /// Takes what the program has written, waiting a little; false at its end.
+  private func readMore() -> Bool {
+    var end = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    guard poll(&end, 1, 1000) > 0 else { return true }
+    var bytes = [UInt8](repeating: 0, count: 1 << 14)
+    let count = read(master, &bytes, bytes.count)
+    guard count > 0 else { return false }
+    raw += bytes[..<count]
+    pending += bytes[..<count]
+    let text = Self.plain(&pending)
+    unread += text
+    transcript += text
+    return true
+  }
+
+  /// The text without escape codes; what may be the beginning of one stays in `bytes`.
+  private static func plain(_ bytes: inout [UInt8]) -> String {
+    var text: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == 0x1B else {
+        if bytes[index] != 0x0D, bytes[index] != 0x07 { text.append(bytes[index]) }
+        index += 1
+        continue
+      }
+      guard index + 1 < bytes.count else { break }
+      guard bytes[index + 1] == UInt8(ascii: "[") else {
+        index += 2
+        continue
+      }
+      guard let end = bytes[(index + 2)...].firstIndex(where: { (0x40...0x7E).contains($0) })
+      else { break }
+      index = end + 1
+    }
+    bytes.removeSubrange(..<min(index, bytes.count))
+    return String(decoding: text, as: UTF8.self)
+  }
+}
