@@ -46,7 +46,8 @@ let package = Package(
       exclude: ["README.md"]),
     .target(
       name: "REPL",
-      dependencies: ["Grading", "Runtime", "Language", "Plotting", "Datasets", "CReadline"]),
+      dependencies: ["Grading", "Runtime", "Language", "Plotting", "Datasets", "CReadline"],
+      exclude: ["README.md"]),
     .executableTarget(
       name: "lab",
       dependencies: [

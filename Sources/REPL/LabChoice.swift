@@ -90,7 +90,7 @@ public struct LabChoice {
         .text(visible(lab.frontMatter.summary ?? lab.title)),
       ]
     }
-    return Table(header: ["", "lab", "about"], rows: rows)
+    return Table(header: ["#", "lab", "about"], rows: rows)
   }
 
   /// `mlp` of `Labs/mlp.lab`.

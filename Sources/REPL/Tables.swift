@@ -62,6 +62,7 @@ extension Prompt {
     switch value {
     case .builtin(let builtin): builtin.name
     case .function(let function): function.name
+    case .string: "\"\(value.text)\""
     case .object(let object as DataSetObject): object.set.name
     default: value.representation
     }

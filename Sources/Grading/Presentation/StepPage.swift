@@ -51,6 +51,9 @@ extension Console {
     }
   }
 
+  /// A value in a line: four digits of a fraction.
+  public func short(_ value: Value) -> String { RunHeader.short(value) }
+
   /// Shows a table.
   public func table(_ table: Table) { print(render(table, capabilities.style)) }
 
