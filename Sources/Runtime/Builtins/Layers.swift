@@ -60,6 +60,7 @@ extension BuiltinTable {
         activation("Tanh", "The hyperbolic tangent.") { (x) throws(TensorError) in try x.tanh() },
         activation("Sigmoid", "1/(1 + e⁻ˣ).") { (x) throws(TensorError) in try x.sigmoid() },
         activation("SiLU", "x · sigmoid(x).") { (x) throws(TensorError) in try x.silu() },
+        activation("Softplus", "ln(1 + eˣ).") { (x) throws(TensorError) in try x.softplus() },
         layer(
           "GELU", [.optional("approximate", .text("none"))], "x Φ(x).", example: "GELU()"
         ) { arguments, _ in
@@ -74,6 +75,13 @@ extension BuiltinTable {
         ) { arguments, _ in
           let dim = try arguments.int(0)
           return FunctionLayer { (x) throws(TensorError) in try x.softmax(dim) }
+        },
+        layer(
+          "LogSoftmax", [.optional("dim", .int(-1))], "Logarithms of probabilities.",
+          example: "LogSoftmax(-1)"
+        ) { arguments, _ in
+          let dim = try arguments.int(0)
+          return FunctionLayer { (x) throws(TensorError) in try x.logSoftmax(dim) }
         },
         layer(
           "LayerNorm",
