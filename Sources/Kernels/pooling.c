@@ -105,8 +105,10 @@ void lab_max_pool(
       window rows = rows_at(s, row);
       for (ptrdiff_t column = 0; column < s->OW; column++) {
         window columns = columns_at(s, column);
+        // A window that dilation spreads around the plane holds nothing: position -1.
+        bool is_empty = rows.begin >= rows.end || columns.begin >= columns.end;
         float best = -INFINITY;
-        ptrdiff_t place = rows.begin * s->W + columns.begin;
+        ptrdiff_t place = is_empty ? -1 : rows.begin * s->W + columns.begin;
         for (ptrdiff_t i = rows.begin; i < rows.end; i += s->dilation_height) {
           for (ptrdiff_t j = columns.begin; j < columns.end; j += s->dilation_width) {
             float next = x[i * s->W + j];
@@ -133,7 +135,11 @@ void lab_max_pool_gradient(
   memset(dx, 0, (size_t)(planes * s->H * s->W) * sizeof *dx);
   const ptrdiff_t count = s->OH * s->OW;
   for (ptrdiff_t plane = 0; plane < planes; plane++, dx += s->H * s->W) {
-    for (ptrdiff_t i = 0; i < count; i++) dx[*positions++] += *dy++;
+    for (ptrdiff_t i = 0; i < count; i++) {
+      if (positions[i] >= 0) dx[positions[i]] += dy[i];
+    }
+    positions += count;
+    dy += count;
   }
 }
 

@@ -72,7 +72,10 @@ struct PoolingCase: CustomStringConvertible {
       var expected = [Float](repeating: 0, count: some.dy.count)
       var slopes = [Double](repeating: 0, count: some.x.count)
       for (index, window) in some.windows().enumerated() {
-        var best = window[0]
+        guard var best = window.first else {
+          expected[index] = -.infinity
+          continue
+        }
         for place in window where some.x[place] > some.x[best] || some.x[place].isNaN {
           best = place
         }

@@ -12,7 +12,8 @@ typedef struct lab_pooling {
 } lab_pooling;
 
 /// The largest of each window, and its flat position in its plane (the first of equals; a NaN wins
-/// over all). x (planes, H, W), y and positions (planes, OH, OW).
+/// over all). x (planes, H, W), y and positions (planes, OH, OW). Where dilation spreads a window
+/// around its plane, it holds nothing: −∞, position −1.
 void lab_max_pool(
     const lab_pooling *shape, ptrdiff_t planes, const float *x, float *y, int32_t *positions);
 
