@@ -1,3 +1,5 @@
+import Tensors
+
 extension ImageSet {
   /// Writes the images at `indices` as numbers, `[indices.count, channels, height, width]`.
   ///
@@ -7,14 +9,17 @@ extension ImageSet {
     scale: PixelScale
   ) throws(DataError) {
     try checkRoom(output.count, for: indices.count * imageSize)
-    guard var target = output.baseAddress else { return }
-    for index in indices {
-      let start = try storedRow(index) * imageSize
-      pixels.withUnsafeBufferPointer { pixels in
-        guard let base = pixels.baseAddress else { return }
-        convert(base + start, to: target, scale: scale)
+    guard let target = output.baseAddress else { return }
+    var starts: [Int] = []
+    starts.reserveCapacity(indices.count)
+    for index in indices { starts.append(try storedRow(index) * imageSize) }
+    pixels.withUnsafeBufferPointer { pixels in
+      guard let base = pixels.baseAddress else { return }
+      WorkerPool.shared.run(over: starts.count, grain: max(1, 16_384 / max(imageSize, 1))) {
+        for position in $0 {
+          convert(base + starts[position], to: target + position * imageSize, scale: scale)
+        }
       }
-      target += imageSize
     }
   }
 

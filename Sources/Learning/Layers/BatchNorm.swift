@@ -54,35 +54,27 @@ public final class BatchNorm: Module, TrainingMode {
         "BatchNorm of \(channels) channels takes [batch, \(channels)\(ranks.upperBound > 2 ? ", ..." : "")], not \(x.shape)"
       )
     }
-    let dims = (0..<x.rank).filter { $0 != 1 }
-    let perChannel = try Shape([1, channels] + Array(repeating: 1, count: x.rank - 2))
-    let centred: Tensor
-    let variance: Tensor
-    if isTraining {
-      let count = x.count / channels
-      guard count > 1 else {
-        throw TensorError(
-          "BatchNorm in training needs more than one value a channel, not \(x.shape)")
-      }
-      let mean = try x.mean(dims, keepDims: true)
-      centred = try x - mean
-      variance = try centred.square().mean(dims, keepDims: true)
-      try average(runningMean, mean, 1)
-      try average(runningVariance, variance, Float(count) / Float(count - 1))
-    } else {
-      centred = try x - runningMean.reshaped(perChannel)
-      variance = try runningVariance.reshaped(perChannel)
+    guard isTraining else {
+      return try x.batchNorm(
+        (runningMean, runningVariance), weight: weight, bias: bias, epsilon: epsilon
+      ).result
     }
-    let scale = try (variance + Tensor.scalar(epsilon)).rsqrt() * weight.reshaped(perChannel)
-    return try centred * scale + bias.reshaped(perChannel)
+    let count = x.count / channels
+    guard count > 1 else {
+      throw TensorError("BatchNorm in training needs more than one value a channel, not \(x.shape)")
+    }
+    let (result, batch) = try x.batchNorm(weight: weight, bias: bias, epsilon: epsilon)
+    try average(runningMean, batch.mean, 1)
+    try average(runningVariance, batch.variance, Float(count) / Float(count - 1))
+    return result
   }
 
   /// Moves a running average towards `factor` times the newest value.
   private func average(_ running: Tensor, _ newest: Tensor, _ factor: Float) throws(TensorError) {
-    let values = newest.doubles()
+    let (values, count) = (newest.floats, newest.count)
     try running.update { average in
-      for index in values.indices {
-        average[index] += momentum * (Float(values[index]) * factor - average[index])
+      for index in 0..<count {
+        average[index] += momentum * (values[index] * factor - average[index])
       }
     }
   }

@@ -35,12 +35,7 @@ public final class LayerNorm: Module {
       throw TensorError(
         "LayerNorm(\(normalizedShape)): the last dimensions of \(x.shape) are not these")
     }
-    let dims = Array(-count..<0)
-    let centred = try x - x.mean(dims, keepDims: true)
-    let variance = try centred.square().mean(dims, keepDims: true)
-    var y = try centred * (variance + Tensor.scalar(epsilon)).rsqrt()
-    if let weight { y = try y * weight }
-    if let bias { y = try y + bias }
-    return y
+    return try x.layerNorm(
+      try Shape(normalizedShape), weight: weight, bias: bias, epsilon: epsilon)
   }
 }

@@ -27,17 +27,20 @@ public final class Adam: Optimizer {
     guard 0..<1 ~= betas.0, 0..<1 ~= betas.1 else {
       throw TensorError("\(name): betas \(betas.0), \(betas.1) must be at least 0 and below 1")
     }
-    self.parameters = parameters
+    self.parameters = parameters.distinct()
     self.rate = rate
     self.betas = betas
     self.epsilon = epsilon
     self.decay = decay
     isDecoupled = decoupled
-    moments = Array(repeating: nil, count: parameters.count)
+    moments = Array(repeating: nil, count: self.parameters.count)
   }
 
-  /// w ← w − η m̂ / (√v̂ + ε).
+  /// w ← w − η m̂ / (√v̂ + ε), for all parameters in one round of the pool.
   public func step() throws(TensorError) {
+    var moves = ParameterMoves()
+    var steps: [Int] = []
+    var states: [(m: UnsafeMutablePointer<Float>, v: UnsafeMutablePointer<Float>)] = []
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = try parameter.gradient?.contiguous() else { continue }
       var moment: Moments
@@ -49,16 +52,15 @@ public final class Adam: Optimizer {
       }
       moment.steps += 1
       moments[index] = moment
-      let (g, m, v) = (gradient.floats, moment.first.floats, moment.second.floats)
-      let (count, steps) = (parameter.count, moment.steps)
-      try parameter.update { w in
-        WorkerPool.shared.run(over: count, grain: 65_536) { range in
-          let start = range.lowerBound
-          lab_adam(
-            range.count, w + start, g + start, m + start, v + start, rate, betas.0, betas.1,
-            epsilon, decay, isDecoupled, steps)
-        }
-      }
+      steps.append(moment.steps)
+      states.append((moment.first.floats, moment.second.floats))
+      try moves.add(parameter, gradient)
+    }
+    let (rate, betas, epsilon, decay, isDecoupled) = (rate, betas, epsilon, decay, isDecoupled)
+    moves.run { [steps, states] index, w, g, range in
+      let (m, v) = (states[index].m + range.lowerBound, states[index].v + range.lowerBound)
+      lab_adam(
+        range.count, w, g, m, v, rate, betas.0, betas.1, epsilon, decay, isDecoupled, steps[index])
     }
   }
 

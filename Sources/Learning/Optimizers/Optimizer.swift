@@ -20,3 +20,11 @@ extension Optimizer {
     for parameter in parameters { parameter.gradient = nil }
   }
 }
+
+extension [Tensor] {
+  /// Each tensor once, at its first place: one that two layers share moves once a step.
+  func distinct() -> [Tensor] {
+    var seen: Set<ObjectIdentifier> = []
+    return filter { seen.insert(ObjectIdentifier($0)).inserted }
+  }
+}

@@ -23,31 +23,30 @@ public final class SGD: Optimizer {
     guard !nesterov || momentum > 0 else {
       throw TensorError("SGD: nesterov needs a momentum above 0")
     }
-    self.parameters = parameters
+    self.parameters = parameters.distinct()
     self.rate = rate
     self.momentum = momentum
     self.decay = decay
     isNesterov = nesterov
-    velocities = Array(repeating: nil, count: parameters.count)
+    velocities = Array(repeating: nil, count: self.parameters.count)
   }
 
-  /// v ← μv + g + λw; w ← w − ηv.
+  /// v ← μv + g + λw; w ← w − ηv, for all parameters in one round of the pool.
   public func step() throws(TensorError) {
+    var moves = ParameterMoves()
+    var states: [(velocity: UnsafeMutablePointer<Float>?, isFirst: Bool)] = []
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = try parameter.gradient?.contiguous() else { continue }
       let isFirst = velocities[index] == nil
       if momentum > 0, isFirst { velocities[index] = try Tensor.zeros(parameter.shape) }
-      let velocity = velocities[index]?.floats
-      let (g, count) = (gradient.floats, parameter.count)
-      let (rate, momentum, decay) = (Float(rate), Float(momentum), Float(decay))
-      try parameter.update { w in
-        WorkerPool.shared.run(over: count, grain: 65_536) { range in
-          let start = range.lowerBound
-          lab_sgd(
-            range.count, w + start, g + start, velocity.map { $0 + start }, rate, momentum, decay,
-            isNesterov, isFirst)
-        }
-      }
+      states.append((velocities[index]?.floats, isFirst))
+      try moves.add(parameter, gradient)
+    }
+    let (rate, momentum, decay) = (Float(rate), Float(momentum), Float(decay))
+    moves.run { [states, isNesterov] index, w, g, range in
+      lab_sgd(
+        range.count, w, g, states[index].velocity.map { $0 + range.lowerBound }, rate, momentum,
+        decay, isNesterov, states[index].isFirst)
     }
   }
 

@@ -19,12 +19,16 @@ struct ProductAxis {
 extension Tensor {
   /// The sum over the axes without a dimension of the products of `a` and `b`, which are float32;
   /// detached. The result has one axis for each of its dimensions, dense in whatever order of
-  /// dimensions needs the fewest and largest matrix products.
+  /// dimensions needs the fewest and largest matrix products. A contiguous `bias` is added along the
+  /// last dimension.
   static func contracted(
-    _ a: Tensor, _ b: Tensor, _ axes: [ProductAxis], _ shape: Shape
+    _ a: Tensor, _ b: Tensor, _ axes: [ProductAxis], _ shape: Shape, bias: Tensor? = nil
   ) throws(TensorError) -> Tensor {
     let count = try shape.elementCount()
-    guard count > 0, axes.allSatisfy({ $0.extent > 0 }) else { return try zeros(shape) }
+    guard count > 0, axes.allSatisfy({ $0.extent > 0 }) else {
+      guard let bias else { return try zeros(shape) }
+      return try bias.broadcast(to: shape).copied()
+    }
     var plan = Contraction()
     for axis in axes {
       plan.add(
@@ -39,14 +43,20 @@ extension Tensor {
       offset: 0, count: count)
     plan.merge()
     let (left, right) = plan.isTransposed ? (b, a) : (a, b)
-    try multiply(left.floats, right.floats, into: result.floats, count: count, plan)
+    // The kernels add it on the way where it lies along their columns.
+    let isFused = !plan.isTransposed && plan.columns.count == 1 && strides.last == 1
+    try multiply(
+      left.floats, right.floats, into: result.floats, count: count, plan,
+      bias: isFused ? bias?.floats : nil)
+    if let bias, !isFused { result.add(try bias.broadcast(to: shape)) }
     return result
   }
 
   /// Runs the products of a plan over the pool, cut by shape alone.
   private static func multiply(
     _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>,
-    into c: UnsafeMutablePointer<Float>, count: Int, _ plan: Contraction
+    into c: UnsafeMutablePointer<Float>, count: Int, _ plan: Contraction,
+    bias: UnsafePointer<Float>?
   ) throws(TensorError) {
     var (outer, inner) = (plan.rows, plan.inner)
     let row = Contraction.takeLongest(&outer)
@@ -83,13 +93,19 @@ extension Tensor {
             a + place.left + term.left, b + place.right + term.right, target + place.result,
             rows: grid.rows(of: block, in: row.extent),
             columns: grid.columns(of: block, in: column.extent), depth: depth,
-            accumulates: accumulates, usesLibrary: usesLibrary, scratch: workspace)
+            accumulates: accumulates, bias: part == 0 && !accumulates ? bias : nil,
+            usesLibrary: usesLibrary, scratch: workspace)
           accumulates = true
         }
       }
     }
-    for part in 1..<max(1, grid.parts) {
-      lab_add_f32(1, count, partials + (part - 1) * count, 0, 1, c, 0, 1)
+    guard grid.parts > 1 else { return }
+    pool.run(over: count, grain: 16_384) { range in
+      for part in 1..<grid.parts {
+        lab_add_f32(
+          1, range.count, partials + (part - 1) * count + range.lowerBound, 0, 1,
+          c + range.lowerBound, 0, 1)
+      }
     }
   }
 }

@@ -27,12 +27,12 @@ struct MatrixKernel {
       && (fits(bColumn, n, bRow) || fits(bRow, k, bColumn)) && cRow >= n
   }
 
-  /// Computes the rows and columns of C given, over part of the sum; `usesLibrary` as `suitsLibrary` said of the whole
-  /// product, so that a part's arithmetic does not depend on its size.
+  /// Computes the rows and columns of C given, over part of the sum, and adds `bias`, one number for
+  /// each column; `usesLibrary` as `suitsLibrary` said of the whole product.
   func multiply(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>,
-    rows: Range<Int>, columns: Range<Int>, depth: Range<Int>, accumulates: Bool, usesLibrary: Bool,
-    scratch: UnsafeMutablePointer<Float>
+    rows: Range<Int>, columns: Range<Int>, depth: Range<Int>, accumulates: Bool,
+    bias: UnsafePointer<Float>?, usesLibrary: Bool, scratch: UnsafeMutablePointer<Float>
   ) {
     guard !rows.isEmpty, !columns.isEmpty else { return }
     let a = a + (rows.lowerBound &* aRow + depth.lowerBound &* aColumn)
@@ -41,8 +41,7 @@ struct MatrixKernel {
     guard usesLibrary else {
       lab_gemm(
         rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow,
-        accumulates,
-        nil, .identity, scratch)
+        accumulates, bias.map { $0 + columns.lowerBound }, .identity, scratch)
       return
     }
     omp_set_num_threads(1)
@@ -52,5 +51,8 @@ struct MatrixKernel {
       dnnl_dim_t(rows.count), dnnl_dim_t(columns.count), dnnl_dim_t(depth.count), 1, a,
       dnnl_dim_t(isLeftFlat ? aRow : aColumn), b, dnnl_dim_t(isRightFlat ? bRow : bColumn),
       accumulates ? 1 : 0, c, dnnl_dim_t(cRow))
+    if let bias {
+      lab_add_f32(rows.count, columns.count, bias + columns.lowerBound, 0, 1, c, cRow, 1)
+    }
   }
 }

@@ -14,34 +14,38 @@ struct ProductGrid {
 
   /// Multiply-adds of a piece: some 30 µs, long against handing it out.
   private static let pieceWork = 3_000_000
+  /// The most pieces that one product is cut into for the sake of sharing it.
+  private static let mostPieces = 32
+  /// Rows and columns of a block from which on it pays for preparing its operands.
+  private static let fullRows = 96
+  private static let fullColumns = 64
+  /// Rows from which on a block's part of the left operand leaves the second cache.
+  private static let mostRows = 512
+  /// The least depth of a part of a long sum.
+  private static let fullDepth = 512
 
   /// The grid for `places` products of the kernel's size, each a sum of `terms`.
   init(_ kernel: MatrixKernel, places: Int, terms: Int) {
     let (m, n) = (kernel.m, kernel.n)
     let depth = max(1, kernel.k &* terms)
-    // Blocks near squares read the least memory for the arithmetic that they do.
-    let area = max(1, ProductGrid.pieceWork / depth)
-    let side = max(24, Int(Double(area).squareRoot()))
-    var columns = n
-    var rows = m
-    if m &* n > area {
-      rows = m <= side * 3 / 2 ? m : side
-      columns = min(n, max(64, area / rows))
-      rows = min(m, max(24, area / columns))
-    }
-    columnPanels = max(1, (n + columns / 2) / columns)
-    let rowPanels = max(1, (m + rows / 2) / rows)
-    // The kernels give the same bits for any cut of the rows, and of the columns at 64.
-    columnStep = columnPanels == 1 ? n : ((n + columnPanels - 1) / columnPanels + 63) / 64 * 64
-    rowStep = (m + rowPanels - 1) / rowPanels
-    blocks = columnPanels * rowPanels
-    let work = min(m, rowStep) &* min(n, columnStep) &* depth
-    if places * blocks < 4, work > 1_000_000, m &* n < 65_536 {
-      parts = max(1, min(8, work / 500_000, terms > 1 ? terms : kernel.k / 128))
-    } else {
-      parts = 1
-    }
-    grain = max(1, 250_000 / max(1, work / parts))
+    let total = Double(m) * Double(n) * Double(depth) * Double(places)
+    let wanted = Int(
+      min(Double(ProductGrid.mostPieces), max(1, total / Double(ProductGrid.pieceWork))))
+    let each = max(1, wanted / places)
+    // Long sums of few numbers are cut along the sum, and the parts added up.
+    let depths = terms > 1 ? terms : kernel.k / ProductGrid.fullDepth
+    let isLong = m &* n <= 65_536 && depth > 2 * max(m, n)
+    parts = isLong ? max(1, min(8, each, depths)) : 1
+    let cut = max(1, each / parts)
+    let rowPanels = max(
+      min(cut, m / ProductGrid.fullRows), (m + ProductGrid.mostRows - 1) / ProductGrid.mostRows, 1)
+    let columns = max(1, min(cut / rowPanels, n / ProductGrid.fullColumns))
+    rowStep = max(1, (m + rowPanels - 1) / rowPanels)
+    columnStep = columns == 1 ? max(n, 1) : ((n + columns - 1) / columns + 15) / 16 * 16
+    columnPanels = max(1, (n + columnStep - 1) / columnStep)
+    blocks = columnPanels * ((m + rowStep - 1) / rowStep)
+    let work = min(m, rowStep) &* min(n, columnStep) &* depth / parts
+    grain = max(1, 250_000 / max(1, work))
   }
 
   /// The rows of a block.
