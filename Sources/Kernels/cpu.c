@@ -11,10 +11,5 @@ int32_t lab_cpu_level(void) {
 
 bool lab_cpu_has_bf16(void) {
   unsigned a, b, c, d;
-  if (lab_cpu_level() < 4) return false;
-  if (!__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
-  bool amx_bf16 = (d >> 22) & 1;
-  if (!__get_cpuid_count(7, 1, &a, &b, &c, &d)) return amx_bf16;
-  bool avx512_bf16 = (a >> 5) & 1;
-  return amx_bf16 || avx512_bf16;
+  return lab_cpu_level() == 4 && __get_cpuid_count(7, 1, &a, &b, &c, &d) && (a >> 5) & 1;
 }

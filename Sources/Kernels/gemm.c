@@ -32,6 +32,12 @@
 #include "gemm_level.h"
 #pragma clang attribute pop
 
+#pragma clang attribute push( \
+    __attribute__((target("arch=x86-64-v4,avx512bf16"), min_vector_width(512))), \
+    apply_to = function)
+#include "gemm_bf16.h"
+#pragma clang attribute pop
+
 static void gemm(const gemm_problem *problem) {
   if (__builtin_cpu_supports("x86-64-v4")) {
     gemm_level4(problem);
@@ -47,16 +53,37 @@ ptrdiff_t lab_gemm_scratch(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K) {
   return K_BLOCK * (N_BLOCK + WIDEST) + M_BLOCK * A_PITCH;
 }
 
-void lab_gemm(
-    ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A, ptrdiff_t a_row_stride,
+void lab_gemm_scaled(
+    float scale, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A, ptrdiff_t a_row_stride,
     ptrdiff_t a_column_stride, const float *B, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
     float *C, ptrdiff_t c_row_stride, bool accumulate, const float *bias,
     lab_activation activation, float *scratch) {
   gemm_problem problem = {
     M, N, K, A, a_row_stride, a_column_stride, B, b_row_stride, b_column_stride, C, c_row_stride,
-    accumulate, bias, activation, scratch,
+    accumulate, bias, activation, scratch, scale,
   };
   gemm(&problem);
+}
+
+void lab_gemm_bf16(
+    float scale, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A, ptrdiff_t a_row_stride,
+    ptrdiff_t a_column_stride, const float *B, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    float *C, ptrdiff_t c_row_stride, bool accumulate, float *scratch) {
+  gemm_problem problem = {
+    M, N, K, A, a_row_stride, a_column_stride, B, b_row_stride, b_column_stride, C, c_row_stride,
+    accumulate, NULL, LAB_IDENTITY, scratch, scale,
+  };
+  gemm_bf16(&problem);
+}
+
+void lab_gemm(
+    ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A, ptrdiff_t a_row_stride,
+    ptrdiff_t a_column_stride, const float *B, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    float *C, ptrdiff_t c_row_stride, bool accumulate, const float *bias,
+    lab_activation activation, float *scratch) {
+  lab_gemm_scaled(
+      1, M, N, K, A, a_row_stride, a_column_stride, B, b_row_stride, b_column_stride, C,
+      c_row_stride, accumulate, bias, activation, scratch);
 }
 
 void lab_gemm_batched(

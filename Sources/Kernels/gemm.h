@@ -34,6 +34,7 @@ typedef struct gemm_problem {
   const float *bias;
   lab_activation activation;
   float *scratch;
+  float scale;
 } gemm_problem;
 
 /// Where a tile's sums go, and what happens on the way.
@@ -43,5 +44,6 @@ typedef struct gemm_end {
   bool load;          // C holds the sum so far
   const float *bias;  // of these columns, or null
   bool relu;
+  float scale;
   int tail;  // columns of the last vector that exist
 } gemm_end;

@@ -49,7 +49,7 @@ LAB_INLINE void LEVEL(tile)(
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
       float *c = end->c + i * end->c_stride + v * WIDTH;
-      VECTOR value = sum[i][v];
+      VECTOR value = sum[i][v] * end->scale;
       if (end->load) value += is_whole ? *(const VECTOR *)c : LOAD_TAIL(c, tail);
       if (end->bias) value += bias;
       // NaN is not below zero, and stays.
@@ -238,6 +238,7 @@ void LEVEL(gemm)(const gemm_problem *p) {
             .load = p->accumulate || block > 0,
             .bias = is_last && p->bias ? p->bias + left + column : NULL,
             .relu = is_last && p->activation == LAB_RELU,
+            .scale = p->scale,
             .tail = (int)(width - (pitch - WIDTH)),
           };
           LEVEL(column_of_tiles)(rows, K, by_rows, a, a_stride, b, b_stride, vectors, end);

@@ -68,6 +68,9 @@ public final class Tensor {
   /// The first element of a bool tensor.
   public var bools: UnsafeMutablePointer<Bool> { pointer(Bool.self) }
 
+  /// Whether no other tensor looks at the memory.
+  var ownsMemory: Bool { isKnownUniquelyReferenced(&storage) }
+
   /// The same elements without the graph.
   public func detached() -> Tensor {
     node == nil ? self : alias(shape: shape, strides: strides, offset: offset, count: count)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Grading
 import Language
 import Runtime
+import Tensors
 
 /// `lab run FILE…`.
 struct RunCommand: ParsableCommand {
@@ -24,6 +25,8 @@ struct RunCommand: ParsableCommand {
   var stepTimeout: Duration?
   @Option(help: "Write the results to this file as JSON.")
   var json: String?
+  @Flag(help: "Show where the time goes, operation by operation.")
+  var profileOps = false
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
 
@@ -34,12 +37,13 @@ struct RunCommand: ParsableCommand {
     var options = try flags.options()
     options.profile = profile
     options.runsComparisons = tries
-    options.results = fresh ? nil : .ofUser
+    options.results = fresh || flags.usesBFloat16 ? nil : .ofUser
     let bounds = Runner.Bounds(
       seconds: timeout.seconds, stepSeconds: stepTimeout?.seconds, until: until)
     let runner = Runner(watch, bounds)
     var results: [LabResult] = []
     var failure: Diagnostic?
+    if profileOps { OperationProfile.start() }
     for file in files {
       if files.count > 1, look.detail > .quiet {
         console.line(results.isEmpty ? file : "\n" + file)
@@ -51,6 +55,9 @@ struct RunCommand: ParsableCommand {
       failure = failure ?? files?.failure
       if results.last?.stopped == .interrupted { break }
       watch.interrupt.clear()
+    }
+    if profileOps {
+      for line in OperationTable.lines(OperationProfile.stop()) { console.line(line) }
     }
     if let json { try ReportFile.write(JSONReport.text(of: results), to: json) }
     if let failure { throw failure }

@@ -17,6 +17,9 @@ struct RunFlags: ParsableArguments {
   @Option(help: "Threads to compute with (default: all cores).")
   var threads: Int?
 
+  @Flag(name: .customLong("bf16"), help: "Matrix products of bfloat16 numbers: faster, rounder.")
+  var usesBFloat16 = false
+
   mutating func validate() throws {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is from 1 to 1024, not \(threads)")
@@ -25,6 +28,13 @@ struct RunFlags: ParsableArguments {
 
   /// The options of a session.
   func options() throws -> SessionOptions {
+    if usesBFloat16 {
+      do {
+        try MatrixPrecision.useBFloat16()
+      } catch {
+        throw ValidationError(error.message + (error.hint.map { "; \($0)" } ?? ""))
+      }
+    }
     if let threads { WorkerPool.setThreadCount(threads) }
     var options = SessionOptions()
     options.settings = param.map { ($0.name, $0.value) }

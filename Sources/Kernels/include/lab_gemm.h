@@ -20,6 +20,22 @@ void lab_gemm(
     bool accumulate, const float *_Nullable bias /* (N) */, lab_activation activation,
     float *scratch);
 
+/// `lab_gemm` with every sum multiplied: C = activation(scale·(A @ B) + bias), or C + that.
+void lab_gemm_scaled(
+    float scale, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K,
+    const float *A, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride,
+    const float *B, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    float *C, ptrdiff_t c_row_stride,
+    bool accumulate, const float *_Nullable bias, lab_activation activation, float *scratch);
+
+/// C = scale·(A @ B), or C + that, with A and B rounded to bfloat16 and sums in single precision;
+/// only where `lab_cpu_has_bf16()`. Scratch as for `lab_gemm`.
+void lab_gemm_bf16(
+    float scale, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K,
+    const float *A, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride,
+    const float *B, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    float *C, ptrdiff_t c_row_stride, bool accumulate, float *scratch);
+
 /// `lab_gemm` for each b in 0 ..< batch on A + b·a_batch_stride and so on. A stride of 0 shares an
 /// operand, which is then prepared once; a C stride of 0 with `accumulate` sums over the batch, in
 /// order of b.

@@ -65,7 +65,9 @@ final class BatchesObject: NativeObject {
       let first = done * batches.size
       done += 1
       do {
-        return try batch(order[first..<min(first + batches.size, order.count)])
+        return try OperationProfile.measure("batches") {
+          try batch(order[first..<min(first + batches.size, order.count)])
+        }
       } catch {
         throw Failure.wrapping(error)
       }

@@ -40,6 +40,9 @@ public final class Builtin {
     namedRest = parameters.last?.isNamedRest == true ? parameters.count - 1 : nil
   }
 
+  /// The name, after the kind of value that it is a method of.
+  var fullName: String { receiver.map { "\($0).\(name)" } ?? name }
+
   /// `softmax(x, dim = -1)`, as help and error messages write it.
   public var signature: String {
     let shown = receiver == nil ? parameters[...] : parameters.dropFirst()

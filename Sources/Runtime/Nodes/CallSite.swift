@@ -1,4 +1,5 @@
 import Language
+import Tensors
 
 /// The arguments of a call in the source, and every way to bind and run them.
 final class CallSite {
@@ -184,8 +185,10 @@ final class CallSite {
     do {
       try interpreter.enter()
       defer { interpreter.leave() }
-      var arguments = Arguments(base, of: builtin)
-      return try builtin.body(&arguments, interpreter)
+      return try OperationProfile.measure(builtin.fullName) {
+        var arguments = Arguments(base, of: builtin)
+        return try builtin.body(&arguments, interpreter)
+      }
     } catch {
       throw Failure.wrapping(error).at(span)
     }
@@ -206,7 +209,9 @@ final class CallSite {
     do {
       try frame.interpreter.enter()
       defer { frame.interpreter.leave() }
-      return try object.call(values, frame.interpreter)
+      return try OperationProfile.measure(object.callName) {
+        try object.call(values, frame.interpreter)
+      }
     } catch {
       throw Failure.wrapping(error).at(span)
     }

@@ -11,7 +11,7 @@ enum TensorOperators {
       return nil
     }
     do throws(TensorError) {
-      let result =
+      let result = try OperationProfile.measure(operation.rawValue) { () throws(TensorError) in
         switch operation {
         case .add: try a + b
         case .subtract: try a - b
@@ -22,7 +22,22 @@ enum TensorOperators {
         case .power: try Tensor.power(a, b)
         case .matmul: try Tensor.matmul(a, b)
         }
+      }
       return .tensor(result)
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
+
+  /// `left @ right` times `scale`, in one pass.
+  static func scaledProduct(_ left: Tensor, _ right: Tensor, _ scale: Float) throws(Failure)
+    -> Value
+  {
+    do throws(TensorError) {
+      return .tensor(
+        try OperationProfile.measure("@") { () throws(TensorError) in
+          try Tensor.matmul(left, right, scale: scale)
+        })
     } catch {
       throw Failure.wrapping(error)
     }

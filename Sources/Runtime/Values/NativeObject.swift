@@ -14,6 +14,9 @@ open class NativeObject {
   /// How it is printed.
   open var description: String { "<\(typeName)>" }
 
+  /// What its calls are filed under where operations are timed.
+  var callName: String { String(description.prefix { $0 != "(" }) }
+
   /// The number that it stands for in formats, if it does.
   open var number: Double? { nil }
 

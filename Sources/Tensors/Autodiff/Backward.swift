@@ -51,7 +51,7 @@ extension Tensor {
     root.pendingGradient = GradientSum(seed)
     var ready: [Node] = [root]
     while let node = ready.popLast() {
-      let gradient = node.pendingGradient.total
+      let gradient = try node.pendingGradient.finish()
       node.pendingGradient = GradientSum()
       if let leaf = node as? Leaf {
         if let gradient {
@@ -64,7 +64,11 @@ extension Tensor {
         continue
       }
       let (inputs, rule) = node.take()
-      if let gradient, let rule { try pass(gradient, to: inputs, by: rule) }
+      if let gradient, let rule {
+        try OperationProfile.measure(node.name, backward: true) { () throws(TensorError) in
+          try pass(gradient, to: inputs, by: rule)
+        }
+      }
       for edge in inputs {
         guard let input = edge.node else { continue }
         input.pendingUses -= 1
@@ -83,6 +87,8 @@ extension Tensor {
       }
     case .part(let shape, let view):
       try inputs.first?.node?.pendingGradient.add(gradient, to: view, of: shape)
+    case .slice(let shape, let dim, let index):
+      try inputs.first?.node?.pendingGradient.add(gradient, slice: index, along: dim, of: shape)
     }
   }
 }
@@ -93,14 +99,21 @@ struct GradientSum {
   private(set) var total: Tensor?
   /// Whether nobody else can see the sum's memory, so that it may change in place.
   private var isOwn = false
+  /// Slices of the whole that wait for the others.
+  private var slices: [(gradient: Tensor, index: Int, dim: Int, shape: Shape)] = []
 
   init(_ total: Tensor? = nil) { self.total = total }
 
   mutating func add(_ gradient: Tensor) throws(TensorError) {
-    guard let sum = total else {
+    try settleSlices()
+    if total == nil {
       total = gradient
       return
     }
+    if !isOwn, isKnownUniquelyReferenced(&total) {
+      isOwn = total.map { $0.ownsMemory && $0.isDense } ?? false
+    }
+    guard let sum = total else { return }
     if isOwn {
       sum.add(gradient)
     } else {
@@ -113,6 +126,7 @@ struct GradientSum {
   mutating func add(
     _ gradient: Tensor, to view: (Tensor) throws(TensorError) -> Tensor, of shape: Shape
   ) throws(TensorError) {
+    try settleSlices()
     var whole: Tensor
     if let sum = total {
       whole = isOwn ? sum : try sum.copied()
@@ -120,6 +134,38 @@ struct GradientSum {
       whole = try Tensor.zeros(shape)
     }
     try view(whole).add(gradient)
+    total = whole
+    isOwn = true
+  }
+
+  /// Adds to one slice along a dimension. Slices wait for each other: once all are there, they are
+  /// written to where they belong, and nothing has to be cleared or added.
+  mutating func add(
+    _ gradient: Tensor, slice index: Int, along dim: Int, of shape: Shape
+  ) throws(TensorError) {
+    if total == nil, slices.isEmpty || (slices[0].dim == dim && slices[0].shape == shape),
+      !slices.contains(where: { $0.index == index }), slices.count < 16
+    {
+      slices.append((gradient, index, dim, shape))
+      return
+    }
+    try add(
+      gradient, to: { (whole) throws(TensorError) in try whole.selected(dim, index) }, of: shape)
+  }
+
+  /// The sum of everything.
+  mutating func finish() throws(TensorError) -> Tensor? {
+    try settleSlices()
+    return total
+  }
+
+  private mutating func settleSlices() throws(TensorError) {
+    guard let (_, _, dim, shape) = slices.first else { return }
+    let waiting = slices
+    slices = []
+    let isWhole = waiting.count == shape[dim]
+    let whole = isWhole ? try Tensor(uninitialized: shape) : try Tensor.zeros(shape)
+    for slice in waiting { try whole.selected(dim, slice.index).assign(slice.gradient) }
     total = whole
     isOwn = true
   }

@@ -19,10 +19,12 @@ struct ProductAxis {
 extension Tensor {
   /// The sum over the axes without a dimension of the products of `a` and `b`, which are float32;
   /// detached. The result has one axis for each of its dimensions, dense in whatever order of
-  /// dimensions needs the fewest and largest matrix products. A contiguous `bias` is added along the
-  /// last dimension.
+  /// dimensions needs the fewest and largest matrix products; dimension `last` has the stride 1
+  /// where that is possible. All sums are multiplied by `scale`, and a contiguous `bias` is added
+  /// along the last dimension.
   static func contracted(
-    _ a: Tensor, _ b: Tensor, _ axes: [ProductAxis], _ shape: Shape, bias: Tensor? = nil
+    _ a: Tensor, _ b: Tensor, _ axes: [ProductAxis], _ shape: Shape, last: Int? = nil,
+    scale: Float = 1, bias: Tensor? = nil
   ) throws(TensorError) -> Tensor {
     let count = try shape.elementCount()
     guard count > 0, axes.allSatisfy({ $0.extent > 0 }) else {
@@ -37,7 +39,7 @@ extension Tensor {
           dimension: axis.dimension ?? -1),
         isSummed: axis.dimension == nil)
     }
-    let strides = plan.layOutResult(rank: shape.count)
+    let strides = plan.layOutResult(rank: shape.count, last: last)
     let result = try Tensor(
       storage: Storage(byteCount: count * 4), dtype: .float32, shape: shape, strides: strides,
       offset: 0, count: count)
@@ -46,7 +48,7 @@ extension Tensor {
     // The kernels add it on the way where it lies along their columns.
     let isFused = !plan.isTransposed && plan.columns.count == 1 && strides.last == 1
     try multiply(
-      left.floats, right.floats, into: result.floats, count: count, plan,
+      left.floats, right.floats, into: result.floats, count: count, plan, scale: scale,
       bias: isFused ? bias?.floats : nil)
     if let bias, !isFused { result.add(try bias.broadcast(to: shape)) }
     return result
@@ -56,18 +58,21 @@ extension Tensor {
   private static func multiply(
     _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>,
     into c: UnsafeMutablePointer<Float>, count: Int, _ plan: Contraction,
-    bias: UnsafePointer<Float>?
+    scale: Float, bias: UnsafePointer<Float>?
   ) throws(TensorError) {
     var (outer, inner) = (plan.rows, plan.inner)
-    let row = Contraction.takeLongest(&outer)
     let column = plan.columns.last ?? Contraction.Axis(extent: 1, result: 1)
     let sum = Contraction.takeLongest(&inner)
+    let row = Contraction.takeLongest(&outer, unit: sum.left != 1)
     let places = Contraction.offsets(plan.batch + outer + plan.columns.dropLast())
     let terms = Contraction.offsets(inner)
     let kernel = MatrixKernel(
       m: row.extent, n: column.extent, k: sum.extent, aRow: row.left, aColumn: sum.left,
-      bRow: sum.right, bColumn: column.right, cRow: max(row.result, column.extent))
+      bRow: sum.right, bColumn: column.right, cRow: max(row.result, column.extent), scale: scale,
+      usesBFloat16: MatrixPrecision.isBFloat16)
     let usesLibrary = kernel.suitsLibrary
+    OperationProfile.count(
+      multiplyAdds: row.extent * column.extent * sum.extent * places.count * terms.count)
     let grid = ProductGrid(kernel, places: places.count, terms: terms.count)
 
     let pool = WorkerPool.shared

@@ -39,12 +39,20 @@ struct Contraction {
   }
 
   /// Chooses how the result lies in memory, and gives its strides: batch, rows, columns, each in
-  /// the order in which its operand has them, so that as many as possible merge.
-  mutating func layOutResult(rank: Int) -> Shape {
+  /// the order in which its operand has them, so that as many as possible merge. `last` is the
+  /// dimension that should have the stride 1, where that matters to the caller.
+  mutating func layOutResult(rank: Int, last: Int? = nil) -> Shape {
     rows.sort { $0.left > $1.left }
     columns.sort { $0.right > $1.right }
-    // A single column is better walked as a row.
-    if columns.isEmpty, !rows.isEmpty { transpose() }
+    if columns.isEmpty {
+      // A single column is better walked as a row.
+      if !rows.isEmpty { transpose() }
+    } else if let last {
+      if rows.last?.dimension == last { transpose() }
+    } else if isBetterTransposed {
+      transpose()
+    }
+    let woven = takeWovenBatch()
     var strides = Shape(repeating: 1, count: rank)
     var step = 1
     func place(_ axes: inout [Axis]) {
@@ -54,13 +62,55 @@ struct Contraction {
         step &*= axes[index].extent
       }
     }
+    var weave = woven
     place(&columns)
+    place(&weave)
     place(&rows)
     place(&batch)
+    batch += weave
     for axis in columns + rows + batch where axis.dimension >= 0 {
       strides[axis.dimension] = axis.result
     }
     return strides
+  }
+
+  /// Whether the columns, which the kernels take by vectors, fill these badly and the rows do not;
+  /// or whether the right operand would have to be turned, and the left one is small.
+  private var isBetterTransposed: Bool {
+    guard let row = rows.last, let column = columns.last else { return false }
+    let (across, down) = (
+      Contraction.waste(columns.map { ($0.extent, $0.right) }),
+      Contraction.waste(rows.map { ($0.extent, $0.left) })
+    )
+    let leftCount = (rows + inner).reduce(1) { $0 &* $1.extent }
+    let isSmall = leftCount <= 4_096
+    if across > 1.2, down * 1.15 < across { return row.left == 1 || isSmall }
+    return isSmall && down <= 1.2 && column.right != 1 && inner.contains { $0.right == 1 }
+  }
+
+  /// How much longer the innermost run of elements is in whole vectors than it is.
+  private static func waste(_ axes: [(extent: Int, step: Int)]) -> Double {
+    var run = 1
+    var step = axes.last?.step ?? 1
+    for axis in axes.reversed() {
+      guard axis.step == step else { break }
+      run &*= axis.extent
+      step &*= axis.extent
+    }
+    return Double((run + 15) / 16 * 16) / Double(run)
+  }
+
+  /// Takes out the batch axes that lie inside the rows of the right operand, as the heads of
+  /// (tokens, heads, features) do. In the result they lie so too: joining the heads is then a view.
+  private mutating func takeWovenBatch() -> [Axis] {
+    let step = inner.map(\.right).min() ?? 0
+    let least = columns.map { $0.right &* $0.extent }.max() ?? 0
+    func isWoven(_ axis: Axis) -> Bool {
+      axis.right >= least && least > 0 && axis.right &* axis.extent <= step
+    }
+    let woven = batch.filter(isWoven).sorted { $0.right > $1.right }
+    batch.removeAll(where: isWoven)
+    return woven
   }
 
   /// The same sums with the operands exchanged.
@@ -105,8 +155,12 @@ struct Contraction {
     axes = merged
   }
 
-  /// Takes the axis with the most elements out of `axes`, the one that a matrix kernel walks.
-  static func takeLongest(_ axes: inout [Axis]) -> Axis {
+  /// Takes the axis with the most elements out of `axes`, the one that a matrix kernel walks; with
+  /// `unit`, one of adjacent elements of the left operand if that is not short.
+  static func takeLongest(_ axes: inout [Axis], unit: Bool = false) -> Axis {
+    if unit, let index = axes.firstIndex(where: { $0.left == 1 && $0.extent >= 16 }) {
+      return axes.remove(at: index)
+    }
     guard let index = axes.indices.max(by: { axes[$0].extent < axes[$1].extent }) else {
       return Axis(extent: 1)
     }

@@ -1,7 +1,9 @@
 extension Tensor {
   /// The matrix product `a @ b`, by NumPy's rules: vectors gain a dimension and lose it again, and
-  /// leading dimensions broadcast.
-  public static func matmul(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  /// leading dimensions broadcast; times `scale`, as attention wants it.
+  public static func matmul(
+    _ a: Tensor, _ b: Tensor, scale: Float = 1
+  ) throws(TensorError) -> Tensor {
     guard a.rank > 0, b.rank > 0 else {
       throw TensorError(
         "@ needs at least one dimension on both sides, and has \(a.shape) and \(b.shape)",
@@ -16,14 +18,16 @@ extension Tensor {
         hint: "the last dimension of the left, \(left.shape[left.rank - 1]), must equal "
           + "\(right.shape[right.rank - 2]) of the right")
     }
-    var result = try matrices(left, right)
+    var result = try matrices(left, right, scale)
     if y.rank == 1 { result = try result.squeezed(-1) }
     if x.rank == 1 { result = try result.squeezed(y.rank == 1 ? -1 : -2) }
     return result
   }
 
   /// The product of two stacks of matrices, recorded.
-  private static func matrices(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  private static func matrices(
+    _ a: Tensor, _ b: Tensor, _ scale: Float
+  ) throws(TensorError) -> Tensor {
     let batch: Shape
     do throws(TensorError) {
       batch = try Shape(a.shape.dropLast(2)).broadcast(
@@ -59,7 +63,7 @@ extension Tensor {
     axes.append(ProductAxis(m, stride(a, 2), 0, dimension: batch.count))
     axes.append(ProductAxis(n, 0, stride(b, 1), dimension: batch.count + 1))
     axes.append(ProductAxis(k, stride(a, 1), stride(b, 2), dimension: nil))
-    return try contracted(a, b, axes, shape).recorded("@", from: a, b) {
+    return try contracted(a, b, axes, shape, scale: scale).recorded("@", from: a, b) {
       let (x, y) = (a.detached(), b.detached())
       let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
       return { (gradient) throws(TensorError) in
@@ -69,18 +73,28 @@ extension Tensor {
           axes.append(ProductAxis(m, stride(gradient, 2), 0, dimension: x.rank - 2))
           axes.append(ProductAxis(k, 0, stride(y, 2), dimension: x.rank - 1))
           axes.append(ProductAxis(n, stride(gradient, 1), stride(y, 1), dimension: nil))
-          gradients[0] = try contracted(gradient, y, axes, x.shape)
+          gradients[0] = try contracted(
+            gradient, y, axes, x.shape, last: x.innermost, scale: scale)
         }
         if wantsB {
           var axes = batchAxes(x, gradient, for: y)
           axes.append(ProductAxis(k, stride(x, 1), 0, dimension: y.rank - 2))
           axes.append(ProductAxis(n, 0, stride(gradient, 1), dimension: y.rank - 1))
           axes.append(ProductAxis(m, stride(x, 2), stride(gradient, 2), dimension: nil))
-          gradients[1] = try contracted(x, gradient, axes, y.shape)
+          gradients[1] = try contracted(
+            x, gradient, axes, y.shape, last: y.innermost, scale: scale)
         }
         return gradients
       }
     }
+  }
+
+  /// The one of the last two dimensions whose elements are adjacent, if it is one of them only: a
+  /// gradient lies best as what it is the gradient of.
+  private var innermost: Int? {
+    let (row, column) = (strides[rank - 2], strides[rank - 1])
+    guard (row == 1) != (column == 1), shape[rank - 1] > 1, shape[rank - 2] > 1 else { return nil }
+    return column == 1 ? rank - 1 : rank - 2
   }
 
   /// The step along dimension `position` of a broadcast batch; 0 where the tensor is repeated.

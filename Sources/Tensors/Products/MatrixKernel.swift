@@ -1,7 +1,7 @@
 import COneDNN
 import Kernels
 
-/// One matrix product in memory: C (M, N) = A (M, K) B (K, N), or added to C. The columns of C are
+/// One matrix product in memory: C (M, N) = scale · A (M, K) B (K, N), or added to C. The columns of C are
 /// adjacent.
 struct MatrixKernel {
   let m: Int
@@ -12,14 +12,19 @@ struct MatrixKernel {
   let bRow: Int
   let bColumn: Int
   let cRow: Int
+  /// What every sum is multiplied by.
+  var scale: Float = 1
+
+  /// Whether operands are rounded to bfloat16 first.
+  var usesBFloat16 = false
 
   /// Floats of scratch for a product of any size.
   static var scratchCount: Int { lab_gemm_scratch(0, 0, 0) }
 
   /// Whether oneDNN takes the product: it reads an operand with adjacent rows or columns, and is
-  /// the faster one for large sizes.
+  /// the faster one unless the right operand has to be turned, or sizes are small.
   var suitsLibrary: Bool {
-    guard !lab_gemm_is_preferred(1, m, n, k) else { return false }
+    guard !usesBFloat16, !lab_gemm_is_preferred(1, m, n, k), bColumn == 1 else { return false }
     func fits(_ unit: Int, _ unitExtent: Int, _ other: Int) -> Bool {
       unit == 1 && other >= max(1, unitExtent)
     }
@@ -38,9 +43,16 @@ struct MatrixKernel {
     let a = a + (rows.lowerBound &* aRow + depth.lowerBound &* aColumn)
     let b = b + (columns.lowerBound &* bColumn + depth.lowerBound &* bRow)
     let c = c + (rows.lowerBound &* cRow + columns.lowerBound)
+    if usesBFloat16 {
+      lab_gemm_bf16(
+        scale, rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow,
+        accumulates, scratch)
+      add(bias, to: c, rows.count, columns)
+      return
+    }
     guard usesLibrary else {
-      lab_gemm(
-        rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow,
+      lab_gemm_scaled(
+        scale, rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow,
         accumulates, bias.map { $0 + columns.lowerBound }, .identity, scratch)
       return
     }
@@ -48,11 +60,17 @@ struct MatrixKernel {
     let (isLeftFlat, isRightFlat) = (aColumn == 1 && aRow >= k, bColumn == 1 && bRow >= n)
     _ = dnnl_sgemm(
       CChar(UInt8(ascii: isLeftFlat ? "N" : "T")), CChar(UInt8(ascii: isRightFlat ? "N" : "T")),
-      dnnl_dim_t(rows.count), dnnl_dim_t(columns.count), dnnl_dim_t(depth.count), 1, a,
+      dnnl_dim_t(rows.count), dnnl_dim_t(columns.count), dnnl_dim_t(depth.count), scale, a,
       dnnl_dim_t(isLeftFlat ? aRow : aColumn), b, dnnl_dim_t(isRightFlat ? bRow : bColumn),
       accumulates ? 1 : 0, c, dnnl_dim_t(cRow))
-    if let bias {
-      lab_add_f32(rows.count, columns.count, bias + columns.lowerBound, 0, 1, c, cRow, 1)
-    }
+    add(bias, to: c, rows.count, columns)
+  }
+
+  private func add(
+    _ bias: UnsafePointer<Float>?, to c: UnsafeMutablePointer<Float>, _ rows: Int,
+    _ columns: Range<Int>
+  ) {
+    guard let bias else { return }
+    lab_add_f32(rows, columns.count, bias + columns.lowerBound, 0, 1, c, cRow, 1)
   }
 }

@@ -55,8 +55,6 @@ extension Tensor {
     let result = alias(
       shape: newShape, strides: newStrides, offset: offset + place * strides[position],
       count: try newShape.elementCount())
-    return result.recorded("select", partOf: self) { (whole) throws(TensorError) in
-      try whole.selected(position, place)
-    }
+    return result.recorded("select", sliceOf: self, along: position, index: place)
   }
 }

@@ -1,0 +1,22 @@
+import Kernels
+import Synchronization
+
+/// How precisely matrix products are computed: in float32, or with operands rounded to bfloat16 and
+/// sums in float32, as PyTorch's autocast does; everything else stays float32.
+public enum MatrixPrecision {
+  private static let chosen = Atomic<Bool>(false)
+
+  /// Whether operands are rounded to bfloat16; false at first.
+  public static var isBFloat16: Bool { chosen.load(ordering: .relaxed) }
+
+  /// Rounds the operands of matrix products to bfloat16 from here on; throws where the processor
+  /// cannot multiply these.
+  public static func useBFloat16() throws(TensorError) {
+    guard lab_cpu_has_bf16() else {
+      throw TensorError(
+        "this processor does not multiply bfloat16 numbers (it has no AVX512_BF16)",
+        hint: "leave --bf16 out: float32 works everywhere")
+    }
+    chosen.store(true, ordering: .relaxed)
+  }
+}

@@ -1,0 +1,109 @@
+import Synchronization
+
+/// Where the time goes, operation by operation: what `lab run --profile-ops` and `:time` show.
+///
+/// While it is off, `measure` costs one load and a branch. While it is on, an operation's time is
+/// its own: without that of the operations that it is made of, which have rows of their own.
+public enum OperationProfile {
+  /// What was seen of one operation.
+  public struct Row: Sendable {
+    /// The operation's name, as scripts write it.
+    public let name: String
+    /// Whether it is the gradient's part.
+    public let isBackward: Bool
+    /// How often it ran.
+    public internal(set) var calls = 0
+    /// Seconds that it took.
+    public internal(set) var seconds = 0.0
+    /// Floating-point operations of its matrix products and convolutions.
+    public internal(set) var flops = 0.0
+  }
+
+  private struct Key: Hashable {
+    let name: String
+    let isBackward: Bool
+  }
+
+  private struct Open {
+    let key: Key
+    let start: ContinuousClock.Instant
+    var inner = Duration.zero
+    var flops = 0.0
+  }
+
+  private struct State {
+    var rows: [Key: Row] = [:]
+    var open: [Open] = []
+  }
+
+  private static let isOn = Atomic<Bool>(false)
+  private static let state = Mutex(State())
+
+  /// Begins to measure, from nothing.
+  public static func start() {
+    state.withLock { $0 = State() }
+    isOn.store(true, ordering: .relaxed)
+  }
+
+  /// Ends measuring: the rows, those with the most time first.
+  public static func stop() -> [Row] {
+    isOn.store(false, ordering: .relaxed)
+    return state.withLock { state in
+      defer { state = State() }
+      return state.rows.values.sorted {
+        ($1.seconds, $0.name, $0.isBackward ? 1 : 0) < ($0.seconds, $1.name, $1.isBackward ? 1 : 0)
+      }
+    }
+  }
+
+  /// Runs `body`, the operation `name`; on the thread that computes only.
+  @inline(__always)
+  public static func measure<Result, Failure: Error>(
+    _ name: @autoclosure () -> String, backward: Bool = false,
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard isOn.load(ordering: .relaxed) else { return try body() }
+    begin(name(), backward)
+    defer { end() }
+    return try body()
+  }
+
+  /// As `measure` with the name of a recorded operation.
+  @inline(__always)
+  static func measure<Result, Failure: Error>(
+    _ name: StaticString, backward: Bool, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try measure(name.description, backward: backward, body)
+  }
+
+  /// Enters products under the operation that is running.
+  public static func count(multiplyAdds: Int) {
+    guard isOn.load(ordering: .relaxed) else { return }
+    state.withLock { state in
+      if !state.open.isEmpty { state.open[state.open.count - 1].flops += 2 * Double(multiplyAdds) }
+    }
+  }
+
+  private static func begin(_ name: String, _ isBackward: Bool) {
+    state.withLock {
+      $0.open.append(Open(key: Key(name: name, isBackward: isBackward), start: .now))
+    }
+  }
+
+  private static func end() {
+    let now = ContinuousClock.now
+    state.withLock { state in
+      // Nothing is open where the profile was started inside.
+      guard let done = state.open.popLast() else { return }
+      let whole = now - done.start
+      if !state.open.isEmpty { state.open[state.open.count - 1].inner += whole }
+      let own = (whole - done.inner).components
+      var row =
+        state.rows[done.key] ?? Row(name: done.key.name, isBackward: done.key.isBackward)
+      row.calls += 1
+      row.seconds += Double(own.seconds) + Double(own.attoseconds) * 1e-18
+      row.flops += done.flops
+      state.rows[done.key] = row
+    }
+  }
+}
