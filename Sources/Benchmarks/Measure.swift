@@ -7,17 +7,57 @@ extension Command {
     case .process: return try finish(arguments).seconds
     case .memory: return try finish(arguments).peakMegabytes
     case .steps(let units):
-      let file = NSTemporaryDirectory() + "lab-benchmark-\(getpid()).json"
-      defer { unlink(file) }
-      _ = try finish(arguments + ["-q", "--json", file])
-      let times = try stepSeconds(Data(contentsOf: URL(fileURLWithPath: file)))
-      return median(times) / units
+      return median(try stepSeconds(report())) / units
     case .seconds(let key):
       let times = try figures(of: finish(arguments).output, key)
       return median(times.count > 1 ? times.dropFirst() : times[...])
     case .milliseconds(let key):
       return try figures(of: finish(arguments).output, key)[0] / 1000
     }
+  }
+}
+
+extension Command {
+  /// What a lab's run tells.
+  func report() throws -> Data {
+    let file = NSTemporaryDirectory() + "lab-benchmark-\(getpid()).json"
+    defer { unlink(file) }
+    _ = try finish(arguments + ["-q", "--json", file])
+    return try Data(contentsOf: URL(fileURLWithPath: file))
+  }
+}
+
+extension Workload {
+  /// Medians of so many pairs, the sides alternating; the fastest of the other side's variants.
+  func medians(of pairs: Int) throws -> (ours: Double, theirs: Double?) {
+    var own: [Double] = []
+    var others: [[Double]] = theirs.map { _ in [] }
+    for _ in 0..<pairs {
+      own.append(try ours.measure())
+      for (index, command) in theirs.enumerated() { others[index].append(try command.measure()) }
+    }
+    return (median(own), others.map { median($0) }.min())
+  }
+
+  /// Fails unless both sides learn alike: the mean loss of the last epoch is within a quarter of
+  /// the other side's. Weights and order differ, so it cannot be the same.
+  func checkLoss() throws {
+    guard learns, let peer = theirs.first else { return }
+    let object = try JSONSerialization.jsonObject(with: ours.report()) as? [String: Any]
+    let reports = (object?["labs"] as? [[String: Any]])?.first?["reports"] as? [String: Any]
+    guard let loss = reports?["loss"] as? Double else {
+      throw Failed(description: "the run tells no loss")
+    }
+    guard let last = try figures(of: finish(peer.arguments).output, "loss").last else { return }
+    guard abs(loss - last) <= 0.25 * last else {
+      throw Failed(description: "the losses differ: ours \(loss), theirs \(last)")
+    }
+  }
+
+  /// GFLOP/s of large matrix products.
+  static func peak(lab: String) throws -> Double {
+    let seconds = try Command.script("peak", lab: lab).measure()
+    return 2 * 2048.0 * 2048 * 2048 * 10 / seconds * 1e-9
   }
 }
 

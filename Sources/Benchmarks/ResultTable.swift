@@ -1,29 +1,34 @@
 import Foundation
 
-/// The printed result: one row a workload.
+/// The table: one row a workload.
 struct ResultTable {
+  let page: Page
   let hasPeers: Bool
+  /// The rate of a large matrix product in GFLOP/s, which rates are compared with.
+  let peak: Double
 
-  func printHead() {
-    var head = "work".padded(26) + "ours".padded(12, left: true) + "GFLOP/s".padded(10, left: true)
+  func head() {
+    var head = "work".padded(26) + "ours".padded(12, left: true)
+    head += "GFLOP/s".padded(10, left: true) + "of peak".padded(9, left: true)
     if hasPeers {
       head += "theirs".padded(12, left: true) + "ratio".padded(8, left: true)
       head += "target".padded(8, left: true)
     }
-    print(head)
+    page.line(head)
   }
 
-  func printRow(_ workload: Workload, ours: Double, theirs: Double?) {
+  func row(_ workload: Workload, ours: Double, theirs: Double?) {
+    let rate = workload.gigaflops.map { $0 / ours }
     var row = workload.name.padded(26) + shown(ours, workload).padded(12, left: true)
-    let rate = workload.gigaflops.map { String(format: "%.0f", $0 / ours) } ?? ""
-    row += rate.padded(10, left: true)
+    row += (rate.map { String(format: "%.0f", $0) } ?? "").padded(10, left: true)
+    row += (rate.map { String(format: "%.0f%%", 100 * $0 / peak) } ?? "").padded(9, left: true)
     if let theirs {
       row += shown(theirs, workload).padded(12, left: true)
       row += String(format: "%.2f", ours / theirs).padded(8, left: true)
       row += String(format: "%.2f", workload.target).padded(8, left: true)
       if ours / theirs > workload.target { row += "  missed" }
     }
-    print(row)
+    page.line(row)
   }
 
   private func shown(_ value: Double, _ workload: Workload) -> String {
@@ -33,7 +38,8 @@ struct ResultTable {
 }
 
 extension String {
-  fileprivate func padded(_ width: Int, left: Bool = false) -> String {
+  /// With spaces behind, or before, up to `width` characters.
+  func padded(_ width: Int, left: Bool = false) -> String {
     let space = String(repeating: " ", count: max(0, width - count))
     return left ? space + self : self + space
   }

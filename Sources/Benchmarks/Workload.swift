@@ -10,15 +10,19 @@ struct Workload {
   let target: Double
   /// Arithmetic of one unit in GFLOP, where a rate says something.
   let gigaflops: Double?
+  /// Whether both sides train on the same data to losses that can be compared.
+  let learns: Bool
 
   init(
-    _ name: String, ours: Command, theirs: [Command], target: Double, gigaflops: Double? = nil
+    _ name: String, ours: Command, theirs: [Command], target: Double, gigaflops: Double? = nil,
+    learns: Bool = false
   ) {
     self.name = name
     self.ours = ours
     self.theirs = theirs
     self.target = target
     self.gigaflops = gigaflops
+    self.learns = learns
   }
 }
 
@@ -40,6 +44,16 @@ struct Command {
 
   let arguments: [String]
   let figure: Figure
+
+  /// One of our benchmark labs with settings `name=value`, timed by its warm steps.
+  static func script(_ name: String, _ settings: String = "", lab: String, units: Double = 1)
+    -> Command
+  {
+    let words = settings.split(separator: " ").flatMap { ["-p", String($0)] }
+    return Command(
+      arguments: [lab, "run", "Sources/Benchmarks/Labs/\(name).lab"] + words,
+      figure: .steps(units: units))
+  }
 }
 
 extension Workload {
@@ -54,10 +68,7 @@ extension Workload {
       Command(arguments: ["python3", "Sources/Benchmarks/Python/\(program).py"], figure: figure)
     }
     func script(_ name: String, _ settings: String = "", units: Double = 1) -> Command {
-      let words = settings.split(separator: " ").flatMap { ["-p", String($0)] }
-      return Command(
-        arguments: [lab, "run", "Sources/Benchmarks/Labs/\(name).lab"] + words,
-        figure: .steps(units: units))
+      Command.script(name, settings, lab: lab, units: units)
     }
     func whole(_ arguments: String, _ figure: Command.Figure = .process) -> Command {
       Command(
@@ -70,20 +81,23 @@ extension Workload {
       Workload(
         "MLP epoch, PyTorch", ours: script("mlp"),
         theirs: peer("--lab mlp --epochs 3", epochs) + peer("--lab mlp --epochs 3 --fused", epochs),
-        target: 0.6, gigaflops: 61),
+        target: 0.6, gigaflops: 61, learns: true),
       Workload(
         "MLP epoch, JAX", ours: script("mlp"),
-        theirs: peer("--lab mlp --epochs 3 --framework jax", epochs), target: 0.9, gigaflops: 61),
+        theirs: peer("--lab mlp --epochs 3 --framework jax", epochs), target: 0.9, gigaflops: 61,
+        learns: true),
     ]
     for patch in [4, 7] {
       let lab = "--lab tokenmix --patch \(patch) --epochs 3"
       rows += [
         Workload(
           "TokenMix p \(patch) epoch, PyTorch", ours: script("tokenmix", "patch=\(patch)"),
-          theirs: peer(lab, epochs) + peer(lab + " --fused", epochs), target: 0.4, gigaflops: 64),
+          theirs: peer(lab, epochs) + peer(lab + " --fused", epochs), target: 0.4, gigaflops: 64,
+          learns: true),
         Workload(
           "TokenMix p \(patch) epoch, JAX", ours: script("tokenmix", "patch=\(patch)"),
-          theirs: peer(lab + " --framework jax", epochs), target: 0.5, gigaflops: 64),
+          theirs: peer(lab + " --framework jax", epochs), target: 0.5, gigaflops: 64,
+          learns: true),
       ]
     }
     let perImage = Command.Figure.milliseconds(key: "ms_per_image")
@@ -98,6 +112,14 @@ extension Workload {
         theirs: variants.flatMap { peer("--lab vit --size full --steps 4" + $0, perImage) },
         target: 0.8, gigaflops: 17),
     ]
+    rows.append(
+      Workload(
+        "full ViT bf16, an image",
+        ours: Command(
+          arguments: script("vit", full).arguments + ["--bf16"], figure: .steps(units: 16)),
+        theirs: variants.flatMap {
+          peer("--lab vit --size full --steps 4 --bf16" + $0, perImage)
+        }, target: 0.8, gigaflops: 17))
     let norms = [("none", "Identity"), ("bn", "BatchNorm1d"), ("ln", "LayerNorm")]
     for (norm, layer) in norms {
       let lab = "--lab deepmlp --norm \(norm) --steps 3"
@@ -111,8 +133,8 @@ extension Workload {
     rows += [
       Workload(
         "small CNN epoch", ours: script("cnn"),
-        theirs: peer("--lab cnn --epochs 2", epochs) + peer("--lab cnn --epochs 2 --fused", epochs),
-        target: 0.5, gigaflops: 309),
+        theirs: peer("--lab cnn --epochs 3", epochs) + peer("--lab cnn --epochs 3 --fused", epochs),
+        target: 0.5, gigaflops: 309, learns: true),
       Workload(
         "whole MLP lab", ours: whole("run Labs/mlp.lab"),
         theirs: peer("--lab mlp --fused --epochs 5", .process), target: 0.5),

@@ -3,40 +3,52 @@ import Foundation
 // Times the labs' work and, where there is a peers' script, the same work there: alternating,
 // several pairs, medians, ratios. `make bench` builds what it needs and calls this.
 //
-//   Benchmarks LAB [--peers FILE] [--pairs N] [--only TEXT]
+//   Benchmarks LAB [--peers FILE] [--pairs N] [--only TEXT] [--save FILE] [--scaling]
 
 var lab = ".build/release/lab"
 var peers: String?
 var pairs = 5
 var only = ""
+var saved = ".build/benchmarks.txt"
+var isScaling = false
 var words = CommandLine.arguments.dropFirst()[...]
 while let word = words.popFirst() {
   switch word {
   case "--peers": peers = words.popFirst()
   case "--pairs": pairs = words.popFirst().flatMap { Int($0) } ?? pairs
   case "--only": only = words.popFirst() ?? ""
+  case "--save": saved = words.popFirst() ?? saved
+  case "--scaling": isScaling = true
   default: lab = word
   }
 }
 
-let table = ResultTable(hasPeers: peers != nil)
-table.printHead()
+let page = Page(savedTo: saved)
 var failures = 0
-for workload in Workload.all(lab: lab, peers: peers)
-where workload.name.contains(only) || only.isEmpty {
-  do {
-    var ours: [Double] = []
-    var theirs: [[Double]] = workload.theirs.map { _ in [] }
-    for _ in 0..<max(1, pairs) {
-      ours.append(try workload.ours.measure())
-      for (index, command) in workload.theirs.enumerated() {
-        theirs[index].append(try command.measure())
+do {
+  if isScaling {
+    for scaling in Scaling.all where scaling.name.contains(only) || only.isEmpty {
+      try scaling.run(lab: lab, on: page)
+    }
+  } else {
+    let peak = try Workload.peak(lab: lab)
+    page.line("matrix product of 2048³: \(String(format: "%.0f", peak)) GFLOP/s\n")
+    let table = ResultTable(page: page, hasPeers: peers != nil, peak: peak)
+    table.head()
+    for workload in Workload.all(lab: lab, peers: peers)
+    where workload.name.contains(only) || only.isEmpty {
+      do {
+        try workload.checkLoss()
+        let (ours, theirs) = try workload.medians(of: max(1, pairs))
+        table.row(workload, ours: ours, theirs: theirs)
+      } catch {
+        failures += 1
+        page.line("\(workload.name): \(error)")
       }
     }
-    table.printRow(workload, ours: median(ours), theirs: theirs.map { median($0) }.min())
-  } catch {
-    failures += 1
-    print("\(workload.name): \(error)")
   }
+} catch {
+  failures += 1
+  page.line("\(error)")
 }
 exit(failures == 0 ? 0 : 1)
