@@ -106,6 +106,9 @@ static void gemm_bf16(const gemm_problem *p) {
   uint32_t *const b_store = (uint32_t *)p->scratch;
   uint32_t *const a_store = b_store + BF16_K / 2 * (BF16_COLUMNS + WIDEST);
   float *const turned = (float *)(a_store + BF16_ROWS * BF16_PITCH);
+  for (ptrdiff_t i = 0; p->K == 0 && !p->accumulate && i < p->M; i++) {
+    memset(p->C + i * p->c_row_stride, 0, (size_t)p->N * sizeof *p->C);
+  }
   for (ptrdiff_t left = 0; left < p->N; left += BF16_COLUMNS) {
     ptrdiff_t columns = p->N - left < BF16_COLUMNS ? p->N - left : BF16_COLUMNS;
     for (ptrdiff_t first = 0; first < p->K; first += BF16_K) {

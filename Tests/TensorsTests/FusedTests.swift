@@ -8,7 +8,8 @@ import Testing
   /// Both sides' results and the gradients of all inputs, for the same random slope.
   private func agree(
     _ inputs: [Tensor], _ random: inout SplitMix64,
-    _ fused: ([Tensor]) throws -> Tensor, _ plain: ([Tensor]) throws -> Tensor
+    _ fused: @escaping ([Tensor]) throws -> Tensor,
+    _ plain: @escaping ([Tensor]) throws -> Tensor
   ) throws {
     var results: [[[Double]]] = []
     var state = random
