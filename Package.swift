@@ -75,6 +75,10 @@ let package = Package(
 if Context.environment["LAB_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["Language"], path: "Tests/Fuzz",
+      name: "ParserFuzz", dependencies: ["Language"], path: "Tests/Fuzz/Parser",
       swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.targets.append(
+    .executableTarget(
+      name: "InterpreterFuzz", dependencies: ["Runtime", "Language", "Plotting", "Tensors"],
+      path: "Tests/Fuzz/Interpreter", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

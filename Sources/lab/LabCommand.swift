@@ -27,7 +27,9 @@ struct LabCommand: ParsableCommand {
       // The library's own code for mistakes on the command line is 64.
       let code = exitCode(for: error)
       guard code == .validationFailure else { exit(withError: error) }
-      TextSink(2).write(fullMessage(for: error) + "\n")
+      // The library repeats what was typed, whatever it holds.
+      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      TextSink(2).write(lines.map { visible($0) }.joined(separator: "\n") + "\n")
       exit(withError: Grading.ExitCode.usage.error)
     }
   }

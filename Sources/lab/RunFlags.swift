@@ -37,6 +37,7 @@ struct RunFlags: ParsableArguments {
     }
     if let threads { WorkerPool.setThreadCount(threads) }
     var options = SessionOptions()
+    TensorMemory.setLimit(options.memoryLimit)
     options.settings = param.map { ($0.name, $0.value) }
     options.seed = seed
     options.data = try dataPath(data)

@@ -1,1 +1,1 @@
-../Fuzz/FuzzParse.swift
+../Fuzz/Parser/FuzzParse.swift

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Runtime
+
 /// The examples of docs/language.md do what the comments in them say.
 @Suite struct ReferenceTests {
   static let document = URL(filePath: #filePath).deletingLastPathComponent()
@@ -33,6 +35,26 @@ import Testing
       }
     }
     return examples
+  }
+
+  /// The labs in fences of four signs.
+  static var labs: [Script] {
+    guard let text = try? String(contentsOf: document, encoding: .utf8) else { return [] }
+    let parts = text.split(separator: "````", omittingEmptySubsequences: false)
+    return parts.enumerated().filter { $0.offset % 2 == 1 }.map { part in
+      let code = part.element.drop { $0 != "\n" }.dropFirst()
+      return Script(name: "lab \(part.offset / 2 + 1)", code: String(code))
+    }
+  }
+
+  @Test(arguments: labs) func runs(_ example: Script) throws {
+    var options = SessionOptions()
+    options.runsComparisons = true
+    let run = try Run.all(example.code, options)
+    #expect(run.failure?.message == nil)
+    let printed = run.recorder.text.split(separator: "\n").map(String.init)
+    #expect(printed == example.comments("# expect: "))
+    #expect(!run.outcomes.contains { !$0.passed })
   }
 
   @Test func thereAreExamples() { #expect(Self.examples.count >= 10) }

@@ -38,7 +38,7 @@ struct Script: CustomTestStringConvertible {
   }
 
   /// What stands behind `mark` in each line that has it.
-  private func comments(_ mark: String) -> [String] {
+  func comments(_ mark: String) -> [String] {
     code.split(separator: "\n").compactMap { line in
       line.firstRange(of: mark).map { String(line[$0.upperBound...]) }
     }

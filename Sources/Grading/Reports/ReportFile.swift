@@ -3,13 +3,15 @@ import Language
 
 /// A report on disk.
 public enum ReportFile {
-  /// Writes `text` to `path`, wholly or not at all where the file is a regular one. Throws
-  /// `.runtime` where that fails.
+  /// Writes `text` to `path`, wholly or not at all where the file is a regular one; a device, a
+  /// pipe or a link stays what it is. Throws `.runtime` where that fails.
   public static func write(_ text: String, to path: String) throws(Diagnostic) {
     var status = stat()
-    let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    let isSpecial = lstat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     let target = isSpecial ? path : path + ".part"
-    let file = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    // What has been printed to the file behind /dev/stdout must not go.
+    let mode = path.hasPrefix("/dev/") ? O_APPEND : O_TRUNC
+    let file = open(target, O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0o666)
     guard file >= 0 else { throw failure(path, errno) }
     let sink = TextSink(file)
     sink.write(text)

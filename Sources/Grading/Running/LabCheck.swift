@@ -10,8 +10,9 @@ public enum LabCheck {
       let mistakes = Parser.mistakes(in: source)
       guard mistakes.isEmpty else { return mistakes }
       // Declarations that contradict each other.
-      _ = try Session(try Parser.parseLab(source), output: Nobody())
-      return []
+      let lab = try Parser.parseLab(source)
+      _ = try Session(lab, output: Nobody())
+      return NameCheck.mistakes(in: lab)
     } catch {
       return [error]
     }

@@ -57,7 +57,8 @@ public struct LabResult {
   /// The exit code; `mustCheck` asks for at least one claim that was judged.
   public func exitCode(mustCheck: Bool = false) -> ExitCode {
     if let stopped { return stopped == .timeout ? .timedOut : .interrupted }
-    if let failure { return ExitCode(failure.kind) }
+    // Whatever keeps a lab from starting is a mistake in it or in how it was called.
+    if failure != nil { return .usage }
     if let stepFailure { return ExitCode(stepFailure.kind) }
     if brokenVariations > 0 { return .error }
     if claims.failed > 0 { return .failed }

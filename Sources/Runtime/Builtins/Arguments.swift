@@ -76,9 +76,12 @@ public struct Arguments {
   }
 
   /// The elements of a list.
-  public func list(_ index: Int) throws(Failure) -> [Value] {
+  public func list(_ index: Int) throws(Failure) -> [Value] { Array(try box(index).items) }
+
+  /// A list.
+  func box(_ index: Int) throws(Failure) -> ListBox {
     guard case .list(let list) = self[index] else { throw mismatch(index, "a list") }
-    return Array(list.items)
+    return list
   }
 
   /// The entries of a map, in order; the keys as text.
@@ -93,7 +96,9 @@ public struct Arguments {
     case .list(let list):
       var numbers: [Int] = []
       for item in list.items {
-        guard let number = item.integer else { throw mismatch(index, "whole numbers") }
+        guard let number = item.integer else {
+          throw mismatch(index, "whole numbers", element: item)
+        }
         numbers.append(number)
       }
       return numbers
@@ -131,15 +136,27 @@ public struct Arguments {
     throw mismatch(index, wanted)
   }
 
-  /// The error that argument number `index` is not what was wanted: "a list", "true or false".
-  public func mismatch(_ index: Int, _ wanted: String) -> Failure {
+  /// The error that argument number `index` is not what was wanted: "a list", "true or false";
+  /// `element` is what does not fit where that is only a part of it.
+  public func mismatch(_ index: Int, _ wanted: String, element: Value? = nil) -> Failure {
     let name = builtin.parameters[index].name
-    let value = self[index]
+    let value = element ?? self[index]
     if index == 0, let receiver = builtin.receiver {
       return Failure(".\(builtin.name) is for \(receiver), not for \(value.described)")
     }
     return Failure(
       "`\(name)` of \(builtin.name) must be \(wanted), not \(value.described)",
       hint: builtin.signature)
+  }
+
+  /// A whole number within bounds.
+  func int(_ index: Int, in bounds: ClosedRange<Int>) throws(Failure) -> Int {
+    let number = try int(index)
+    guard bounds.contains(number) else {
+      throw Failure(
+        "`\(builtin.parameters[index].name)` of \(builtin.name) is from \(bounds.lowerBound) to "
+          + "\(bounds.upperBound), not \(number)", hint: builtin.signature)
+    }
+    return number
   }
 }

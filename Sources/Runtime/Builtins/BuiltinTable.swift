@@ -82,6 +82,11 @@ public final class BuiltinTable {
     return names.sorted()
   }
 
+  /// The names that may stand after a dot behind a value of some kind.
+  var memberNames: Set<String> {
+    Set(methods.values.flatMap(\.keys) + properties.values.flatMap(\.keys))
+  }
+
   /// Every builtin called `name`: the function and the methods.
   public func entries(called name: String) -> [Builtin] {
     groups.flatMap { $0.builtins.filter { $0.name == name } }

@@ -107,6 +107,8 @@ enum TensorLiteral {
     if case .tensor(let tensor) = value { return tensor.detached() }
     var shape = Shape()
     var numbers: [Double] = []
+    var integers: [Int] = []
+    var walk = Walk()
     var isWhole = true
     var isLogical = true
     func visit(_ value: Value, _ depth: Int) throws {
@@ -119,31 +121,29 @@ enum TensorLiteral {
             "a row of \(items.count) elements stands beside one of \(shape[depth])",
             hint: "all rows of a tensor have one length")
         }
+        try walk.visit(items.count)
         for item in items { try visit(item, depth + 1) }
       case .tensor(let tensor) where tensor.count == 1:
         isWhole = isWhole && tensor.dtype != .float32
         isLogical = isLogical && tensor.dtype == .bool
         numbers.append(tensor.doubles()[0])
+        if tensor.dtype == .int64 {
+          integers.append(tensor.values(Int.self)[0])
+        } else if tensor.dtype == .bool {
+          integers.append(tensor.values(Bool.self)[0] ? 1 : 0)
+        }
       default:
         guard let number = value.number, depth == shape.count else {
           throw Failure("a tensor is made of numbers, not of \(value.described)")
         }
-        if case .float = value { isWhole = false }
         if case .bool = value {} else { isLogical = false }
         numbers.append(number)
+        if let integer = value.integer { integers.append(integer) } else { isWhole = false }
       }
     }
     try visit(value, 0)
     if isLogical, !numbers.isEmpty { return try Tensor.of(numbers.map { $0 != 0 }, shape: shape) }
-    if isWhole, !numbers.isEmpty {
-      let whole = try numbers.map { number in
-        guard let whole = Int(exactly: number) else {
-          throw Failure("\(number) does not fit a tensor of whole numbers")
-        }
-        return whole
-      }
-      return try Tensor.of(whole, shape: shape)
-    }
+    if isWhole, !numbers.isEmpty { return try Tensor.of(integers, shape: shape) }
     return try Tensor.of(numbers.map { Float($0) }, shape: shape)
   }
 

@@ -143,8 +143,8 @@ enum ImageRows {
       guard values.dtype == .int64 || values.count == 0 else {
         throw Failure("an index is a whole number")
       }
-      self = .several(try values.doubles().map { try row(Int($0)) })
-    case .tensor(let tensor): self = .one(try row(Int(exactly: tensor.doubles()[0]) ?? -1))
+      self = .several(values.count == 0 ? [] : try values.values(Int.self).map(row))
+    case .tensor(let tensor): self = .one(try row(TensorMembers.index(tensor)))
     default:
       guard let index = keys[0].integer else {
         throw Failure("an index is a whole number, not \(keys[0].described)")

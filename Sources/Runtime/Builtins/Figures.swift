@@ -70,8 +70,7 @@ extension BuiltinTable {
             "bins: about how many; their edges are round. label: what is counted.",
           example: "show hist(W, bins = 20)"
         ) { arguments, _ in
-          let bins = try arguments.int(1)
-          guard (1...10_000).contains(bins) else { throw arguments.mismatch(1, "1 to 10,000") }
+          let bins = try arguments.int(1, in: 1...10_000)
           return .object(
             FigureObject(
               Histogram(
@@ -94,8 +93,8 @@ extension BuiltinTable {
             + "changes black and white.",
           example: "show imshow(image, grid = 4), imshow(image, grid = 4, gap = 2)"
         ) { arguments, _ in
-          let (image, gap) = (try arguments.tensor(0), try arguments.int(4))
-          guard (0...64).contains(gap) else { throw arguments.mismatch(4, "from 0 to 64") }
+          let image = try arguments.tensor(0)
+          let (grid, gap) = (try arguments.int(3, in: 0...4096), try arguments.int(4, in: 0...64))
           let isCut = image.rank == 4
           let bitmap = try isCut ? FigureData.bitmap(ofPatches: image) : FigureData.bitmap(image)
           if arguments.has(5) {
@@ -110,7 +109,7 @@ extension BuiltinTable {
             FigureObject(
               Picture(
                 bitmap, title: try arguments.string(1), caption: try arguments.string(2),
-                patch: isCut ? image.shape[2] : try arguments.int(3), gap: gap,
+                patch: isCut ? image.shape[2] : grid, gap: gap,
                 isInverted: try arguments.choice(8, FigureData.Greys.self) == .inverted)))
         },
         Builtin(

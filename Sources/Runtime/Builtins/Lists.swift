@@ -70,7 +70,7 @@ extension BuiltinTable {
         ) { arguments, _ in
           let item = arguments[1]
           try Lists.change(&arguments) { (list) throws(Failure) in
-            guard let index = list.items.firstIndex(where: { $0.isEqual(to: item) }) else {
+            guard let index = try list.firstIndex(of: item) else {
               throw Failure("the list has no element \(item.brief)")
             }
             list.items.remove(at: index)
@@ -104,8 +104,7 @@ extension BuiltinTable {
           "index", of: "list", [me, .required("x")], "The position of the first equal element.",
           example: "xs.index(3)"
         ) { arguments, _ in
-          let items = try arguments.list(0)
-          guard let index = items.firstIndex(where: { $0.isEqual(to: arguments[1]) }) else {
+          guard let index = try arguments.box(0).firstIndex(of: arguments[1]) else {
             throw Failure("the list has no element \(arguments[1].brief)")
           }
           return .int(index)
@@ -114,7 +113,9 @@ extension BuiltinTable {
           "count", of: "list", [me, .required("x")], "How many elements are equal to x.",
           example: "xs.count(3)"
         ) { arguments, _ in
-          .int(try arguments.list(0).count { $0.isEqual(to: arguments[1]) })
+          var count = 0
+          for item in try arguments.list(0) where try item.isEqual(to: arguments[1]) { count += 1 }
+          return .int(count)
         },
       ])
   }

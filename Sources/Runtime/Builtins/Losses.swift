@@ -80,7 +80,10 @@ extension BuiltinTable {
         ) { arguments, _ in
           let labels = try arguments.tensor(0)
           let classes = try arguments.int(1)
-          guard labels.dtype == .int64, classes > 0,
+          guard classes > 0 else {
+            throw Failure("one_hot: \(classes) is not a number of classes")
+          }
+          guard labels.dtype == .int64,
             labels.doubles().allSatisfy({ $0 >= 0 && $0 < Double(classes) })
           else { throw Failure("one_hot: labels are whole numbers from 0 to \(classes - 1)") }
           return .tensor(

@@ -64,6 +64,8 @@ private enum Numbers {
         throw Failure("\(Value.quoted(text.string)) is not a whole number")
       }
       return .int(number)
+    case .tensor(let tensor) where tensor.dtype == .int64 && tensor.count == 1:
+      return .int(tensor.values(Int.self)[0])
     case .tensor(let tensor) where tensor.count == 1: return .int(try whole(tensor.doubles()[0]))
     default:
       if let number = arguments[0].integer { return .int(number) }
@@ -106,10 +108,12 @@ private enum Numbers {
     guard number.isFinite, digits <= 300 else { return .float(number) }
     guard digits >= 0 else {
       var scale = 1.0
-      for _ in 0..<min(-digits, 400) { scale *= 10 }
-      let rounded = (number / scale).rounded(.toNearestOrEven) * scale
+      for _ in 0..<min(-max(digits, -400), 400) { scale *= 10 }
+      // Every number is nearer to 0 than to a power of ten that does not fit.
+      let rounded =
+        scale.isFinite ? (number / scale).rounded(.toNearestOrEven) * scale : 0
       if case .int = arguments[0] { return .int(try whole(rounded)) }
-      return .float(rounded.isFinite ? rounded : 0)
+      return .float(rounded)
     }
     // By way of decimal digits, as Python does: 2.675 lies below its half.
     let magnitude = Digits.fixed(number.magnitude, digits)

@@ -231,17 +231,19 @@ final class EnumerateObject: NativeObject {
 
   private final class Pairs: ValueIterator {
     private let iterator: ValueIterator
-    private var index: Int
+    private let start: Int
+    private var count = 0
 
     init(_ iterator: ValueIterator, _ start: Int) {
       self.iterator = iterator
-      index = start
+      self.start = start
     }
 
     override func next() throws(Failure) -> Value? {
       guard let item = try iterator.next() else { return nil }
-      defer { index &+= 1 }
-      return .items([.int(index), item])
+      let index = try Arithmetic.ints(.add, start, count)
+      count += 1
+      return .items([index, item])
     }
 
     override var remaining: Int? { iterator.remaining }

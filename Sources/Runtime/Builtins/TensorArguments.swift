@@ -10,7 +10,9 @@ extension Arguments {
     }
     var shape = Shape()
     for item in items {
-      guard let size = item.integer else { throw mismatch(index, "whole numbers") }
+      guard let size = item.integer else {
+        throw mismatch(index, "whole numbers", element: item)
+      }
       try shape.append(size)
     }
     return shape
@@ -37,7 +39,7 @@ extension Arguments {
       } else if let number = try TensorOperators.scalar(item) {
         tensors.append(number)
       } else {
-        throw mismatch(index, "a list of tensors")
+        throw mismatch(index, "a list of tensors", element: item)
       }
     }
     return tensors

@@ -28,7 +28,7 @@ extension BuiltinTable {
               "item() is for one element, and shape \(tensor.shape) has \(tensor.count)",
               hint: "take one by an index, or use .mean()")
           }
-          return TensorMembers.number(tensor.doubles()[0], tensor.dtype)
+          return TensorMembers.values(tensor)[0]
         },
         Builtin(
           "tolist", of: "tensor", [x], "The elements as plain numbers in lists.",
@@ -38,8 +38,8 @@ extension BuiltinTable {
           guard tensor.count <= Limits.elements else {
             throw Failure("\(tensor.count) elements are too many for a list")
           }
-          var values = tensor.doubles()[...]
-          return TensorMembers.nested(&values, Array(tensor.shape)[...], tensor.dtype)
+          var values = TensorMembers.values(tensor)[...]
+          return TensorMembers.nested(&values, Array(tensor.shape)[...])
         },
         Builtin(
           "size", of: "tensor", [x, .optional("dim")], "The sizes, or one of them.",
@@ -85,19 +85,27 @@ extension BuiltinTable {
   }
 }
 
-private enum TensorMembers {
-  static func number(_ value: Double, _ dtype: DType) -> Value {
-    switch dtype {
-    case .bool: .bool(value != 0)
-    case .int64: Int(exactly: value).map { .int($0) } ?? .float(value)
-    case .float32: .float(value)
+enum TensorMembers {
+  /// A tensor of one whole number as an index.
+  static func index(_ tensor: Tensor) throws(Failure) -> Int {
+    guard tensor.dtype == .int64, tensor.count == 1 else {
+      throw Failure(
+        "an index is a whole number, not a tensor of \(tensor.dtype) and shape \(tensor.shape)")
+    }
+    return tensor.values(Int.self)[0]
+  }
+
+  /// The elements as plain numbers.
+  static func values(_ tensor: Tensor) -> [Value] {
+    switch tensor.dtype {
+    case .bool: tensor.values(Bool.self).map { .bool($0) }
+    case .int64: tensor.values(Int.self).map { .int($0) }
+    case .float32: tensor.values(Float.self).map { .float(Double($0)) }
     }
   }
 
-  static func nested(
-    _ values: inout ArraySlice<Double>, _ shape: ArraySlice<Int>, _ dtype: DType
-  ) -> Value {
-    guard let size = shape.first else { return number(values.popFirst() ?? 0, dtype) }
-    return .items((0..<size).map { _ in nested(&values, shape.dropFirst(), dtype) })
+  static func nested(_ values: inout ArraySlice<Value>, _ shape: ArraySlice<Int>) -> Value {
+    guard let size = shape.first else { return values.popFirst() ?? .none }
+    return .items((0..<size).map { _ in nested(&values, shape.dropFirst()) })
   }
 }

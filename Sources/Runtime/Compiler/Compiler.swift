@@ -7,10 +7,13 @@ final class Compiler {
   var scope: Scope
   /// Loops around the statement, for `break` and `continue`.
   var loopDepth = 0
+  /// Where names are noted, if a check wants to know.
+  let uses: NameUses?
 
-  init(_ globals: Globals, _ graveyard: Graveyard) {
+  init(_ globals: Globals, _ graveyard: Graveyard, _ uses: NameUses? = nil) {
     self.globals = globals
     self.graveyard = graveyard
+    self.uses = uses
     scope = Scope(.chunk, parent: nil)
   }
 
@@ -25,10 +28,10 @@ final class Compiler {
   }
 
   /// Compiles statements that run at the session's top level.
-  static func chunk(_ statements: [Statement], _ globals: Globals, _ graveyard: Graveyard)
-    throws(Diagnostic) -> Chunk
-  {
-    let compiler = Compiler(globals, graveyard)
+  static func chunk(
+    _ statements: [Statement], _ globals: Globals, _ graveyard: Graveyard, _ uses: NameUses? = nil
+  ) throws(Diagnostic) -> Chunk {
+    let compiler = Compiler(globals, graveyard, uses)
     var nodes: [(node: Node, isExpression: Bool, span: Span)] = []
     for statement in statements {
       if case .expression(let expression) = statement.kind {
@@ -56,11 +59,12 @@ final class Compiler {
   /// Whether code here sets session names.
   var isTopLevel: Bool { scope.kind == .chunk }
 
-  func read(_ name: String, _ span: Span?) -> Node {
-    if case .global = scope.resolve(name), let model = scope.model {
+  func read(_ name: String, _ span: Span?, as kind: NameUses.Mention.Kind = .value) -> Node {
+    if case .global = scope.resolve(name) {
+      uses?.mention(kind, name, span, isImmediate: isTopLevel)
       // A model keeps the lab's parameters that it reads.
       let cell = globals.cell(name)
-      if cell.isParameter { model.captureParameter(cell) }
+      if cell.isParameter { scope.model?.captureParameter(cell) }
     }
     switch scope.resolve(name) {
     case .local(let slot): return LocalNode(slot, name, span)
@@ -70,13 +74,19 @@ final class Compiler {
     }
   }
 
+  /// The cell of a session name that code here sets.
+  func setCell(_ name: String) -> Cell {
+    uses?.setName(name)
+    return globals.cell(name)
+  }
+
   func binder(_ pattern: Pattern) throws(Diagnostic) -> Binder {
     switch pattern {
     case .name("_", _): return .nothing
     case .name("self", let span):
       throw Diagnostic(.syntax, "`self` cannot be set", at: span, hint: "choose another name")
     case .name(let name, _):
-      return isTopLevel ? .global(globals.cell(name)) : .local(scope.declare(name))
+      return isTopLevel ? .global(setCell(name)) : .local(scope.declare(name))
     case .tuple(let parts, let span):
       var binders: [Binder] = []
       for part in parts { binders.append(try binder(part)) }

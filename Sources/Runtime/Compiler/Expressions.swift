@@ -155,13 +155,16 @@ extension Compiler {
     if case .name("record") = callee.kind, case .global = scope.resolve("record") {
       return try record(arguments, span)
     }
+    if case .name(let name) = callee.kind, case .global = scope.resolve(name) {
+      uses?.call(name, arguments)
+    }
     let site = try site(arguments, span)
     guard case .member(let receiver, let name, let nameSpan) = callee.kind else {
       return CallNode(try expression(callee), site)
     }
     let target = try expression(receiver)
     return MemberCallNode(
-      target, place: place(target), name, function: read(name, nameSpan),
+      target, place: place(target), name, function: read(name, nameSpan, as: .method),
       site, table)
   }
 

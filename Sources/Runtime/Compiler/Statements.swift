@@ -39,6 +39,7 @@ extension Compiler {
       let node = try closure(
         declaration.name, declaration.parameters, body: declaration.body,
         result: declaration.result, span)
+      if isTopLevel { uses?.parameters[declaration.name] = declaration.parameters.map(\.name) }
       return store(declaration.name, node, span)
     case .model(let declaration): return store(declaration.name, try model(declaration), span)
     case .noGrad(let body): return NoGradNode(try block(body), span)
@@ -50,7 +51,7 @@ extension Compiler {
           (
             report.name, try expression(report.value),
             isTopLevel
-              ? .global(globals.cell(report.name)) : .local(scope.declare(report.name))
+              ? .global(setCell(report.name)) : .local(scope.declare(report.name))
           ))
       }
       return ReportNode(nodes, span)
@@ -69,18 +70,18 @@ extension Compiler {
     }
     switch statement.kind {
     case .param(let declaration):
-      let cell = globals.cell(declaration.name)
+      let cell = setCell(declaration.name)
       cell.isParameter = true
       return ParameterNode(declaration, try parameter(declaration), cell, span)
     case .data(let declaration):
-      return DataNode(declaration, globals.cell(declaration.name), span)
+      return DataNode(declaration, setCell(declaration.name), span)
     case .question(let question): return QuestionNode(question, span)
     case .compare(let comparison):
       return CompareNode(
-        comparison, comparison.variations.map { globals.cell($0.name) }, span)
+        comparison, comparison.variations.map { setCell($0.name) }, span)
     case .importNames(let names, let file, let fileSpan):
       return ImportNode(
-        names.map { ($0.name, $0.span, globals.cell($0.name)) }, file: file, fileSpan, span)
+        names.map { ($0.name, $0.span, setCell($0.name)) }, file: file, fileSpan, span)
     default: return BlockNode([], span)
     }
   }
@@ -110,7 +111,7 @@ extension Compiler {
 
   private func store(_ name: String, _ value: Node, _ span: Span) -> Node {
     isTopLevel
-      ? AssignGlobalNode(globals.cell(name), value, span)
+      ? AssignGlobalNode(setCell(name), value, span)
       : AssignLocalNode(scope.declare(name), value, span)
   }
 

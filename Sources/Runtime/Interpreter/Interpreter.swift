@@ -43,7 +43,19 @@ public final class Interpreter {
   /// Fails when the script should stop; asked at the head of loops and by long builtins.
   @inline(__always)
   public func checkInterrupt() throws(Failure) {
-    if interrupt.isSet { throw interrupt.failure() }
+    if interrupt.isSet { try interrupt.stop() }
+  }
+
+  /// Fails with a place when the script should stop.
+  @inline(__always)
+  func checkInterrupt(at span: Span?) throws(Failure) {
+    if interrupt.isSet {
+      do {
+        try interrupt.stop()
+      } catch {
+        throw error.at(span)
+      }
+    }
   }
 
   /// Accounts for about `bytes` of new memory.
@@ -52,13 +64,18 @@ public final class Interpreter {
 
   /// Prints a text: counts it, and keeps control characters away from the terminal.
   public func print(_ text: String) throws(Failure) {
-    printedBytes += text.utf8.count
+    try tell(.text(Escaping.printable(text)), bytes: text.utf8.count)
+  }
+
+  /// Tells an event that takes about `bytes` of output.
+  func tell(_ event: Event, bytes: Int) throws(Failure) {
+    printedBytes += bytes
     guard printedBytes <= Limits.printedBytes else {
       throw Failure(
         .limit, "the lab has printed more than \(Limits.printedBytes >> 20) MB",
         hint: "print inside the loop less often")
     }
-    output.receive(.text(Escaping.printable(text)))
+    output.receive(event)
   }
 
   /// Enters a call; `leave` must follow unless it fails.
@@ -73,8 +90,12 @@ public final class Interpreter {
         .limit, "too many calls inside calls (\(depth))", hint: "does the recursion ever end?")
     }
     if interrupt.isSet {
-      depth -= 1
-      throw interrupt.failure()
+      do {
+        try interrupt.stop()
+      } catch {
+        depth -= 1
+        throw error
+      }
     }
   }
 
@@ -97,9 +118,19 @@ public final class Interrupt: Sendable {
   private let isAsked = Atomic<Bool>(false)
   /// How many loops over batches are under way.
   private let passes = Atomic<Int>(0)
+  /// How often the script may still ask; counted only where `counting` is the state.
+  private let left = Atomic<Int>(0)
+  private static let counting = 3
 
   /// A flag that is not set.
   public init() {}
+
+  /// A flag that acts as a time limit when a script has asked `checks` times: at the heads of
+  /// loops and at calls. Stops the same script at the same place every time.
+  public init(checks: Int) {
+    left.store(checks, ordering: .relaxed)
+    state.store(Self.counting, ordering: .relaxed)
+  }
 
   /// Asks the script to stop. Safe in a signal handler.
   public func set(_ reason: Reason) { state.store(reason.rawValue, ordering: .relaxed) }
@@ -137,7 +168,12 @@ public final class Interrupt: Sendable {
   @inline(__always)
   var isSet: Bool { state.load(ordering: .relaxed) != 0 }
 
-  func failure() -> Failure {
-    Failure(.limit, reason == .timeout ? "the time limit was reached" : "interrupted")
+  /// Fails, unless it only counts and some checks are left.
+  func stop() throws(Failure) {
+    if state.load(ordering: .relaxed) == Self.counting {
+      guard left.subtract(1, ordering: .relaxed).newValue <= 0 else { return }
+      set(.timeout)
+    }
+    throw Failure(.limit, reason == .timeout ? "the time limit was reached" : "interrupted")
   }
 }

@@ -8,6 +8,8 @@ enum Limits {
   static let valueHeight = 1_000
   /// Elements of one list or map.
   static let elements = 1 << 25
+  /// Elements visited when values are compared or hashed.
+  static let visits = 1 << 25
   /// Bytes of one text.
   static let textBytes = 1 << 28
   /// Width and precision in an f-string.
@@ -20,6 +22,12 @@ enum Limits {
   static let printedBytes = 64 << 20
   /// Bytes that one session writes to files.
   static let writtenBytes = 1 << 30
+  /// Bytes of a tensor besides its elements, with its place in a graph: an estimate.
+  static let tensorBytes = 512
+  /// Bytes that a picture counts for among those that a session prints.
+  static let figureBytes = 16 << 10
+  /// Points that one session records.
+  static let points = 1 << 20
   /// Stack that must be left when a function is called; an expression of the greatest height
   /// that the parser lets through needs less.
   static let stackReserve = 8 << 20

@@ -147,7 +147,7 @@ final class CallSite {
     if !hasNames, builtin.variadic == nil, builtin.namedRest == nil {
       var position = receiver == nil ? 0 : 1
       guard position + arguments.count <= builtin.parameters.count else {
-        throw tooMany(builtin.parameters.count, builtin.signature)
+        throw tooMany(builtin.parameters.count - position, arguments.count, builtin.signature)
       }
       if let receiver { base[0] = receiver }
       for argument in arguments {
@@ -185,6 +185,8 @@ final class CallSite {
     do {
       try interpreter.enter()
       defer { interpreter.leave() }
+      // It may make a tensor, and that a part of a graph.
+      try interpreter.charge(Limits.tensorBytes)
       return try OperationProfile.measure(builtin.fullName) {
         var arguments = Arguments(base, of: builtin)
         return try builtin.body(&arguments, interpreter)
@@ -230,7 +232,7 @@ final class CallSite {
       if variadic == 0 {
         extras.append(receiver)
       } else {
-        guard !parameters.isEmpty else { throw tooMany(parameters.count, signature()) }
+        guard !parameters.isEmpty else { throw tooMany(0, 1 + arguments.count, signature()) }
         base[0] = receiver
         position = 1
       }
@@ -248,7 +250,9 @@ final class CallSite {
         extras.append(try arguments[index].evaluate(frame))
       } else {
         guard position < rest ?? parameters.count else {
-          throw tooMany(rest ?? parameters.count, signature())
+          // What stands before the dot is not among the arguments that people count.
+          let before = receiver == nil ? 0 : 1
+          throw tooMany((rest ?? parameters.count) - before, arguments.count, signature())
         }
         base[position] = try arguments[index].evaluate(frame)
         position += 1
@@ -290,9 +294,9 @@ final class CallSite {
     Failure(.runtime, "the argument `\(name)` is missing", at: span, hint: signature)
   }
 
-  private func tooMany(_ count: Int, _ signature: String) -> Failure {
-    let number = count == 1 ? "1 argument" : "\(count) arguments"
-    return Failure(.runtime, "at most \(number), not \(arguments.count)", at: span, hint: signature)
+  private func tooMany(_ most: Int, _ given: Int, _ signature: String) -> Failure {
+    let number = most == 1 ? "1 argument" : "\(most) arguments"
+    return Failure(.runtime, "at most \(number), not \(given)", at: span, hint: signature)
   }
 }
 
@@ -300,8 +304,8 @@ extension Interpreter {
   /// Runs the body of a model on an instance whose arguments are set.
   func construct(_ instance: Instance, at span: Span?) throws(Failure) {
     let model = instance.model
-    try charge(256)
     do {
+      try charge(256)
       try enter()
     } catch {
       throw error.at(span)

@@ -38,7 +38,7 @@ final class WhileNode: Node {
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     while try condition.test(frame) {
-      if frame.interpreter.interrupt.isSet { throw frame.interpreter.interrupt.failure().at(span) }
+      try frame.interpreter.checkInterrupt(at: span)
       switch try body.execute(frame) {
       case .normal, .continue: break
       case .break: return .normal
@@ -76,7 +76,7 @@ final class ForNode: Node {
       throw error.at(sequence.span)
     }
     while true {
-      if frame.interpreter.interrupt.isSet { throw frame.interpreter.interrupt.failure().at(span) }
+      try frame.interpreter.checkInterrupt(at: span)
       let item: Value?
       do {
         item = try iterator.next()
@@ -97,7 +97,7 @@ final class ForNode: Node {
     var number = range.start
     var left = range.count
     while left > 0 {
-      if frame.interpreter.interrupt.isSet { throw frame.interpreter.interrupt.failure().at(span) }
+      try frame.interpreter.checkInterrupt(at: span)
       try binder.bind(.int(number), frame)
       number &+= range.step
       left -= 1
@@ -112,7 +112,7 @@ final class ForNode: Node {
 
   private func walk(_ items: ContiguousArray<Value>, _ frame: Frame) throws(Failure) -> Completion {
     for item in items {
-      if frame.interpreter.interrupt.isSet { throw frame.interpreter.interrupt.failure().at(span) }
+      try frame.interpreter.checkInterrupt(at: span)
       try binder.bind(item, frame)
       switch try body.execute(frame) {
       case .normal, .continue: break

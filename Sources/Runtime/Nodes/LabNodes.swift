@@ -35,7 +35,7 @@ final class ReportNode: Node {
     for report in reports {
       let value = try report.value.evaluate(frame)
       try report.store.bind(value, frame)
-      frame.interpreter.session?.report(report.name, value)
+      try frame.interpreter.session?.report(report.name, value)
     }
     return .normal
   }
@@ -52,8 +52,17 @@ final class ShowNode: Node {
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     var shown: [Value] = []
-    for value in values { shown.append(try value.evaluate(frame)) }
-    frame.interpreter.output.receive(.show(shown))
+    var bytes = 0
+    for node in values {
+      let value = try node.evaluate(frame)
+      shown.append(value)
+      if case .object(let object) = value, object is FigureObject {
+        bytes += Limits.figureBytes
+      } else {
+        bytes += value.text.utf8.count
+      }
+    }
+    try frame.interpreter.tell(.show(shown), bytes: bytes)
     return .normal
   }
 }
@@ -76,7 +85,11 @@ final class RecordNode: Node {
     let x = try self.x.map { (node) throws(Failure) in try Self.number(node, frame) }
     for (name, node) in series {
       let y = try Self.number(node, frame)
-      frame.interpreter.session?.record(name, label: label?.text, x: x, y: y)
+      do throws(Failure) {
+        try frame.interpreter.session?.record(name, label: label?.text, x: x, y: y)
+      } catch {
+        throw error.at(span)
+      }
     }
     return .none
   }
@@ -105,7 +118,9 @@ final class ExpectNode: Node {
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     guard let session = frame.interpreter.session, let span else { return .normal }
     if let reason = session.reasonNotToCheck(expectation) {
-      if !session.isVariation { session.judge(expectation, .notChecked(reason), nil, span) }
+      if !session.isVariation {
+        try session.judge(expectation, .notChecked(reason), nil, span)
+      }
       return .normal
     }
     let value: Value
@@ -113,7 +128,7 @@ final class ExpectNode: Node {
       value = try condition.evaluate(frame)
     } catch {
       guard session.readsSkippedComparison(error) else { throw error }
-      session.judge(expectation, .notChecked("the comparison was not run"), nil, span)
+      try session.judge(expectation, .notChecked("the comparison was not run"), nil, span)
       return .normal
     }
     let holds: Bool
@@ -126,7 +141,7 @@ final class ExpectNode: Node {
     if !holds, sides.count == 2 {
       values = "\(try sides[0].evaluate(frame).brief) against \(try sides[1].evaluate(frame).brief)"
     }
-    session.judge(expectation, holds ? .held : .failed, values, span)
+    try session.judge(expectation, holds ? .held : .failed, values, span)
     return .normal
   }
 
@@ -155,7 +170,9 @@ final class QuestionNode: Node {
   }
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
-    if !question.isPrediction { frame.interpreter.output.receive(.question(question)) }
+    if !question.isPrediction {
+      try frame.interpreter.tell(.question(question), bytes: question.text.utf8.count)
+    }
     return .normal
   }
 }
@@ -195,7 +212,7 @@ final class ParameterNode: Node {
       value = try chosen.evaluate(frame.interpreter, standard)
       try code.check(value, declaration, standard: standard, at: chosen.span, frame)
       if case (.float, .int(let number)) = (standard, value) { value = .float(Double(number)) }
-      if !value.isEqual(to: standard) { session.noteChanged(declaration.name) }
+      if try !value.isEqual(to: standard) { session.noteChanged(declaration.name) }
     }
     cell.value.pointee = value
     return .normal

@@ -160,7 +160,7 @@ class ComprehensionNode: Node {
     _ item: Value, _ clause: ClauseCode, _ level: Int, _ frame: Frame,
     _ body: () throws(Failure) -> Void
   ) throws(Failure) {
-    if frame.interpreter.interrupt.isSet { throw frame.interpreter.interrupt.failure().at(span) }
+    try frame.interpreter.checkInterrupt(at: span)
     try clause.binder.bind(item, frame)
     for condition in clause.conditions where !(try condition.test(frame)) { return }
     try walk(level + 1, frame, body)
@@ -181,8 +181,12 @@ final class ListComprehensionNode: ComprehensionNode {
     try walk(frame) { () throws(Failure) in
       items.append(try element.evaluate(frame))
       if items.count & 0xfff == 0 {
-        try frame.interpreter.charge(0x1000 * 64)
-        guard items.count <= Limits.elements else { throw Arithmetic.listTooLong().at(span) }
+        do throws(Failure) {
+          try frame.interpreter.charge(0x1000 * 64)
+          guard items.count <= Limits.elements else { throw Arithmetic.listTooLong() }
+        } catch {
+          throw error.at(span)
+        }
       }
     }
     return .list(try ListBox(checking: items, at: span))

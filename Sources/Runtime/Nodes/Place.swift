@@ -130,6 +130,8 @@ final class Place {
   /// Puts `value` at `keys` inside what is there.
   func set(_ key: Value, to value: Value, _ frame: Frame) throws(Failure) {
     do {
+      // A map may grow by an entry.
+      try frame.interpreter.charge(MemoryLayout<MapBox.Entry>.stride)
       try change(frame) { (container) throws(Failure) in
         try Indexing.set(&container, key, to: value)
       }

@@ -28,7 +28,7 @@ enum ShapeCheck {
     guard hasEllipsis ? shape.count >= fixed : shape.count == fixed else {
       throw Failure(
         .runtime,
-        "`\(what)` has shape \(text(shape)), which does not have the dimensions \(span?.text ?? "")",
+        "\(what) has shape \(text(shape)), which does not have the dimensions \(span?.text ?? "")",
         at: span)
     }
     var position = 0
@@ -69,7 +69,7 @@ enum ShapeCheck {
     let meaning = name == String(number) ? name : "\(name) = \(number)"
     throw Failure(
       .runtime,
-      "`\(what)` has shape \(text(shape)): dimension \(position) is \(shape[position]), not \(meaning)",
+      "\(what) has shape \(text(shape)): dimension \(position) is \(shape[position]), not \(meaning)",
       at: span)
   }
 
@@ -86,7 +86,7 @@ final class ShapeCheckNode: Node {
 
   init(_ value: Node, _ name: String, _ extents: [ExtentCode], _ span: Span?) {
     self.value = value
-    self.name = name
+    self.name = "`\(name)`"
     self.extents = extents
     super.init(span)
   }
@@ -105,7 +105,7 @@ final class CheckedNode: Node {
 
   init(_ value: Node, _ name: String, _ extents: [ExtentCode], _ span: Span?) {
     self.value = value
-    self.name = name
+    self.name = "`\(name)`"
     self.extents = extents
     super.init(span)
   }

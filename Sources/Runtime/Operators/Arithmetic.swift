@@ -14,6 +14,7 @@ enum Arithmetic {
     }
     switch (operation, left, right) {
     case (_, .tensor, _), (_, _, .tensor):
+      try interpreter.charge(Limits.tensorBytes)
       if let result = try TensorOperators.apply(operation, left, right) { return result }
     case (.add, .string(let a), .string(let b)): return try concatenate(a, b, interpreter)
     case (.add, .list(let a), .list(let b)): return try concatenate(a, b, interpreter)

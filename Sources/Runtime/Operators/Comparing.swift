@@ -14,8 +14,8 @@ enum Comparing {
     _ operation: ComparisonOperator, _ left: Value, _ right: Value, _ interpreter: Interpreter
   ) throws(Failure) -> Bool {
     switch operation {
-    case .equal: return left.isEqual(to: right)
-    case .notEqual: return !left.isEqual(to: right)
+    case .equal: return try left.isEqual(to: right)
+    case .notEqual: return !(try left.isEqual(to: right))
     case .is: return left.isSame(as: right)
     case .isNot: return !left.isSame(as: right)
     case .in: return try contains(right, left, interpreter)
@@ -33,7 +33,7 @@ enum Comparing {
     switch (left, right) {
     case (.string(let a), .string(let b)): return compare(operation, a.string, b.string)
     case (.list(let a), .list(let b)):
-      for (x, y) in zip(a.items, b.items) where !x.isEqual(to: y) {
+      for (x, y) in zip(a.items, b.items) where try !x.isEqual(to: y) {
         return try isOrdered(operation, x, y)
       }
       return compare(operation, a.items.count, b.items.count)
@@ -66,7 +66,7 @@ enum Comparing {
     throws(Failure) -> Bool
   {
     switch container {
-    case .list(let list): return list.items.contains { $0.isEqual(to: value) }
+    case .list(let list): return try list.firstIndex(of: value) != nil
     case .map(let map): return try map.get(value) != nil
     case .range(let range):
       if let number = value.integer { return range.contains(number) }
@@ -85,7 +85,7 @@ enum Comparing {
       }
       while let item = try iterator.next() {
         try interpreter.checkInterrupt()
-        if item.isEqual(to: value) { return true }
+        if try item.isEqual(to: value) { return true }
       }
       return false
     }

@@ -136,7 +136,9 @@ enum Indexing {
       throw Failure("the elements of \(container.described) cannot be set")
     }
     defer { container = .map(map) }
-    guard let position = map.find(key, hash: try key.hash()) else { throw missing(key, in: map) }
+    guard let position = try map.find(key, hash: try key.hash()) else {
+      throw missing(key, in: map)
+    }
     if !isKnownUniquelyReferenced(&map) { map = map.copy() }
     try map.replaceValue(at: position, change)
   }

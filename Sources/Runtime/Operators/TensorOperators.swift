@@ -110,7 +110,10 @@ enum TensorOperators {
 
   /// Whether shapes and all elements agree.
   static func areEqual(_ a: Tensor, _ b: Tensor) -> Bool {
-    a === b || (a.shape == b.shape && a.doubles() == b.doubles())
+    if a === b { return true }
+    guard a.shape == b.shape else { return false }
+    if a.dtype == .int64, b.dtype == .int64 { return a.values(Int.self) == b.values(Int.self) }
+    return a.doubles() == b.doubles()
   }
 }
 
@@ -121,11 +124,17 @@ enum Closeness {
       throw Failure("the tolerance after ± must be a number, not \(tolerance.described)")
     }
     if let a = left.number, let b = right.number { return close(a, b, allowed) }
+    if case .tensor(let a) = left, case .tensor(let b) = right, a.count > 1, b.count > 1,
+      a.shape != b.shape
+    {
+      throw Failure(
+        "≈: shapes \(a.shape) and \(b.shape) differ", hint: "compare tensors of the same shape")
+    }
     let (a, b) = (try elements(left), try elements(right))
     if a.count == b.count { return zip(a, b).allSatisfy { close($0, $1, allowed) } }
     if b.count == 1 { return a.allSatisfy { close($0, b[0], allowed) } }
     if a.count == 1 { return b.allSatisfy { close(a[0], $0, allowed) } }
-    throw Failure("`≈` compares \(a.count) elements with \(b.count)")
+    throw Failure("≈: \(a.count) elements are compared with \(b.count)")
   }
 
   private static func close(_ a: Double, _ b: Double, _ allowed: Double) -> Bool {
@@ -142,7 +151,12 @@ enum Closeness {
     case .tensor(let tensor): return tensor.doubles()
     case .list(let list):
       var numbers: [Double] = []
-      for item in list.items { numbers += try elements(item) }
+      for item in list.items {
+        numbers += try elements(item)
+        guard numbers.count <= Limits.elements else {
+          throw Failure(.limit, "≈ compares at most \(Limits.elements) elements")
+        }
+      }
       return numbers
     default:
       guard let number = value.number else {

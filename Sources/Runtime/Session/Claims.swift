@@ -25,8 +25,8 @@ extension Session {
 
   func judge(
     _ claim: Expectation, _ status: ExpectationResult.Status, _ values: String?, _ span: Span
-  ) {
-    note(
+  ) throws(Failure) {
+    try note(
       ExpectationResult(
         status: status, text: claim.condition.span.text, message: claim.message, values: values,
         span: span, isChanged: !changedParameters.isEmpty))

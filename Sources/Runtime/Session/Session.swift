@@ -166,12 +166,17 @@ public final class Session {
     var value: Value?
     try withFrame(chunk.frameSize) { (frame) throws(Failure) in
       for statement in chunk.statements {
-        try interpreter.checkInterrupt()
+        try interpreter.checkInterrupt(at: statement.node.span)
         value = nil
-        if statement.isExpression {
-          value = try statement.node.evaluate(frame)
-        } else {
-          _ = try statement.node.execute(frame)
+        do throws(Failure) {
+          if statement.isExpression {
+            value = try statement.node.evaluate(frame)
+          } else {
+            _ = try statement.node.execute(frame)
+          }
+        } catch {
+          // Whatever has no place of its own has at least the statement's.
+          throw error.at(statement.node.span)
         }
       }
     }
@@ -266,16 +271,22 @@ public final class Session {
     dataFingerprints.append((set, fingerprint))
   }
 
-  func report(_ name: String, _ value: Value) {
+  func report(_ name: String, _ value: Value) throws(Failure) {
     if let index = reports.firstIndex(where: { $0.name == name }) {
       reports[index].value = value
     } else {
       reports.append((name, value))
     }
-    interpreter.output.receive(.report(name: name, value: value))
+    try interpreter.tell(.report(name: name, value: value), bytes: value.brief.utf8.count)
   }
 
-  func record(_ series: String, label: String?, x: Double?, y: Double) {
+  func record(_ series: String, label: String?, x: Double?, y: Double) throws(Failure) {
+    guard points.count < Limits.points else {
+      throw Failure(
+        .limit, "the lab has recorded more than \(Limits.points) points",
+        hint: "record inside the loop less often")
+    }
+    try interpreter.charge(MemoryLayout<RecordedPoint>.size + (label?.utf8.count ?? 0))
     let key = "\(series)\u{0}\(label ?? "")"
     let number = pointCounts[key, default: 0] + 1
     pointCounts[key] = number
@@ -284,8 +295,10 @@ public final class Session {
     interpreter.output.receive(.record(point))
   }
 
-  func note(_ result: ExpectationResult) {
+  func note(_ result: ExpectationResult) throws(Failure) {
+    try interpreter.charge(MemoryLayout<ExpectationResult>.size + result.text.utf8.count)
     expectations.append(result)
-    interpreter.output.receive(.expectation(result))
+    try interpreter.tell(
+      .expectation(result), bytes: result.text.utf8.count + (result.message?.utf8.count ?? 0))
   }
 }

@@ -138,7 +138,8 @@ extension Value {
     case (.instance(let a), .instance(let b)): a === b
     case (.object(let a), .object(let b)): a === b
     case (.builtin(let a), .builtin(let b)): a === b
-    default: isEqual(to: other)
+    // Numbers, texts and ranges, whose comparison never fails.
+    default: (try? isEqual(to: other)) ?? false
     }
   }
 }

@@ -1,16 +1,25 @@
 /// Equality and hashing as in Python: 1 == 1.0 == true, containers element by element, objects by
 /// identity.
 extension Value {
-  /// Whether the two are equal. Never fails: values of different kinds are unequal.
-  public func isEqual(to other: Value) -> Bool {
+  /// Whether the two are equal; values of different kinds are not. Throws only where lists share
+  /// parts so many times over that the comparison would never end.
+  public func isEqual(to other: Value) throws(Failure) -> Bool {
+    var walk = Walk()
+    return try isEqual(to: other, &walk)
+  }
+
+  private func isEqual(to other: Value, _ walk: inout Walk) throws(Failure) -> Bool {
     switch (self, other) {
     case (.int(let a), .int(let b)): return a == b
     case (.string(let a), .string(let b)): return a === b || a.string == b.string
     case (.none, .none): return true
     case (.list(let a), .list(let b)):
       guard a !== b else { return true }
-      return a.items.elementsEqual(b.items) { $0.isEqual(to: $1) }
-    case (.map(let a), .map(let b)): return Self.equal(a, b)
+      guard a.items.count == b.items.count else { return false }
+      try walk.visit(a.items.count)
+      for (x, y) in zip(a.items, b.items) where try !x.isEqual(to: y, &walk) { return false }
+      return true
+    case (.map(let a), .map(let b)): return try Self.equal(a, b, &walk)
     case (.range(let a), .range(let b)):
       guard a.count == b.count else { return false }
       return a.count == 0 || (a.start == b.start && (a.count == 1 || a.step == b.step))
@@ -50,12 +59,13 @@ extension Value {
     return a == b
   }
 
-  private static func equal(_ a: MapBox, _ b: MapBox) -> Bool {
+  private static func equal(_ a: MapBox, _ b: MapBox, _ walk: inout Walk) throws(Failure) -> Bool {
     guard a !== b else { return true }
     guard a.count == b.count else { return false }
+    try walk.visit(a.count)
     for entry in a.entries where !entry.key.isUnset {
-      guard let position = b.find(entry.key, hash: entry.hash),
-        b.entries[position].value.isEqual(to: entry.value)
+      guard let position = try b.find(entry.key, hash: entry.hash),
+        try b.entries[position].value.isEqual(to: entry.value, &walk)
       else { return false }
     }
     return true
@@ -63,6 +73,11 @@ extension Value {
 
   /// A number that equal values share. Maps cannot be keys; neither can lists that hold one.
   func hash() throws(Failure) -> Int {
+    var walk = Walk()
+    return try hash(&walk)
+  }
+
+  private func hash(_ walk: inout Walk) throws(Failure) -> Int {
     switch self {
     case .unset, .none: return 0x5bd1
     case .bool(let value): return Self.mix(value ? 1 : 0)
@@ -72,8 +87,9 @@ extension Value {
       return Self.mix(Int(truncatingIfNeeded: value.bitPattern))
     case .string(let text): return text.hash
     case .list(let list):
+      try walk.visit(list.items.count)
       var state = list.items.count
-      for item in list.items { state = Self.mix(state &* 31 &+ (try item.hash())) }
+      for item in list.items { state = Self.mix(state &* 31 &+ (try item.hash(&walk))) }
       return state
     case .map:
       throw Failure("a map cannot be a key", hint: "use a text, a number or a list of them")
@@ -91,5 +107,21 @@ extension Value {
   private static func mix(_ number: Int) -> Int {
     let product = UInt(bitPattern: number) &* 0x9e37_79b9_7f4a_7c15
     return Int(bitPattern: product ^ (product >> 32))
+  }
+}
+
+/// Bounds a walk through lists within lists: one that holds another twice, and that a third twice,
+/// has more leaves than anyone can visit.
+struct Walk {
+  private var left = Limits.visits
+
+  /// Counts `count` elements that are about to be visited.
+  mutating func visit(_ count: Int) throws(Failure) {
+    left -= count
+    guard left >= 0 else {
+      throw Failure(
+        .limit, "a value with more than \(Limits.visits) parts, counting shared ones each time",
+        hint: "compare or look up something smaller")
+    }
   }
 }

@@ -21,6 +21,12 @@ public final class ListBox {
     height = other.height
   }
 
+  /// The position of the first element that equals `value`.
+  func firstIndex(of value: Value) throws(Failure) -> Int? {
+    for (index, item) in items.enumerated() where try item.isEqual(to: value) { return index }
+    return nil
+  }
+
   /// Accounts for the elements of `other`, which are about to be put in.
   func admitAll(of other: ListBox) { height = max(height, other.height) }
 

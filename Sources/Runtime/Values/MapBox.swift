@@ -30,39 +30,40 @@ public final class MapBox {
   func copy() -> MapBox { MapBox(copying: self) }
 
   /// The position of `key` among the entries.
-  func find(_ key: Value, hash: Int) -> Int? {
+  func find(_ key: Value, hash: Int) throws(Failure) -> Int? {
     guard !table.isEmpty else { return nil }
     let mask = table.count - 1
     var slot = hash & mask
     while true {
       let position = Int(table[slot])
       if position < 0 { return nil }
-      if entries[position].hash == hash, Self.matches(entries[position].key, key) {
+      if entries[position].hash == hash, try Self.matches(entries[position].key, key) {
         return position
       }
       slot = (slot + 1) & mask
     }
   }
 
-  private static func matches(_ held: Value, _ key: Value) -> Bool {
+  private static func matches(_ held: Value, _ key: Value) throws(Failure) -> Bool {
     switch (held, key) {
     case (.string(let a), .string(let b)): a === b || a.string == b.string
     case (.int(let a), .int(let b)): a == b
     case (.unset, _): false
-    default: held.isEqual(to: key)
+    default: try held.isEqual(to: key)
     }
   }
 
   /// The value of `key`, or nil.
   func get(_ key: Value) throws(Failure) -> Value? {
-    guard let position = find(key, hash: try key.hash()) else { return nil }
+    guard let position = try find(key, hash: try key.hash()) else { return nil }
     return entries[position].value
   }
 
   /// The value of the text `key`, or nil.
   public subscript(_ key: String) -> Value? {
     let text = TextBox(key)
-    return find(.string(text), hash: text.hash).map { entries[$0].value }
+    // Texts are compared without walking through anything, which is all that can fail.
+    return (try? find(.string(text), hash: text.hash)).map { entries[$0].value }
   }
 
   /// Sets the value of `key`, at the end where it is new.
@@ -73,7 +74,7 @@ public final class MapBox {
       height = level
     }
     let hash = try key.hash()
-    if let position = find(key, hash: hash) {
+    if let position = try find(key, hash: hash) {
       entries[position].value = value
       return
     }
@@ -105,7 +106,7 @@ public final class MapBox {
 
   /// Removes `key` and gives its value, or nil.
   func remove(_ key: Value) throws(Failure) -> Value? {
-    guard let position = find(key, hash: try key.hash()) else { return nil }
+    guard let position = try find(key, hash: try key.hash()) else { return nil }
     let value = entries[position].value
     entries[position].key = .unset
     entries[position].value = .unset

@@ -25,23 +25,26 @@ enum TensorText {
     init(_ tensor: Tensor, isLong: Bool) {
       shape = Array(tensor.shape)
       self.isLong = isLong
-      let shown =
-        isLong ? Columns.shown(tensor.doubles(), Array(tensor.shape)[...]) : tensor.doubles()
-      words = shown.map { number in
-        switch tensor.dtype {
-        case .bool: number != 0 ? "true" : "false"
-        case .int64: String(Int(number))
-        case .float32: TensorText.number(number, among: shown)
-        }
+      switch tensor.dtype {
+      case .bool: words = Self.shown(tensor, Bool.self, isLong).map { $0 ? "true" : "false" }
+      case .int64: words = Self.shown(tensor, Int.self, isLong).map { String($0) }
+      case .float32:
+        let numbers = Self.shown(tensor, Float.self, isLong).map { Double($0) }
+        words = numbers.map { TensorText.number($0, among: numbers) }
       }
       width = words.map(\.count).max() ?? 0
     }
 
-    /// The numbers at the edges of every axis.
-    static func shown(_ numbers: [Double], _ shape: ArraySlice<Int>) -> [Double] {
+    private static func shown<T: Element>(_ tensor: Tensor, _ type: T.Type, _ isLong: Bool) -> [T] {
+      let values = tensor.values(type)
+      return isLong ? shown(values, Array(tensor.shape)[...]) : values
+    }
+
+    /// The elements at the edges of every axis.
+    private static func shown<T>(_ numbers: [T], _ shape: ArraySlice<Int>) -> [T] {
       guard let extent = shape.first, extent > 0 else { return numbers }
       let size = numbers.count / extent
-      var result: [Double] = []
+      var result: [T] = []
       for index in 0..<extent where extent <= 2 * edge || index < edge || index >= extent - edge {
         result += shown(Array(numbers[index * size..<(index + 1) * size]), shape.dropFirst())
       }

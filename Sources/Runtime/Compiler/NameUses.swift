@@ -1,0 +1,58 @@
+import Language
+
+/// What code at hand sets and mentions: noted while it is compiled, to be judged as a whole.
+final class NameUses {
+  /// A session name, a function or a method that is mentioned.
+  struct Mention {
+    enum Kind {
+      case value
+      /// Behind a dot, with arguments: a method, or else a function.
+      case method
+    }
+
+    let kind: Kind
+    let name: String
+    let span: Span
+    let step: Int
+    /// Whether it is looked up at once, rather than when a function is called.
+    let isImmediate: Bool
+  }
+
+  /// A call of a session name or a builtin.
+  struct Call {
+    let name: String
+    let arguments: [(name: String, span: Span)]
+  }
+
+  /// The number of the step whose code is compiled.
+  var step = 0
+  private(set) var mentions: [Mention] = []
+  private(set) var calls: [Call] = []
+  /// The first step that sets a name, and how many places set it.
+  private(set) var set: [String: (step: Int, count: Int)] = [:]
+  /// What methods and fields models have.
+  var members: Set<String> = []
+  /// The parameters of functions and models.
+  var parameters: [String: [String]] = [:]
+
+  func mention(_ kind: Mention.Kind, _ name: String, _ span: Span?, isImmediate: Bool) {
+    guard let span else { return }
+    mentions.append(
+      Mention(kind: kind, name: name, span: span, step: step, isImmediate: isImmediate))
+  }
+
+  func call(_ name: String, _ arguments: [Argument]) {
+    let named = arguments.compactMap { argument in
+      argument.name.map { ($0, argument.nameSpan ?? argument.value.span) }
+    }
+    if !named.isEmpty { calls.append(Call(name: name, arguments: named)) }
+  }
+
+  func setName(_ name: String) {
+    if let known = set[name] {
+      set[name] = (known.step, known.count + 1)
+    } else {
+      set[name] = (step, 1)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Runtime
+import Tensors
+
+/// Built once: it is the same for all runs, and one thread uses it.
+nonisolated(unsafe) private let table = BuiltinTable()
+
+/// Called once. All tensors together stay so small that nothing takes long; those of a run that
+/// were not freed would soon be too many.
+@_cdecl("LLVMFuzzerInitialize")
+public func fuzzInitialize(
+  _ count: UnsafeMutableRawPointer?, _ arguments: UnsafeMutableRawPointer?
+) -> CInt {
+  WorkerPool.setThreadCount(1)
+  TensorMemory.setLimit(8 << 20)
+  return 0
+}
+
+/// libFuzzer's entry: every input is run.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let input = Array(UnsafeBufferPointer(start: bytes, count: count))
+  if let complaint = fuzzRun(input, table: table) { fatalError(complaint) }
+  return 0
+}

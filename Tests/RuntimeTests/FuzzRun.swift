@@ -1,0 +1,1 @@
+../Fuzz/Interpreter/FuzzRun.swift
