@@ -9,9 +9,9 @@ public struct LabChoice {
   private let labs: [String]
   private let source: any LineSource
 
-  /// The labs in the folder `Labs`, else in this one. Throws `.usage` where none can be listed.
+  /// The labs in the folder `Labs`, else in this one, else the installed ones. Throws `.usage` where none can be listed.
   public init(_ console: Console, _ watch: Watch) throws(Diagnostic) {
-    let folders = ["Labs", "."]
+    let folders = ["Labs", ".", LabFolder.standard]
     var labs: [String] = []
     for folder in folders where labs.isEmpty && access(folder, R_OK) == 0 {
       labs = try LabFolder.labs(in: [folder])

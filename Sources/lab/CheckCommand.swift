@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let output = Output(look.flags) {}
     let console = output.console(look.detail, .none)
-    let labs = try LabFolder.labs(in: paths.isEmpty ? ["Labs"] : paths)
+    let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
     var mistakes = 0
     for path in labs {
       let found = LabCheck.mistakes(in: path)

@@ -14,7 +14,7 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let output = Output(look.flags) {}
-    let paths = try LabFolder.labs(in: paths.isEmpty ? ["Labs"] : paths)
+    let paths = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
     let rows = paths.map { path -> [Table.Cell] in
       guard let lab = try? LabFile.load(path) else {
         return [.text(path), .missing, .missing, .text("cannot be read; try lab check")]

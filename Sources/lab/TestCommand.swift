@@ -32,7 +32,7 @@ struct TestCommand: ParsableCommand {
     let bounds = Runner.Bounds(seconds: timeout.seconds, stepSeconds: stepTimeout?.seconds)
     let runner = Runner(watch, bounds)
     var results: [LabResult] = []
-    for path in try LabFolder.labs(in: paths.isEmpty ? ["Labs"] : paths) {
+    for path in try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths) {
       let result = runner.run(path, report) { lab in
         var options = options
         options.profile = lab.profiles.contains { $0.name == profile } ? profile : nil

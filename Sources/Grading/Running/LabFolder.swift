@@ -3,6 +3,17 @@ import Language
 
 /// Labs on disk, found by path.
 public enum LabFolder {
+  /// Where labs are looked for when none is named: in the folder `Labs` here, else in the one that
+  /// was installed with the program, in `share/lab` beside its `bin`.
+  public static var standard: String {
+    if access("Labs", R_OK) == 0 { return "Labs" }
+    guard let path = realpath("/proc/self/exe", nil) else { return "Labs" }
+    defer { free(path) }
+    let program = String(cString: path)
+    let installed = LabFile.folder(of: LabFile.folder(of: program)) + "/share/lab/Labs"
+    return access(installed, R_OK) == 0 ? installed : "Labs"
+  }
+
   /// The labs that `paths` name: files as they are, and all `.lab` files of folders, sorted.
   /// Throws `.usage` where a path does not exist.
   public static func labs(in paths: [String]) throws(Diagnostic) -> [String] {
