@@ -14,6 +14,10 @@ struct ProductGrid {
 
   /// Multiply-adds of a piece: some 30 µs, long against handing it out.
   private static let pieceWork = 3_000_000
+  /// Products too small for several such pieces are cut into a few smaller ones, of at least so
+  /// many multiply-adds: some 7 µs, long against handing one to a worker that is awake.
+  private static let leastWork = 750_000
+  private static let fewPieces = 4
   /// The most pieces that one product is cut into for the sake of sharing it.
   private static let mostPieces = 32
   /// Rows and columns of a block from which on it pays for preparing its operands.
@@ -29,8 +33,12 @@ struct ProductGrid {
     let (m, n) = (kernel.m, kernel.n)
     let depth = max(1, kernel.k &* terms)
     let total = Double(m) * Double(n) * Double(depth) * Double(places)
-    let wanted = Int(
-      min(Double(ProductGrid.mostPieces), max(1, total / Double(ProductGrid.pieceWork))))
+    func pieces(of work: Int, atMost most: Int) -> Int {
+      Int(min(Double(most), max(1, total / Double(work))))
+    }
+    let wanted = max(
+      pieces(of: ProductGrid.leastWork, atMost: ProductGrid.fewPieces),
+      pieces(of: ProductGrid.pieceWork, atMost: ProductGrid.mostPieces))
     let each = max(1, wanted / places)
     // Long sums of few numbers are cut along the sum, and the parts added up.
     let depths = terms > 1 ? terms : kernel.k / ProductGrid.fullDepth
