@@ -12,17 +12,30 @@ ptrdiff_t lab_attention_scratch(ptrdiff_t queries) {
   return lab_gemm_scratch(TILE, TILE, TILE) + 2 * TILE * TILE + 2 * TILE + queries;
 }
 
-/// The scores of queries i.. and keys j.. in rows of TILE: scale·q kᵀ + mask.
-LAB_CLONES static void finish_scores(
+/// C = scale·(A @ B), or C + that, in the precision that the head asks for.
+static void multiply(
+    const lab_attention_head *h, float scale, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K,
+    const float *A, ptrdiff_t a_row, ptrdiff_t a_column, const float *B, ptrdiff_t b_row,
+    ptrdiff_t b_column, float *C, ptrdiff_t c_row, bool accumulate, float *scratch) {
+  if (h->bf16) {
+    lab_gemm_bf16(
+        scale, M, N, K, A, a_row, a_column, B, b_row, b_column, C, c_row, accumulate, scratch);
+  } else {
+    lab_gemm_scaled(
+        scale, M, N, K, A, a_row, a_column, B, b_row, b_column, C, c_row, accumulate, NULL,
+        LAB_IDENTITY, scratch);
+  }
+}
+
+/// Adds the mask to the scores of queries i.. and keys j.., and hides what comes later.
+LAB_CLONES static void mask_scores(
     const lab_attention_head *h, ptrdiff_t i, ptrdiff_t rows, ptrdiff_t j, ptrdiff_t columns,
     float *scores) {
   for (ptrdiff_t r = 0; r < rows; r++, scores += TILE) {
     if (h->mask) {
       const float *mask = h->mask + (i + r) * h->mask_stride + j;
       LAB_VECTORIZE
-      for (ptrdiff_t c = 0; c < columns; c++) scores[c] = scores[c] * h->scale + mask[c];
-    } else {
-      for (ptrdiff_t c = 0; c < columns; c++) scores[c] *= h->scale;
+      for (ptrdiff_t c = 0; c < columns; c++) scores[c] += mask[c];
     }
     if (h->causal) {
       ptrdiff_t first = i + r + 1 - j;
@@ -31,13 +44,14 @@ LAB_CLONES static void finish_scores(
   }
 }
 
+/// The scores of queries i.. and keys j.. in rows of TILE: scale·q kᵀ + mask.
 static void scores_of(
     const lab_attention_head *h, ptrdiff_t i, ptrdiff_t rows, ptrdiff_t j, ptrdiff_t columns,
     float *scores, float *scratch) {
-  lab_gemm(
-      rows, columns, h->dim, h->q + i * h->q_stride, h->q_stride, 1, h->k + j * h->k_stride, 1,
-      h->k_stride, scores, TILE, false, NULL, LAB_IDENTITY, scratch);
-  finish_scores(h, i, rows, j, columns, scores);
+  multiply(
+      h, h->scale, rows, columns, h->dim, h->q + i * h->q_stride, h->q_stride, 1,
+      h->k + j * h->k_stride, 1, h->k_stride, scores, TILE, false, scratch);
+  if (h->mask || h->causal) mask_scores(h, i, rows, j, columns, scores);
 }
 
 /// Scores to weights relative to the largest so far, with the sums and results before brought to
@@ -71,6 +85,19 @@ LAB_CLONES static void finish_results(
   }
 }
 
+/// Asks for rows that are needed soon, into the second cache.
+static void ask_for(const float *rows, ptrdiff_t stride, ptrdiff_t count, ptrdiff_t n) {
+  for (ptrdiff_t r = 0; r < count; r++) {
+    for (ptrdiff_t c = 0; c < n; c += 16) __builtin_prefetch(rows + r * stride + c, 0, 2);
+  }
+}
+
+void lab_attention_ask_for(const lab_attention_head *h) {
+  ask_for(h->q, h->q_stride, h->queries, h->dim);
+  ask_for(h->k, h->k_stride, h->keys, h->dim);
+  ask_for(h->v, h->v_stride, h->keys, h->value_dim);
+}
+
 void lab_attention(
     const lab_attention_head *h, ptrdiff_t begin, ptrdiff_t end, float *out,
     ptrdiff_t out_stride, float *log_sum_exp, float *scratch) {
@@ -88,9 +115,9 @@ void lab_attention(
       ptrdiff_t columns = keys - j < TILE ? keys - j : TILE;
       scores_of(h, i, rows, j, columns, scores, space);
       weigh(rows, columns, scores, largest, sums, to, out_stride, h->value_dim, j == 0);
-      lab_gemm(
-          rows, h->value_dim, columns, scores, TILE, 1, h->v + j * h->v_stride, h->v_stride, 1,
-          to, out_stride, j > 0, NULL, LAB_IDENTITY, space);
+      multiply(
+          h, 1, rows, h->value_dim, columns, scores, TILE, 1, h->v + j * h->v_stride, h->v_stride, 1,
+          to, out_stride, j > 0, space);
     }
     if (keys == 0) {
       for (ptrdiff_t r = 0; r < rows; r++) {
@@ -139,31 +166,34 @@ void lab_attention_gradient(
   float *scores = scratch, *slopes = scores + TILE * TILE, *delta = slopes + TILE * TILE;
   float *space = delta + h->queries;
   dots(h->queries, h->value_dim, out, out_stride, dout, dout_stride, delta);
-  clear(s->dq, s->dq_stride, h->queries, h->dim);
-  clear(s->dk, s->dk_stride, h->keys, h->dim);
-  clear(s->dv, s->dv_stride, h->keys, h->value_dim);
+  if (h->keys == 0) clear(s->dq, s->dq_stride, h->queries, h->dim);
   for (ptrdiff_t j = 0; j < h->keys; j += TILE) {
     ptrdiff_t columns = h->keys - j < TILE ? h->keys - j : TILE;
     const float *k = h->k + j * h->k_stride, *v = h->v + j * h->v_stride;
     float *dk = s->dk + j * s->dk_stride, *dv = s->dv + j * s->dv_stride;
     // j is a multiple of TILE: no earlier query sees any of these keys.
-    for (ptrdiff_t i = h->causal ? j : 0; i < h->queries; i += TILE) {
+    ptrdiff_t first = h->causal ? j : 0;
+    if (first >= h->queries) {
+      clear(dk, s->dk_stride, columns, h->dim);
+      clear(dv, s->dv_stride, columns, h->value_dim);
+    }
+    for (ptrdiff_t i = first; i < h->queries; i += TILE) {
       ptrdiff_t rows = h->queries - i < TILE ? h->queries - i : TILE;
       const float *slope = dout + i * dout_stride;
       scores_of(h, i, rows, j, columns, scores, space);
-      lab_gemm(
-          rows, columns, h->value_dim, slope, dout_stride, 1, v, 1, h->v_stride, slopes, TILE,
-          false, NULL, LAB_IDENTITY, space);
+      multiply(
+          h, 1, rows, columns, h->value_dim, slope, dout_stride, 1, v, 1, h->v_stride, slopes, TILE,
+          false, space);
       slopes_of_scores(rows, columns, h->scale, log_sum_exp + i, delta + i, scores, slopes);
-      lab_gemm(
-          columns, h->value_dim, rows, scores, 1, TILE, slope, dout_stride, 1, dv, s->dv_stride,
-          true, NULL, LAB_IDENTITY, space);
-      lab_gemm(
-          columns, h->dim, rows, slopes, 1, TILE, h->q + i * h->q_stride, h->q_stride, 1, dk,
-          s->dk_stride, true, NULL, LAB_IDENTITY, space);
-      lab_gemm(
-          rows, h->dim, columns, slopes, TILE, 1, k, h->k_stride, 1, s->dq + i * s->dq_stride,
-          s->dq_stride, true, NULL, LAB_IDENTITY, space);
+      multiply(
+          h, 1, columns, h->value_dim, rows, scores, 1, TILE, slope, dout_stride, 1, dv, s->dv_stride,
+          i > first, space);
+      multiply(
+          h, 1, columns, h->dim, rows, slopes, 1, TILE, h->q + i * h->q_stride, h->q_stride, 1, dk,
+          s->dk_stride, i > first, space);
+      multiply(
+          h, 1, rows, h->dim, columns, slopes, TILE, 1, k, h->k_stride, 1, s->dq + i * s->dq_stride,
+          s->dq_stride, j > 0, space);
     }
   }
 }

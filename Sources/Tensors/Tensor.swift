@@ -17,6 +17,8 @@ public final class Tensor {
   public let count: Int
   /// How the tensor was made, where a gradient is wanted.
   var node: Node?
+  /// Which step of an attention that is written out the tensor is, while nobody has looked at it.
+  var attention: WrittenAttention?
 
   /// A view of `storage`; the caller answers for its bounds.
   init(storage: Storage, dtype: DType, shape: Shape, strides: Shape, offset: Int, count: Int) {
@@ -35,6 +37,17 @@ public final class Tensor {
     self.dtype = dtype
     self.shape = shape
     strides = shape.contiguousStrides
+    offset = 0
+  }
+
+  /// A new tensor whose elements are not set yet, with strides that fill its memory in some order
+  /// of the dimensions.
+  init(uninitialized shape: Shape, strides: Shape) throws(TensorError) {
+    count = try shape.elementCount()
+    storage = try Storage(byteCount: count * 4)
+    dtype = .float32
+    self.shape = shape
+    self.strides = strides
     offset = 0
   }
 
@@ -71,9 +84,10 @@ public final class Tensor {
   /// Whether no other tensor looks at the memory.
   var ownsMemory: Bool { isKnownUniquelyReferenced(&storage) }
 
-  /// The same elements without the graph.
+  /// The same elements without the graph: never the tensor itself, which is recorded later perhaps
+  /// and would keep itself alive, were it held by its own gradient.
   public func detached() -> Tensor {
-    node == nil ? self : alias(shape: shape, strides: strides, offset: offset, count: count)
+    alias(shape: shape, strides: strides, offset: offset, count: count)
   }
 
   /// Another view of the same memory, without the graph.
@@ -97,9 +111,7 @@ public final class Tensor {
   }
 
   /// The elements as they are now, for `restore`: copied only when the tensor changes.
-  public func kept() -> Tensor {
-    alias(shape: shape, strides: strides, offset: offset, count: count)
-  }
+  public func kept() -> Tensor { detached() }
 
   /// Goes back to the elements that `kept()` gave. A graph recorded before becomes invalid.
   public func restore(_ kept: Tensor) {

@@ -36,7 +36,7 @@ import Testing
               queries: queries, keys: keys, dim: dim, value_dim: valueDim, q: q, k: k, v: v,
               q_stride: dim, k_stride: dim, v_stride: valueDim,
               mask: isCausal ? nil : mask.baseAddress, mask_stride: keys, scale: scale,
-              causal: isCausal)
+              causal: isCausal, bf16: false)
             // In two parts, cut between tiles.
             let middle = min(64, queries)
             lab_attention(&head, 0, middle, &out, valueDim, &sums, &scratch)

@@ -122,6 +122,32 @@ let operations: [Operation] = [
   Operation(name: "diamond", shapes: [[4]]) { try $0[0] * $0[0] + $0[0].exp() * $0[0] },
 ]
 
+/// Layers, whose gradients the fixtures check.
+let layers: [Operation] = [
+  Operation(name: "conv2d", shapes: [[2, 3, 5, 5], [4, 3, 3, 3], [4]]) {
+    try Tensor.convolution($0[0], $0[1], $0[2], relu: true)
+  },
+  Operation(name: "max_pool2d", shapes: [[2, 3, 4, 4]]) {
+    try $0[0].maxPooled(kernel: (2, 2), Window(stride: (2, 2)))
+  },
+  Operation(name: "layer_norm", shapes: [[3, 5], [5], [5]]) {
+    try $0[0].layerNorm([5], weight: $0[1], bias: $0[2])
+  },
+  Operation(name: "batch_norm", shapes: [[6, 5], [5], [5]]) {
+    try $0[0].batchNorm(weight: $0[1], bias: $0[2]).result
+  },
+  Operation(name: "embedding", shapes: [[6, 5]]) {
+    try Tensor.embedding(Tensor.of([3, 1]), $0[0])
+  },
+  Operation(name: "sdpa", shapes: [[2, 3, 4], [2, 5, 4], [2, 5, 3]]) {
+    try Tensor.scaledDotProductAttention($0[0], $0[1], $0[2])
+  },
+  Operation(name: "attention, written out", shapes: [[2, 3, 4], [2, 5, 4], [2, 5, 3]]) {
+    let (q, k) = (try $0[0] + $0[0], try $0[1] + $0[1])
+    return try Tensor.matmul(Tensor.matmul(q, k.matrixTransposed()).softmax(-1), $0[2])
+  },
+]
+
 @Suite struct GradientTests {
   /// Σ weights · operation(inputs), with fixed weights, so that each output counts differently.
   static func loss(_ operation: Operation, _ inputs: [Tensor]) throws -> Tensor {
@@ -158,6 +184,23 @@ let operations: [Operation] = [
       }
       #expect(relativeError(gradient.doubles(), expected) < 2e-4)
     }
+  }
+
+  /// A graph through which no gradient went must not keep itself alive.
+  @Test(arguments: operations + layers) func aResultThatNobodyHoldsIsFreed(
+    operation: Operation
+  ) throws {
+    var generator = SplitMix64(state: 11)
+    let parameters = try operation.shapes.map {
+      try Tensor.random($0, &generator, in: operation.range).asParameter()
+    }
+    weak var output: Tensor?
+    do {
+      let result = try operation.apply(parameters)
+      #expect(result.requiresGradient)
+      output = result
+    }
+    #expect(output == nil)
   }
 
   @Test func gradientsAddUpUntilTheyAreCleared() throws {

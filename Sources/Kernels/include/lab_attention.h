@@ -16,6 +16,7 @@ typedef struct lab_attention_head {
   ptrdiff_t mask_stride;
   float scale;
   bool causal;
+  bool bf16;  // products as `lab_gemm_bf16` makes them
 } lab_attention_head;
 
 /// The gradients of a head's operands, written, not added.
@@ -26,6 +27,9 @@ typedef struct lab_attention_slopes {
 
 /// Floats of scratch for the forward pass, and for the gradient of so many queries.
 ptrdiff_t lab_attention_scratch(ptrdiff_t queries);
+
+/// Asks for the operands of the next, small head: lying in rows far apart, they are not foreseen.
+void lab_attention_ask_for(const lab_attention_head *head);
 
 /// out (queries, value_dim) and log_sum_exp (queries) for queries begin ..< end, begin a multiple
 /// of 64. A query that sees no key gets zeros.

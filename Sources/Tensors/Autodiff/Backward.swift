@@ -87,8 +87,10 @@ extension Tensor {
       }
     case .part(let shape, let view):
       try inputs.first?.node?.pendingGradient.add(gradient, to: view, of: shape)
-    case .slice(let shape, let dim, let index):
-      try inputs.first?.node?.pendingGradient.add(gradient, slice: index, along: dim, of: shape)
+    case .slice(let shape, let strides, let dim, let index):
+      try inputs.first?.node?.pendingGradient.add(
+        GradientSum.Slice(
+          gradient: gradient, index: index, dim: dim, shape: shape, strides: strides))
     }
   }
 }
@@ -100,7 +102,17 @@ struct GradientSum {
   /// Whether nobody else can see the sum's memory, so that it may change in place.
   private var isOwn = false
   /// Slices of the whole that wait for the others.
-  private var slices: [(gradient: Tensor, index: Int, dim: Int, shape: Shape)] = []
+  private var slices: [Slice] = []
+
+  /// The gradient of slice `index` along `dim` of a whole of this shape, which lies best with these
+  /// strides.
+  struct Slice {
+    let gradient: Tensor
+    let index: Int
+    let dim: Int
+    let shape: Shape
+    let strides: Shape
+  }
 
   init(_ total: Tensor? = nil) { self.total = total }
 
@@ -140,17 +152,17 @@ struct GradientSum {
 
   /// Adds to one slice along a dimension. Slices wait for each other: once all are there, they are
   /// written to where they belong, and nothing has to be cleared or added.
-  mutating func add(
-    _ gradient: Tensor, slice index: Int, along dim: Int, of shape: Shape
-  ) throws(TensorError) {
-    if total == nil, slices.isEmpty || (slices[0].dim == dim && slices[0].shape == shape),
-      !slices.contains(where: { $0.index == index }), slices.count < 16
+  mutating func add(_ slice: Slice) throws(TensorError) {
+    if total == nil, slices.first.map({ $0.dim == slice.dim && $0.shape == slice.shape }) ?? true,
+      !slices.contains(where: { $0.index == slice.index }), slices.count < 16
     {
-      slices.append((gradient, index, dim, shape))
+      slices.append(slice)
       return
     }
     try add(
-      gradient, to: { (whole) throws(TensorError) in try whole.selected(dim, index) }, of: shape)
+      slice.gradient,
+      to: { (whole) throws(TensorError) in try whole.selected(slice.dim, slice.index) },
+      of: slice.shape)
   }
 
   /// The sum of everything.
@@ -160,13 +172,35 @@ struct GradientSum {
   }
 
   private mutating func settleSlices() throws(TensorError) {
-    guard let (_, _, dim, shape) = slices.first else { return }
+    guard let first = slices.first else { return }
     let waiting = slices
     slices = []
-    let isWhole = waiting.count == shape[dim]
-    let whole = isWhole ? try Tensor(uninitialized: shape) : try Tensor.zeros(shape)
-    for slice in waiting { try whole.selected(dim, slice.index).assign(slice.gradient) }
+    if let whole = GradientSum.whole(of: waiting) {
+      total = whole
+      return
+    }
+    let isComplete = waiting.count == first.shape[first.dim]
+    let whole = try Tensor(uninitialized: first.shape, strides: first.strides)
+    if !isComplete { try whole.assign(Tensor.scalar(0).broadcast(to: first.shape)) }
+    for slice in waiting { try whole.selected(slice.dim, slice.index).assign(slice.gradient) }
     total = whole
     isOwn = true
+  }
+
+  /// The tensor of which the gradients are the slices already: whoever made them laid them so.
+  private static func whole(of slices: [Slice]) -> Tensor? {
+    let sorted = slices.sorted { $0.index < $1.index }
+    guard let first = sorted.first, sorted.count == first.shape[first.dim] else { return nil }
+    let step = first.strides[first.dim]
+    var strides = first.strides
+    strides.remove(at: first.dim)
+    let lieTogether = sorted.allSatisfy { slice in
+      slice.gradient.storage === first.gradient.storage && slice.gradient.strides == strides
+        && slice.gradient.offset == first.gradient.offset + slice.index * step
+    }
+    guard lieTogether else { return nil }
+    return first.gradient.alias(
+      shape: first.shape, strides: first.strides, offset: first.gradient.offset,
+      count: first.gradient.count * sorted.count)
   }
 }

@@ -22,8 +22,8 @@ class Node {
     /// The result is a part of the one input, of this shape: the gradient is added to that part of
     /// the input's, which saves a tensor of zeros for each part.
     case part(of: Shape, (_ whole: Tensor) throws(TensorError) -> Tensor)
-    /// As `part`, for one slice along a dimension.
-    case slice(of: Shape, along: Int, index: Int)
+    /// As `part`, for one slice along a dimension; the whole has these dense strides.
+    case slice(of: Shape, strides: Shape, along: Int, index: Int)
   }
 
   /// The operation's name, for messages.
@@ -144,7 +144,10 @@ extension Tensor {
   /// Remembers that `self` is slice `index` of `whole` along `dim`.
   func recorded(_ name: StaticString, sliceOf whole: Tensor, along dim: Int, index: Int) -> Tensor {
     guard Recording.isEnabled, whole.node != nil else { return self }
-    return recorded(name, from: [whole], by: .slice(of: whole.shape, along: dim, index: index))
+    let strides = whole.isDense ? whole.strides : whole.shape.contiguousStrides
+    return recorded(
+      name, from: [whole],
+      by: .slice(of: whole.shape, strides: strides, along: dim, index: index))
   }
 
   private func recorded(_ name: StaticString, from inputs: [Tensor], by rule: Node.Rule) -> Tensor {

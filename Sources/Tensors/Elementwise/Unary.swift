@@ -39,9 +39,7 @@ extension Tensor {
   /// The same elements with the strides of `other`, which is dense.
   private func laidOut(like other: Tensor) throws(TensorError) -> Tensor {
     if strides == other.strides { return self }
-    let result = try Tensor(
-      storage: Storage(byteCount: count * 4), dtype: .float32, shape: other.shape,
-      strides: other.strides, offset: 0, count: count)
+    let result = try Tensor(uninitialized: other.shape, strides: other.strides)
     result.assign(self)
     return result
   }

@@ -112,11 +112,25 @@ private struct Attention {
   let heads: Heads
   let scale: Float
   let isCausal: Bool
+  let usesBFloat16 = MatrixPrecision.isBFloat16
+
+  /// Those of products whose third size is `depth`.
+  private func multiplyAdds(_ depth: Int) -> Int {
+    heads.count * heads.queries * heads.keys * depth
+  }
+
+  /// Small heads that one piece of work takes, one after the other.
+  private func groupSize(_ parts: Int) -> Int {
+    guard parts == 1 else { return 1 }
+    let work = max(1, multiplyAdds(heads.dim + heads.valueDim) / max(1, heads.count))
+    return max(1, min(heads.count / 16, 2_000_000 / work))
+  }
 
   /// Queries that one piece of work takes: whole tiles.
   private static let grain = 256
 
   func forward() throws(TensorError) -> (result: Tensor, logSums: Tensor) {
+    OperationProfile.count(multiplyAdds: multiplyAdds(heads.dim + heads.valueDim))
     let result = try empty(heads.queries, heads.valueDim, like: q)
     let logSums = try Tensor(uninitialized: [heads.count, heads.queries])
     let parts = max(1, (heads.queries + Attention.grain - 1) / Attention.grain)
@@ -124,13 +138,19 @@ private struct Attention {
     let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
     let (out, sums, space) = (result.floats, logSums.floats, scratch.floats)
     let (operands, starts, stride) = (operands(), heads.starts(result), rowStride(result))
-    WorkerPool.shared.runNumbered(heads.count * parts) { piece, worker in
-      let (head, part) = piece.quotientAndRemainder(dividingBy: parts)
-      let first = part * Attention.grain
-      withUnsafePointer(to: operands[head]) {
-        lab_attention(
-          $0, first, min(heads.queries, first + Attention.grain), out + starts[head], stride,
-          sums + head * heads.queries, space + worker * scratchCount)
+    let group = groupSize(parts)
+    WorkerPool.shared.runNumbered((heads.count * parts + group - 1) / group) { number, worker in
+      for piece in (number * group)..<min(heads.count * parts, (number + 1) * group) {
+        let (head, part) = piece.quotientAndRemainder(dividingBy: parts)
+        let first = part * Attention.grain
+        operands.withUnsafeBufferPointer { operands in
+          guard let start = operands.baseAddress else { return }
+          if group > 1, head + 1 < heads.count { lab_attention_ask_for(start + (head + 1)) }
+          lab_attention(
+            start + head, first, min(heads.queries, first + Attention.grain), out + starts[head],
+            stride,
+            sums + head * heads.queries, space + worker * scratchCount)
+        }
       }
     }
     return (result, logSums)
@@ -140,9 +160,9 @@ private struct Attention {
   func gradient(
     _ out: Tensor, _ logSums: Tensor, _ dout: Tensor
   ) throws(TensorError) -> [Tensor?] {
-    let dq = try empty(heads.queries, heads.dim, like: q)
-    let dk = try empty(heads.keys, heads.dim, like: k)
-    let dv = try empty(heads.keys, heads.valueDim, like: v)
+    OperationProfile.count(multiplyAdds: multiplyAdds(3 * heads.dim + 2 * heads.valueDim))
+    let slopes = try slopesLikeOperands()
+    let (dq, dk, dv) = (slopes[0], slopes[1], slopes[2])
     let scratchCount = lab_attention_scratch(heads.queries)
     let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
     let (operands, space, sums) = (operands(), scratch.floats, logSums.floats)
@@ -151,15 +171,21 @@ private struct Attention {
     let (y, dy, a, b, c) = (out.floats, dout.floats, dq.floats, dk.floats, dv.floats)
     let (outStride, doutStride) = (rowStride(out), rowStride(dout))
     let (dqStride, dkStride, dvStride) = (rowStride(dq), rowStride(dk), rowStride(dv))
-    WorkerPool.shared.runNumbered(heads.count) { head, worker in
-      let slopes = lab_attention_slopes(
-        dq: a + dqs[head], dk: b + dks[head], dv: c + dvs[head], dq_stride: dqStride,
-        dk_stride: dkStride, dv_stride: dvStride)
-      withUnsafePointer(to: operands[head]) { operands in
-        withUnsafePointer(to: slopes) { slopes in
-          lab_attention_gradient(
-            operands, y + outs[head], outStride, sums + head * heads.queries, dy + douts[head],
-            doutStride, slopes, space + worker * scratchCount)
+    let group = groupSize(1)
+    WorkerPool.shared.runNumbered((heads.count + group - 1) / group) { number, worker in
+      for head in (number * group)..<min(heads.count, (number + 1) * group) {
+        let slopes = lab_attention_slopes(
+          dq: a + dqs[head], dk: b + dks[head], dv: c + dvs[head], dq_stride: dqStride,
+          dk_stride: dkStride, dv_stride: dvStride)
+        operands.withUnsafeBufferPointer { operands in
+          guard let start = operands.baseAddress else { return }
+          if group > 1, head + 1 < heads.count { lab_attention_ask_for(start + (head + 1)) }
+          withUnsafePointer(to: slopes) { slopes in
+            lab_attention_gradient(
+              start + head, y + outs[head], outStride, sums + head * heads.queries,
+              dy + douts[head],
+              doutStride, slopes, space + worker * scratchCount)
+          }
         }
       }
     }
@@ -175,11 +201,47 @@ private struct Attention {
         q: q.floats + qs[head], k: k.floats + ks[head], v: v.floats + vs[head],
         q_stride: rowStride(q), k_stride: rowStride(k), v_stride: rowStride(v),
         mask: mask.flatMap { mask in masks.map { UnsafePointer(mask.floats + $0[head]) } },
-        mask_stride: mask.map(rowStride) ?? 0, scale: scale, causal: isCausal)
+        mask_stride: mask.map(rowStride) ?? 0, scale: scale, causal: isCausal, bf16: usesBFloat16)
     }
   }
 
   private func rowStride(_ tensor: Tensor) -> Int { tensor.strides[tensor.rank - 2] }
+
+  /// Memory for the gradients of q, k and v. Operands that are neighbouring slices of one tensor, as
+  /// all three are of one product, get slices of one tensor: to put these together again is then
+  /// no copy.
+  private func slopesLikeOperands() throws(TensorError) -> [Tensor] {
+    for operands in [[q, k, v], [q, k]] {
+      guard let slices = try Attention.slices(like: operands) else { continue }
+      return slices.count == 3
+        ? slices : slices + [try empty(heads.keys, heads.valueDim, like: v)]
+    }
+    return [
+      try empty(heads.queries, heads.dim, like: q), try empty(heads.keys, heads.dim, like: k),
+      try empty(heads.keys, heads.valueDim, like: v),
+    ]
+  }
+
+  /// Slices of a new tensor that lie as `operands` do; nil where these are no neighbouring slices
+  /// of one.
+  private static func slices(like operands: [Tensor]) throws(TensorError) -> [Tensor]? {
+    let first = operands[0]
+    let step = operands[1].offset - first.offset
+    guard first.rank < Shape.maximumRank, step > 0,
+      operands.enumerated().allSatisfy({ index, operand in
+        operand.storage === first.storage && operand.shape == first.shape
+          && operand.strides == first.strides && operand.offset == first.offset + index * step
+      })
+    else { return nil }
+    let whole = first.alias(
+      shape: try Shape([operands.count] + first.shape), strides: try Shape([step] + first.strides),
+      offset: first.offset, count: operands.count * first.count)
+    guard whole.isDense else { return nil }
+    let fresh = try Tensor(uninitialized: whole.shape, strides: whole.strides)
+    return try operands.indices.map { (index) throws(TensorError) in
+      try fresh.selected(0, index)
+    }
+  }
 
   /// Memory for a result of each head. Where the heads of `other` lie interleaved, those of the
   /// result do too: merging them again is then no copy.

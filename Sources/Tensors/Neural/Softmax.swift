@@ -3,7 +3,7 @@ import Kernels
 extension Tensor {
   /// eˣ / Σ eˣ along `dim`.
   public func softmax(_ dim: Int) throws(TensorError) -> Tensor {
-    try normalized(dim, "softmax", lab_softmax, lab_softmax_gradient)
+    try normalized(dim, "softmax", lab_softmax, lab_softmax_gradient, mayWait: true)
   }
 
   /// ln of `softmax`, without overflow or cancellation.
@@ -16,9 +16,11 @@ extension Tensor {
     Int, Int, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Bool
   ) -> Void
 
-  /// A function of each row along `dim`, whose gradient follows from its result.
+  /// A function of each row along `dim`, whose gradient follows from its result; of scores that
+  /// nobody has looked at it waits too, if it may.
   private func normalized(
-    _ dim: Int, _ name: StaticString, _ forward: Forward, _ slope: @escaping Gradient
+    _ dim: Int, _ name: StaticString, _ forward: @escaping Forward, _ slope: @escaping Gradient,
+    mayWait: Bool = false
   ) throws(TensorError) -> Tensor {
     if rank == 0 { return try reshaped([1]).normalized(0, name, forward, slope).reshaped([]) }
     let position = try shape.dimension(dim)
@@ -28,15 +30,20 @@ extension Tensor {
     }
     let columns = shape[position]
     let rows = columns == 0 ? 0 : count / columns
-    let input = try converted(to: .float32).packed()
-    let result = try Tensor(uninitialized: shape)
-    let (x, y) = (input.floats, result.floats)
     let grain = max(1, 16_384 / max(columns, 1))
-    withoutActuallyEscaping(forward) { forward in
+    func run(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
       WorkerPool.shared.run(over: rows, grain: grain) { range in
         let start = range.lowerBound * columns
         forward(range.count, columns, x + start, y + start)
       }
+    }
+    let result: Tensor
+    if mayWait, let weights = try weights(run) {
+      result = weights
+    } else {
+      let input = try converted(to: .float32).packed()
+      result = try Tensor(uninitialized: shape)
+      run(input.floats, result.floats)
     }
     return result.recorded(name, from: self) {
       let saved = result.detached()

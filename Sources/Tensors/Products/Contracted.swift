@@ -31,6 +31,43 @@ extension Tensor {
       guard let bias else { return try zeros(shape) }
       return try bias.broadcast(to: shape).copied()
     }
+    let product = Product(a, b, axes, shape, count: count, last: last, scale: scale, bias: bias)
+    let result = try Tensor(uninitialized: shape, strides: product.strides)
+    let scratch = try Storage(byteCount: product.scratchCount * 4)
+    product.run(
+      into: result.floats, scratch: scratch.bytes.assumingMemoryBound(to: Float.self))
+    if let bias, !product.addsBias { result.add(try bias.broadcast(to: shape)) }
+    return result
+  }
+}
+
+/// One contraction, planned: where its result lies, the memory that it needs, and the work.
+struct Product {
+  /// How the result lies in memory.
+  let strides: Shape
+  /// Whether the kernels add the bias on the way: where it lies along their columns.
+  let addsBias: Bool
+  /// Floats of scratch that `run` needs.
+  let scratchCount: Int
+
+  private let left: Tensor
+  private let right: Tensor
+  private let bias: Tensor?
+  private let count: Int
+  private let row: Contraction.Axis
+  private let column: Contraction.Axis
+  private let sum: Contraction.Axis
+  private let places: [(left: Int, right: Int, result: Int)]
+  private let terms: [(left: Int, right: Int, result: Int)]
+  private let kernel: MatrixKernel
+  private let grid: ProductGrid
+  private let perWorker: Int
+
+  /// Plans the product of `a` and `b` along non-empty axes into a result of `count` elements.
+  init(
+    _ a: Tensor, _ b: Tensor, _ axes: [ProductAxis], _ shape: Shape, count: Int, last: Int? = nil,
+    scale: Float = 1, bias: Tensor? = nil
+  ) {
     var plan = Contraction()
     for axis in axes {
       plan.add(
@@ -39,53 +76,40 @@ extension Tensor {
           dimension: axis.dimension ?? -1),
         isSummed: axis.dimension == nil)
     }
-    let strides = plan.layOutResult(rank: shape.count, last: last)
-    let result = try Tensor(
-      storage: Storage(byteCount: count * 4), dtype: .float32, shape: shape, strides: strides,
-      offset: 0, count: count)
+    strides = plan.layOutResult(rank: shape.count, last: last)
     plan.merge()
-    let (left, right) = plan.isTransposed ? (b, a) : (a, b)
-    // The kernels add it on the way where it lies along their columns.
-    let isFused = !plan.isTransposed && plan.columns.count == 1 && strides.last == 1
-    try multiply(
-      left.floats, right.floats, into: result.floats, count: count, plan, scale: scale,
-      bias: isFused ? bias?.floats : nil)
-    if let bias, !isFused { result.add(try bias.broadcast(to: shape)) }
-    return result
-  }
-
-  /// Runs the products of a plan over the pool, cut by shape alone.
-  private static func multiply(
-    _ a: UnsafeMutablePointer<Float>, _ b: UnsafeMutablePointer<Float>,
-    into c: UnsafeMutablePointer<Float>, count: Int, _ plan: Contraction,
-    scale: Float, bias: UnsafePointer<Float>?
-  ) throws(TensorError) {
+    (left, right) = plan.isTransposed ? (b, a) : (a, b)
+    addsBias = bias != nil && !plan.isTransposed && plan.columns.count == 1 && strides.last == 1
+    self.bias = addsBias ? bias : nil
+    self.count = count
     var (outer, inner) = (plan.rows, plan.inner)
-    let column = plan.columns.last ?? Contraction.Axis(extent: 1, result: 1)
-    let sum = Contraction.takeLongest(&inner)
-    let row = Contraction.takeLongest(&outer, unit: sum.left != 1)
-    let places = Contraction.offsets(plan.batch + outer + plan.columns.dropLast())
-    let terms = Contraction.offsets(inner)
-    let kernel = MatrixKernel(
+    column = plan.columns.last ?? Contraction.Axis(extent: 1, result: 1)
+    sum = Contraction.takeLongest(&inner)
+    row = Contraction.takeLongest(&outer, unit: sum.left != 1)
+    places = Contraction.offsets(plan.batch + outer + plan.columns.dropLast())
+    terms = Contraction.offsets(inner)
+    kernel = MatrixKernel(
       m: row.extent, n: column.extent, k: sum.extent, aRow: row.left, aColumn: sum.left,
       bRow: sum.right, bColumn: column.right, cRow: max(row.result, column.extent), scale: scale,
       usesBFloat16: MatrixPrecision.isBFloat16)
-    let usesLibrary = kernel.suitsLibrary
+    grid = ProductGrid(kernel, places: places.count, terms: terms.count)
+    perWorker = kernel.suitsLibrary ? 0 : kernel.scratchCount
+    scratchCount = perWorker * WorkerPool.shared.threadCount + (grid.parts - 1) * count
+  }
+
+  /// Runs the products over the pool, cut by shape alone; `scratch` has `scratchCount` floats.
+  func run(into c: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>) {
     OperationProfile.count(
       multiplyAdds: row.extent * column.extent * sum.extent * places.count * terms.count)
-    let grid = ProductGrid(kernel, places: places.count, terms: terms.count)
-
+    let (a, b, bias) = (left.floats, right.floats, bias?.floats)
+    let usesLibrary = perWorker == 0
     let pool = WorkerPool.shared
-    let perWorker = usesLibrary ? 0 : MatrixKernel.scratchCount
-    let scratch = try Storage(
-      byteCount: (perWorker * pool.threadCount + (grid.parts - 1) * count) * 4)
-    let floats = scratch.bytes.assumingMemoryBound(to: Float.self)
-    let partials = floats + perWorker * pool.threadCount
+    let partials = scratch + perWorker * pool.threadCount
 
     let pieces = places.count * grid.blocks * grid.parts
     let groups = (pieces + grid.grain - 1) / grid.grain
     pool.runNumbered(groups) { group, worker in
-      let workspace = floats + worker * perWorker
+      let workspace = scratch + worker * perWorker
       for piece in (group * grid.grain)..<min(pieces, (group + 1) * grid.grain) {
         let (part, rest) = piece.quotientAndRemainder(dividingBy: places.count * grid.blocks)
         let (index, block) = rest.quotientAndRemainder(dividingBy: grid.blocks)

@@ -37,6 +37,7 @@ extension Tensor {
         "@: shapes \(a.shape) and \(b.shape) do not fit together", hint: error.hint)
     }
     let (m, k) = (a.shape[a.rank - 2], a.shape[a.rank - 1])
+    if scale == 1, let attended = try a.attended(to: b) { return attended }
     let n = b.shape[b.rank - 1]
     var shape = batch
     try shape.append(m)
@@ -63,7 +64,11 @@ extension Tensor {
     axes.append(ProductAxis(m, stride(a, 2), 0, dimension: batch.count))
     axes.append(ProductAxis(n, 0, stride(b, 1), dimension: batch.count + 1))
     axes.append(ProductAxis(k, stride(a, 1), stride(b, 2), dimension: nil))
-    return try contracted(a, b, axes, shape, scale: scale).recorded("@", from: a, b) {
+    let product =
+      a.mayBeQueries(of: b)
+      ? try scores(a, b, axes, shape, scale: scale)
+      : try contracted(a, b, axes, shape, scale: scale)
+    return product.recorded("@", from: a, b) {
       let (x, y) = (a.detached(), b.detached())
       let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
       return { (gradient) throws(TensorError) in

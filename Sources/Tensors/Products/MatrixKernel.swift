@@ -19,7 +19,7 @@ struct MatrixKernel {
   var usesBFloat16 = false
 
   /// Floats of scratch for a product of any size.
-  static var scratchCount: Int { lab_gemm_scratch(0, 0, 0) }
+  var scratchCount: Int { lab_gemm_scratch(m, n, k) }
 
   /// Whether oneDNN takes the product: it reads an operand with adjacent rows or columns, and is
   /// the faster one unless the right operand has to be turned, or sizes are small.

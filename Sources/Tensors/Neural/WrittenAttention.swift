@@ -1,0 +1,93 @@
+import Kernels
+
+/// A step of attention that a script writes out, `softmax(q @ k.mT / c, dim = -1) @ v`.
+///
+/// It runs by tiles, as the builtin does: a step's elements are computed when somebody looks at
+/// them, and the last step starts from q, k and v. So the scores and weights of a layer are never
+/// in memory, unless a `tap`, a mask or a picture asks for them. Nothing can change in between:
+/// tensors are immutable, and parameters, which are not, are left alone.
+struct WrittenAttention {
+  enum Step {
+    /// scale · q kᵀ
+    case scores
+    /// Their softmax along the keys.
+    case weights
+  }
+
+  let step: Step
+  /// [..., L, E]
+  let queries: Tensor
+  /// [..., E, S]
+  let turnedKeys: Tensor
+  let scale: Float
+}
+
+extension Tensor {
+  /// The step of an attention that this is and that nobody has looked at.
+  private func pending(_ step: WrittenAttention.Step) -> WrittenAttention? {
+    guard let attention, attention.step == step, storage.isPending else { return nil }
+    return attention
+  }
+
+  /// Whether `self @ keys` has the form of attention's scores: a stack of products of rows with
+  /// rows.
+  func mayBeQueries(of keys: Tensor) -> Bool {
+    rank >= 3 && rank == keys.rank && shape.dropLast(2) == keys.shape.dropLast(2)
+      && strides[rank - 1] == 1 && keys.strides[rank - 2] == 1 && !isParameter
+      && !keys.isParameter && count > 0 && keys.count > 0 && !storage.isPending
+      && !keys.storage.isPending
+  }
+
+  /// The product of `queries` and `keys`, to be computed when it is looked at; detached.
+  static func scores(
+    _ queries: Tensor, _ keys: Tensor, _ axes: [ProductAxis], _ shape: Shape, scale: Float
+  ) throws(TensorError) -> Tensor {
+    let count = try shape.elementCount()
+    let product = Product(
+      queries.detached(), keys.detached(), axes, shape, count: count, last: shape.count - 1,
+      scale: scale)
+    let memory = try Storage(byteCount: (count + product.scratchCount) * 4) { bytes in
+      let floats = bytes.assumingMemoryBound(to: Float.self)
+      OperationProfile.measure("@") { product.run(into: floats, scratch: floats + count) }
+    }
+    let scores = Tensor(
+      storage: memory, dtype: .float32, shape: shape, strides: product.strides, offset: 0,
+      count: count)
+    scores.attention = WrittenAttention(
+      step: .scores, queries: queries, turnedKeys: keys, scale: scale)
+    return scores
+  }
+
+  /// The softmax of scores that nobody has looked at, to be computed by `work` when it is looked at;
+  /// detached. Nil for anything else.
+  func weights(
+    _ work: @escaping (_ scores: UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) throws(TensorError) -> Tensor? {
+    guard let attention = pending(.scores), isContiguous else { return nil }
+    let scores = detached()
+    let memory = try Storage(byteCount: count * 4) { bytes in
+      let x = scores.floats
+      OperationProfile.measure("softmax") { work(x, bytes.assumingMemoryBound(to: Float.self)) }
+    }
+    let weights = Tensor(
+      storage: memory, dtype: .float32, shape: shape, strides: strides, offset: 0, count: count)
+    weights.attention = WrittenAttention(
+      step: .weights, queries: attention.queries, turnedKeys: attention.turnedKeys,
+      scale: attention.scale)
+    return weights
+  }
+
+  /// `self @ values`, recorded, if this is the weights of an attention that nobody has looked at,
+  /// and each weight is used once; else nil.
+  func attended(to values: Tensor) throws(TensorError) -> Tensor? {
+    guard let attention = pending(.weights), rank == values.rank,
+      shape.dropLast(2) == values.shape.dropLast(2), values.strides[rank - 1] == 1
+    else { return nil }
+    // Weights that were made without a graph, or detached, pass no gradient on.
+    let isRecorded = node != nil
+    let keys = try attention.turnedKeys.transposed(-2, -1)
+    return try Tensor.scaledDotProductAttention(
+      isRecorded ? attention.queries : attention.queries.detached(),
+      isRecorded ? keys : keys.detached(), values, scale: attention.scale)
+  }
+}

@@ -1,0 +1,129 @@
+import Testing
+
+@testable import Tensors
+
+/// Attention written out runs by tiles, unless somebody looks at what is in between; nobody may
+/// notice, except by the memory.
+@Suite struct WrittenAttentionTests {
+  /// Queries, keys and values [2, 3, n, d], cut out of one product as networks do it.
+  private func operands(
+    _ source: Tensor, heads: Int = 3
+  ) throws -> (q: Tensor, k: Tensor, v: Tensor) {
+    let parts = try source.rearranged("b n (t h d) -> t b h n d", ["t": 3, "h": heads])
+    return (try parts.selected(0, 0), try parts.selected(0, 1), try parts.selected(0, 2))
+  }
+
+  /// How a script may go on after `scores` and before the values.
+  enum Between: String, CaseIterable {
+    case nothing, lookAtScores, lookAtWeights, useWeightsTwice, learnFromWeights, detach, noGraph
+    case weightsWithoutGraph, shareWeights
+  }
+
+  /// The output and the gradient of the source; `isPlain` forbids every short cut.
+  private func run(
+    _ values: Tensor, _ between: Between, isPlain: Bool
+  ) throws -> (output: [Double], gradient: [Double]?) {
+    let source = try values.asParameter()
+    let (q, k, v) = try operands(source * Tensor.scalar(Float(1)))
+    func computed(_ tensor: Tensor) -> Tensor {
+      if isPlain { _ = tensor.floats }
+      return tensor
+    }
+    func scores() throws -> Tensor {
+      computed(try Tensor.matmul(q, k.matrixTransposed(), scale: 0.7))
+    }
+    let output: Tensor
+    switch between {
+    case .nothing:
+      output = try Tensor.matmul(computed(scores().softmax(-1)), v)
+    case .lookAtScores:
+      let scores = try scores()
+      _ = scores.doubles()
+      output = try Tensor.matmul(computed(scores.softmax(-1)), v)
+    case .lookAtWeights:
+      let weights = computed(try scores().softmax(-1))
+      _ = weights.doubles()
+      output = try Tensor.matmul(weights, v)
+    case .useWeightsTwice:
+      let weights = computed(try scores().softmax(-1))
+      output = try Tensor.matmul(weights, v) + Tensor.matmul(weights, q)
+    case .learnFromWeights:
+      let weights = computed(try scores().softmax(-1))
+      output = try Tensor.matmul(weights, v) + weights.square().sum()
+    case .detach:
+      let weights = computed(try scores().softmax(-1)).detached()
+      output = try Tensor.matmul(weights, v)
+    case .noGraph:
+      let weights = try Recording.disabled { computed(try scores().softmax(-1)) }
+      output = try Tensor.matmul(weights, v)
+    case .weightsWithoutGraph:
+      let scores = try scores()
+      let weights = try Recording.disabled { computed(try scores.softmax(-1)) }
+      output = try Tensor.matmul(weights, v)
+    case .shareWeights:
+      // Weights of one image for the values of two.
+      let one = try scores().softmax(-1).sliced(0, from: 0, to: 1)
+      output = try Tensor.matmul(computed(one), v)
+    }
+    var random = SplitMix64(state: 5)
+    let slope = try Tensor.scattered(output.shape, &random)
+    try (output * slope).sum().backward()
+    return (output.doubles(), source.gradient?.doubles())
+  }
+
+  @Test(arguments: Between.allCases, [1, 5, 64, 70]) func agreesWithItsSteps(
+    between: Between, tokens: Int
+  ) throws {
+    var random = SplitMix64(state: UInt64(tokens))
+    let values = try Tensor.scattered([2, tokens, 3 * 3 * 8], &random)
+    let ours = try run(values, between, isPlain: false)
+    let plain = try run(values, between, isPlain: true)
+    #expect(relativeError(ours.output, plain.output) < 2e-5)
+    let (gradient, expected) = (try #require(ours.gradient), try #require(plain.gradient))
+    #expect(relativeError(gradient, expected) < 2e-5)
+  }
+
+  @Test func scoresAreComputedOnlyIfLookedAt() throws {
+    var random = SplitMix64(state: 1)
+    let (q, k, v) = try operands(Tensor.scattered([2, 9, 72], &random).copied())
+    let scores = try Tensor.matmul(q, k.matrixTransposed())
+    let weights = try scores.softmax(-1)
+    _ = try Tensor.matmul(weights, v).doubles()
+    #expect(scores.storage.isPending)
+    #expect(weights.storage.isPending)
+    for total in try weights.sum([-1]).doubles() { #expect(abs(total - 1) < 1e-6) }
+    #expect(!scores.storage.isPending)
+  }
+
+  /// What a parameter was when the product was written counts, not what it is when it is computed.
+  @Test func aParameterThatChangesLaterChangesNothing() throws {
+    var random = SplitMix64(state: 2)
+    let (q, k) = (
+      try Tensor.scattered([2, 4, 3], &random).asParameter(),
+      try Tensor.scattered([2, 3, 5], &random).asParameter()
+    )
+    let product = try Tensor.matmul(q, k)
+    let view = try Tensor.matmul(q.matrixTransposed().matrixTransposed(), k.sliced(0, from: 0))
+    let before = try Tensor.matmul(q.copied(), k.copied()).doubles()
+    try q.update { $0[0] += 1 }
+    #expect(product.doubles() == before)
+    #expect(view.doubles() == before)
+  }
+
+  /// Gradients of neighbouring slices are slices of one tensor: nothing is copied to join them.
+  @Test func gradientsOfOneProductLieTogether() throws {
+    var random = SplitMix64(state: 3)
+    let source = try Tensor.scattered([2, 9, 72], &random).asParameter()
+    let (q, k, v) = try operands(source)
+    try Tensor.scaledDotProductAttention(q, k, v).sum().backward()
+    let gradient = try #require(source.gradient)
+    #expect(gradient.isContiguous)
+    let plain = try source.copied().asParameter()
+    let (a, b, c) = try operands(plain)
+    try Tensor.matmul(
+      Tensor.matmul(a, b.matrixTransposed(), scale: 1 / Float(8).squareRoot())
+        .softmax(-1) + Tensor.scalar(Float(0)), c
+    ).sum().backward()
+    #expect(relativeError(gradient.doubles(), try #require(plain.gradient).doubles()) < 2e-5)
+  }
+}
