@@ -8,9 +8,27 @@
 enum { SIDE = 16 };
 
 #define COPY(NAME, T, ASSIGN) \
+  /* A short row's length is known to the compiler: one or two moves, and no loop. */ \
+  LAB_INLINE void NAME##_short( \
+      const ptrdiff_t columns, ptrdiff_t rows, const T *from, ptrdiff_t from_stride, T *to, \
+      ptrdiff_t to_stride) { \
+    for (ptrdiff_t i = 0; i < rows; i++, from += from_stride, to += to_stride) { \
+      _Pragma("clang loop unroll(full)") for (ptrdiff_t j = 0; j < columns; j++) { \
+        to[j] ASSIGN from[j]; \
+      } \
+    } \
+  } \
   LAB_INLINE void NAME##_rows( \
       ptrdiff_t rows, ptrdiff_t columns, const T *from, ptrdiff_t from_row_stride, \
       ptrdiff_t from_column_stride, T *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride) { \
+    if (from_column_stride == 1 && to_column_stride == 1 && columns <= 8) { \
+      switch (columns) { \
+        case 2: NAME##_short(2, rows, from, from_row_stride, to, to_row_stride); return; \
+        case 4: NAME##_short(4, rows, from, from_row_stride, to, to_row_stride); return; \
+        case 7: NAME##_short(7, rows, from, from_row_stride, to, to_row_stride); return; \
+        case 8: NAME##_short(8, rows, from, from_row_stride, to, to_row_stride); return; \
+      } \
+    } \
     for (ptrdiff_t i = 0; i < rows; i++) { \
       const T *p = from + i * from_row_stride; \
       T *q = to + i * to_row_stride; \

@@ -60,6 +60,25 @@ struct StridedLoop {
     }
   }
 
+  /// The same loop with the most rows in a block, where its blocks would be small: for work that
+  /// may be done in any order. The blocks' `position` means nothing then.
+  func withLongestRows() -> StridedLoop {
+    let last = extents.count - 1
+    guard last > 1, extents[last] &* extents[last - 1] < 256,
+      let longest = (0..<last).max(by: { extents[$0] < extents[$1] })
+    else { return self }
+    var result = self
+    result.exchange(longest, last - 1)
+    return result
+  }
+
+  private mutating func exchange(_ one: Int, _ other: Int) {
+    (extents[one], extents[other]) = (extents[other], extents[one])
+    (a[one], a[other]) = (a[other], a[one])
+    (b[one], b[other]) = (b[other], b[one])
+    (c[one], c[other]) = (c[other], c[one])
+  }
+
   /// Calls `body` for each run in row-major order, on this thread.
   func forEachRun(_ body: (Block) -> Void) {
     forEachBlock(rows: 0..<rowCount, columns: 0..<columnCount) { block in

@@ -22,7 +22,7 @@ extension Tensor {
   /// Writes `values`, of the same shape and type, through this view of memory that nobody else
   /// has seen yet.
   func assign(_ values: Tensor) {
-    let loop = StridedLoop(shape: shape, strides, values.strides)
+    let loop = StridedLoop(shape: shape, strides, values.strides).withLongestRows()
     switch dtype {
     case .float32: Tensor.copy(loop, from: values.floats, to: floats, lab_copy_f32)
     case .int64: Tensor.copy(loop, from: values.int64s, to: int64s, lab_copy_i64)
@@ -58,7 +58,7 @@ extension Tensor {
   /// Adds float32 `values` of the same shape to this view of memory that nobody else has seen yet.
   func add(_ values: Tensor) {
     let (to, from) = (floats, values.floats)
-    StridedLoop(shape: shape, strides, values.strides).forEachBlock { block in
+    StridedLoop(shape: shape, strides, values.strides).withLongestRows().forEachBlock { block in
       lab_add_f32(
         block.rows, block.columns,
         from + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
