@@ -116,6 +116,27 @@ import Testing
       lines == ["0: 100 batches", "0: 200 batches", "1: 400 batches", "2: 800 batches"])
   }
 
+  /// A line that follows batches tells its time, to people only; none does otherwise.
+  @Test(arguments: [false, true]) func aLineAfterBatchesTellsItsTime(isTerminal: Bool) {
+    let writes = Writes()
+    let style = Style(width: 72)
+    let console = Console(
+      writes.sink, Capabilities(style: style, isTerminal: isTerminal), errors: writes.sink,
+      errorStyle: style, progress: .none)
+    console.begin()
+    console.receive(.text("start\n"))
+    console.receive(.progress(1, 2))
+    console.receive(.text("Epoch 01 | loss=1.5\n"))
+    console.receive(.text("done\n"))
+    let lines = writes.take().joined().split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines.first == "start")
+    #expect(lines.last == "done")
+    let epoch = lines.dropFirst().first ?? ""
+    #expect(epoch.hasPrefix("Epoch 01 | loss=1.5"))
+    #expect(epoch.hasSuffix(" s") == isTerminal)
+  }
+
   @Test(arguments: [10, 24, 40, 80, 120]) func aBarFitsItsLine(_ width: Int) {
     var bar = ProgressBar()
     for (done, total) in [(0, 10), (5, 10), (10, 10), (0, 0), (123_456, 1_000_000)] {

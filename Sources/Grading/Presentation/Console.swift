@@ -41,6 +41,7 @@ public final class Console: RunObserver {
   private var isAfterFigure = false
   private var curves = Curves()
   private var bar = ProgressBar()
+  private var stopwatch = Stopwatch()
 
   /// A console that writes to `sink`, and diagnostics to `errors` in `errorStyle`.
   public init(
@@ -117,6 +118,7 @@ public final class Console: RunObserver {
   public func begin() {
     curves = Curves()
     bar = ProgressBar()
+    stopwatch = Stopwatch()
   }
 
   /// Draws the curves of a step that ended, and what stopped it.
@@ -175,7 +177,7 @@ public final class Console: RunObserver {
     case .record(let point): curves.add(point); refresh()
     case .progress(let done, let total): advance(done, total)
     case _ where detail == .quiet: break
-    case .text(let text): print(text)
+    case .text(let text): print(timed(text))
     case .show(let values): show(values)
     case .report(let name, let value):
       if detail == .verbose { line(marks.dim("report ") + "\(name) = \(RunHeader.short(value))") }
@@ -188,6 +190,15 @@ public final class Console: RunObserver {
       line("\(marks.notChecked) comparison not run (\(comparisonHint))")
     case .note(let text): line(marks.notChecked + " " + visible(text))
     }
+  }
+
+  /// A line that follows batches, as that of an epoch does, with the time since the one before; for
+  /// people only.
+  private func timed(_ text: String) -> String {
+    guard capabilities.isTerminal, isAtLineStart, text.hasSuffix("\n"),
+      let lap = stopwatch.lap()
+    else { return text }
+    return text.dropLast() + marks.dim("  \(lap)") + "\n"
   }
 
   private func show(_ result: ExpectationResult) {
@@ -253,6 +264,7 @@ public final class Console: RunObserver {
 
   private func advance(_ done: Int, _ total: Int) {
     bar.update(done, total)
+    stopwatch.notice()
     if isLive { return refresh() }
     guard progress != .none, detail > .quiet, let text = bar.plainLine() else { return }
     line(marks.dim("  \(text)" + (curves.latest.isEmpty ? "" : marks.separator + curves.latest)))

@@ -3,7 +3,7 @@ import Glibc
 /// Bounds the process's memory: after every few megabytes that a script asks for, asks the system
 /// how much is really in use.
 public final class MemoryGauge {
-  /// Half of the machine's memory, or of what a container allows; at most 8 GB.
+  /// Half of the machine's memory, or of what a container allows; at most 16 GB.
   public static var defaultLimit: Int {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))
@@ -11,7 +11,7 @@ public final class MemoryGauge {
     for file in containerLimits {
       if let limit = number(0, in: file), limit > 0 { total = min(total, limit) }
     }
-    return min(8 << 30, total / 2)
+    return min(16 << 30, total / 2)
   }
 
   /// Where control groups say how much memory there is, version 2 and 1.
