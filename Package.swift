@@ -46,7 +46,9 @@ let package = Package(
       exclude: ["README.md"]),
     .target(
       name: "REPL",
-      dependencies: ["Grading", "Runtime", "Language", "Plotting", "Datasets", "CReadline"],
+      dependencies: [
+        "Grading", "Runtime", "Language", "Plotting", "Datasets", "Tensors", "CReadline",
+      ],
       exclude: ["README.md"]),
     .executableTarget(
       name: "lab",

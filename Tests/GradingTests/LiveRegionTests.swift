@@ -125,7 +125,7 @@ import Testing
       errorStyle: style, progress: .none)
     console.begin()
     console.receive(.text("start\n"))
-    console.receive(.progress(1, 2))
+    console.receive(.progress(done: 1, total: 2))
     console.receive(.text("Epoch 01 | loss=1.5\n"))
     console.receive(.text("done\n"))
     let lines = writes.take().joined().split(separator: "\n")

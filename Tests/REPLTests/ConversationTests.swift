@@ -86,6 +86,8 @@ import Testing
     try pty.ask("?softmax", "Exponentials along a dimension")
     try pty.ask("?x", "x: list", "[1, 2]")
     try pty.ask(":time x", "[1, 2]", "took ")
+    try pty.ask(
+      ":time ones(9, 9) @ ones(9, 9)", "took ", "operation", "GFLOP/s", "@ ", "together")
     pty.enter("exit()")
     #expect(try pty.code() == 0)
   }

@@ -1,14 +1,21 @@
+import Grading
 import Language
+import Tensors
 
 extension Command {
   static let time = Command(
-    "time", "EXPR", "run code and say how long it takes", completes: .names
+    "time", "EXPR", "run code and say how long it takes, and what of it", completes: .names
   ) { (prompt, argument) throws(Diagnostic) in
     guard !argument.isEmpty else {
       throw Diagnostic(.usage, ":time wants code", hint: "such as `:time sum(range(1000))`")
     }
-    guard let outcome = prompt.run(code: argument), outcome.failure == nil else { return }
+    OperationProfile.start()
+    let outcome = prompt.run(code: argument)
+    let operations = OperationProfile.stop()
+    guard let outcome, outcome.failure == nil else { return }
     prompt.console.note("took \(span(outcome.seconds))")
+    guard !operations.isEmpty else { return }
+    for line in OperationTable.lines(operations, count: 8) { prompt.console.line(line) }
   }
 
   /// `840 µs`, `12.3 ms`, `2.05 s`: three digits.
