@@ -89,6 +89,21 @@ import Testing
       ])
   }
 
+  /// A count in the same column does not take an accuracy's digits away.
+  @Test(arguments: [0, 7, 100, 5000, 269_322, Int.max, .min])
+  func wholeNumbersLeaveFractionsFourDigits(_ whole: Int) {
+    let table = Table(
+      header: ["x"], rows: [[.number(0.9342)], [.integer(whole)], [.number(0.3)]])
+    let shown = lines(table).map { $0.trimmingPrefix { $0 == " " } }
+    #expect(shown[2] == "0.9342" && shown[4] == "0.3000")
+  }
+
+  @Test func smallNumbersBesideAWholeOneAreNotZeros() {
+    let table = Table(header: ["lr"], rows: [[.number(1.5e-6)], [.integer(2)]])
+    #expect(lines(table).last?.contains("2") == true)
+    #expect(lines(table)[2].contains("1.500e-06"))
+  }
+
   @Test func whatIsTooWideIsCutWithATilde() {
     let table = Table(
       header: ["model", "accuracy"],

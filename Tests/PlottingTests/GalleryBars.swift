@@ -39,7 +39,8 @@ extension Gallery {
   }()
 
   static let texts: [Entry] = [
-    entry("table", table), entry("row-charts", rowCharts), entry("row-pictures", rowPictures),
+    entry("table", table), entry("table-mixed", tableMixed), entry("row-charts", rowCharts),
+    entry("row-pictures", rowPictures),
   ]
 
   private static let table = Table(
@@ -51,6 +52,14 @@ extension Gallery {
         .text("a model with a name that is far too long for its column"), .missing,
         .number(0.1),
       ],
+    ])
+
+  private static let tableMixed = Table(
+    header: ["", "value", "best"],
+    rows: [
+      [.text("parameters"), .integer(269_322), .integer(7)],
+      [.text("accuracy"), .number(0.97291), .number(1.5)],
+      [.text("loss"), .number(0.3), .number(12)],
     ])
 
   private static let rowCharts = Row([

@@ -160,21 +160,23 @@ private struct NumberColumn {
   private let isGrouped: Bool
 
   init(_ cells: [Table.Cell]) {
-    let values: [Double] = cells.compactMap { cell in
-      switch cell {
-      case .number(let value): value.isFinite ? value : nil
-      case .integer(let value): Double(value)
-      case .text, .missing: nil
-      }
+    let sizes: [Double] = cells.compactMap { cell in
+      if case .number(let value) = cell, value.isFinite { abs(value) } else { nil }
     }
-    let largest = values.map { abs($0) }.max() ?? 0
-    isGrouped = largest >= 10_000
+    let whole: [Double] = cells.map { cell in
+      if case .integer(let value) = cell { Double(value.magnitude) } else { 0 }
+    }
+    // Whole numbers beside them take decimals away, but the largest keeps four digits.
+    let largest = sizes.max() ?? 0
+    let ofAll = max(largest, whole.max() ?? 0)
+    isGrouped = ofAll >= 10_000
     if largest >= 1e15 || (largest < 1e-4 && largest > 0) {
       form = .scientific
-    } else if values.contains(where: { $0 != $0.rounded() }) {
-      let least = values.map { abs($0) }.filter { $0 > 0 }.min() ?? 1
+    } else if sizes.contains(where: { $0 != $0.rounded() }) {
+      let least = sizes.filter { $0 > 0 }.min() ?? 1
       let fine = min(max(3 - decimalExponent(least), 4), 6)
-      form = .fixed(largest < 1 ? fine : largest < 100 ? 4 : largest < 10_000 ? 2 : 1)
+      let shared = ofAll < 1 ? fine : ofAll < 100 ? 4 : ofAll < 10_000 ? 2 : 1
+      form = .fixed(max(shared, 3 - decimalExponent(largest)))
     }
   }
 
