@@ -36,8 +36,11 @@
 
 static float floor_div_value(float a, float b) {
   float remainder = fmodf(a, b);
-  if (remainder != 0 && (remainder < 0) != (b < 0)) remainder += b;
-  return b == 0 ? a / b : roundf((a - remainder) / b);
+  float quotient = (a - remainder) / b;
+  // Not (a - (remainder + b)) / b, which is not a number where b is infinite.
+  if (remainder != 0 && (remainder < 0) != (b < 0)) quotient -= 1;
+  if (b == 0) return a / b;
+  return quotient == 0 ? copy_sign(0, a / b) : roundf(quotient);
 }
 
 static float mod_value(float a, float b) {

@@ -38,4 +38,34 @@ import Testing
     #expect(run.failure?.message == nil)
     #expect(run.session.expectations.map(\.status) == [.held, .held, .held])
   }
+
+  /// Measuring a net changes nothing about it, whether it is being trained or not.
+  @Test func measuringLeavesTheModeAlone() throws {
+    let run = try Run.all(
+      """
+      # T
+
+      ```lab
+      data images = digits
+      few = images.test[:20]
+      net = Sequential(Flatten(), Dropout(0.5), Linear(784, 10), Dropout(0.5))
+      x = ones(4, 1, 28, 28)
+      def isEval() { bool(all(net(x) == net(x))) }
+      before = isEval()
+      accuracy(net, few)
+      training = isEval()
+      net.eval()
+      (loss, acc) = evaluate(net, few)
+      accuracy(net, few)
+      expect not before
+      expect not training
+      expect isEval()
+      net.train()
+      evaluate(net, few)
+      expect not isEval()
+      ```
+      """)
+    #expect(run.failure?.message == nil)
+    #expect(run.session.expectations.map(\.status) == [.held, .held, .held, .held])
+  }
 }

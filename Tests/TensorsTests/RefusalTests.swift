@@ -428,8 +428,11 @@ private let indexing: [Refusal] = [
   Refusal("bincount: -2, in a tensor of shape [1], is not a class number") {
     try ints(-2).bincount()
   },
-  Refusal("cross_entropy: class 3 at row 1 is not below 3, the number of logits") {
+  Refusal("cross_entropy: class 3 at row 1 is not one of 3") {
     try Tensor.crossEntropy(zeros(2, 3), ints(0, 3))
+  },
+  Refusal("cross_entropy: class -1 at row 0 is not one of 3") {
+    try Tensor.crossEntropy(zeros(2, 3), ints(-1, -100))
   },
 ]
 

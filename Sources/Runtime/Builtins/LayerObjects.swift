@@ -105,25 +105,39 @@ final class SequentialObject: NativeObject {
 enum TrainingModes {
   /// Tells every layer inside `value`.
   static func set(_ isTraining: Bool, in value: Value) {
+    for layer in layers(in: value) { layer.isTraining = isTraining }
+  }
+
+  /// Runs `body` while every layer inside `value` is used, not trained; then each is again what it
+  /// was.
+  static func evaluating<Result>(_ value: Value, _ body: () throws -> Result) rethrows -> Result {
+    let modes = layers(in: value).map { ($0, $0.isTraining) }
+    for (layer, _) in modes { layer.isTraining = false }
+    defer { for (layer, wasTraining) in modes { layer.isTraining = wasTraining } }
+    return try body()
+  }
+
+  /// The layers inside `value` to which it matters; a shared one may come twice.
+  private static func layers(in value: Value) -> [any TrainingMode] {
+    var found: [any TrainingMode] = []
     var seen: Set<ObjectIdentifier> = []
-    visit(value, isTraining, &seen)
+    visit(value, &found, &seen)
+    return found
   }
 
   private static func visit(
-    _ value: Value, _ isTraining: Bool, _ seen: inout Set<ObjectIdentifier>
+    _ value: Value, _ found: inout [any TrainingMode], _ seen: inout Set<ObjectIdentifier>
   ) {
     switch value {
-    case .list(let list): for item in list.items { visit(item, isTraining, &seen) }
-    case .map(let map): for pair in map.pairs { visit(pair.value, isTraining, &seen) }
+    case .list(let list): for item in list.items { visit(item, &found, &seen) }
+    case .map(let map): for pair in map.pairs { visit(pair.value, &found, &seen) }
     case .instance(let instance):
       guard seen.insert(ObjectIdentifier(instance)).inserted else { return }
-      for field in instance.namedFields { visit(field.value, isTraining, &seen) }
+      for field in instance.namedFields { visit(field.value, &found, &seen) }
     case .object(let object):
-      if let layer = object as? LayerObject {
-        (layer.module as? any TrainingMode)?.isTraining = isTraining
-      }
+      if let layer = (object as? LayerObject)?.module as? any TrainingMode { found.append(layer) }
       if let sequence = object as? SequentialObject {
-        for part in sequence.parts { visit(part, isTraining, &seen) }
+        for part in sequence.parts { visit(part, &found, &seen) }
       }
     default: break
     }

@@ -23,7 +23,8 @@ extension BuiltinTable {
             reduction,
           ],
           "The mean of −ln softmax(logits)[label] over a batch.",
-          details: "input: logits [N, classes], target: labels [N].",
+          details:
+            "input: logits [N, classes], target: labels [N]; rows with the label −100 are left out.",
           example: "loss = cross_entropy(net(x), y)"
         ) { arguments, _ in
           .tensor(

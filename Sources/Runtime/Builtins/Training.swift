@@ -56,7 +56,7 @@ extension BuiltinTable {
           "The share of images whose label has the largest logit.",
           details:
             "Runs the net in eval mode without recording, on normalised batches; `through` is "
-            + "applied to each batch first.",
+            + "applied to each batch first. Afterwards every layer is in the mode that it was in.",
           example: "accuracy(net, images.test)"
         ) { arguments, me in
           .float(try Evaluation.run(arguments, me).accuracy)
@@ -102,21 +102,21 @@ private enum Evaluation {
     let net = arguments[0]
     let images = object.images
     guard images.count > 0 else { throw Failure("there are no images to evaluate on") }
-    TrainingModes.set(false, in: net)
-    defer { TrainingModes.set(true, in: net) }
     var (loss, correct) = (0.0, 0.0)
-    try Recording.disabled {
-      for first in stride(from: 0, to: images.count, by: size) {
-        try interpreter.checkInterrupt()
-        let rows = first..<min(images.count, first + size)
-        let batch = try images.batch(rows, scale: .normalized)
-        var x = Value.tensor(batch.images)
-        if arguments.has(2) { x = try interpreter.call(arguments[2], [x]) }
-        guard case .tensor(let logits) = try interpreter.call(net, [x]) else {
-          throw Failure("the net gives no tensor")
+    try TrainingModes.evaluating(net) {
+      try Recording.disabled {
+        for first in stride(from: 0, to: images.count, by: size) {
+          try interpreter.checkInterrupt()
+          let rows = first..<min(images.count, first + size)
+          let batch = try images.batch(rows, scale: .normalized)
+          var x = Value.tensor(batch.images)
+          if arguments.has(2) { x = try interpreter.call(arguments[2], [x]) }
+          guard case .tensor(let logits) = try interpreter.call(net, [x]) else {
+            throw Failure("the net gives no tensor")
+          }
+          loss += try Tensor.crossEntropy(logits, batch.labels, reduction: .sum).doubles()[0]
+          correct += try logits.argmax(1).equal(batch.labels).sum().doubles()[0]
         }
-        loss += try Tensor.crossEntropy(logits, batch.labels, reduction: .sum).doubles()[0]
-        correct += try logits.argmax(1).equal(batch.labels).sum().doubles()[0]
       }
     }
     let count = Double(images.count)

@@ -9,6 +9,10 @@ struct AssignedNames {
 
   init(_ block: Block) { visit(block) }
 
+  init(_ statements: [Statement]) {
+    for statement in statements { visit(statement) }
+  }
+
   private mutating func visit(_ block: Block) {
     for statement in block.statements { visit(statement) }
   }

@@ -1,3 +1,5 @@
+import Language
+
 /// A session name and its value.
 public final class Cell {
   /// The name.
@@ -27,6 +29,8 @@ public final class Globals {
   /// Names in the order in which they were first mentioned.
   private var order: [Cell] = []
   let table: BuiltinTable
+  /// The steps of the lab, to say which one sets a name.
+  var steps: [Step] = []
 
   init(_ table: BuiltinTable) {
     self.table = table
@@ -63,6 +67,9 @@ public final class Globals {
 
   /// The error for a name without a value.
   func unknown(_ name: String) -> Failure {
-    Failure(.runtime, "unknown name `\(name)`", hint: Spelling.hint(name, known))
+    let setter = steps.first { AssignedNames($0.statements).names.contains(name) }
+    return Failure(
+      .runtime, "unknown name `\(name)`",
+      hint: setter.map { "step \($0.number) sets it" } ?? Spelling.hint(name, known))
   }
 }

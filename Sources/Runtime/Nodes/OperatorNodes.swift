@@ -69,7 +69,9 @@ private final class ScaledProductNode: Node {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
     let c = try factor.evaluate(frame)
-    if case .tensor(let x) = a, case .tensor(let y) = b, let scale = scale(c) {
+    if case .tensor(let x) = a, case .tensor(let y) = b, max(x.dtype, y.dtype) == .float32,
+      let scale = scale(c)
+    {
       do {
         return try TensorOperators.scaledProduct(x, y, scale)
       } catch {

@@ -128,11 +128,10 @@ enum Arithmetic {
       return .float(a / b)
     case .floorDivide:
       guard b != 0 else { throw divisionByZero(operation) }
-      return .float((a / b).rounded(.down))
+      return .float(floorDivide(a, b))
     case .modulo:
       guard b != 0 else { throw divisionByZero(operation) }
-      let remainder = fmod(a, b)
-      return .float(remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder)
+      return .float(modulo(a, b))
     case .power:
       guard a >= 0 || b == b.rounded() else {
         throw Failure("a negative number to a fractional power is not a number")
@@ -141,6 +140,24 @@ enum Arithmetic {
       return .float(pow(a, b))
     case .matmul: throw mismatch(operation, .float(a), .float(b))
     }
+  }
+
+  /// The quotient without the remainder, so that `1 // 0.1` is 9 and `-5 // inf` is −1: what
+  /// CPython's `float_floor_div` computes.
+  static func floorDivide(_ a: Double, _ b: Double) -> Double {
+    let remainder = fmod(a, b)
+    var quotient = (a - remainder) / b
+    if remainder != 0, (remainder < 0) != (b < 0) { quotient -= 1 }
+    guard quotient != 0 else { return Double(signOf: a / b, magnitudeOf: 0) }
+    let floor = quotient.rounded(.down)
+    return quotient - floor > 0.5 ? floor + 1 : floor
+  }
+
+  /// The remainder with the sign of `b`, also where it is zero.
+  static func modulo(_ a: Double, _ b: Double) -> Double {
+    let remainder = fmod(a, b)
+    guard remainder != 0 else { return Double(signOf: b, magnitudeOf: 0) }
+    return (remainder < 0) != (b < 0) ? remainder + b : remainder
   }
 
   // MARK: Signs

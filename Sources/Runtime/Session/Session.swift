@@ -68,6 +68,7 @@ public final class Session {
     globals = Globals(table)
     generator = Generator(seed: options.seed)
     declarations = try Declarations(lab)
+    globals.steps = lab.steps
     interpreter.session = self
     if let name = options.profile, name != "default" {
       guard let profile = declarations.profile(name) else {
@@ -254,6 +255,7 @@ public final class Session {
   public func replace(_ lab: Lab) throws(Diagnostic) {
     declarations = try Declarations(lab)
     self.lab = lab
+    globals.steps = lab.steps
   }
 
   // MARK: What code tells

@@ -11,9 +11,12 @@ public enum Reduction: String, Sendable {
 }
 
 extension Tensor {
+  /// The target of rows that have no class.
+  private static let ignoredTarget = -100
+
   /// −ln softmax(logits)[target] of each row in one pass; logits [N, C], targets [N] int64.
   ///
-  /// Targets below 0 are ignored, and do not count in the mean.
+  /// Targets of −100 are ignored and do not count in the mean, as PyTorch's `ignore_index`.
   public static func crossEntropy(
     _ logits: Tensor, _ targets: Tensor, smoothing: Float = 0, reduction: Reduction = .mean
   ) throws(TensorError) -> Tensor {
@@ -32,11 +35,14 @@ extension Tensor {
     }
     let (rows, columns) = (logits.shape[0], logits.shape[1])
     let labels = try targets.packed()
-    let wrong = lab_index_out_of_range(rows, labels.int64s, Int64.min, Int64(columns))
-    guard wrong < 0 else {
-      throw TensorError(
-        "cross_entropy: class \(labels.ints[wrong]) at row \(wrong) is not below \(columns), the "
-          + "number of logits")
+    var counted = rows
+    for row in 0..<rows where !(0..<columns).contains(labels.ints[row]) {
+      guard labels.ints[row] == ignoredTarget else {
+        throw TensorError(
+          "cross_entropy: class \(labels.ints[row]) at row \(row) is not one of \(columns)",
+          hint: "classes go from 0 to \(columns - 1); \(ignoredTarget) leaves a row out")
+      }
+      counted -= 1
     }
     let input = try logits.converted(to: .float32).packed()
     let losses = try Tensor(uninitialized: [rows])
@@ -49,7 +55,6 @@ extension Tensor {
       lab_cross_entropy(
         range.count, columns, x + start * columns, t + start, smoothing, out + start, sums + start)
     }
-    let counted = (0..<rows).reduce(0) { $0 + (labels.ints[$1] >= 0 ? 1 : 0) }
     let divisor = reduction == .mean ? Float(counted) : 1
     let result: Tensor
     if reduction == .none {

@@ -1,6 +1,7 @@
 extension Tensor {
   /// The matrix product `a @ b`, by NumPy's rules: vectors gain a dimension and lose it again, and
-  /// leading dimensions broadcast; times `scale`, as attention wants it.
+  /// leading dimensions broadcast; times `scale`, as attention wants it. Products of whole numbers
+  /// are whole numbers unless they are scaled.
   public static func matmul(
     _ a: Tensor, _ b: Tensor, scale: Float = 1
   ) throws(TensorError) -> Tensor {
@@ -9,7 +10,8 @@ extension Tensor {
         "@ needs at least one dimension on both sides, and has \(a.shape) and \(b.shape)",
         hint: "multiply by a number with *")
     }
-    let (x, y) = try promoted(a, b, least: .float32)
+    let isWhole = scale == 1 && a.dtype != .float32 && b.dtype != .float32
+    let (x, y) = isWhole ? (a, b) : try promoted(a, b, least: .float32)
     let left = x.rank == 1 ? try x.unsqueezed(0) : x
     let right = y.rank == 1 ? try y.unsqueezed(1) : y
     guard left.shape[left.rank - 1] == right.shape[right.rank - 2] else {
@@ -18,24 +20,28 @@ extension Tensor {
         hint: "the last dimension of the left, \(left.shape[left.rank - 1]), must equal "
           + "\(right.shape[right.rank - 2]) of the right")
     }
-    var result = try matrices(left, right, scale)
+    var result = isWhole ? try wholeMatrices(left, right) : try matrices(left, right, scale)
     if y.rank == 1 { result = try result.squeezed(-1) }
     if x.rank == 1 { result = try result.squeezed(y.rank == 1 ? -1 : -2) }
     return result
+  }
+
+  /// The leading dimensions of the product of two stacks of matrices.
+  static func batchOfProduct(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Shape {
+    do throws(TensorError) {
+      return try Shape(a.shape.dropLast(2)).broadcast(
+        with: try Shape(b.shape.dropLast(2)), for: "@")
+    } catch {
+      throw TensorError(
+        "@: shapes \(a.shape) and \(b.shape) do not fit together", hint: error.hint)
+    }
   }
 
   /// The product of two stacks of matrices, recorded.
   private static func matrices(
     _ a: Tensor, _ b: Tensor, _ scale: Float
   ) throws(TensorError) -> Tensor {
-    let batch: Shape
-    do throws(TensorError) {
-      batch = try Shape(a.shape.dropLast(2)).broadcast(
-        with: try Shape(b.shape.dropLast(2)), for: "@")
-    } catch {
-      throw TensorError(
-        "@: shapes \(a.shape) and \(b.shape) do not fit together", hint: error.hint)
-    }
+    let batch = try batchOfProduct(a, b)
     let (m, k) = (a.shape[a.rank - 2], a.shape[a.rank - 1])
     if scale == 1, let attended = try a.attended(to: b) { return attended }
     let n = b.shape[b.rank - 1]
