@@ -69,66 +69,81 @@ public enum Digits {
     return text
   }
 
+  /// The most bytes that `writeFixed` writes, with room to spare.
+  public static let fastBytes = 80
+
   /// The same as the exact route wherever 128 bits hold value × 10^digits; `nil` elsewhere.
   static func fastFixed(_ value: Double, _ digits: Int) -> String? {
-    guard digits <= 22 else { return nil }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: fastBytes) { bytes in
+      guard let length = writeFixed(value, digits, into: bytes) else { return nil }
+      return String(decoding: bytes[..<length], as: UTF8.self)
+    }
+  }
+
+  /// Writes what `fixed` gives to the start of `text`, which has room for `fastBytes`, wherever
+  /// 128 bits hold value × 10^digits: the number of bytes; `nil` elsewhere.
+  public static func writeFixed(
+    _ value: Double, _ digits: Int, into text: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int? {
+    guard value.isFinite, (0...22).contains(digits) else { return nil }
     let raw = value.exponentBitPattern
     let exponent = Int(raw == 0 ? 1 : raw) - 1075
     let significand = value.significandBitPattern | (raw == 0 ? 0 : 1 << 52)
     if exponent > 0 {
       guard exponent <= 70 else { return nil }
       let whole = UInt128(significand) << UInt128(exponent)
-      return written(whole, zeros: digits, point: digits, sign: value.sign)
+      return write(whole, zeros: digits, point: digits, sign: value.sign, into: text)
     }
     let scaled = UInt128(significand) * powersOfTen[digits]  // below 2^53 · 2^73.1
     let shift = -exponent
-    guard shift < 128 else { return written(0, zeros: 0, point: digits, sign: value.sign) }
+    guard shift < 128 else {
+      return write(0, zeros: 0, point: digits, sign: value.sign, into: text)
+    }
     var quotient = scaled >> UInt128(shift)
     if shift > 0 {
       let rest = scaled & ((1 << UInt128(shift)) - 1)
       let half = UInt128(1) << UInt128(shift - 1)
       if rest > half || (rest == half && quotient & 1 == 1) { quotient += 1 }
     }
-    return written(quotient, zeros: 0, point: digits, sign: value.sign)
+    return write(quotient, zeros: 0, point: digits, sign: value.sign, into: text)
   }
 
   /// `number` followed by `zeros` zeros, with the last `point` digits after the point.
-  private static func written(
-    _ number: UInt128, zeros: Int, point: Int, sign: FloatingPointSign
-  ) -> String {
-    String(unsafeUninitializedCapacity: 80) { text in
-      // From the last digit to the first, then moved to the front: at most 39 digits, 22 zeros.
-      var start = text.count
-      var written = 0
-      func push(_ digit: UInt8) {
-        if written == point && point > 0 {
-          start -= 1
-          text[start] = UInt8(ascii: ".")
-        }
+  private static func write(
+    _ number: UInt128, zeros: Int, point: Int, sign: FloatingPointSign,
+    into text: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    // From the last digit to the first, then moved to the front: at most 39 digits, 22 zeros.
+    var start = text.count
+    var written = 0
+    func push(_ digit: UInt8) {
+      if written == point && point > 0 {
         start -= 1
-        text[start] = UInt8(ascii: "0") + digit
-        written += 1
+        text[start] = UInt8(ascii: ".")
       }
-      for _ in 0..<zeros { push(0) }
-      var high = number
-      while high > UInt128(UInt64.max) {
-        push(UInt8(truncatingIfNeeded: high % 10))
-        high /= 10
-      }
-      var low = UInt64(truncatingIfNeeded: high)
-      while low > 0 {
-        push(UInt8(truncatingIfNeeded: low % 10))
-        low /= 10
-      }
-      while written <= point { push(0) }
-      if sign == .minus {
-        start -= 1
-        text[start] = UInt8(ascii: "-")
-      }
-      let length = text.count - start
-      for index in 0..<length { text[index] = text[start + index] }
-      return length
+      start -= 1
+      text[start] = UInt8(ascii: "0") + digit
+      written += 1
     }
+    for _ in 0..<zeros { push(0) }
+    var high = number
+    while high > UInt128(UInt64.max) {
+      push(UInt8(truncatingIfNeeded: high % 10))
+      high /= 10
+    }
+    var low = UInt64(truncatingIfNeeded: high)
+    while low > 0 {
+      push(UInt8(truncatingIfNeeded: low % 10))
+      low /= 10
+    }
+    while written <= point { push(0) }
+    if sign == .minus {
+      start -= 1
+      text[start] = UInt8(ascii: "-")
+    }
+    let length = text.count - start
+    for index in 0..<length { text[index] = text[start + index] }
+    return length
   }
 
   private static let powersOfTen: [UInt128] = {

@@ -5,22 +5,26 @@ import Tensors
 /// The readers (`int`, `string`, …) fail with a message that names the argument.
 public struct Arguments {
   private let base: UnsafeMutablePointer<Value>
+  private let count: Int
+  /// Not counted: whoever calls holds it.
+  private let called: Unmanaged<Builtin>
   /// The builtin that is called.
-  public let builtin: Builtin
+  public var builtin: Builtin { called.takeUnretainedValue() }
 
   init(_ base: UnsafeMutablePointer<Value>, of builtin: Builtin) {
     self.base = base
-    self.builtin = builtin
+    count = builtin.parameters.count
+    called = .passUnretained(builtin)
   }
 
   /// The argument number `index`.
   public subscript(index: Int) -> Value {
     get {
-      precondition(index < builtin.parameters.count)
+      precondition(index < count)
       return base[index]
     }
     set {
-      precondition(index < builtin.parameters.count)
+      precondition(index < count)
       base[index] = newValue
     }
   }

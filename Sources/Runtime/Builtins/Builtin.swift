@@ -20,6 +20,10 @@ public final class Builtin {
   /// The index of the last parameter, if that takes all other named arguments.
   let namedRest: Int?
   let parameterNames: [String]
+  /// Whether every parameter takes one argument.
+  let isFixed: Bool
+  /// The values of the parameters where they are left out; `.unset` where there is none.
+  let defaults: ContiguousArray<Value>
 
   /// A builtin called `name`; `body` gets one argument for each of `parameters`.
   public init(
@@ -38,6 +42,8 @@ public final class Builtin {
     parameterNames = parameters.map(\.name)
     variadic = parameters.firstIndex { $0.isVariadic }
     namedRest = parameters.last?.isNamedRest == true ? parameters.count - 1 : nil
+    isFixed = variadic == nil && namedRest == nil
+    defaults = ContiguousArray(parameters.map { $0.defaultValue ?? .unset })
   }
 
   /// The name, after the kind of value that it is a method of.

@@ -10,10 +10,7 @@ extension BuiltinTable {
         ) { arguments, interpreter in
           let item = arguments.take(1)
           try Lists.change(&arguments) { (list) throws(Failure) in
-            guard list.items.count < Limits.elements else { throw Arithmetic.listTooLong() }
-            if list.items.count & 0xfff == 0xfff { try interpreter.charge(0x1000 * 128) }
-            try list.admit(item)
-            list.items.append(item)
+            try list.append(item, interpreter)
           }
           return .none
         },

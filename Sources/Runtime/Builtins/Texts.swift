@@ -37,21 +37,9 @@ extension BuiltinTable {
           "join", of: "str", [me, .required("items")],
           "Texts put together, with this text between them.", example: "\", \".join(names)"
         ) { arguments, interpreter in
-          var parts: [String] = []
-          var bytes = 0
           let separator = try arguments.string(0)
-          for item in try Iteration.items(of: arguments[1], interpreter) {
-            guard case .string(let part) = item else {
-              throw Failure(
-                "join takes texts, not \(item.described)", hint: "\", \".join([str(x) for x in xs])"
-              )
-            }
-            bytes += part.string.utf8.count + separator.utf8.count
-            guard bytes <= Limits.textBytes else { throw Arithmetic.textTooLong() }
-            parts.append(part.string)
-          }
-          try interpreter.charge(bytes)
-          return .text(parts.joined(separator: separator))
+          let items = try Iteration.items(of: arguments[1], interpreter)
+          return .text(try Texts.joined(items, separator, interpreter))
         },
         Builtin(
           "replace", of: "str", [me, .required("old"), .required("new")],
@@ -103,6 +91,31 @@ extension BuiltinTable {
 
 /// What the methods of texts share.
 private enum Texts {
+  static func joined(
+    _ items: ContiguousArray<Value>, _ separator: String, _ interpreter: Interpreter
+  ) throws(Failure) -> String {
+    let text = interpreter.text
+    let mark = text.count
+    do throws(Failure) {
+      for item in items {
+        guard case .string(let part) = item else {
+          throw Failure(
+            "join takes texts, not \(item.described)", hint: "\", \".join([str(x) for x in xs])")
+        }
+        let before = text.count
+        text.append(part.string)
+        text.append(separator)
+        guard text.count - mark <= Limits.textBytes else { throw Arithmetic.textTooLong() }
+        try interpreter.charge(text.count - before)
+      }
+    } catch {
+      text.drop(to: mark)
+      throw error
+    }
+    if !items.isEmpty { text.removeLast(separator.utf8.count) }
+    return text.take(from: mark)
+  }
+
   static func pieces(_ text: String, between separator: String) throws(Failure) -> [String] {
     guard !separator.isEmpty else { throw Failure("the separator is empty") }
     let bytes = Array(text.utf8)

@@ -108,7 +108,7 @@ final class Compiler {
     var keys: [Node] = []
     var base = node
     while let index = base as? IndexNode {
-      keys.append(index.key)
+      keys.append(index.key.node)
       base = index.container
     }
     keys.reverse()

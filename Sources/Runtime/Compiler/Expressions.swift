@@ -106,7 +106,7 @@ extension Compiler {
     var nodes: [InterpolationNode.Part] = []
     for part in parts {
       switch part {
-      case .text(let text): nodes.append(.text(text))
+      case .text(let text): nodes.append(InterpolationNode.Literal(text))
       case .value(let value, let format):
         let node = try expression(value)
         var literal = ""
@@ -115,12 +115,12 @@ extension Compiler {
           if case .text(let text) = piece { literal += text } else { isLiteral = false }
         }
         if !isLiteral {
-          nodes.append(.formatted(node, try interpolation(format, span)))
+          nodes.append(InterpolationNode.Composed(node, try interpolation(format, span)))
         } else if literal.isEmpty {
-          nodes.append(.value(node, nil))
+          nodes.append(InterpolationNode.Formatted(node, nil))
         } else {
           do {
-            nodes.append(.value(node, try FormatSpecification(literal)))
+            nodes.append(InterpolationNode.Formatted(node, try FormatSpecification(literal)))
           } catch {
             throw error.at(value.span).diagnostic
           }
@@ -163,9 +163,13 @@ extension Compiler {
       return CallNode(try expression(callee), site)
     }
     let target = try expression(receiver)
-    return MemberCallNode(
+    let call = MemberCallNode(
       target, place: place(target), name, function: read(name, nameSpan, as: .method),
       site, table)
+    if name == "append", let place = call.place, arguments.count == 1, arguments[0].name == nil {
+      return AppendNode(place, site, otherwise: call)
+    }
+    return call
   }
 
   func site(_ arguments: [Argument], _ span: Span) throws(Diagnostic) -> CallSite {

@@ -156,7 +156,7 @@ extension Compiler {
       }
     case .index(let container, let subscripts, let whole):
       let object = try expression(container)
-      return AssignIndexNode(object, place(object), try keys(subscripts), node, whole)
+      return AssignIndexNode.make(object, place(object), try keys(subscripts), node, whole)
     case .member(let owner, let name, let whole):
       return AssignMemberNode(
         Place(.member(try expression(owner), name), keys: [], whole), node, span)

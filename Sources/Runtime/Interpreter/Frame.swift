@@ -2,7 +2,7 @@
 struct Frame {
   /// The slots, resolved by the compiler; initialised throughout.
   let slots: UnsafeMutablePointer<Value>
-  unowned(unsafe) let interpreter: Interpreter
+  let interpreter: Interpreter
 }
 
 /// What a statement ended with.

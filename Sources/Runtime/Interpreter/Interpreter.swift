@@ -20,6 +20,8 @@ public final class Interpreter {
   /// Where events go.
   public let output: any Output
   let graveyard = Graveyard()
+  /// Where texts are put together.
+  let text = TextBuffer()
   private let memory: MemoryGauge
   private var printedBytes = 0
   /// The session whose code runs.

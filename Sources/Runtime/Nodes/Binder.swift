@@ -1,7 +1,7 @@
 import Language
 
 /// Binds a value to what stands left of `=` or after `for`.
-indirect enum Binder {
+enum Binder {
   case local(Int)
   case global(Cell)
   case nothing

@@ -19,8 +19,8 @@ final class CallNode: Node {
 /// `x.f(a)`: a method or a field of `x`, else the function `f` with `x` first.
 final class MemberCallNode: Node {
   private let receiver: Node
-  /// Where the receiver is kept, if the method can change it there.
-  private let place: Place?
+  /// Where the receiver is kept, if a method of that name can change it there.
+  let place: Place?
   private let name: String
   /// What `f` means as a name.
   private let function: Node
@@ -35,18 +35,19 @@ final class MemberCallNode: Node {
     _ table: BuiltinTable
   ) {
     self.receiver = receiver
-    self.place = place
     self.name = name
     self.function = function
     self.site = site
     ofList = table.method(name, of: "list")
     ofMap = table.method(name, of: "map")
     ofText = table.method(name, of: "str")
+    let changes = ofList?.changesReceiver == true || ofMap?.changesReceiver == true
+    self.place = changes ? place : nil
     super.init(site.span)
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    if let place, ofList?.changesReceiver == true || ofMap?.changesReceiver == true {
+    if let place {
       // Looked at without taking a reference, so that the list stays uniquely held.
       let kind = try place.kind(frame)
       if kind == .list, let ofList, ofList.changesReceiver {
@@ -71,7 +72,7 @@ final class MemberCallNode: Node {
       }
     default: method = frame.interpreter.table.method(name, of: value.typeName)
     }
-    if let method { return try site.invoke(.builtin(method), receiver: value, frame) }
+    if let method { return try site.invoke(method, value, frame) }
     return try site.invoke(try fallback(value, frame), receiver: value, frame)
   }
 
@@ -83,7 +84,7 @@ final class MemberCallNode: Node {
       return try site.invoke(code, of: instance, nil, frame)
     }
     if let method = frame.interpreter.table.method(name, of: "model") {
-      return try site.invoke(.builtin(method), receiver: .instance(instance), frame)
+      return try site.invoke(method, .instance(instance), frame)
     }
     return try site.invoke(
       try fallback(.instance(instance), frame), receiver: .instance(instance), frame)

@@ -3,14 +3,14 @@ import Tensors
 
 /// The arguments of a call in the source, and every way to bind and run them.
 final class CallSite {
-  private let arguments: [Node]
+  let arguments: Row<Node>
   private let names: [String?]
   private let nameSpans: [Span?]
   private let hasNames: Bool
   let span: Span?
 
   init(_ arguments: [Node], names: [String?], nameSpans: [Span?], _ span: Span?) {
-    self.arguments = arguments
+    self.arguments = Row(arguments)
     self.names = names
     self.nameSpans = nameSpans
     hasNames = names.contains { $0 != nil }
@@ -50,8 +50,9 @@ final class CallSite {
     let base = try push(code.frameSize, interpreter)
     defer { interpreter.stack.pop(to: base) }
     if !hasNames, receiver == nil, arguments.count == code.parameters.count {
-      for (index, argument) in arguments.enumerated() {
-        base[index] = try argument.evaluate(frame)
+      // Pushed slots are `.unset`: there is nothing to release.
+      for index in 0..<arguments.count {
+        (base + index).initialize(to: try arguments.evaluate(index, frame))
       }
     } else {
       try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
@@ -117,8 +118,8 @@ final class CallSite {
 
   // MARK: Builtins and objects
 
-  /// Calls a builtin; `adopt` takes what is left of the first argument, for methods that change it.
-  private func invoke(_ builtin: Builtin, _ receiver: Value?, _ frame: Frame) throws(Failure)
+  /// Calls a builtin.
+  func invoke(_ builtin: Builtin, _ receiver: consuming Value?, _ frame: Frame) throws(Failure)
     -> Value
   {
     let interpreter = frame.interpreter
@@ -142,19 +143,26 @@ final class CallSite {
   }
 
   private func bind(
-    _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ receiver: Value?, _ frame: Frame
+    _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ receiver: consuming Value?,
+    _ frame: Frame
   ) throws(Failure) {
-    if !hasNames, builtin.variadic == nil, builtin.namedRest == nil {
+    if !hasNames, builtin.isFixed {
       var position = receiver == nil ? 0 : 1
       guard position + arguments.count <= builtin.parameters.count else {
         throw tooMany(builtin.parameters.count - position, arguments.count, builtin.signature)
       }
-      if let receiver { base[0] = receiver }
-      for argument in arguments {
-        base[position] = try argument.evaluate(frame)
+      // Pushed slots are `.unset`: there is nothing to release.
+      if let receiver { base.initialize(to: receiver) }
+      for index in 0..<arguments.count {
+        (base + position).initialize(to: try arguments.evaluate(index, frame))
         position += 1
       }
-      return try fill(base, builtin, from: position)
+      while position < builtin.defaults.count {
+        (base + position).initialize(to: builtin.defaults[position])
+        if base[position].isUnset { return try fill(base, builtin, from: position) }
+        position += 1
+      }
+      return
     }
     try bind(
       base, builtin.parameterNames, variadic: builtin.variadic, named: builtin.namedRest, receiver,
@@ -201,12 +209,12 @@ final class CallSite {
   {
     var values: [Value] = []
     if let receiver { values.append(receiver) }
-    for (index, argument) in arguments.enumerated() {
+    for index in 0..<arguments.count {
       if let name = names[index] {
         throw Failure(
           .runtime, "a \(object.typeName) takes no argument called `\(name)`", at: nameSpans[index])
       }
-      values.append(try argument.evaluate(frame))
+      values.append(try arguments.evaluate(index, frame))
     }
     do {
       try frame.interpreter.enter()
@@ -237,24 +245,24 @@ final class CallSite {
         position = 1
       }
     }
-    for index in arguments.indices {
+    for index in 0..<arguments.count {
       if let name = names[index] {
         if rest != nil, !parameters.contains(name) {
           let map = others ?? MapBox()
-          try map.set(.text(name), to: arguments[index].evaluate(frame))
+          try map.set(.text(name), to: arguments.evaluate(index, frame))
           others = map
         } else {
           try set(name, index, base, parameters, variadic, frame, signature)
         }
       } else if position == variadic {
-        extras.append(try arguments[index].evaluate(frame))
+        extras.append(try arguments.evaluate(index, frame))
       } else {
         guard position < rest ?? parameters.count else {
           // What stands before the dot is not among the arguments that people count.
           let before = receiver == nil ? 0 : 1
           throw tooMany((rest ?? parameters.count) - before, arguments.count, signature())
         }
-        base[position] = try arguments[index].evaluate(frame)
+        base[position] = try arguments.evaluate(index, frame)
         position += 1
       }
     }
@@ -276,7 +284,7 @@ final class CallSite {
         .runtime, "the argument `\(name)` is given twice", at: nameSpans[index] ?? span,
         hint: signature())
     }
-    base[parameter] = try arguments[index].evaluate(frame)
+    base[parameter] = try arguments.evaluate(index, frame)
   }
 
   private func fill(

@@ -3,15 +3,23 @@ import Language
 /// `x[i]` with one plain index.
 final class IndexNode: Node {
   let container: Node
-  let key: Node
+  let key: Operand
+  /// The slot that the container is read from, if nothing can happen to it meanwhile.
+  private let slot: Int?
 
   init(_ container: Node, _ key: Node, _ span: Span?) {
     self.container = container
-    self.key = key
+    self.key = Operand(key)
+    slot = self.key.isPlain ? (container as? LocalNode)?.slot : nil
     super.init(span)
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    if let slot, case .int(let position) = try key.evaluate(frame), position >= 0,
+      case .list(let list) = frame.slots[slot], position < list.items.count
+    {
+      return list.items[position]
+    }
     let value = try container.evaluate(frame)
     let index = try key.evaluate(frame)
     if case .list(let list) = value, case .int(let position) = index, position >= 0,
@@ -76,50 +84,6 @@ final class SubscriptNode: Node {
     } catch {
       throw error.at(span)
     }
-  }
-}
-
-/// `x[i] = value`, for lists and maps; also for parameters, which change in place.
-final class AssignIndexNode: Node {
-  private let container: Node
-  private let place: Place?
-  private let keys: [KeyNode]
-  /// The key, where there is one and it is no slice.
-  private let single: Node?
-  private let value: Node
-
-  init(_ container: Node, _ place: Place?, _ keys: [KeyNode], _ value: Node, _ span: Span?) {
-    self.container = container
-    self.place = place
-    self.keys = keys
-    if keys.count == 1, case .value(let node) = keys[0] { single = node } else { single = nil }
-    self.value = value
-    super.init(span)
-  }
-
-  override func execute(_ frame: Frame) throws(Failure) -> Completion {
-    let new = try value.evaluate(frame)
-    if let place, let single, try place.kind(frame) != .other {
-      try place.set(try single.evaluate(frame), to: new, frame)
-      return .normal
-    }
-    var evaluated: [Key] = []
-    for key in keys { evaluated.append(try key.evaluate(frame)) }
-    let target = try container.evaluate(frame)
-    do throws(Failure) {
-      guard case .tensor(let tensor) = target else {
-        if place != nil, evaluated.count == 1, case .value(let key) = evaluated[0] {
-          try place?.set(key, to: new, frame)
-          return .normal
-        }
-        throw Failure(
-          "slices of \(target.described) cannot be set", hint: "set the elements one by one")
-      }
-      try TensorIndexing.set(tensor, evaluated, to: new)
-    } catch {
-      throw error.at(span)
-    }
-    return .normal
   }
 }
 

@@ -2,17 +2,17 @@ import Language
 
 /// `[a, b]` and `(a, b)`.
 final class ListNode: Node {
-  private let items: [Node]
+  private let items: Row<Node>
 
   init(_ items: [Node], _ span: Span?) {
-    self.items = items
+    self.items = Row(items)
     super.init(span)
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     var values = ContiguousArray<Value>()
     values.reserveCapacity(items.count)
-    for item in items { values.append(try item.evaluate(frame)) }
+    for index in 0..<items.count { values.append(try items.evaluate(index, frame)) }
     return .list(try ListBox(checking: values, at: span))
   }
 }
@@ -49,64 +49,17 @@ final class MapNode: Node {
   }
 }
 
-/// `f"loss={x:.4f}"`.
-final class InterpolationNode: Node {
-  enum Part {
-    case text(String)
-    /// A value with the format that is known when compiling; nil is plain.
-    case value(Node, FormatSpecification?)
-    /// A value whose format holds values itself.
-    case formatted(Node, InterpolationNode)
-  }
-
-  private let parts: [Part]
-
-  init(_ parts: [Part], _ span: Span?) {
-    self.parts = parts
-    super.init(span)
-  }
-
-  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    .string(TextBox(try string(frame)))
-  }
-
-  private func string(_ frame: Frame) throws(Failure) -> String {
-    var result = ""
-    for part in parts {
-      switch part {
-      case .text(let text): result += text
-      case .value(let node, let format):
-        let value = try node.evaluate(frame)
-        do throws(Failure) {
-          if let format {
-            result += try format.format(value)
-          } else if case .int(let number) = value {
-            result += String(number)
-          } else {
-            result += value.text
-          }
-        } catch {
-          throw error.at(node.span)
-        }
-      case .formatted(let node, let format):
-        let value = try node.evaluate(frame)
-        do throws(Failure) {
-          result += try FormatSpecification(try format.string(frame)).format(value)
-        } catch {
-          throw error.at(node.span)
-        }
-      }
-      guard result.utf8.count <= Limits.textBytes else { throw Arithmetic.textTooLong().at(span) }
-    }
-    return result
-  }
-}
-
 /// One `for … if …` of a comprehension, compiled.
-struct ClauseCode {
+final class ClauseCode {
   let binder: Binder
   let sequence: Node
-  let conditions: [Node]
+  let conditions: Row<Node>
+
+  init(binder: Binder, sequence: Node, conditions: [Node]) {
+    self.binder = binder
+    self.sequence = sequence
+    self.conditions = Row(conditions)
+  }
 }
 
 /// What comprehensions share: going through their clauses, each inside the one before.
@@ -126,7 +79,6 @@ class ComprehensionNode: Node {
   private func walk(_ level: Int, _ frame: Frame, _ body: () throws(Failure) -> Void)
     throws(Failure)
   {
-    guard level < clauses.count else { return try body() }
     let clause = clauses[level]
     let value = try clause.sequence.evaluate(frame)
     if case .range(let range) = value {
@@ -162,8 +114,8 @@ class ComprehensionNode: Node {
   ) throws(Failure) {
     try frame.interpreter.checkInterrupt(at: span)
     try clause.binder.bind(item, frame)
-    for condition in clause.conditions where !(try condition.test(frame)) { return }
-    try walk(level + 1, frame, body)
+    guard try clause.conditions.test(frame) else { return }
+    if level + 1 == clauses.count { try body() } else { try walk(level + 1, frame, body) }
   }
 }
 

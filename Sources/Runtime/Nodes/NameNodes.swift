@@ -12,9 +12,13 @@ final class LocalNode: Node {
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    let value = frame.slots[slot]
-    if case .unset = value { throw unset() }
-    return value
+    // Numbers first: they need no copy of a reference.
+    switch frame.slots[slot] {
+    case .int(let number): return .int(number)
+    case .float(let number): return .float(number)
+    case .unset: throw unset()
+    default: return frame.slots[slot]
+    }
   }
 
   private func unset() -> Failure {

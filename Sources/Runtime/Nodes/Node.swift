@@ -47,36 +47,35 @@ final class ConstantNode: Node {
 
 /// Statements one after another; nothing is left as a value.
 final class BlockNode: Node {
-  let statements: [Node]
+  private let statements: Row<Node>
 
   init(_ statements: [Node], _ span: Span?) {
-    self.statements = statements
+    self.statements = Row(statements)
     super.init(span)
   }
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
-    for statement in statements {
-      let completion = try statement.execute(frame)
-      if completion != .normal { return completion }
-    }
-    return .normal
+    try statements.execute(frame)
   }
 }
 
 /// Statements, then an expression that is the value: the body of a function.
 final class BodyNode: Node {
-  private let statements: [Node]
+  private let statements: Row<Node>
   private let result: Node?
 
   init(_ statements: [Node], result: Node?, _ span: Span?) {
-    self.statements = statements
+    self.statements = Row(statements)
     self.result = result
     super.init(span)
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    for statement in statements {
-      if try statement.execute(frame) == .return {
+    for index in 0..<statements.count {
+      let completion = try statements.visit(index) { (statement) throws(Failure) in
+        try statement.execute(frame)
+      }
+      if completion == .return {
         let value = frame.interpreter.returned
         frame.interpreter.returned = .none
         return value

@@ -3,13 +3,13 @@ import Language
 /// `a + b` and the like; whole numbers and fractions take a short way.
 final class BinaryNode: Node {
   private let operation: BinaryOperator
-  private let left: Node
-  private let right: Node
+  private let left: Operand
+  private let right: Operand
 
   private init(_ operation: BinaryOperator, _ left: Node, _ right: Node, _ span: Span?) {
     self.operation = operation
-    self.left = left
-    self.right = right
+    self.left = Operand(left)
+    self.right = Operand(right)
     super.init(span)
   }
 
@@ -20,7 +20,7 @@ final class BinaryNode: Node {
       product.operation == .matmul
     {
       return ScaledProductNode(
-        operation, product.left, product.right, productSpan: product.span, right, span)
+        operation, product.left.node, product.right.node, productSpan: product.span, right, span)
     }
     return switch operation {
     case .add: AddNode(left, right, span)
@@ -106,12 +106,12 @@ private final class ScaledProductNode: Node {
 
 /// `a + b`.
 private final class AddNode: Node {
-  private let left: Node
-  private let right: Node
+  private let left: Operand
+  private let right: Operand
 
   init(_ left: Node, _ right: Node, _ span: Span?) {
-    self.left = left
-    self.right = right
+    self.left = Operand(left)
+    self.right = Operand(right)
     super.init(span)
   }
 
@@ -135,12 +135,12 @@ private final class AddNode: Node {
 
 /// `a - b`.
 private final class SubtractNode: Node {
-  private let left: Node
-  private let right: Node
+  private let left: Operand
+  private let right: Operand
 
   init(_ left: Node, _ right: Node, _ span: Span?) {
-    self.left = left
-    self.right = right
+    self.left = Operand(left)
+    self.right = Operand(right)
     super.init(span)
   }
 
@@ -164,12 +164,12 @@ private final class SubtractNode: Node {
 
 /// `a * b`.
 private final class MultiplyNode: Node {
-  private let left: Node
-  private let right: Node
+  private let left: Operand
+  private let right: Operand
 
   init(_ left: Node, _ right: Node, _ span: Span?) {
-    self.left = left
-    self.right = right
+    self.left = Operand(left)
+    self.right = Operand(right)
     super.init(span)
   }
 
@@ -221,13 +221,13 @@ final class UnaryNode: Node {
 /// `a < b`.
 final class ComparisonNode: Node {
   private let operation: ComparisonOperator
-  private let left: Node
-  private let right: Node
+  private let left: Operand
+  private let right: Operand
 
   init(_ operation: ComparisonOperator, _ left: Node, _ right: Node, _ span: Span?) {
     self.operation = operation
-    self.left = left
-    self.right = right
+    self.left = Operand(left)
+    self.right = Operand(right)
     super.init(span)
   }
 

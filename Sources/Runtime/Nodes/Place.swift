@@ -20,12 +20,35 @@ final class Place {
 
   private let root: Root
   private let keys: [Node]
+  /// The slot of the frame, if the place is one.
+  private let local: Int?
   let span: Span?
 
   init(_ root: Root, keys: [Node], _ span: Span?) {
     self.root = root
     self.keys = keys
     self.span = span
+    if case .local(let slot, _) = root, keys.isEmpty { local = slot } else { local = nil }
+  }
+
+  /// Where the value is kept, if the place is a name or a field of the method's own model; it stays
+  /// there while the frame lives.
+  @inline(__always)
+  func slot(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
+    if let local { return frame.slots + local }
+    return slotElsewhere(frame)
+  }
+
+  private func slotElsewhere(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
+    guard keys.isEmpty else { return nil }
+    switch root {
+    case .local(let slot, _): return frame.slots + slot
+    case .global(let cell): return cell.value
+    case .field(let selfSlot, let field):
+      guard case .instance(let instance) = frame.slots[selfSlot] else { return nil }
+      return instance.fields + field
+    case .member: return nil
+    }
   }
 
   /// A pointer to where the root is kept, and the object that keeps it.

@@ -13,6 +13,8 @@ final class FormatSpecification {
   private var precision: Int?
   private var type: Character?
   private let source: String
+  /// The number of decimals, if the format asks for nothing else.
+  private var decimals: Int?
 
   init(_ source: String) throws(Failure) {
     self.source = source
@@ -40,6 +42,7 @@ final class FormatSpecification {
     }
     if let first = rest.first, "bcdeEfFgGnosxX%".contains(first) { type = rest.removeFirst() }
     guard rest.isEmpty else { throw unknown() }
+    if type == "f", width == 0, grouping == nil, sign == "-" { decimals = precision ?? 6 }
   }
 
   private static func number(_ rest: inout ArraySlice<Character>) throws(Failure) -> Int? {
@@ -56,6 +59,14 @@ final class FormatSpecification {
 
   private func unknown() -> Failure {
     Failure("unknown format `\(source)`", hint: "for example .4f, 02d, >10, ,, .2%, e, g")
+  }
+
+  /// Adds the value, as this format writes it, to `text`.
+  func write(_ value: Value, to text: TextBuffer) throws(Failure) {
+    if let decimals, case .float(let number) = value, text.append(number, decimals: decimals) {
+      return
+    }
+    text.append(try format(value))
   }
 
   /// The value as this format writes it.

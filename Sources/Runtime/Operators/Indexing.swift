@@ -97,7 +97,12 @@ enum Indexing {
   static func set(_ container: inout Value, _ key: Value, to value: Value) throws(Failure) {
     if var list = container.takeList() {
       defer { container = .list(list) }
-      let index = try position(key, count: list.items.count, in: "a list")
+      let index: Int
+      if case .int(let plain) = key, plain >= 0, plain < list.items.count {
+        index = plain
+      } else {
+        index = try position(key, count: list.items.count, in: "a list")
+      }
       if !isKnownUniquelyReferenced(&list) { list = list.copy() }
       try list.admit(value)
       list.items[index] = value

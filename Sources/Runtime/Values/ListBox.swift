@@ -27,6 +27,14 @@ public final class ListBox {
     return nil
   }
 
+  /// Adds an element at the end; only for who holds the only reference.
+  func append(_ item: Value, _ interpreter: Interpreter) throws(Failure) {
+    guard items.count < Limits.elements else { throw Arithmetic.listTooLong() }
+    if items.count & 0xfff == 0xfff { try interpreter.charge(0x1000 * 128) }
+    try admit(item)
+    items.append(item)
+  }
+
   /// Accounts for the elements of `other`, which are about to be put in.
   func admitAll(of other: ListBox) { height = max(height, other.height) }
 

@@ -32,6 +32,7 @@ public final class MapBox {
   /// The position of `key` among the entries.
   func find(_ key: Value, hash: Int) throws(Failure) -> Int? {
     guard !table.isEmpty else { return nil }
+    if case .int(let number) = key { return try find(number, hash: hash) }
     let mask = table.count - 1
     var slot = hash & mask
     while true {
@@ -39,6 +40,24 @@ public final class MapBox {
       if position < 0 { return nil }
       if entries[position].hash == hash, try Self.matches(entries[position].key, key) {
         return position
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  /// As `find` for the commonest key beside texts.
+  private func find(_ number: Int, hash: Int) throws(Failure) -> Int? {
+    let mask = table.count - 1
+    var slot = hash & mask
+    while true {
+      let position = Int(table[slot])
+      if position < 0 { return nil }
+      if entries[position].hash == hash {
+        if case .int(let held) = entries[position].key {
+          if held == number { return position }
+        } else if try Self.matches(entries[position].key, .int(number)) {
+          return position
+        }
       }
       slot = (slot + 1) & mask
     }

@@ -1,9 +1,10 @@
 /// A text on the heap. Positions count Unicode scalars, as Python's do.
 public final class TextBox {
   var string: String
-  /// The number of scalars, once somebody asked.
-  private var knownCount = -1
-  private var knownHash: Int?
+  /// The number of scalars, once somebody asked; small, for a list may hold millions of texts.
+  private var knownCount: Int32 = -1
+  /// The hash, once somebody asked; never 0.
+  private var knownHash: UInt32 = 0
 
   /// A box around `string`.
   public init(_ string: String) {
@@ -12,26 +13,32 @@ public final class TextBox {
 
   /// The number of Unicode scalars.
   var count: Int {
-    if knownCount < 0 { knownCount = string.unicodeScalars.count }
-    return knownCount
+    if knownCount >= 0 { return Int(knownCount) }
+    let count =
+      string.utf8.withContiguousStorageIfAvailable { bytes in
+        // All bytes but those that continue a scalar.
+        bytes.reduce(0) { $0 + (Int8(bitPattern: $1) >= -64 ? 1 : 0) }
+      } ?? string.unicodeScalars.count
+    knownCount = Int32(exactly: count) ?? -1
+    return count
   }
 
   /// The same for equal texts.
   var hash: Int {
-    if let knownHash { return knownHash }
+    if knownHash != 0 { return Int(knownHash) }
     var state: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in string.utf8 { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    let hash = Int(truncatingIfNeeded: state ^ (state >> 32))
-    knownHash = hash
-    return hash
+    knownHash = max(1, UInt32(truncatingIfNeeded: state ^ (state >> 32)))
+    return Int(knownHash)
   }
 
   /// Adds `other` in place; only for who holds the only reference.
   func append(_ other: TextBox) {
-    let sum = knownCount >= 0 && other.knownCount >= 0 ? knownCount + other.knownCount : -1
+    let (sum, overflowed) = knownCount.addingReportingOverflow(other.knownCount)
+    let isKnown = knownCount >= 0 && other.knownCount >= 0 && !overflowed
     string += other.string
-    knownCount = sum
-    knownHash = nil
+    knownCount = isKnown ? sum : -1
+    knownHash = 0
   }
 
   /// Whether scalar positions are byte positions, so that indexing need not walk.

@@ -36,7 +36,7 @@ public enum OperationProfile {
     var open: [Open] = []
   }
 
-  private static let isOn = Atomic<Bool>(false)
+  @usableFromInline static let isOn = Atomic<Bool>(false)
   private static let state = Mutex(State())
 
   /// Begins to measure, from nothing.
@@ -56,13 +56,17 @@ public enum OperationProfile {
     }
   }
 
+  /// Whether it is on.
+  @inlinable public static var isRunning: Bool { isOn.load(ordering: .relaxed) }
+
   /// Runs `body`, the operation `name`; on the thread that computes only.
+  @inlinable
   @inline(__always)
   public static func measure<Result, Failure: Error>(
     _ name: @autoclosure () -> String, backward: Bool = false,
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    guard isOn.load(ordering: .relaxed) else { return try body() }
+    guard isRunning else { return try body() }
     begin(name(), backward)
     defer { end() }
     return try body()
@@ -78,19 +82,21 @@ public enum OperationProfile {
 
   /// Enters products under the operation that is running.
   public static func count(multiplyAdds: Int) {
-    guard isOn.load(ordering: .relaxed) else { return }
+    guard isRunning else { return }
     state.withLock { state in
       if !state.open.isEmpty { state.open[state.open.count - 1].flops += 2 * Double(multiplyAdds) }
     }
   }
 
-  private static func begin(_ name: String, _ isBackward: Bool) {
+  @usableFromInline
+  static func begin(_ name: String, _ isBackward: Bool) {
     state.withLock {
       $0.open.append(Open(key: Key(name: name, isBackward: isBackward), start: .now))
     }
   }
 
-  private static func end() {
+  @usableFromInline
+  static func end() {
     let now = ContinuousClock.now
     state.withLock { state in
       // Nothing is open where the profile was started inside.
