@@ -123,7 +123,12 @@ static void LEVEL(transpose)(
   for (; i + 8 <= rows; i += 8) {
     ptrdiff_t j = 0;
     for (; j + 8 <= columns; j += 8) {
-      LEVEL(transpose8)(from + i * from_stride + j, from_stride, to + j * to_stride + i, to_stride);
+      const float *block = from + i * from_stride + j;
+      // Eight short streams at a time are not foreseen: ask for a line of each of the next rows.
+      if (j % 16 == 0 && i + 16 <= rows) {
+        for (ptrdiff_t r = 8; r < 16; r++) __builtin_prefetch(block + r * from_stride);
+      }
+      LEVEL(transpose8)(block, from_stride, to + j * to_stride + i, to_stride);
     }
     for (; j < columns; j++) {
       for (ptrdiff_t r = i; r < i + 8; r++) to[j * to_stride + r] = from[r * from_stride + j];

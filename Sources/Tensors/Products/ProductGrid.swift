@@ -45,9 +45,16 @@ struct ProductGrid {
     let isLong = m &* n <= 65_536 && depth > 2 * max(m, n)
     parts = isLong ? max(1, min(8, each, depths)) : 1
     let cut = max(1, each / parts)
-    let rowPanels = max(
-      min(cut, m / ProductGrid.fullRows), (m + ProductGrid.mostRows - 1) / ProductGrid.mostRows, 1)
-    let columns = max(1, min(cut / rowPanels, n / ProductGrid.fullColumns))
+    var rowPanels = max((m + ProductGrid.mostRows - 1) / ProductGrid.mostRows, 1)
+    let columns: Int
+    if kernel.bColumn == 1 {
+      rowPanels = max(rowPanels, min(cut, m / ProductGrid.fullRows))
+      columns = max(1, min(cut / rowPanels, n / ProductGrid.fullColumns))
+    } else {
+      // Every block of rows turns its columns of the right operand: the fewer, the better.
+      columns = max(1, min(cut / rowPanels, n / ProductGrid.fullColumns))
+      rowPanels = max(rowPanels, min(cut / columns, m / ProductGrid.fullRows))
+    }
     rowStep = max(1, (m + rowPanels - 1) / rowPanels)
     columnStep = columns == 1 ? max(n, 1) : ((n + columns - 1) / columns + 15) / 16 * 16
     columnPanels = max(1, (n + columnStep - 1) / columnStep)
