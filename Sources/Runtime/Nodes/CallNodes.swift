@@ -26,9 +26,14 @@ final class MemberCallNode: Node {
   private let function: Node
   private let site: CallSite
   /// The methods of that name of the commonest kinds, found once.
-  private let ofList: Builtin?
-  private let ofMap: Builtin?
-  private let ofText: Builtin?
+  private let methods: Row<Builtin>
+  /// Where those of lists, maps and texts are among them, if there are any.
+  private let ofList: Int?
+  private let ofMap: Int?
+  private let ofText: Int?
+  /// Those that change what they are called on.
+  private let changingList: Builtin?
+  private let changingMap: Builtin?
 
   init(
     _ receiver: Node, place: Place?, _ name: String, function: Node, _ site: CallSite,
@@ -38,11 +43,19 @@ final class MemberCallNode: Node {
     self.name = name
     self.function = function
     self.site = site
-    ofList = table.method(name, of: "list")
-    ofMap = table.method(name, of: "map")
-    ofText = table.method(name, of: "str")
-    let changes = ofList?.changesReceiver == true || ofMap?.changesReceiver == true
-    self.place = changes ? place : nil
+    var found: [Builtin] = []
+    func position(_ kind: String) -> Int? {
+      guard let method = table.method(name, of: kind) else { return nil }
+      found.append(method)
+      return found.count - 1
+    }
+    ofList = position("list")
+    ofMap = position("map")
+    ofText = position("str")
+    changingList = ofList.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
+    changingMap = ofMap.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
+    methods = Row(found)
+    self.place = changingList == nil && changingMap == nil ? nil : place
     super.init(site.span)
   }
 
@@ -50,19 +63,29 @@ final class MemberCallNode: Node {
     if let place {
       // Looked at without taking a reference, so that the list stays uniquely held.
       let kind = try place.kind(frame)
-      if kind == .list, let ofList, ofList.changesReceiver {
-        return try site.invoke(changing: ofList, at: place, frame)
+      if kind == .list, let changingList {
+        return try site.invoke(changing: changingList, at: place, frame)
       }
-      if kind == .map, let ofMap, ofMap.changesReceiver {
-        return try site.invoke(changing: ofMap, at: place, frame)
+      if kind == .map, let changingMap {
+        return try site.invoke(changing: changingMap, at: place, frame)
       }
     }
     let value = try receiver.evaluate(frame)
+    let common: Int? =
+      switch value {
+      case .list: ofList
+      case .map: ofMap
+      case .string: ofText
+      default: nil
+      }
+    if let common {
+      return try methods.visit(common) { (method) throws(Failure) in
+        try site.invoke(method, value, frame)
+      }
+    }
     let method: Builtin?
     switch value {
-    case .list: method = ofList
-    case .map: method = ofMap
-    case .string: method = ofText
+    case .list, .map, .string: method = nil
     case .instance(let instance): return try call(instance, frame)
     case .object(let object):
       method = frame.interpreter.table.method(name, of: object.typeName)

@@ -24,7 +24,7 @@ final class CallSite {
     case .builtin(let builtin): return try invoke(builtin, receiver, frame)
     case .model(let model): return try construct(model, receiver, frame)
     case .instance(let instance):
-      guard let forward = instance.model.methods["forward"] else {
+      guard let forward = instance.model.forward else {
         throw Failure(
           .runtime, "\(instance.model.name) cannot be called: it has no forward", at: span)
       }
@@ -47,22 +47,30 @@ final class CallSite {
   {
     let code = function.code
     let interpreter = frame.interpreter
-    let base = try push(code.frameSize, interpreter)
+    let base = try interpreter.push(code.frameSize, at: span)
     defer { interpreter.stack.pop(to: base) }
-    if !hasNames, receiver == nil, arguments.count == code.parameters.count {
-      // Pushed slots are `.unset`: there is nothing to release.
-      for index in 0..<arguments.count {
-        (base + index).initialize(to: try arguments.evaluate(index, frame))
-      }
+    if receiver == nil, fits(code) {
+      try set(base, frame)
     } else {
       try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
       try fill(base, code, function.defaults)
     }
-    if !function.captures.isEmpty {
-      for (slot, value) in zip(code.captureSlots, function.captures) { base[slot] = value }
+    function.setCaptures(base)
+    return try interpreter.run(code, base, at: span)
+  }
+
+  /// Whether the call has one argument for each parameter, in order.
+  private func fits(_ code: FunctionCode) -> Bool {
+    !hasNames && arguments.count == code.parameters.count
+  }
+
+  /// Sets the first slots to the arguments.
+  @inline(__always)
+  private func set(_ base: UnsafeMutablePointer<Value>, _ frame: Frame) throws(Failure) {
+    // Pushed slots are `.unset`: there is nothing to release.
+    for index in 0..<arguments.count {
+      (base + index).initialize(to: try arguments.evaluate(index, frame))
     }
-    if let slot = code.selfReference { base[slot] = .function(function) }
-    return try run(code, base, interpreter)
   }
 
   /// Calls a method of `instance`.
@@ -70,12 +78,16 @@ final class CallSite {
     throws(Failure) -> Value
   {
     let interpreter = frame.interpreter
-    let base = try push(code.frameSize, interpreter)
+    let base = try interpreter.push(code.frameSize, at: span)
     defer { interpreter.stack.pop(to: base) }
-    try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
-    try fill(base, code, instance.model.methodDefaults[code.name] ?? [])
+    if receiver == nil, fits(code) {
+      try set(base, frame)
+    } else {
+      try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
+      try fill(base, code, instance.model.methodDefaults[code.name] ?? [])
+    }
     base[code.captureSlots[0]] = .instance(instance)
-    return try run(code, base, interpreter)
+    return try interpreter.run(code, base, at: span)
   }
 
   private func construct(_ model: ModelClass, _ receiver: Value?, _ frame: Frame) throws(Failure)
@@ -90,32 +102,6 @@ final class CallSite {
     return .instance(instance)
   }
 
-  @inline(__always)
-  private func run(
-    _ code: FunctionCode, _ base: UnsafeMutablePointer<Value>, _ interpreter: Interpreter
-  ) throws(Failure) -> Value {
-    do {
-      try interpreter.enter()
-    } catch {
-      throw error.at(span)
-    }
-    defer { interpreter.leave() }
-    do {
-      return try code.body.evaluate(Frame(slots: base, interpreter: interpreter))
-    } catch {
-      throw error.called(code.name, at: span)
-    }
-  }
-
-  private func push(_ count: Int, _ interpreter: Interpreter) throws(Failure)
-    -> UnsafeMutablePointer<Value>
-  {
-    guard let base = interpreter.stack.push(count) else {
-      throw Failure(.limit, "too many calls inside calls", at: span)
-    }
-    return base
-  }
-
   // MARK: Builtins and objects
 
   /// Calls a builtin.
@@ -123,7 +109,7 @@ final class CallSite {
     -> Value
   {
     let interpreter = frame.interpreter
-    let base = try push(builtin.parameters.count, interpreter)
+    let base = try interpreter.push(builtin.parameters.count, at: span)
     defer { interpreter.stack.pop(to: base) }
     try bind(builtin, base, receiver, frame)
     return try run(builtin, base, interpreter)
@@ -132,7 +118,7 @@ final class CallSite {
   /// Calls a method that changes what it is called on, held in `place`.
   func invoke(changing builtin: Builtin, at place: Place, _ frame: Frame) throws(Failure) -> Value {
     let interpreter = frame.interpreter
-    let base = try push(builtin.parameters.count, interpreter)
+    let base = try interpreter.push(builtin.parameters.count, at: span)
     defer { interpreter.stack.pop(to: base) }
     try bind(builtin, base, Value.none, frame)
     return try place.change(frame) { (value) throws(Failure) in
@@ -146,29 +132,33 @@ final class CallSite {
     _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ receiver: consuming Value?,
     _ frame: Frame
   ) throws(Failure) {
-    if !hasNames, builtin.isFixed {
-      var position = receiver == nil ? 0 : 1
-      guard position + arguments.count <= builtin.parameters.count else {
-        throw tooMany(builtin.parameters.count - position, arguments.count, builtin.signature)
-      }
-      // Pushed slots are `.unset`: there is nothing to release.
-      if let receiver { base.initialize(to: receiver) }
-      for index in 0..<arguments.count {
-        (base + position).initialize(to: try arguments.evaluate(index, frame))
-        position += 1
-      }
-      while position < builtin.defaults.count {
-        (base + position).initialize(to: builtin.defaults[position])
-        if base[position].isUnset { return try fill(base, builtin, from: position) }
-        position += 1
-      }
-      return
+    guard !hasNames, builtin.isFixed else {
+      try bind(
+        base, builtin.parameterNames, variadic: builtin.variadic, named: builtin.namedRest,
+        receiver, frame
+      ) { builtin.signature }
+      return try fill(base, builtin, from: 0)
     }
-    try bind(
-      base, builtin.parameterNames, variadic: builtin.variadic, named: builtin.namedRest, receiver,
-      frame
-    ) { builtin.signature }
-    try fill(base, builtin, from: 0)
+    var position = 0
+    let most = builtin.defaults.count
+    // Pushed slots are `.unset`: there is nothing to release.
+    if let receiver {
+      guard most > 0 else { throw tooMany(0, 1 + arguments.count, builtin.signature) }
+      base.initialize(to: receiver)
+      position = 1
+    }
+    guard position + arguments.count <= most else {
+      throw tooMany(most - position, arguments.count, builtin.signature)
+    }
+    for index in 0..<arguments.count {
+      (base + position).initialize(to: try arguments.evaluate(index, frame))
+      position += 1
+    }
+    while position < most {
+      (base + position).initialize(to: builtin.defaults[position])
+      if base[position].isUnset { return try fill(base, builtin, from: position) }
+      position += 1
+    }
   }
 
   /// Sets the parameters of a builtin that no argument was given for.
@@ -305,42 +295,5 @@ final class CallSite {
   private func tooMany(_ most: Int, _ given: Int, _ signature: String) -> Failure {
     let number = most == 1 ? "1 argument" : "\(most) arguments"
     return Failure(.runtime, "at most \(number), not \(given)", at: span, hint: signature)
-  }
-}
-
-extension Interpreter {
-  /// Runs the body of a model on an instance whose arguments are set.
-  func construct(_ instance: Instance, at span: Span?) throws(Failure) {
-    let model = instance.model
-    do {
-      try charge(256)
-      try enter()
-    } catch {
-      throw error.at(span)
-    }
-    defer { leave() }
-    for (slot, cell) in model.capturedParameters {
-      instance.fields[slot] = cell.value.pointee
-    }
-    let own = model.constructor.captureSlots[0]
-    instance.fields[own] = .instance(instance)
-    // A lasting reference to itself would keep the instance alive for ever.
-    defer { for slot in model.hiddenSlots { instance.fields[slot] = .unset } }
-    do {
-      _ = try model.constructor.body.execute(Frame(slots: instance.fields, interpreter: self))
-    } catch {
-      throw error.called(model.name, at: span)
-    }
-  }
-
-  /// Calls any value that can be called with `arguments` by position: what builtins use.
-  public func call(_ target: Value, _ arguments: [Value], at span: Span? = nil) throws(Failure)
-    -> Value
-  {
-    let nodes = arguments.map { ConstantNode($0) }
-    let none = [String?](repeating: nil, count: nodes.count)
-    let spans = [Span?](repeating: nil, count: nodes.count)
-    let site = CallSite(nodes, names: none, nameSpans: spans, span)
-    return try site.invoke(target, receiver: nil, Frame(slots: stack.top, interpreter: self))
   }
 }

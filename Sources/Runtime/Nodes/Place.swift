@@ -77,13 +77,8 @@ final class Place {
 
   /// What sort of value is there, without taking a reference to it.
   func kind(_ frame: Frame) throws(Failure) -> Kind {
-    guard keys.isEmpty else {
-      // An element: found out by its container's method when it is changed.
-      return try elementKind(frame)
-    }
-    if case .member = root { return try elementKind(frame) }
-    let (pointer, owner) = try pointer(frame)
-    return withExtendedLifetime(owner) { Self.kind(of: pointer.pointee) }
+    if let slot = slot(frame) { return Self.kind(of: slot.pointee) }
+    return try elementKind(frame)
   }
 
   private static func kind(of value: Value) -> Kind {

@@ -8,6 +8,8 @@ public final class ModelClass {
   /// The first slots that hold no field: a reference to itself, temporaries of comprehensions.
   let hiddenSlots: Set<Int>
   let methods: [String: FunctionCode]
+  /// The method that calling an instance runs.
+  let forward: FunctionCode?
   /// The defaults of each method's parameters, evaluated at the declaration.
   let methodDefaults: [String: [Value]]
   let defaults: [Value]
@@ -26,6 +28,7 @@ public final class ModelClass {
     self.fieldNames = fieldNames
     self.hiddenSlots = hiddenSlots
     self.methods = methods
+    forward = methods["forward"]
     self.methodDefaults = methodDefaults
     self.capturedParameters = capturedParameters
     self.graveyard = graveyard
