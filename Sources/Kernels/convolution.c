@@ -115,8 +115,10 @@ ptrdiff_t lab_convolution_scratch(const lab_convolution *s) {
 }
 
 /// The plan with its tables and places in scratch.
-static convolution_plan prepare(const lab_convolution *s, float *scratch) {
+static convolution_plan prepare(
+    const lab_convolution *s, const lab_pooling *pool, float *scratch) {
   convolution_plan p = plan_of(s);
+  p.pool = pool;
   p.offsets = (ptrdiff_t *)scratch;
   p.back = p.offsets + p.taps;
   p.indices = p.back + p.taps;
@@ -190,29 +192,30 @@ void lab_convolution_pack_transposed(
 }
 
 void lab_convolution_forward(
-    const lab_convolution *shape, ptrdiff_t images, const float *x, const float *packed,
-    const float *bias, lab_activation activation, float *y, float *scratch) {
-  convolution_plan p = prepare(shape, scratch);
+    const lab_convolution *shape, const lab_pooling *pool, ptrdiff_t images, const float *x,
+    const float *packed, const float *bias, lab_activation activation, float *y,
+    int32_t *positions, float *scratch) {
+  convolution_plan p = prepare(shape, pool, scratch);
   bool relu = activation == LAB_RELU;
   if (__builtin_cpu_supports("x86-64-v4")) {
-    convolution_forward_level4(&p, images, x, packed, bias, relu, y);
+    convolution_forward_level4(&p, images, x, packed, bias, relu, y, positions);
   } else if (__builtin_cpu_supports("x86-64-v3")) {
-    convolution_forward_level3(&p, images, x, packed, bias, relu, y);
+    convolution_forward_level3(&p, images, x, packed, bias, relu, y, positions);
   } else {
-    convolution_forward_level1(&p, images, x, packed, bias, relu, y);
+    convolution_forward_level1(&p, images, x, packed, bias, relu, y, positions);
   }
 }
 
 void lab_convolution_gradient(
-    const lab_convolution *shape, ptrdiff_t images, const float *x, const float *y,
-    const float *dy, const float *packed, float *dx, float *dweight, float *dbias,
-    float *scratch) {
-  convolution_plan p = prepare(shape, scratch);
+    const lab_convolution *shape, const lab_pooling *pool, ptrdiff_t images, const float *x,
+    const float *y, const int32_t *positions, const float *dy, const float *packed, float *dx,
+    float *dweight, float *dbias, float *scratch) {
+  convolution_plan p = prepare(shape, pool, scratch);
   if (__builtin_cpu_supports("x86-64-v4")) {
-    convolution_gradient_level4(&p, images, x, y, dy, packed, dx, dweight, dbias);
+    convolution_gradient_level4(&p, images, x, y, positions, dy, packed, dx, dweight, dbias);
   } else if (__builtin_cpu_supports("x86-64-v3")) {
-    convolution_gradient_level3(&p, images, x, y, dy, packed, dx, dweight, dbias);
+    convolution_gradient_level3(&p, images, x, y, positions, dy, packed, dx, dweight, dbias);
   } else {
-    convolution_gradient_level1(&p, images, x, y, dy, packed, dx, dweight, dbias);
+    convolution_gradient_level1(&p, images, x, y, positions, dy, packed, dx, dweight, dbias);
   }
 }

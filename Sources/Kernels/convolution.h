@@ -20,6 +20,7 @@ typedef struct convolution_axis {
 /// computed and dropped, and their gradient is 0.
 typedef struct convolution_plan {
   const lab_convolution *shape;
+  const lab_pooling *pool;  // of the outputs, or null
   convolution_axis vertical, horizontal;
   ptrdiff_t taps, phases;
   ptrdiff_t pitch, plane;        // floats of a row and of a phase
@@ -33,7 +34,7 @@ typedef struct convolution_plan {
   ptrdiff_t *back;      // of each tap, from an input to the output, without the plane
   ptrdiff_t *indices;   // of each tap in a kernel
   ptrdiff_t *first;     // tap of each phase, and after the last
-  float *x, *y, *tile;  // scratch
+  float *x, *y, *tile;  // scratch; a tile's channels also hold planes on their way to pooling
 } convolution_plan;
 
 /// A number of nearly equal parts: the first `taller` have one more.

@@ -124,6 +124,15 @@ static void LEVEL(all_outputs)(
   }
 }
 
+/// The first `count` floats of a vector, perhaps all.
+LAB_INLINE void LEVEL(store)(float *to, VECTOR value, ptrdiff_t count) {
+  if (count >= WIDTH) {
+    *(VECTOR *)to = value;
+  } else {
+    STORE_TAIL(to, value, (int)count);
+  }
+}
+
 /// A row of outputs from a tile's: with the bias, and relu if asked.
 LAB_INLINE void LEVEL(finish_row)(
     float *y, const float *tile, ptrdiff_t count, float bias, bool relu) {
@@ -131,24 +140,23 @@ LAB_INLINE void LEVEL(finish_row)(
     VECTOR value = *(const VECTOR *)(tile + q) + bias;
     // NaN is not below zero, and stays.
     if (relu) value = (VECTOR)((MASK)value & ~(MASK)(value < 0));
-    if (q + WIDTH <= count) {
-      *(VECTOR *)(y + q) = value;
-    } else {
-      STORE_TAIL(y + q, value, (int)(count - q));
-    }
+    LEVEL(store)(y + q, value, count - q);
   }
 }
 
 void LEVEL(convolution_forward)(
     const convolution_plan *p, ptrdiff_t images, const float *x, const float *packed,
-    const float *bias, bool relu, float *y) {
+    const float *bias, bool relu, float *y, int32_t *positions) {
   const lab_convolution *s = p->shape;
+  const lab_pooling *pool = p->pool;
+  const ptrdiff_t pooled = pool ? pool->OH * pool->OW : 0;
   memset(p->x, 0, (size_t)p->x_image * sizeof *p->x);
   equal_parts tiles = equal_parts_of(s->F, TALL);
   for (ptrdiff_t image = 0; image < images; image++) {
     LEVEL(take_image)(p, x + image * s->x_stride, p->x);
     const float *a = packed;
-    float *to = y + image * s->y_stride;
+    float *result = y + image * s->y_stride;
+    int32_t *places = pool ? positions + image * s->y_stride : NULL;
     ptrdiff_t channel = 0;
     for (ptrdiff_t tile = 0; tile < tiles.count; tile++) {
       int rows = (int)(tiles.height + (tile < tiles.taller));
@@ -157,9 +165,18 @@ void LEVEL(convolution_forward)(
           p->tile_pitch);
       for (int i = 0; i < rows; i++, channel++) {
         float shift = bias ? bias[channel] : 0;
-        for (ptrdiff_t r = 0; r < s->OH; r++, to += s->OW) {
-          LEVEL(finish_row)(
-              to, p->tile + i * p->tile_pitch + r * p->pitch, s->OW, shift, relu);
+        float *plane = p->tile + i * p->tile_pitch;
+        // What is pooled moves together in its place: no row overtakes the one it comes from.
+        float *to = pool ? plane : result;
+        for (ptrdiff_t r = 0; r < s->OH; r++) {
+          LEVEL(finish_row)(to + r * s->OW, plane + r * p->pitch, s->OW, shift, relu);
+        }
+        if (pool) {
+          lab_max_pool(pool, 1, plane, result, places);
+          result += pooled;
+          places += pooled;
+        } else {
+          result += s->OH * s->OW;
         }
       }
       a += rows * s->C * p->taps;
@@ -167,30 +184,52 @@ void LEVEL(convolution_forward)(
   }
 }
 
+/// dy, 0 where relu was.
+LAB_INLINE VECTOR LEVEL(slope)(const float *dy, const float *y, ptrdiff_t count) {
+  bool is_whole = count >= WIDTH;
+  VECTOR value = is_whole ? *(const VECTOR *)dy : LOAD_TAIL(dy, (int)count);
+  if (!y) return value;
+  VECTOR out = is_whole ? *(const VECTOR *)y : LOAD_TAIL(y, (int)count);
+  return (VECTOR)((MASK)value & (MASK)(out > 0));
+}
+
+/// A channel's dy before the pooling, in the tile, from that after it.
+static const float *LEVEL(unpool)(
+    const convolution_plan *p, const float *dy, const float *y, const int32_t *positions) {
+  const ptrdiff_t count = p->pool->OH * p->pool->OW;
+  float *plane = p->tile, *slopes = p->tile + p->tile_pitch;
+  if (y) {
+    for (ptrdiff_t i = 0; i < count; i += WIDTH) {
+      LEVEL(store)(slopes + i, LEVEL(slope)(dy + i, y + i, count - i), count - i);
+    }
+    dy = slopes;
+  }
+  lab_max_pool_gradient(p->pool, 1, dy, positions, plane);
+  return plane;
+}
+
 /// An image's dy as planes, 0 where relu was; its sums are added to dbias.
 static void LEVEL(take_gradient)(
-    const convolution_plan *p, const float *dy, const float *y, float *planes, float *dbias) {
+    const convolution_plan *p, const float *dy, const float *y, const int32_t *positions,
+    float *planes, float *dbias) {
   const lab_convolution *s = p->shape;
+  const lab_pooling *pool = p->pool;
+  const ptrdiff_t channel = pool ? pool->OH * pool->OW : s->OH * s->OW;
   for (ptrdiff_t f = 0; f < s->F; f++) {
+    const float *slopes = dy + f * channel, *outputs = y ? y + f * channel : NULL;
+    if (pool) {
+      slopes = LEVEL(unpool)(p, slopes, outputs, positions + f * channel);
+      outputs = NULL;
+    }
     float *row = planes + f * p->y_channel + p->lead;
     VECTOR sum = {0};
-    for (ptrdiff_t r = 0; r < s->OH; r++, row += p->pitch, dy += s->OW) {
+    for (ptrdiff_t r = 0; r < s->OH; r++, row += p->pitch, slopes += s->OW) {
       for (ptrdiff_t q = 0; q < s->OW; q += WIDTH) {
-        ptrdiff_t left = s->OW - q;
-        bool is_whole = left >= WIDTH;
-        VECTOR value = is_whole ? *(const VECTOR *)(dy + q) : LOAD_TAIL(dy + q, (int)left);
-        if (y) {
-          VECTOR out = is_whole ? *(const VECTOR *)(y + q) : LOAD_TAIL(y + q, (int)left);
-          value = (VECTOR)((MASK)value & (MASK)(out > 0));
-        }
+        VECTOR value = LEVEL(slope)(slopes + q, outputs ? outputs + q : NULL, s->OW - q);
         sum += value;
-        if (is_whole) {
-          *(VECTOR *)(row + q) = value;
-        } else {
-          STORE_TAIL(row + q, value, (int)left);
-        }
+        LEVEL(store)(row + q, value, s->OW - q);
       }
-      if (y) y += s->OW;
+      if (outputs) outputs += s->OW;
     }
     if (dbias) dbias[f] += LEVEL(total)(sum);
   }
@@ -312,8 +351,9 @@ static void LEVEL(add_slopes)(const convolution_plan *p, ptrdiff_t images, float
 }
 
 void LEVEL(convolution_gradient)(
-    const convolution_plan *p, ptrdiff_t images, const float *x, const float *y, const float *dy,
-    const float *packed, float *dx, float *dweight, float *dbias) {
+    const convolution_plan *p, ptrdiff_t images, const float *x, const float *y,
+    const int32_t *positions, const float *dy, const float *packed, float *dx, float *dweight,
+    float *dbias) {
   const lab_convolution *s = p->shape;
   ptrdiff_t held = images < p->pass ? images : p->pass;
   if (dweight) memset(p->x, 0, (size_t)(held * p->x_image) * sizeof *p->x);
@@ -324,7 +364,8 @@ void LEVEL(convolution_gradient)(
       ptrdiff_t image = start + i;
       float *planes = p->y + i * p->y_image;
       LEVEL(take_gradient)(
-          p, dy + image * s->y_stride, y ? y + image * s->y_stride : NULL, planes, dbias);
+          p, dy + image * s->y_stride, y ? y + image * s->y_stride : NULL,
+          positions ? positions + image * s->y_stride : NULL, planes, dbias);
       if (dweight) LEVEL(take_image)(p, x + image * s->x_stride, p->x + i * p->x_image);
       if (dx) LEVEL(give_gradient)(p, planes, packed, dx + image * s->x_stride);
     }

@@ -97,8 +97,8 @@ struct ConvolutionCase: CustomStringConvertible {
           guard let y = y.baseAddress, let x = x.baseAddress else { return }
           for first in stride(from: 0, to: images, by: atOnce) {
             lab_convolution_forward(
-              shape, min(atOnce, images - first), x + first * shape.pointee.x_stride, packed, bias,
-              relu ? .relu : .identity, y + first * shape.pointee.y_stride, &scratch)
+              shape, nil, min(atOnce, images - first), x + first * shape.pointee.x_stride, packed,
+              bias, relu ? .relu : .identity, y + first * shape.pointee.y_stride, nil, &scratch)
           }
         }
       }
@@ -117,7 +117,8 @@ struct ConvolutionCase: CustomStringConvertible {
       lab_convolution_pack_transposed(shape, weight, &packed)
       y.withUnsafeBufferPointer { y in
         lab_convolution_gradient(
-          shape, images, x, relu ? y.baseAddress : nil, dy, packed, &dx, &dweight, &dbias, &scratch)
+          shape, nil, images, x, relu ? y.baseAddress : nil, nil, dy, packed, &dx, &dweight, &dbias,
+          &scratch)
       }
     }
     return (dx, dweight, dbias)

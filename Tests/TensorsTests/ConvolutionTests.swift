@@ -29,6 +29,56 @@ import Testing
     for (a, b) in zip(whole, parts) { #expect(relativeError(a, b) < 1e-5) }
   }
 
+  /// Pooling in the convolution's pass is pooling after it, whatever both windows are.
+  @Test(arguments: 0..<60)
+  func poolingInItsPassIsPoolingAfterIt(seed: UInt64) throws {
+    var random = SplitMix64(state: seed)
+    func size(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
+    let (height, width, groups) = (size(5...12), size(5...37), size(1...2))
+    let window = Window(stride: (size(1...2), 1), padding: (size(0...1), size(0...2)))
+    let halves = seed % 3 == 0
+    let kernel = halves ? (rows: 2, columns: 2) : (rows: size(1...3), columns: size(1...3))
+    let pool =
+      halves
+      ? Window(stride: kernel)
+      : Window(
+        stride: (size(1...3), size(1...3)),
+        padding: (size(0...kernel.rows / 2), size(0...kernel.columns / 2)))
+    let relu = seed % 4 != 0
+    let x = try Tensor.random([size(1...10), 2 * groups, height, width], &random)
+    let weight = try Tensor.random([9 * groups, 2, 3, 3], &random)
+    let bias = try Tensor.random([9 * groups], &random)
+    func results(_ run: (Tensor, Tensor, Tensor) throws -> Tensor) throws -> [[Double]] {
+      let inputs = try [x, weight, bias].map { try $0.asParameter() }
+      let y = try run(inputs[0], inputs[1], inputs[2])
+      try (y * y.square()).sum().backward()
+      return try [y.doubles()] + inputs.map { try #require($0.gradient).doubles() }
+    }
+    let ours = try results {
+      try Tensor.convolution(
+        $0, $1, $2, window, groups: groups, relu: relu, pool: (kernel, pool))
+    }
+    let theirs = try results {
+      try Tensor.convolution($0, $1, $2, window, groups: groups, relu: relu)
+        .maxPooled(kernel: kernel, pool)
+    }
+    #expect(ours[0] == theirs[0])
+    for (a, b) in zip(ours, theirs) { #expect(relativeError(a, b) < 1e-6) }
+  }
+
+  /// The pooling complains of the convolution's result as it would alone.
+  @Test func poolingThatDoesNotFitIsRefused() throws {
+    let (x, weight) = (try Tensor.ones([1, 1, 4, 4]), try Tensor.ones([1, 1, 3, 3]))
+    let kernel = (rows: 3, columns: 3)
+    let alone = #expect(throws: TensorError.self) {
+      try Tensor.convolution(x, weight, nil).maxPooled(kernel: kernel, Window())
+    }
+    let together = #expect(throws: TensorError.self) {
+      try Tensor.convolution(x, weight, nil, pool: (kernel, Window()))
+    }
+    #expect(together?.message == alone?.message)
+  }
+
   /// The first layer's images want no gradient; the weights' is the same.
   @Test func onlyWhatIsWantedIsComputed() throws {
     var random = SplitMix64(state: 3)

@@ -1,6 +1,7 @@
 #pragma once
 #include "lab_base.h"
 #include "lab_gemm.h"
+#include "lab_pooling.h"
 #pragma clang assume_nonnull begin
 
 /// A convolution (cross-correlation, as conv2d) of images: channels C → F, H×W → OH×OW.
@@ -26,19 +27,25 @@ void lab_convolution_pack_transposed(
 
 /// y (images, F, OH, OW) = activation(conv(x (images, C, H, W), weight) + bias (F)), the weights
 /// from `lab_convolution_pack`.
+///
+/// With `pool`, whose H×W is OH×OW, y is the largest of each of its windows instead, and
+/// `positions` as from `lab_max_pool`; both then have `y_stride` from image to image.
 void lab_convolution_forward(
-    const lab_convolution *shape, ptrdiff_t images, const float *x, const float *packed,
-    const float *_Nullable bias, lab_activation activation, float *y, float *scratch);
+    const lab_convolution *shape, const lab_pooling *_Nullable pool, ptrdiff_t images,
+    const float *x, const float *packed, const float *_Nullable bias, lab_activation activation,
+    float *y, int32_t *_Nullable positions, float *scratch);
 
 /// dx (images, C, H, W) written, and the images' parts added to dweight (F, C, kh, kw) and
 /// dbias (F); null where not wanted. To split a batch, give fixed groups of images their own sums
 /// and add those in order.
 ///
-/// y is the forward pass's result where that applied relu, else null; `packed` comes from
-/// `lab_convolution_pack_transposed`, and may be null without dx.
+/// y is the forward pass's result where that applied relu, else null; `pool` and `positions` are
+/// the forward pass's, and dy has y's shape; `packed` comes from `lab_convolution_pack_transposed`,
+/// and may be null without dx.
 void lab_convolution_gradient(
-    const lab_convolution *shape, ptrdiff_t images, const float *x, const float *_Nullable y,
-    const float *dy, const float *_Nullable packed, float *_Nullable dx,
-    float *_Nullable dweight, float *_Nullable dbias, float *scratch);
+    const lab_convolution *shape, const lab_pooling *_Nullable pool, ptrdiff_t images,
+    const float *x, const float *_Nullable y, const int32_t *_Nullable positions, const float *dy,
+    const float *_Nullable packed, float *_Nullable dx, float *_Nullable dweight,
+    float *_Nullable dbias, float *scratch);
 
 #pragma clang assume_nonnull end

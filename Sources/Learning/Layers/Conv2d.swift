@@ -44,8 +44,12 @@ public final class Conv2d: Module {
     try self(x, relu: false)
   }
 
-  /// The forward pass, and relu of it if asked.
-  public func callAsFunction(_ x: Tensor, relu: Bool) throws(TensorError) -> Tensor {
-    try Tensor.convolution(x, weight, bias, window, groups: groups, relu: relu)
+  /// The forward pass, then relu if asked and `pool` if given, as one pass.
+  public func callAsFunction(
+    _ x: Tensor, relu: Bool, pool: MaxPool2d? = nil
+  ) throws(TensorError) -> Tensor {
+    try Tensor.convolution(
+      x, weight, bias, window, groups: groups, relu: relu,
+      pool: pool.map { ($0.kernel, $0.window) })
   }
 }

@@ -33,9 +33,7 @@ extension BuiltinTable {
         ) { arguments, _ in
           let size = try arguments.pair(0)
           let window = try arguments.window(stride: 1, orElse: size, padding: 2, dilation: 3)
-          return FunctionLayer { (x) throws(TensorError) in
-            try x.maxPooled(kernel: size, window)
-          }
+          return MaxPool2d(kernel: size, window: window)
         },
         layer(
           "AvgPool2d",

@@ -77,9 +77,14 @@ final class SequentialObject: NativeObject {
     var value = arguments[0]
     var index = 0
     while index < parts.count {
-      if case .tensor(let x) = value, let convolution = convolutionWithReLU(at: index) {
-        value = .tensor(try convolution(x, relu: true))
-        index += 2
+      if case .tensor(let x) = value, let convolution: Conv2d = layer(at: index) {
+        // What follows of relu and pooling is one pass with it.
+        index += 1
+        let relu: ReLU? = layer(at: index)
+        if relu != nil { index += 1 }
+        let pool: MaxPool2d? = layer(at: index)
+        if pool != nil { index += 1 }
+        value = .tensor(try convolution(x, relu: relu != nil, pool: pool))
       } else {
         value = try interpreter.call(parts[index], [value])
         index += 1
@@ -88,12 +93,12 @@ final class SequentialObject: NativeObject {
     return value
   }
 
-  /// The convolution at `index`, if a ReLU follows: both are one pass.
-  private func convolutionWithReLU(at index: Int) -> Conv2d? {
-    guard index + 1 < parts.count, case .object(let first as LayerObject) = parts[index],
-      case .object(let second as LayerObject) = parts[index + 1], second.module is ReLU
-    else { return nil }
-    return first.module as? Conv2d
+  /// The layer at `index`, if there is one of this kind.
+  private func layer<Layer: Module>(at index: Int) -> Layer? {
+    guard index < parts.count, case .object(let object as LayerObject) = parts[index] else {
+      return nil
+    }
+    return object.module as? Layer
   }
 
   override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {

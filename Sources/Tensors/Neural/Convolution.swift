@@ -2,29 +2,30 @@ import Kernels
 
 extension Tensor {
   /// Images under a moving kernel, PyTorch's `F.conv2d`: x [N, C, H, W] or [C, H, W], weight
-  /// [F, C / groups, kh, kw], bias [F] → [N, F, OH, OW], with `relu` applied if asked.
+  /// [F, C / groups, kh, kw], bias [F] → [N, F, OH, OW], with `relu` applied if asked, and then
+  /// `pool`, as `maxPooled`: in one pass, so that what it drops is never in memory.
   ///
   /// OH = ⌊(H + 2 padding − dilation (kh − 1) − 1) / stride⌋ + 1.
   public static func convolution(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ window: Window = Window(), groups: Int = 1,
-    relu: Bool = false
+    relu: Bool = false, pool: (kernel: Window.Pair, window: Window)? = nil
   ) throws(TensorError) -> Tensor {
     if x.rank == 3, weight.rank == 4 {
       return try convolution(
-        x.unsqueezed(0), weight, bias, window, groups: groups, relu: relu
+        x.unsqueezed(0), weight, bias, window, groups: groups, relu: relu, pool: pool
       ).squeezed(0)
     }
-    let job = try Convolution(x.shape, weight.shape, bias?.shape, window, groups)
+    let job = try Convolution(x.shape, weight.shape, bias?.shape, window, groups, pool)
     let input = try x.converted(to: .float32).packed()
     let kernel = try weight.converted(to: .float32).packed()
     let shifts = try bias?.converted(to: .float32).packed()
-    let result = try job.forward(input, kernel, shifts, relu: relu)
+    let (result, positions) = try job.forward(input, kernel, shifts, relu: relu)
     let wanted = (input: x.requiresGradient, weight: weight.requiresGradient)
     return result.recorded("conv2d", from: [x, weight] + (bias.map { [$0] } ?? [])) {
       let output = relu ? result.detached() : nil
       return { (gradient) throws(TensorError) in
         try job.gradient(
-          input, kernel, output: output, gradient.packed(), wanted)
+          input, kernel, output: output, positions, gradient.packed(), wanted)
       }
     }
   }
@@ -35,13 +36,16 @@ private struct Convolution {
   private let batch: Int
   private let groups: Int
   private let resultShape: Shape
+  /// Of the planes that a group makes, if they are pooled.
+  private let pooling: lab_pooling?
   private let inputShape: Shape
   private let weightShape: Shape
   /// Of one group.
   private let shape: lab_convolution
 
   init(
-    _ x: Shape, _ weight: Shape, _ bias: Shape?, _ window: Window, _ groups: Int
+    _ x: Shape, _ weight: Shape, _ bias: Shape?, _ window: Window, _ groups: Int,
+    _ pool: (kernel: Window.Pair, window: Window)?
   ) throws(TensorError) {
     guard x.count == 4, weight.count == 4 else {
       throw TensorError(
@@ -72,49 +76,58 @@ private struct Convolution {
     batch = x[0]
     inputShape = x
     weightShape = weight
-    resultShape = [x[0], weight[0], out.rows, out.columns]
+    let unpooled: Shape = [x[0], weight[0], out.rows, out.columns]
     // Throws before any size below can overflow.
-    _ = try resultShape.elementCount()
+    _ = try unpooled.elementCount()
+    let pooled = try pool.map { (pool) throws(TensorError) in
+      try unpooled.maxPooling(pool.kernel, pool.window)
+    }
+    pooling = pooled?.0
+    resultShape = pooled?.2 ?? unpooled
     shape = lab_convolution(
       C: weight[1], H: x[2], W: x[3], F: weight[0] / groups, OH: out.rows, OW: out.columns,
       kernel_height: weight[2], kernel_width: weight[3], stride_height: window.stride.rows,
       stride_width: window.stride.columns, padding_height: window.padding.rows,
       padding_width: window.padding.columns, dilation_height: window.dilation.rows,
       dilation_width: window.dilation.columns, x_stride: x[1] * x[2] * x[3],
-      y_stride: weight[0] * out.rows * out.columns)
+      y_stride: weight[0] * resultShape[2] * resultShape[3])
   }
 
   /// Floats of one group's part of each.
   private var weightGroup: Int { shape.F * shape.C * shape.kernel_height * shape.kernel_width }
   private var inputGroup: Int { shape.C * shape.H * shape.W }
-  private var resultGroup: Int { shape.F * shape.OH * shape.OW }
+  private var resultGroup: Int { shape.F * resultShape[2] * resultShape[3] }
 
+  /// The result and, where it is pooled, the positions of its elements, of type int32.
   func forward(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, relu: Bool
-  ) throws(TensorError) -> Tensor {
+  ) throws(TensorError) -> (Tensor, positions: Tensor?) {
     let result = try Tensor(uninitialized: resultShape)
-    guard result.count > 0 else { return result }
+    let positions = pooling == nil ? nil : try Tensor(uninitialized: resultShape)
+    guard result.count > 0 else { return (result, positions) }
     let packed = try packed(weight, lab_convolution_pack)
     let (scratch, scratchCount) = try scratch()
     let (x, y, w, b, space) = (
       x.floats, result.floats, packed.floats, bias?.floats, scratch.floats
     )
     run(imagesAtOnce: 4) { images, group, _, worker in
-      withUnsafePointer(to: shape) { shape in
-        lab_convolution_forward(
-          shape, images.count, x + images.lowerBound * shape.pointee.x_stride + group * inputGroup,
-          w + group * weightGroup, b.map { UnsafePointer($0 + group * shape.pointee.F) },
-          relu ? .relu : .identity,
-          y + images.lowerBound * shape.pointee.y_stride + group * resultGroup,
-          space + worker * scratchCount)
+      withShapes { shape, pool in
+        let input = images.lowerBound * shape.pointee.x_stride + group * inputGroup
+        let output = images.lowerBound * shape.pointee.y_stride + group * resultGroup
+        positions.withPositions { places in
+          lab_convolution_forward(
+            shape, pool, images.count, x + input, w + group * weightGroup,
+            b.map { UnsafePointer($0 + group * shape.pointee.F) }, relu ? .relu : .identity,
+            y + output, places.map { $0 + output }, space + worker * scratchCount)
+        }
       }
     }
-    return result
+    return (result, positions)
   }
 
   /// The gradients of input, weight and bias. `output` is the result where relu was applied.
   func gradient(
-    _ x: Tensor, _ weight: Tensor, output: Tensor?, _ dy: Tensor,
+    _ x: Tensor, _ weight: Tensor, output: Tensor?, _ positions: Tensor?, _ dy: Tensor,
     _ wanted: (input: Bool, weight: Bool)
   ) throws(TensorError) -> [Tensor?] {
     let dx = wanted.input ? try Tensor(uninitialized: inputShape) : nil
@@ -136,14 +149,17 @@ private struct Convolution {
     let (y, w, d) = (output?.floats, packed?.floats, dx?.floats)
     let (dw, db) = (weightSums.floats, biasSums.floats)
     run(imagesAtOnce: imagesAtOnce) { images, group, piece, worker in
-      withUnsafePointer(to: shape) { shape in
+      withShapes { shape, pool in
         let input = images.lowerBound * shape.pointee.x_stride + group * inputGroup
         let result = images.lowerBound * shape.pointee.y_stride + group * resultGroup
-        lab_convolution_gradient(
-          shape, images.count, x + input, y.map { UnsafePointer($0 + result) }, dy + result,
-          w.map { UnsafePointer($0 + group * weightGroup) }, d.map { $0 + input },
-          wanted.weight ? dw + (piece * groups + group) * weightGroup : nil,
-          db + (piece * groups + group) * shape.pointee.F, space + worker * scratchCount)
+        positions.withPositions { places in
+          lab_convolution_gradient(
+            shape, pool, images.count, x + input, y.map { UnsafePointer($0 + result) },
+            places.map { UnsafePointer($0 + result) }, dy + result,
+            w.map { UnsafePointer($0 + group * weightGroup) }, d.map { $0 + input },
+            wanted.weight ? dw + (piece * groups + group) * weightGroup : nil,
+            db + (piece * groups + group) * shape.pointee.F, space + worker * scratchCount)
+        }
       }
     }
     return [dx, try weightSums.sum([0]).reshaped(weightShape), try biasSums.sum([0])]
@@ -159,6 +175,15 @@ private struct Convolution {
       let (piece, group) = part.quotientAndRemainder(dividingBy: groups)
       let start = piece * imagesAtOnce
       body(start..<min(batch, start + imagesAtOnce), group, piece, worker)
+    }
+  }
+
+  private func withShapes(
+    _ body: (UnsafePointer<lab_convolution>, UnsafePointer<lab_pooling>?) -> Void
+  ) {
+    withUnsafePointer(to: shape) { shape in
+      guard let pooling else { return body(shape, nil) }
+      withUnsafePointer(to: pooling) { body(shape, $0) }
     }
   }
 
@@ -185,5 +210,13 @@ private struct Convolution {
           + "large")
     }
     return (try Tensor(uninitialized: [WorkerPool.shared.threadCount, count]), count)
+  }
+}
+
+extension Tensor? {
+  /// `Tensor.withPositions`, or nil.
+  fileprivate func withPositions(_ body: (UnsafeMutablePointer<Int32>?) -> Void) {
+    guard let self else { return body(nil) }
+    self.withPositions { body($0) }
   }
 }

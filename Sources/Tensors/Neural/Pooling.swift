@@ -6,10 +6,7 @@ extension Tensor {
   public func maxPooled(
     kernel: Window.Pair, _ window: Window
   ) throws(TensorError) -> Tensor {
-    let (shape, planes, resultShape) = try pooling(kernel, window, "max_pool2d")
-    guard shape.H * shape.W < 1 << 31 else {
-      throw TensorError("max_pool2d: images of shape \(self.shape) are too large")
-    }
+    let (shape, planes, resultShape) = try self.shape.maxPooling(kernel, window)
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: resultShape)
     // Of type int32, in memory of the same size.
@@ -42,7 +39,7 @@ extension Tensor {
   public func averagePooled(
     kernel: Window.Pair, _ window: Window, countsPadding: Bool = true
   ) throws(TensorError) -> Tensor {
-    let (shape, planes, resultShape) = try pooling(kernel, window, "avg_pool2d")
+    let (shape, planes, resultShape) = try shape.pooling(kernel, window, "avg_pool2d")
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: resultShape)
     let original = self.shape
@@ -63,35 +60,6 @@ extension Tensor {
     }
   }
 
-  private func pooling(
-    _ kernel: Window.Pair, _ window: Window, _ name: String
-  ) throws(TensorError) -> (lab_pooling, planes: Int, Shape) {
-    guard rank == 3 || rank == 4 else {
-      throw TensorError(
-        "\(name): a kernel of \(kernel.rows)×\(kernel.columns) does not fit shape \(shape)",
-        hint: "the input is [batch, channels, height, width]")
-    }
-    let (height, width) = (shape[rank - 2], shape[rank - 1])
-    let out = try window.extents(of: (height, width), kernel: kernel, for: name)
-    guard window.padding.rows <= kernel.rows / 2, window.padding.columns <= kernel.columns / 2
-    else {
-      throw TensorError(
-        "\(name): padding \(window.padding.rows) and \(window.padding.columns) around "
-          + "images of \(height)×\(width) is more than half a kernel of \(kernel.rows)×\(kernel.columns)",
-        hint: "a window would hold nothing but padding")
-    }
-    var resultShape = shape
-    (resultShape[rank - 2], resultShape[rank - 1]) = (out.rows, out.columns)
-    let planes = shape.dropLast(2).reduce(1, *)
-    let pooling = lab_pooling(
-      H: height, W: width, OH: out.rows, OW: out.columns, kernel_height: kernel.rows,
-      kernel_width: kernel.columns, stride_height: window.stride.rows,
-      stride_width: window.stride.columns, padding_height: window.padding.rows,
-      padding_width: window.padding.columns, dilation_height: window.dilation.rows,
-      dilation_width: window.dilation.columns)
-    return (pooling, planes, resultShape)
-  }
-
   /// Calls `body` with some planes at a time and where they start, in parallel.
   private static func run(
     _ shape: lab_pooling, _ planes: Int,
@@ -106,7 +74,49 @@ extension Tensor {
   }
 
   /// The memory as 32-bit positions, one in the place of each element.
-  private func withPositions(_ body: (UnsafeMutablePointer<Int32>) -> Void) {
+  func withPositions(_ body: (UnsafeMutablePointer<Int32>) -> Void) {
     floats.withMemoryRebound(to: Int32.self, capacity: count, body)
+  }
+}
+
+extension Shape {
+  /// How `max_pool2d` moves over tensors of this shape: planes of H×W, and the result's shape.
+  func maxPooling(
+    _ kernel: Window.Pair, _ window: Window
+  ) throws(TensorError) -> (lab_pooling, planes: Int, Shape) {
+    let pooling = try pooling(kernel, window, "max_pool2d")
+    guard pooling.0.H * pooling.0.W < 1 << 31 else {
+      throw TensorError("max_pool2d: images of shape \(self) are too large")
+    }
+    return pooling
+  }
+
+  fileprivate func pooling(
+    _ kernel: Window.Pair, _ window: Window, _ name: String
+  ) throws(TensorError) -> (lab_pooling, planes: Int, Shape) {
+    guard count == 3 || count == 4 else {
+      throw TensorError(
+        "\(name): a kernel of \(kernel.rows)×\(kernel.columns) does not fit shape \(self)",
+        hint: "the input is [batch, channels, height, width]")
+    }
+    let (height, width) = (self[count - 2], self[count - 1])
+    let out = try window.extents(of: (height, width), kernel: kernel, for: name)
+    guard window.padding.rows <= kernel.rows / 2, window.padding.columns <= kernel.columns / 2
+    else {
+      throw TensorError(
+        "\(name): padding \(window.padding.rows) and \(window.padding.columns) around "
+          + "images of \(height)×\(width) is more than half a kernel of \(kernel.rows)×\(kernel.columns)",
+        hint: "a window would hold nothing but padding")
+    }
+    var resultShape = self
+    (resultShape[count - 2], resultShape[count - 1]) = (out.rows, out.columns)
+    let planes = dropLast(2).reduce(1, *)
+    let pooling = lab_pooling(
+      H: height, W: width, OH: out.rows, OW: out.columns, kernel_height: kernel.rows,
+      kernel_width: kernel.columns, stride_height: window.stride.rows,
+      stride_width: window.stride.columns, padding_height: window.padding.rows,
+      padding_width: window.padding.columns, dilation_height: window.dilation.rows,
+      dilation_width: window.dilation.columns)
+    return (pooling, planes, resultShape)
   }
 }
