@@ -9,14 +9,15 @@ public enum MatrixPrecision {
   /// Whether operands are rounded to bfloat16; false at first.
   public static var isBFloat16: Bool { chosen.load(ordering: .relaxed) }
 
+  /// What a processor without such products is told.
+  static let refusal = TensorError(
+    "this processor does not multiply bfloat16 numbers (it has no AVX512_BF16)",
+    hint: "leave --bf16 out: float32 works everywhere")
+
   /// Rounds the operands of matrix products to bfloat16 from here on; throws where the processor
   /// cannot multiply these.
   public static func useBFloat16() throws(TensorError) {
-    guard lab_cpu_has_bf16() else {
-      throw TensorError(
-        "this processor does not multiply bfloat16 numbers (it has no AVX512_BF16)",
-        hint: "leave --bf16 out: float32 works everywhere")
-    }
+    guard lab_cpu_has_bf16() else { throw refusal }
     chosen.store(true, ordering: .relaxed)
   }
 }
