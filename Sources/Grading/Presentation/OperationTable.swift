@@ -5,42 +5,40 @@ public enum OperationTable {
   /// The lines of the table, of at most `count` rows and one for the others.
   public static func lines(_ rows: [OperationProfile.Row], count: Int = 30) -> [String] {
     let total = rows.reduce(0) { $0 + $1.seconds }
-    var lines = [cells("operation", "calls", "ms", "share", "GFLOP/s")]
+    var table = [["operation", "calls", "ms", "share", "GFLOP/s"]]
     for row in rows.prefix(count) {
       let name = row.isBackward ? row.name + ", gradient" : row.name
-      lines.append(line(name, row.calls, row.seconds, of: total, row.flops))
+      table.append(cells(name, row.calls, row.seconds, of: total, row.flops))
     }
     let others = rows.dropFirst(count)
-    if !others.isEmpty {
-      lines.append(
-        line(
-          "others", others.reduce(0) { $0 + $1.calls }, others.reduce(0) { $0 + $1.seconds },
-          of: total, others.reduce(0) { $0 + $1.flops }))
+    for (name, rows) in [("others", others), ("together", rows[...])] where !rows.isEmpty {
+      let seconds = rows.reduce(0) { $0 + $1.seconds }
+      let flops = rows.reduce(0) { $0 + $1.flops }
+      table.append(cells(name, rows.reduce(0) { $0 + $1.calls }, seconds, of: total, flops))
     }
-    lines.append(
-      line(
-        "together", rows.reduce(0) { $0 + $1.calls }, total, of: total,
-        rows.reduce(0) { $0 + $1.flops }))
-    return lines
-  }
-
-  private static func line(
-    _ name: String, _ calls: Int, _ seconds: Double, of total: Double, _ flops: Double
-  ) -> String {
-    let share = fixed(total > 0 ? 100 * seconds / total : 0, 1) + "%"
-    let rate = flops > 0 && seconds > 0 ? fixed(flops / seconds * 1e-9, 0) : ""
-    return cells(name, String(calls), fixed(seconds * 1e3, 1), share, rate)
+    return aligned(table)
   }
 
   private static func cells(
-    _ name: String, _ calls: String, _ time: String, _ share: String, _ rate: String
-  ) -> String {
-    func right(_ text: String, _ width: Int) -> String {
-      String(repeating: " ", count: max(1, width - text.count)) + text
+    _ name: String, _ calls: Int, _ seconds: Double, of total: Double, _ flops: Double
+  ) -> [String] {
+    let share = fixed(total > 0 ? 100 * seconds / total : 0, 1) + "%"
+    let rate = flops > 0 && seconds > 0 ? fixed(flops / seconds * 1e-9, 0) : ""
+    return [name, String(calls), fixed(seconds * 1e3, 1), share, rate]
+  }
+
+  /// Columns as wide as what is in them: names on the left, numbers on the right.
+  private static func aligned(_ table: [[String]]) -> [String] {
+    let widths = (0..<5).map { column in table.map { $0[column].count }.max() ?? 0 }
+    return table.map { row in
+      var line = row[0]
+      var end = widths[0]
+      for column in 1..<5 {
+        end += 2 + widths[column]
+        line += String(repeating: " ", count: end - line.count - row[column].count) + row[column]
+      }
+      return line.trimmedEnd
     }
-    let first = name + String(repeating: " ", count: max(0, 30 - name.count))
-    let row = first + right(calls, 9) + right(time, 11) + right(share, 8) + right(rate, 9)
-    return row.trimmedEnd
   }
 
   /// A number with so many digits after the point.

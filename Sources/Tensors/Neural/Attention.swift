@@ -148,8 +148,7 @@ private struct Attention {
           if group > 1, head + 1 < heads.count { lab_attention_ask_for(start + (head + 1)) }
           lab_attention(
             start + head, first, min(heads.queries, first + Attention.grain), out + starts[head],
-            stride,
-            sums + head * heads.queries, space + worker * scratchCount)
+            stride, sums + head * heads.queries, space + worker * scratchCount)
         }
       }
     }
@@ -183,8 +182,7 @@ private struct Attention {
           withUnsafePointer(to: slopes) { slopes in
             lab_attention_gradient(
               start + head, y + outs[head], outStride, sums + head * heads.queries,
-              dy + douts[head],
-              doutStride, slopes, space + worker * scratchCount)
+              dy + douts[head], doutStride, slopes, space + worker * scratchCount)
           }
         }
       }
