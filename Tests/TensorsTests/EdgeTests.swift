@@ -128,4 +128,15 @@ import Testing
     #expect(try a.isNaN().doubles() == [0, 0, 0, 1, 0, 0])
     #expect(try a.isFinite().doubles() == [1, 1, 0, 0, 0, 1])
   }
+
+  @Test func rowsWithoutAClassAreLeftOutWhateverTheyHold() throws {
+    let x = try Tensor.of([-1, -infinity, nan, -infinity], shape: [2, 2]).asParameter()
+    let loss = try Tensor.negativeLogLikelihood(x, Tensor.of([0, -100]))
+    #expect(loss.doubles() == [1])
+    try loss.backward()
+    #expect(try #require(x.gradient).doubles() == [-1, 0, 0, 0])
+    let none = Tensor.negativeLogLikelihood
+    #expect(try none(x, Tensor.of([-100, -100]), .mean).doubles()[0].isNaN)
+    #expect(try none(x, Tensor.of([-100, -100]), .sum).doubles() == [0])
+  }
 }

@@ -434,6 +434,12 @@ private let indexing: [Refusal] = [
   Refusal("cross_entropy: class -1 at row 0 is not one of 3") {
     try Tensor.crossEntropy(zeros(2, 3), ints(-1, -100))
   },
+  Refusal("nll_loss: class -1 at row 1 is not one of 3") {
+    try Tensor.negativeLogLikelihood(zeros(2, 3), ints(-100, -1))
+  },
+  Refusal("nll_loss: log-probabilities of shape [2, 3] do not fit targets of [3]") {
+    try Tensor.negativeLogLikelihood(zeros(2, 3), ints(0, 1, 2))
+  },
 ]
 
 private let networks: [Refusal] = [

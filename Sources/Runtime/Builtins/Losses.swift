@@ -47,16 +47,14 @@ extension BuiltinTable {
         Builtin(
           "nll_loss", [.required("input"), .required("target"), reduction],
           "The mean of −input[label] over a batch of log-probabilities.",
+          details:
+            "input: log-probabilities [N, classes], target: labels [N]; rows with the label −100 "
+            + "are left out.",
           example: "nll_loss(log_softmax(logits), y)"
         ) { arguments, _ in
-          let (input, target) = (try arguments.tensor(0), try arguments.tensor(1))
-          guard input.rank == 2, target.rank == 1, input.shape[0] == target.shape[0] else {
-            throw Failure(
-              "nll_loss: input of shape \(input.shape) does not fit a target of \(target.shape)",
-              hint: "input is [N, classes] and target [N]")
-          }
-          let chosen = try input.gathered(1, target.unsqueezed(1)).squeezed(1).negated()
-          return .tensor(try arguments.reduction(2).apply(chosen))
+          .tensor(
+            try Tensor.negativeLogLikelihood(
+              arguments.tensor(0), arguments.tensor(1), reduction: arguments.reduction(2)))
         },
         Builtin(
           "binary_cross_entropy_with_logits",

@@ -1,49 +1,17 @@
 import Kernels
 
-/// How the losses of a batch become one number.
-public enum Reduction: String, Sendable {
-  /// Their mean: PyTorch's default.
-  case mean
-  /// Their sum.
-  case sum
-  /// One for each example.
-  case none
-}
-
 extension Tensor {
-  /// The target of rows that have no class.
-  private static let ignoredTarget = -100
-
   /// −ln softmax(logits)[target] of each row in one pass; logits [N, C], targets [N] int64.
   ///
   /// Targets of −100 are ignored and do not count in the mean, as PyTorch's `ignore_index`.
   public static func crossEntropy(
     _ logits: Tensor, _ targets: Tensor, smoothing: Float = 0, reduction: Reduction = .mean
   ) throws(TensorError) -> Tensor {
-    guard logits.rank == 2, targets.rank == 1, logits.shape[0] == targets.shape[0] else {
-      throw TensorError(
-        "cross_entropy: logits of shape \(logits.shape) do not fit targets of \(targets.shape)",
-        hint: "logits are [N, classes] and targets [N]")
-    }
-    guard targets.dtype == .int64 else {
-      throw TensorError(
-        "cross_entropy: the targets are \(targets.dtype), not class numbers",
-        hint: "give one int64 class for each row")
-    }
     guard smoothing >= 0, smoothing <= 1 else {
       throw TensorError("cross_entropy: label smoothing \(smoothing) is not between 0 and 1")
     }
+    let (labels, counted) = try classes(targets, ofRows: logits, "logits", for: "cross_entropy")
     let (rows, columns) = (logits.shape[0], logits.shape[1])
-    let labels = try targets.packed()
-    var counted = rows
-    for row in 0..<rows where !(0..<columns).contains(labels.ints[row]) {
-      guard labels.ints[row] == ignoredTarget else {
-        throw TensorError(
-          "cross_entropy: class \(labels.ints[row]) at row \(row) is not one of \(columns)",
-          hint: "classes go from 0 to \(columns - 1); \(ignoredTarget) leaves a row out")
-      }
-      counted -= 1
-    }
     let input = try logits.converted(to: .float32).packed()
     let losses = try Tensor(uninitialized: [rows])
     let logSums = try Tensor(uninitialized: [rows])

@@ -119,6 +119,8 @@ def indexing():
         for smoothing in [0, 0.1]:
             case(f"cross_entropy {reduction} {smoothing}", lambda x: F.cross_entropy(
                 x, labels, reduction=reduction, label_smoothing=smoothing), [4, 3], low=-5, high=5)
+        case(f"nll_loss {reduction}", lambda x: F.nll_loss(x, labels, reduction=reduction), [4, 3],
+             low=-5, high=5)
 
 
 def products():

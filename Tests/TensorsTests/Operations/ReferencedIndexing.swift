@@ -39,6 +39,10 @@ let indexingOperations: [String: Apply] = {
     }
   }
   for reduction in [Reduction.mean, .sum, .none] {
+    table["nll_loss \(reduction.rawValue)"] = {
+      try Tensor.negativeLogLikelihood(
+        $0[0], Tensor.of([0, 2, -100, 1]), reduction: reduction)
+    }
     for smoothing in ["0", "0.1"] {
       table["cross_entropy \(reduction.rawValue) \(smoothing)"] = {
         try Tensor.crossEntropy(

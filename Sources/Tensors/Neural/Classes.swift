@@ -1,0 +1,43 @@
+/// How the losses of a batch become one number.
+public enum Reduction: String, Sendable {
+  /// Their mean: PyTorch's default.
+  case mean
+  /// Their sum.
+  case sum
+  /// One for each example.
+  case none
+}
+
+extension Tensor {
+  /// The class of rows that have none: PyTorch's `ignore_index`.
+  private static let ignoredClass = -100
+
+  /// `targets` [N] int64 as the classes of the rows of `scores` [N, C], packed, and how many rows
+  /// have one.
+  static func classes(
+    _ targets: Tensor, ofRows scores: Tensor, _ what: String, for name: String
+  ) throws(TensorError) -> (packed: Tensor, counted: Int) {
+    guard scores.rank == 2, targets.rank == 1, scores.shape[0] == targets.shape[0] else {
+      throw TensorError(
+        "\(name): \(what) of shape \(scores.shape) do not fit targets of \(targets.shape)",
+        hint: "\(what) are [N, classes] and targets [N]")
+    }
+    guard targets.dtype == .int64 else {
+      throw TensorError(
+        "\(name): the targets are \(targets.dtype), not class numbers",
+        hint: "give one int64 class for each row")
+    }
+    let (rows, columns) = (scores.shape[0], scores.shape[1])
+    let packed = try targets.packed()
+    var counted = rows
+    for row in 0..<rows where !(0..<columns).contains(packed.ints[row]) {
+      guard packed.ints[row] == ignoredClass else {
+        throw TensorError(
+          "\(name): class \(packed.ints[row]) at row \(row) is not one of \(columns)",
+          hint: "classes go from 0 to \(columns - 1); \(ignoredClass) leaves a row out")
+      }
+      counted -= 1
+    }
+    return (packed, counted)
+  }
+}
