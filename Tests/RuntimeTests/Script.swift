@@ -4,7 +4,8 @@ import Testing
 @testable import Runtime
 
 /// Code that says itself what it does: what it prints stands in `# expect:` comments, the error
-/// that ends it in an `# error:` comment (its message, or the beginning of it).
+/// that ends it in an `# error:` comment (its message, or the beginning of it), and what it advises
+/// in a `# hint:`.
 struct Script: CustomTestStringConvertible {
   let name: String
   let code: String
@@ -32,6 +33,7 @@ struct Script: CustomTestStringConvertible {
     if let error {
       #expect(failure?.message.hasPrefix(error) == true, "got: \(failure?.message ?? "no error")")
       #expect(failure?.span != nil, "the error has no place")
+      if let hint = comments("# hint: ").last { #expect(failure?.hint == hint) }
     } else {
       #expect(failure?.message == nil)
     }

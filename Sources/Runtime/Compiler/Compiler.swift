@@ -67,11 +67,15 @@ final class Compiler {
       if cell.isParameter { scope.model?.captureParameter(cell) }
     }
     switch scope.resolve(name) {
-    case .local(let slot): return LocalNode(slot, name, span)
+    case .local(let slot): return local(slot, name, span)
     case .field(let own, let field): return FieldNode(selfSlot: own, field: field, name, span)
     case .method(let own): return MethodNode(selfSlot: own, name, span)
     case .global: return GlobalNode(globals.cell(name), globals, span)
     }
+  }
+
+  func local(_ slot: Int, _ name: String, _ span: Span?) -> LocalNode {
+    LocalNode(slot, name, hidesField: scope.hidesField(name), span)
   }
 
   /// The cell of a session name that code here sets.
@@ -114,7 +118,7 @@ final class Compiler {
     keys.reverse()
     switch base {
     case let local as LocalNode:
-      return Place(.local(local.slot, local.name), keys: keys, node.span)
+      return Place(.local(local), keys: keys, node.span)
     case let field as FieldNode:
       return Place(.field(selfSlot: field.selfSlot, field: field.field), keys: keys, node.span)
     case let global as GlobalNode where isTopLevel:

@@ -112,6 +112,9 @@ final class Scope {
   /// The nearest model around, this one included.
   var model: Scope? { kind == .model ? self : parent?.model }
 
+  /// Whether a function's own `name` stands before a field of the model around.
+  func hidesField(_ name: String) -> Bool { kind == .function && model?.own(name) != nil }
+
   /// The slot in which this model keeps the parameter of the lab called as `cell`.
   func captureParameter(_ cell: Cell) {
     guard slots[cell.name] == nil else { return }

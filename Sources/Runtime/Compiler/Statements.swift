@@ -174,7 +174,8 @@ extension Compiler {
         return AugmentNode(
           Place(.global(globals.cell(name)), keys: [], nameSpan), operation, node, span)
       }
-      return AugmentLocalNode(scope.declare(name), name, operation, node, span)
+      return AugmentLocalNode(
+        local(scope.declare(name), name, nameSpan), operation, node, span)
     case .pattern(.tuple(_, let tuple)):
       throw Diagnostic(.syntax, "several names cannot be changed at once", at: tuple)
     case .index(let container, let subscripts, let whole):

@@ -181,14 +181,14 @@ final class AugmentNode: Node {
 
 /// `x += value` for a slot of the frame: the commonest way to count.
 final class AugmentLocalNode: Node {
+  private let local: LocalNode
   private let slot: Int
-  private let name: String
   private let operation: BinaryOperator
   private let value: Node
 
-  init(_ slot: Int, _ name: String, _ operation: BinaryOperator, _ value: Node, _ span: Span?) {
-    self.slot = slot
-    self.name = name
+  init(_ local: LocalNode, _ operation: BinaryOperator, _ value: Node, _ span: Span?) {
+    self.local = local
+    slot = local.slot
     self.operation = operation
     self.value = value
     super.init(span)
@@ -203,9 +203,7 @@ final class AugmentLocalNode: Node {
         return .normal
       }
     }
-    if case .unset = frame.slots[slot] {
-      throw Failure(.runtime, "`\(name)` is used before it is set", at: span)
-    }
+    if case .unset = frame.slots[slot] { throw local.unset() }
     do throws(Failure) {
       try AugmentNode.apply(operation, &frame.slots[slot], right, frame.interpreter)
     } catch {

@@ -3,11 +3,14 @@ import Language
 /// Reads a slot of the frame.
 final class LocalNode: Node {
   let slot: Int
-  let name: String
+  private let name: String
+  /// Whether the function is a model's that has a field of this name.
+  private let hidesField: Bool
 
-  init(_ slot: Int, _ name: String, _ span: Span?) {
+  init(_ slot: Int, _ name: String, hidesField: Bool, _ span: Span?) {
     self.slot = slot
     self.name = name
+    self.hidesField = hidesField
     super.init(span)
   }
 
@@ -21,10 +24,13 @@ final class LocalNode: Node {
     }
   }
 
-  private func unset() -> Failure {
+  /// The error for a slot that has no value yet.
+  func unset() -> Failure {
     Failure(
       .runtime, "`\(name)` is used before it is set", at: span,
-      hint: "a name that a function sets is its own; set it above this line")
+      hint: hidesField
+        ? "a name that a function sets is its own; the field is `self.\(name)`"
+        : "a name that a function sets is its own; set it above this line")
   }
 }
 

@@ -6,7 +6,7 @@ import Language
 /// the place is touched, so that nothing can move it meanwhile.
 final class Place {
   enum Root {
-    case local(Int, String)
+    case local(LocalNode)
     case global(Cell)
     /// A field of the method's own model.
     case field(selfSlot: Int, field: Int)
@@ -28,7 +28,7 @@ final class Place {
     self.root = root
     self.keys = keys
     self.span = span
-    if case .local(let slot, _) = root, keys.isEmpty { local = slot } else { local = nil }
+    if case .local(let node) = root, keys.isEmpty { local = node.slot } else { local = nil }
   }
 
   /// Where the value is kept, if the place is a name or a field of the method's own model; it stays
@@ -42,7 +42,7 @@ final class Place {
   private func slotElsewhere(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
     guard keys.isEmpty else { return nil }
     switch root {
-    case .local(let slot, _): return frame.slots + slot
+    case .local(let node): return frame.slots + node.slot
     case .global(let cell): return cell.value
     case .field(let selfSlot, let field):
       guard case .instance(let instance) = frame.slots[selfSlot] else { return nil }
@@ -54,7 +54,7 @@ final class Place {
   /// A pointer to where the root is kept, and the object that keeps it.
   private func pointer(_ frame: Frame) throws(Failure) -> (UnsafeMutablePointer<Value>, Instance?) {
     switch root {
-    case .local(let slot, _): return (frame.slots + slot, nil)
+    case .local(let node): return (frame.slots + node.slot, nil)
     case .global(let cell): return (cell.value, nil)
     case .field(let selfSlot, let field):
       guard case .instance(let instance) = frame.slots[selfSlot] else { break }
@@ -169,7 +169,8 @@ final class Place {
     switch root {
     case .global(let cell):
       throw Failure(.runtime, "unknown name `\(cell.name)`", at: span)
-    case .local(_, let name), .member(_, let name):
+    case .local(let node): throw node.unset().at(span)
+    case .member(_, let name):
       throw Failure(.runtime, "`\(name)` is used before it is set", at: span)
     case .field: throw Failure(.runtime, "the field is used before it is set", at: span)
     }
