@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Grading
+import Language
 import Runtime
 import Tensors
 
@@ -32,7 +33,7 @@ struct RunFlags: ParsableArguments {
       do {
         try MatrixPrecision.useBFloat16()
       } catch {
-        throw ValidationError(error.message + (error.hint.map { "; \($0)" } ?? ""))
+        throw Diagnostic(.usage, error.message, hint: error.hint)
       }
     }
     if let threads { WorkerPool.setThreadCount(threads) }
@@ -54,7 +55,7 @@ func dataPath(_ folder: String?) throws -> DataPath {
   do {
     if folder != nil || environment != nil { try path.validate() }
   } catch {
-    throw ValidationError(error.message + (error.hint.map { "; \($0)" } ?? ""))
+    throw Diagnostic(.usage, error.message, hint: error.hint)
   }
   return path
 }

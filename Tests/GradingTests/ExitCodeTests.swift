@@ -79,6 +79,21 @@ import Testing
     for text in wanted.says { #expect(ending.all.contains(text), "\(ending.all)") }
   }
 
+  /// The program knows what is wrong, not only that the command line is.
+  @Test(arguments: [["--data", "nowhere"], ["--bf16"]])
+  func refusalsComeWithoutUsage(_ arguments: [String]) throws {
+    let program = try Program()
+    let file = try program.folder.write(Self.profiles, to: "test.lab")
+    let ending = try program.run(["run", file] + arguments)
+    // Processors that multiply bfloat16 numbers do not refuse to.
+    if arguments == ["--bf16"], ending.code == 0 { return }
+    #expect(ending.code == 2)
+    let lines = ending.errors.split(separator: "\n")
+    #expect(lines.count == 2, "\(ending.errors)")
+    #expect(lines.first?.hasPrefix("error: ") == true)
+    #expect(lines.last?.hasPrefix("hint: ") == true)
+  }
+
   static let tests: [Case] = [
     Case(name: "a claim that holds", lab: lab("expect 1 == 1"), code: 0, says: ["1 of 1 lab"]),
     Case(name: "no claim", lab: lab("print(1)"), code: 5, says: ["nothing was checked"]),
