@@ -1,4 +1,5 @@
 import Foundation
+import Plotting
 import Testing
 
 @testable import Runtime
@@ -166,5 +167,17 @@ import Testing
     for step in run.session.lab.steps { _ = run.session.run(step: step.number) }
     #expect(run.recorder.comparisons.map(\.rows.count) == [1])
     #expect(folder.files.count == 1)
+  }
+
+  @Test func tensorsOfOneElementAreNumbersInATable() throws {
+    let run = try Run("", Folder().options())
+    let outcome = try run.type(
+      "[tensor([0.5]).sum(), tensor([3]).sum(), tensor([1.0]) > 0, [tensor(1.5)], none]")
+    guard case .list(let list) = outcome.value else {
+      Issue.record("no list")
+      return
+    }
+    let cells = list.items.map { Table.Cell($0) }
+    #expect(cells == [.number(0.5), .integer(3), .text("true"), .text("[1.5]"), .missing])
   }
 }

@@ -58,7 +58,7 @@ extension ComparisonResult {
   /// A row for each variation, a column for each report.
   var figure: Table {
     let cells = rows.map { row -> [Table.Cell] in
-      let values = row.reports.map { $0.map(Table.Cell.init) ?? .missing }
+      let values = row.reports.map { $0.map { Table.Cell($0) } ?? .missing }
       return [.text(row.title)] + values
     }
     return Table(header: [""] + columns, rows: cells)
@@ -79,16 +79,6 @@ extension ComparisonResult {
         }
       }
       return LineChart(title: name, series: curves)
-    }
-  }
-}
-
-extension Table.Cell {
-  fileprivate init(_ value: Value) {
-    switch value {
-    case .int(let number): self = .integer(number)
-    case .float(let number): self = .number(number)
-    default: self = .text(value.text)
     }
   }
 }

@@ -34,10 +34,10 @@ enum RunHeader {
 
   /// A value in a line: four digits of a fraction.
   static func short(_ value: Value) -> String {
-    switch value {
+    switch value.plain ?? value {
     case .float(let number): Digits.general(number, 4)
     case .int(let number): Digits.grouped(number)
-    default: oneLine(value.text)
+    case let other: oneLine(other.text)
     }
   }
 

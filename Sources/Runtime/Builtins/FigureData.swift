@@ -132,16 +132,16 @@ enum FigureData {
     if dtype != .float32, let whole = Int(exactly: number) { return String(whole) }
     return Value.float(number).text
   }
+}
 
-  static func cell(_ value: Value) -> Table.Cell {
-    switch value {
-    case .none, .unset: .missing
-    case .int(let number): .integer(number)
-    case .float(let number): .number(number)
-    case .tensor(let tensor) where tensor.count == 1 && tensor.dtype == .float32:
-      .number(tensor.doubles()[0])
-    case .object(let object) where object.number != nil: .number(object.number ?? .nan)
-    default: .text(value.text)
+extension Table.Cell {
+  /// A value as an entry of a table; a tensor of one element is the number that it holds.
+  public init(_ value: Value) {
+    switch value.plain ?? value {
+    case .none, .unset: self = .missing
+    case .int(let number): self = .integer(number)
+    case .float(let number): self = .number(number)
+    case let other: self = .text(other.text)
     }
   }
 }

@@ -219,7 +219,7 @@ extension BuiltinTable {
         ) { arguments, _ in
           let rows = try arguments.list(0).map { row -> [Table.Cell] in
             guard case .list(let cells) = row else { throw arguments.mismatch(0, "a list of rows") }
-            return cells.items.map(FigureData.cell)
+            return cells.items.map { Table.Cell($0) }
           }
           return .object(
             FigureObject(

@@ -44,10 +44,16 @@ struct VariationResult {
 extension Value {
   /// A running mean or a tensor of one element as the number that it stands for; other plain
   /// values as they are; nil for objects, functions and larger tensors.
-  var plain: Value? {
+  public var plain: Value? {
     switch self {
     case .none, .bool, .int, .float, .string: return self
-    case .tensor(let tensor) where tensor.count == 1: return .float(tensor.doubles()[0])
+    case .tensor(let tensor) where tensor.count == 1:
+      let number = tensor.doubles()[0]
+      switch tensor.dtype {
+      case .float32: return .float(number)
+      case .int64: return .int(tensor.values(Int.self)[0])
+      case .bool: return .bool(number != 0)
+      }
     case .object(let object): return object.number.map { .float($0) }
     case .list(let list):
       var items: [Value] = []
