@@ -16,6 +16,7 @@ extension Prompt {
   func run(_ steps: [Step]) {
     for step in steps {
       console.page(step, isKnown: !shown.insert(step.id).inserted)
+      warnOfStaleSources(of: step)
       position = step.number
       lastRun = step
       let outcome = guarded(discardsTyped: true) { timeline.run(step) }
@@ -24,6 +25,15 @@ extension Prompt {
       position = step.number + 1
     }
     announce()
+  }
+
+  /// Nothing that trains runs again without being asked for, so it has to be said what a step reads.
+  private func warnOfStaleSources(of step: Step) {
+    let sources = timeline.staleSources(of: step)
+    guard let first = sources.first else { return }
+    console.note(
+      "What \(Self.numbers(sources)) left is no longer up to date, and step \(step.number) reads it. "
+        + "`:run \(first.number)..\(step.number)` runs all that anew.")
   }
 
   /// Shows how a step ended that did not just pass.

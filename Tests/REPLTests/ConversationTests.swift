@@ -120,6 +120,23 @@ import Testing
     #expect(try pty.code() == 0)
   }
 
+  @Test func aStepSaysThatItReadsWhatIsStale() throws {
+    let pty = try open()
+    try pty.ask(":run all", "✓ total == 2")
+    try pty.ask(":set loops=5")
+    let warning = "What step 2 left is no longer up to date, and step 3 reads it."
+    try pty.ask(":run 3", "3 A claim", warning, "`:run 2..3`", "✓ total == 2")
+    // It has passed, on what no longer holds.
+    #expect(try pty.ask(":list").split(separator: "\n").count { $0.contains("stale") } == 2)
+    let anew = try pty.ask(":run 2..3", "total 5", "✗ total == 2")
+    #expect(!anew.contains("up to date"))
+    try pty.ask(":set loops=2")
+    try pty.ask(":goto 3")
+    try pty.ask("", warning)
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
   @Test func aStepRunsAgainFromItsStart() throws {
     let pty = try open()
     try pty.ask(":run 1..2", "total 2")

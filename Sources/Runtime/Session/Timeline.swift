@@ -11,7 +11,7 @@ public final class Timeline {
     case failed
     /// Someone stopped it.
     case stopped
-    /// Something that it reads has changed since it ran.
+    /// Something that it reads has changed since it ran, or is itself no longer up to date.
     case stale
   }
 
@@ -48,9 +48,25 @@ public final class Timeline {
     moments.append((step.id, before))
     let outcome = session.run(step: step.number)
     let changes = before.changes(session)
-    records[step.id] = Record(status: status(outcome), changes: changes)
+    var status = status(outcome)
+    if status == .passed, !staleSources(of: step).isEmpty { status = .stale }
+    records[step.id] = Record(status: status, changes: changes)
     spread(changes, after: step.number)
     return outcome
+  }
+
+  /// The earlier steps that are no longer up to date, as far as `step` depends on them.
+  public func staleSources(of step: Step) -> [Step] {
+    var reads = step.reads
+    var sources: [Step] = []
+    for earlier in session.lab.steps.reversed() where earlier.number < step.number {
+      guard let record = records[earlier.id], !record.changes.isDisjoint(with: reads) else {
+        continue
+      }
+      if record.status == .stale { sources.append(earlier) }
+      reads.formUnion(earlier.reads)
+    }
+    return sources.reversed()
   }
 
   /// Takes back what the step has changed, as if it had not run.
