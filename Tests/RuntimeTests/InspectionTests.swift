@@ -72,7 +72,7 @@ import Testing
 
   @Test func summaryFoldsEqualPartsAndAddsUp() throws {
     let table = try table(net + "summary(net, ones(4, 4))")
-    #expect(table.header == ["part", "kind", "output", "parameters"])
+    #expect(table.header == ["part", "kind", "output", "params"])
     #expect(
       table.rows == [
         [.text(""), .text("Net"), .text("[4, 3]"), .text("")],
@@ -85,9 +85,26 @@ import Testing
       ])
   }
 
+  @Test(arguments: [28, 40, 80]) func summaryKeepsShapesWhole(width: Int) throws {
+    let table = try table(
+      """
+      parts = [Conv2d(1, 16, 3, padding = 1), BatchNorm2d(16), Conv2d(16, 3, 3, padding = 1)]
+      model Net() {
+        layers = parts
+        forward(x) { for layer in layers { x = layer(x) }; x }
+      }
+      summary(Net(), ones(2, 1, 28, 28))
+      """)
+    let style = Style(width: width, glyphs: .ascii)
+    let lines = render(table, style).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= width })
+    #expect(lines.count { $0.contains("[2, 16, 28, 28]") } == 2)
+    #expect(lines.contains { $0.contains("BatchNorm2d(16)") } == (width == 80))
+  }
+
   @Test func summaryCountsWithoutInputs() throws {
     let table = try table(net + "summary(net)")
-    #expect(table.header == ["part", "kind", "parameters"])
+    #expect(table.header == ["part", "kind", "params"])
     #expect(table.rows.last == [.text("total"), .text(""), .integer(75)])
   }
 

@@ -16,6 +16,8 @@ public struct Table: Figure, Equatable {
   public var rows: [[Cell]]
   /// Whether a table too wide continues below, its first column repeated, instead of being cut.
   var continues = false
+  /// The column that stays whole while others can be narrowed or left out, if there is one.
+  public var whole: Int?
 
   /// Makes a table.
   public init(title: String = "", header: [String], rows: [[Cell]]) {
@@ -27,7 +29,7 @@ public struct Table: Figure, Equatable {
   /// Columns with decimals aligned, cut at the width with `~`.
   public func draw(_ style: Style) -> Canvas {
     let count = min(max(header.count, rows.map(\.count).max() ?? 0), 1000)
-    let columns = (0..<count).map { Column(self, $0, style) }
+    let columns = (0..<count).map { Column(self, $0, isWhole: $0 == whole, style) }
     var parts = title.isEmpty ? [] : [Canvas(lines: [title], style, ink: .strong)]
     guard !columns.isEmpty else { return Canvas.stacked(parts, style) }
     var rest = columns[...]
@@ -55,19 +57,49 @@ public struct Table: Figure, Equatable {
 
   private static let gap = 2
 
-  /// As many columns from the left as fit, the widest texts narrowed first.
+  /// As many columns as fit, the widest texts narrowed first, those on the right left out then.
   private static func fitting(_ columns: [Column], _ width: Int, shrinks: Bool) -> [Column] {
+    guard shrinks else { return leading(columns, width) }
+    var rest = columns
+    while let whole = rest.firstIndex(where: \.isWhole) {
+      // A mark stands behind columns of which one is missing.
+      let room = rest.count < columns.count ? width - 2 : width
+      let shrunk = narrowed(rest, room) { !$0.isWhole }
+      if total(shrunk) <= room { return shrunk }
+      let others = rest.indices.dropFirst().filter { $0 != whole }
+      let widest = others.filter { !rest[$0].isNumeric }
+        .max { rest[$0].width < rest[$1].width }
+      guard let other = widest ?? others.last else { break }
+      rest.remove(at: other)
+    }
+    let shrunk = narrowed(columns, width) { _ in true }
+    return leading(shrunk, total(shrunk) > width ? width - 2 : width)
+  }
+
+  private static func total(_ columns: [Column]) -> Int {
+    columns.reduce(-gap) { $0 + $1.width + gap }
+  }
+
+  /// The widest of the texts that may be narrowed made narrower, until all fits or is short.
+  private static func narrowed(
+    _ columns: [Column], _ width: Int, where isNarrowed: (Column) -> Bool
+  ) -> [Column] {
     var columns = columns
-    func total() -> Int { columns.reduce(-gap) { $0 + $1.width + gap } }
-    while shrinks && total() > width {
-      let widest = columns.indices.filter { !columns[$0].isNumeric && columns[$0].width > 8 }
+    while total(columns) > width {
+      let widest = columns.indices
+        .filter { !columns[$0].isNumeric && columns[$0].width > 8 && isNarrowed(columns[$0]) }
         .max { columns[$0].width < columns[$1].width }
       guard let widest else { break }
-      let excess = total() - width
+      let excess = total(columns) - width
       columns[widest] = columns[widest].narrowed(max(8, columns[widest].width - excess))
     }
-    let limit = total() > width && shrinks ? width - 2 : width
-    while total() > limit && columns.count > 1 { columns.removeLast() }
+    return columns
+  }
+
+  /// As many columns from the left as fit.
+  private static func leading(_ columns: [Column], _ width: Int) -> [Column] {
+    var columns = columns
+    while total(columns) > width && columns.count > 1 { columns.removeLast() }
     if let only = columns.first, columns.count == 1 { return [only.narrowed(width)] }
     return columns
   }
@@ -97,9 +129,11 @@ public struct Table: Figure, Equatable {
     let name: String
     var texts: [String]
     let isNumeric: Bool
+    let isWhole: Bool
     var width: Int
 
-    init(_ table: Table, _ index: Int, _ style: Style) {
+    init(_ table: Table, _ index: Int, isWhole: Bool, _ style: Style) {
+      self.isWhole = isWhole
       let cells = table.rows.map { $0.indices.contains(index) ? $0[index] : .missing }
       name = style.clean(table.header.indices.contains(index) ? table.header[index] : "")
       let format = NumberColumn(cells)
@@ -128,7 +162,8 @@ public struct Table: Figure, Equatable {
 
     private init(name: String, _ other: Column) {
       self.name = name
-      (texts, isNumeric, width) = (other.texts, other.isNumeric, other.width)
+      (texts, isNumeric, isWhole) = (other.texts, other.isNumeric, other.isWhole)
+      width = other.width
     }
 
     /// Points below each other: every text filled up on the right to the longest fraction.

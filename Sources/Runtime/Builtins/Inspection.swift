@@ -85,8 +85,10 @@ extension ModelOutline {
     for part in outline.parts { part.addRows(to: &rows, "", 1, showsOutputs) }
     rows.append([.text("total")] + (showsOutputs ? [.text(""), .text("")] : [.text("")]))
     rows[rows.count - 1].append(.integer(total))
-    let header = ["part", "kind"] + (showsOutputs ? ["output"] : []) + ["parameters"]
-    return Table(title: title, header: header, rows: rows)
+    let header = ["part", "kind"] + (showsOutputs ? ["output"] : []) + ["params"]
+    var table = Table(title: title, header: header, rows: rows)
+    table.whole = header.firstIndex(of: "output")
+    return table
   }
 
   private func addRows(
