@@ -113,4 +113,37 @@ import Testing
     #expect(first.0 == second.0)
     #expect(first.1 == second.1)
   }
+
+  /// What the program itself says is as narrow as it was asked to be; only long words stay whole.
+  @Test(arguments: [40, 60]) func linesFitTheWidth(_ width: Int) throws {
+    let program = try Program()
+    let head = """
+      param hidden_units = 256
+      param learning_rate = 0.1
+      data images = mnist else digits
+      profile quick { hidden_units = 32; learning_rate = 0.25 }
+      """
+    let code = """
+      report accuracy_of_the_test = 0.5, loss_of_the_test = 0.25
+      expect hidden_units + hidden_units == 2 * hidden_units and learning_rate < 1
+      expect hidden_units ** 2 + hidden_units == 65_792 under default
+      expect hidden_units == 3 "the layer is as wide as it was said to be above"
+      """
+    try program.folder.write(lab(code, head: head), to: "test.lab")
+    let ending = try program.run(
+      "run", "test.lab", "--profile", "quick", "-p", "hidden_units=64", "--seed", "1234",
+      "--width", String(width))
+    #expect(ending.code == 1, "\(ending.errors)")
+    let lines = ending.output.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= width }, "\(ending.output)")
+    let words = ending.output.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+    for text in [
+      "profile quick: hidden_units = 32, learning_rate = 0.25", "hidden_units = 64 (not 256), seed",
+      "data images = digits (mnist was not found)",
+      "ok hidden_units + hidden_units == 2 * hidden_units and learning_rate < 1",
+      "-- hidden_units ** 2 + hidden_units == 65_792: not checked here, claimed under default",
+      "FAILED hidden_units == 3", "the layer is as wide as it was said to be above",
+      "results: accuracy_of_the_test 0.5, loss_of_the_test 0.25",
+    ] { #expect(words.contains(text), "\(text) is not in:\n\(ending.output)") }
+  }
 }

@@ -99,8 +99,8 @@ public final class Console: RunObserver {
   /// Shows the title and the header of a lab that is about to run.
   public func begin(_ lab: Lab, _ options: SessionOptions) {
     guard detail > .quiet else { return }
-    line(marks.bold(title(lab.title)))
-    for text in RunHeader.lines(lab, options, marks) { line(text) }
+    paragraph(marks.bold(title(lab.title)))
+    for text in RunHeader.lines(lab, options, marks) { paragraph(text) }
     if detail == .verbose { prose(lab.steps.first) }
   }
 
@@ -110,7 +110,7 @@ public final class Console: RunObserver {
     guard detail > .quiet, step.number > 0 else { return }
     guard detail == .verbose || !step.statements.isEmpty else { return }
     line("")
-    line(marks.heading("\(step.number) \(title(step.title))"))
+    paragraph(marks.heading("\(step.number) \(title(step.title))"))
     if detail == .verbose { prose(step) }
   }
 
@@ -146,12 +146,12 @@ public final class Console: RunObserver {
       if let reports = result.session?.reports, !reports.isEmpty {
         let texts = reports.map { "\($0.name) \(RunHeader.short($0.value))" }
         line("")
-        line(marks.dim("results: ") + texts.joined(separator: marks.separator))
+        paragraph(marks.dim("results: ") + texts.joined(separator: marks.separator))
       } else {
         line("")
       }
     }
-    line(summary(result))
+    paragraph(summary(result))
   }
 
   private func prose(_ step: Step?) {
@@ -180,15 +180,16 @@ public final class Console: RunObserver {
     case .text(let text): print(timed(text))
     case .show(let values): show(values)
     case .report(let name, let value):
-      if detail == .verbose { line(marks.dim("report ") + "\(name) = \(RunHeader.short(value))") }
+      guard detail == .verbose else { break }
+      paragraph(marks.dim("report ") + "\(name) = \(RunHeader.short(value))")
     case .question(let question):
       if detail == .verbose { prose("? " + question.text) }
     case .comparison(let comparison): show(comparison)
     case .data(let name, let set, let source, let wanted):
-      line("data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail))
+      paragraph("data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail))
     case .comparisonSkipped:
-      line("\(marks.notChecked) comparison not run (\(comparisonHint))")
-    case .note(let text): line(marks.notChecked + " " + visible(text))
+      paragraph("\(marks.notChecked) comparison not run (\(comparisonHint))")
+    case .note(let text): paragraph(marks.notChecked + " " + visible(text))
     }
   }
 
@@ -204,20 +205,20 @@ public final class Console: RunObserver {
   private func show(_ result: ExpectationResult) {
     let text = RunHeader.oneLine(result.text)
     switch result.status {
-    case .held: if detail > .quiet { line("\(marks.held) \(text)") }
+    case .held: if detail > .quiet { paragraph("\(marks.held) \(text)") }
     case .notChecked(let reason):
       if detail > .quiet {
-        line("\(marks.notChecked) \(text): not checked here, \(visible(reason))")
+        paragraph("\(marks.notChecked) \(text): not checked here, \(visible(reason))")
       }
     case .failed:
-      line("\(marks.failed) \(text)")
+      paragraph("\(marks.failed) \(text)")
       let place =
         "\(visible(result.span.file.name)):\(result.span.file.location(of: result.span.start).line)"
       let claimed = result.isChanged ? "claimed for the defaults" : nil
       for part in [result.values, result.message, claimed].compactMap(\.self) {
-        line("  " + visible(part))
+        paragraph(visible(part), indent: 2)
       }
-      line("  " + marks.dim(place))
+      paragraph(marks.dim(place), indent: 2)
     }
   }
 
@@ -244,7 +245,7 @@ public final class Console: RunObserver {
     draw(comparison.charts)
     for row in comparison.rows {
       guard let failure = row.failure else { continue }
-      line("\(marks.failed) \(visible(row.title))")
+      paragraph("\(marks.failed) \(visible(row.title))")
       report(failure)
     }
   }
@@ -267,7 +268,8 @@ public final class Console: RunObserver {
     stopwatch.notice()
     if isLive { return refresh() }
     guard progress != .none, detail > .quiet, let text = bar.plainLine() else { return }
-    line(marks.dim("  \(text)" + (curves.latest.isEmpty ? "" : marks.separator + curves.latest)))
+    let latest = curves.latest.isEmpty ? "" : marks.separator + curves.latest
+    paragraph(marks.dim(text + latest), indent: 2)
   }
 
   private func refresh() {

@@ -14,24 +14,8 @@ extension Console {
       } else {
         text += "\n" + String(repeating: " ", count: indent)
       }
-      let lines = Self.wrapped(meaning, max(10, width - indent))
+      let lines = wrapped(meaning, max(10, width - indent))
       line(text + lines.joined(separator: "\n" + String(repeating: " ", count: indent)))
     }
-  }
-
-  /// Lines of at most `width` columns, broken at blanks.
-  static func wrapped(_ text: String, _ width: Int) -> [String] {
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= width {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }

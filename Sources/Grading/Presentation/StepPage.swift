@@ -6,7 +6,7 @@ import Runtime
 extension Console {
   /// Shows the lab's title and what stands before its first step.
   public func cover(_ lab: Lab) {
-    line(marks.bold(title(lab.title)))
+    paragraph(marks.bold(title(lab.title)))
     for case .prose(let text, _) in lab.steps.first?.sections ?? [] {
       line("")
       prose(text)
@@ -16,7 +16,7 @@ extension Console {
   /// Shows a step's heading, and its prose and code in order unless they are known.
   public func page(_ step: Step, isKnown: Bool = false) {
     line("")
-    line(marks.heading(heading(of: step)))
+    paragraph(marks.heading(heading(of: step)))
     for section in isKnown ? [] : step.sections {
       switch section {
       case .prose(let text, _):
@@ -37,7 +37,7 @@ extension Console {
 
   /// Shows something besides, less strongly.
   public func note(_ text: String) {
-    for text in Self.wrapped(visible(text), max(10, min(style.width, 80))) {
+    for text in wrapped(visible(text), max(10, min(style.width, 80))) {
       line(marks.dim(text))
     }
   }

@@ -21,7 +21,7 @@ public final class TestOutput: RunObserver {
     file = lab.source.name
     guard detail > .quiet else { return }
     let profile = options.profile.map { " (profile \($0))" } ?? ""
-    console.line(marks.bold(visible(file)) + profile)
+    console.paragraph(marks.bold(visible(file)) + profile)
   }
 
   /// Says nothing: a step is told when it has ended.
