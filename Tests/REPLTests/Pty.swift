@@ -20,9 +20,11 @@ final class Pty {
   /// What was shown, escape codes included.
   private(set) var raw: [UInt8] = []
 
-  /// Starts `lab` with `arguments` in a terminal of that size; `environment` adds to little.
+  /// Starts `lab` with `arguments` in a terminal of that size; `environment` adds to little, and
+  /// `folder` is where it works.
   init(
-    _ arguments: [String], environment: [String: String] = [:], columns: Int = 80, rows: Int = 30
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
+    columns: Int = 80, rows: Int = 30
   ) throws {
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var (isLocked, number): (Int32, UInt32) = (0, 0)
@@ -48,12 +50,14 @@ final class Pty {
 
     var variables = ["TERM": "xterm", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/none"]
     variables.merge(environment) { $1 }
-    let words = ([try Self.program()] + arguments).map { strdup($0) }
+    var command = [try Self.program()] + arguments
+    if let folder { command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + command }
+    let words = command.map { strdup($0) }
     let settings = variables.map { strdup("\($0.key)=\($0.value)") }
     defer { (words + settings).forEach { free($0) } }
     var id: pid_t = 0
     let status = posix_spawn(
-      &id, try Self.program(), &actions, &attributes, words + [nil], settings + [nil])
+      &id, command[0], &actions, &attributes, words + [nil], settings + [nil])
     guard status == 0 else { throw Failed(description: "cannot start lab: error \(status)") }
     process = id
   }
@@ -65,7 +69,7 @@ final class Pty {
   }
 
   /// The program beside this test's own.
-  private static func program() throws -> String {
+  static func program() throws -> String {
     guard let name = realpath("/proc/self/exe", nil) else {
       throw Failed(description: "cannot find this test")
     }
@@ -137,6 +141,13 @@ final class Pty {
         throw Failed(description: "waited for \(text) in vain")
       }
     }
+  }
+
+  /// What is shown behind what was waited for last, when so much time has gone by.
+  func shown(within time: Duration) -> String {
+    let limit = ContinuousClock.now + time
+    while ContinuousClock.now < limit, readMore() {}
+    return unread
   }
 
   /// Waits for the end of the process and gives its exit code.

@@ -79,11 +79,11 @@ public final class Watch: Sendable {
   public func enter(_ mode: Mode) {
     state.withLock { state in
       state.mode = mode
-      (state.pressed, state.isHurried) = (nil, false)
+      if mode == .stepping { (state.pressed, state.isHurried) = (nil, false) }
     }
   }
 
-  /// Whether Ctrl-C was pressed twice within a second since `enter`.
+  /// Whether Ctrl-C was pressed twice within a second while code last ran at the prompt.
   public var isHurried: Bool { state.withLock { $0.isHurried } }
 
   /// What must be done before the process ends or is suspended from here, such as mending the
