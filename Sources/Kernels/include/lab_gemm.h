@@ -47,6 +47,6 @@ void lab_gemm_batched(
     bool accumulate, const float *_Nullable bias, lab_activation activation, float *scratch);
 
 /// Whether these kernels are expected to beat a general BLAS on this product.
-bool lab_gemm_is_preferred(ptrdiff_t batch, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K);
+bool lab_gemm_is_preferred(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K);
 
 #pragma clang assume_nonnull end

@@ -24,7 +24,7 @@ struct MatrixKernel {
   /// Whether oneDNN takes the product: it reads an operand with adjacent rows or columns, and is
   /// the faster one unless the right operand has to be turned, or sizes are small.
   var suitsLibrary: Bool {
-    guard !usesBFloat16, !lab_gemm_is_preferred(1, m, n, k), bColumn == 1 else { return false }
+    guard !usesBFloat16, !lab_gemm_is_preferred(m, n, k), bColumn == 1 else { return false }
     func fits(_ unit: Int, _ unitExtent: Int, _ other: Int) -> Bool {
       unit == 1 && other >= max(1, unitExtent)
     }
