@@ -45,5 +45,6 @@ typedef struct gemm_end {
   const float *bias;  // of these columns, or null
   bool relu;
   float scale;
+  bool stores;  // none of these: sums are stored as they are
   int tail;  // columns of the last vector that exist
 } gemm_end;

@@ -16,7 +16,7 @@ typedef int32_t LEVEL(mask) __attribute__((vector_size(4 * WIDTH), aligned(4)));
 /// a[i·stride + k]; by columns: a[i + k·stride].
 LAB_INLINE void LEVEL(tile)(
     const int rows, const int vectors, const bool by_rows, ptrdiff_t K, const float *a,
-    ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, const gemm_end *end) {
+    ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, float *c, const gemm_end *end) {
   VECTOR sum[TALL][3];
 #pragma clang loop unroll(full)
   for (int i = 0; i < rows; i++) {
@@ -38,6 +38,16 @@ LAB_INLINE void LEVEL(tile)(
     a += by_rows ? 1 : a_stride;
   }
   const int tail = end->tail;
+  if (end->stores && tail == WIDTH) {
+#pragma clang loop unroll(full)
+    for (int i = 0; i < rows; i++) {
+#pragma clang loop unroll(full)
+      for (int v = 0; v < vectors; v++) {
+        *(VECTOR *)(c + i * end->c_stride + v * WIDTH) = sum[i][v];
+      }
+    }
+    return;
+  }
 #pragma clang loop unroll(full)
   for (int v = 0; v < vectors; v++) {
     const bool is_whole = v + 1 < vectors || tail == WIDTH;
@@ -48,43 +58,50 @@ LAB_INLINE void LEVEL(tile)(
     }
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
-      float *c = end->c + i * end->c_stride + v * WIDTH;
+      float *to = c + i * end->c_stride + v * WIDTH;
       VECTOR value = sum[i][v] * end->scale;
-      if (end->load) value += is_whole ? *(const VECTOR *)c : LOAD_TAIL(c, tail);
+      if (end->load) value += is_whole ? *(const VECTOR *)to : LOAD_TAIL(to, tail);
       if (end->bias) value += bias;
       // NaN is not below zero, and stays.
       if (end->relu) value = (VECTOR)((MASK)value & ~(MASK)(value < 0));
       if (is_whole) {
-        *(VECTOR *)c = value;
+        *(VECTOR *)to = value;
       } else {
-        STORE_TAIL(c, value, tail);
+        STORE_TAIL(to, value, tail);
       }
     }
   }
 }
 
-/// The tile of so many rows and vectors, as the compiler made it for each.
-static void LEVEL(any_tile)(
-    int rows, int vectors, bool by_rows, ptrdiff_t K, const float *a, ptrdiff_t a_stride,
-    const float *b, ptrdiff_t b_stride, const gemm_end *end) {
-#define TILE(ROWS, VECTORS) \
+/// So many tiles of the same rows and vectors below each other, as the compiler made them for each
+/// size.
+static void LEVEL(tiles)(
+    ptrdiff_t count, int rows, int vectors, bool by_rows, ptrdiff_t K, const float *a,
+    ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, float *c, const gemm_end *end) {
+  const ptrdiff_t a_step = by_rows ? rows * a_stride : rows, c_step = rows * end->c_stride;
+#define TILES(ROWS, VECTORS, BY_ROWS) \
+  for (; count > 0; count--, a += a_step, c += c_step) { \
+    LEVEL(tile)(ROWS, VECTORS, BY_ROWS, K, a, a_stride, b, b_stride, c, end); \
+  }
+#define SIZE(ROWS, VECTORS) \
   case 16 * VECTORS + ROWS: \
     if (by_rows) { \
-      LEVEL(tile)(ROWS, VECTORS, true, K, a, a_stride, b, b_stride, end); \
+      TILES(ROWS, VECTORS, true) \
     } else { \
-      LEVEL(tile)(ROWS, VECTORS, false, K, a, a_stride, b, b_stride, end); \
+      TILES(ROWS, VECTORS, false) \
     } \
     break;
   switch (16 * vectors + rows) {
-    TILE(1, 1) TILE(2, 1) TILE(3, 1) TILE(4, 1) TILE(5, 1) TILE(6, 1)
-    TILE(1, 2) TILE(2, 2) TILE(3, 2) TILE(4, 2) TILE(5, 2) TILE(6, 2)
-    TILE(1, 3) TILE(2, 3) TILE(3, 3) TILE(4, 3)
+    SIZE(1, 1) SIZE(2, 1) SIZE(3, 1) SIZE(4, 1) SIZE(5, 1) SIZE(6, 1)
+    SIZE(1, 2) SIZE(2, 2) SIZE(3, 2) SIZE(4, 2) SIZE(5, 2) SIZE(6, 2)
+    SIZE(1, 3) SIZE(2, 3) SIZE(3, 3) SIZE(4, 3)
 #if TALL > 6
-    TILE(7, 1) TILE(8, 1) TILE(7, 2) TILE(8, 2)
-    TILE(5, 3) TILE(6, 3) TILE(7, 3) TILE(8, 3)
+    SIZE(7, 1) SIZE(8, 1) SIZE(7, 2) SIZE(8, 2)
+    SIZE(5, 3) SIZE(6, 3) SIZE(7, 3) SIZE(8, 3)
 #endif
   }
-#undef TILE
+#undef SIZE
+#undef TILES
 }
 
 /// An 8×8 block transposed: to[j·to_stride + i] = from[i·from_stride + j].
@@ -187,16 +204,16 @@ static void LEVEL(pack_a)(
 /// One panel of B times a block of A's rows, as tiles of nearly equal height.
 static void LEVEL(column_of_tiles)(
     ptrdiff_t rows, ptrdiff_t K, bool by_rows, const float *a, ptrdiff_t a_stride,
-    const float *b, ptrdiff_t b_stride, int vectors, gemm_end end) {
+    const float *b, ptrdiff_t b_stride, int vectors, const gemm_end *end) {
   ptrdiff_t most = vectors == 3 ? SHORT : TALL;
   ptrdiff_t tiles = (rows + most - 1) / most;
-  ptrdiff_t height = tiles ? rows / tiles : 0, taller = tiles ? rows % tiles : 0;
-  for (ptrdiff_t t = 0; t < tiles; t++) {
-    int tall = (int)(height + (t < taller));
-    LEVEL(any_tile)(tall, vectors, by_rows, K, a, a_stride, b, b_stride, &end);
-    a += by_rows ? tall * a_stride : tall;
-    end.c += tall * end.c_stride;
-  }
+  if (tiles == 0) return;
+  ptrdiff_t height = rows / tiles, taller = rows % tiles, above = taller * (height + 1);
+  LEVEL(tiles)(
+      taller, (int)height + 1, vectors, by_rows, K, a, a_stride, b, b_stride, end->c, end);
+  LEVEL(tiles)(
+      tiles - taller, (int)height, vectors, by_rows, K, a + (by_rows ? above * a_stride : above),
+      a_stride, b, b_stride, end->c + above * end->c_stride, end);
 }
 
 void LEVEL(gemm)(const gemm_problem *p) {
@@ -246,9 +263,11 @@ void LEVEL(gemm)(const gemm_problem *p) {
             .bias = is_last && p->bias ? p->bias + left + column : NULL,
             .relu = is_last && p->activation == LAB_RELU,
             .scale = p->scale,
+            .stores = p->scale == 1 && !p->accumulate && block == 0 && !(is_last && p->bias)
+                && !(is_last && p->activation == LAB_RELU),
             .tail = (int)(width - (pitch - WIDTH)),
           };
-          LEVEL(column_of_tiles)(rows, K, by_rows, a, a_stride, b, b_stride, vectors, end);
+          LEVEL(column_of_tiles)(rows, K, by_rows, a, a_stride, b, b_stride, vectors, &end);
           column += width;
         }
       }
