@@ -48,3 +48,28 @@ typedef struct gemm_end {
   bool stores;  // none of these: sums are stored as they are
   int tail;  // columns of the last vector that exist
 } gemm_end;
+
+/// Part of an operand that is needed soon: so many rows of so many adjacent floats, asked for line by
+/// line between tiles, so that it arrives while the processor multiplies.
+typedef struct gemm_ahead {
+  const float *row;
+  ptrdiff_t stride, rows, width;
+  ptrdiff_t place;     // in the row
+  ptrdiff_t per_tile;  // lines to ask for with each tile
+} gemm_ahead;
+
+LAB_INLINE gemm_ahead gemm_next(
+    const float *row, ptrdiff_t stride, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t tiles) {
+  ptrdiff_t lines = rows * ((width + 15) / 16);
+  return (gemm_ahead){row, stride, rows, width, 0, tiles ? (lines + tiles - 1) / tiles : 0};
+}
+
+LAB_INLINE void gemm_ask(gemm_ahead *next) {
+  for (ptrdiff_t line = 0; line < next->per_tile && next->rows > 0; line++) {
+    __builtin_prefetch(next->row + next->place, 0, 2);
+    if ((next->place += 16) < next->width) continue;
+    next->place = 0;
+    next->row += next->stride;
+    next->rows--;
+  }
+}

@@ -77,11 +77,14 @@ LAB_INLINE void LEVEL(tile)(
 /// size.
 static void LEVEL(tiles)(
     ptrdiff_t count, int rows, int vectors, bool by_rows, ptrdiff_t K, const float *a,
-    ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, float *c, const gemm_end *end) {
+    ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, float *c, const gemm_end *end,
+    gemm_ahead *next_a, gemm_ahead *next_b) {
   const ptrdiff_t a_step = by_rows ? rows * a_stride : rows, c_step = rows * end->c_stride;
 #define TILES(ROWS, VECTORS, BY_ROWS) \
   for (; count > 0; count--, a += a_step, c += c_step) { \
     LEVEL(tile)(ROWS, VECTORS, BY_ROWS, K, a, a_stride, b, b_stride, c, end); \
+    gemm_ask(next_a); \
+    gemm_ask(next_b); \
   }
 #define SIZE(ROWS, VECTORS) \
   case 16 * VECTORS + ROWS: \
@@ -204,16 +207,18 @@ static void LEVEL(pack_a)(
 /// One panel of B times a block of A's rows, as tiles of nearly equal height.
 static void LEVEL(column_of_tiles)(
     ptrdiff_t rows, ptrdiff_t K, bool by_rows, const float *a, ptrdiff_t a_stride,
-    const float *b, ptrdiff_t b_stride, int vectors, const gemm_end *end) {
+    const float *b, ptrdiff_t b_stride, int vectors, const gemm_end *end, gemm_ahead *next_a,
+    gemm_ahead *next_b) {
   ptrdiff_t most = vectors == 3 ? SHORT : TALL;
   ptrdiff_t tiles = (rows + most - 1) / most;
   if (tiles == 0) return;
   ptrdiff_t height = rows / tiles, taller = rows % tiles, above = taller * (height + 1);
   LEVEL(tiles)(
-      taller, (int)height + 1, vectors, by_rows, K, a, a_stride, b, b_stride, end->c, end);
+      taller, (int)height + 1, vectors, by_rows, K, a, a_stride, b, b_stride, end->c, end, next_a, next_b);
   LEVEL(tiles)(
       tiles - taller, (int)height, vectors, by_rows, K, a + (by_rows ? above * a_stride : above),
-      a_stride, b, b_stride, end->c + above * end->c_stride, end);
+      a_stride, b, b_stride, end->c + above * end->c_stride, end, next_a,
+      next_b);
 }
 
 void LEVEL(gemm)(const gemm_problem *p) {
@@ -238,6 +243,23 @@ void LEVEL(gemm)(const gemm_problem *p) {
           a = a_store;
           a_stride = A_PITCH;
           by_rows = true;
+        }
+        // Roughly: what matters is that all is asked for before this block is done.
+        ptrdiff_t tiles = (columns / (2 * WIDTH) + 1) * (rows / TALL + 1);
+        bool is_bottom = top + rows == p->M;
+        gemm_ahead next_a = {0}, next_b = {0};
+        ptrdiff_t next_top = is_bottom ? 0 : top + rows, next_k = is_bottom ? first_k + K : first_k;
+        if (next_k < p->K) {
+          ptrdiff_t next_rows = p->M - next_top < M_BLOCK ? p->M - next_top : M_BLOCK;
+          const float *from = p->A + next_top * p->a_row_stride + next_k * p->a_column_stride;
+          next_a = p->a_column_stride == 1
+              ? gemm_next(from, p->a_row_stride, next_rows, K, tiles)
+              : gemm_next(from, p->a_column_stride, K, next_rows, tiles);
+        }
+        if (top == 0 && !is_last) {
+          const float *from = b_block + K * p->b_row_stride;
+          next_b = p->b_column_stride == 1 ? gemm_next(from, p->b_row_stride, K, columns, tiles)
+                                           : gemm_next(from, p->b_column_stride, columns, K, tiles);
         }
         float *panel = b_store;
         for (ptrdiff_t column = 0; column < columns;) {
@@ -267,7 +289,7 @@ void LEVEL(gemm)(const gemm_problem *p) {
                 && !(is_last && p->activation == LAB_RELU),
             .tail = (int)(width - (pitch - WIDTH)),
           };
-          LEVEL(column_of_tiles)(rows, K, by_rows, a, a_stride, b, b_stride, vectors, &end);
+          LEVEL(column_of_tiles)(rows, K, by_rows, a, a_stride, b, b_stride, vectors, &end, &next_a, &next_b);
           column += width;
         }
       }
