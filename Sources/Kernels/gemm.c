@@ -87,20 +87,6 @@ void lab_gemm(
       c_row_stride, accumulate, bias, activation, scratch);
 }
 
-void lab_gemm_batched(
-    ptrdiff_t batch, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A,
-    ptrdiff_t a_batch_stride, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride, const float *B,
-    ptrdiff_t b_batch_stride, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride, float *C,
-    ptrdiff_t c_batch_stride, ptrdiff_t c_row_stride, bool accumulate, const float *bias,
-    lab_activation activation, float *scratch) {
-  for (ptrdiff_t b = 0; b < batch; b++) {
-    lab_gemm(
-        M, N, K, A + b * a_batch_stride, a_row_stride, a_column_stride, B + b * b_batch_stride,
-        b_row_stride, b_column_stride, C + b * c_batch_stride, c_row_stride, accumulate, bias,
-        activation, scratch);
-  }
-}
-
 // Measured against oneDNN's sgemm. With AVX-512 it packs what it need not for small inner sizes, and
 // gives nothing away on large ones. With AVX2 it falls to half its speed on blocks of larger
 // matrices, and so does a turned left operand of any size.

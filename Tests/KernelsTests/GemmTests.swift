@@ -136,43 +136,4 @@ struct GemmCase {
       }
     }
   }
-
-  @Test(arguments: 0..<10)
-  func batchesAreSingleProducts(seed: UInt64) {
-    var random = SplitMix(state: seed)
-    for _ in 0..<60 {
-      let (batch, M, N, K) = (
-        Int.random(in: 0...5, using: &random), Int.random(in: 0...24, using: &random),
-        Int.random(in: 0...24, using: &random), Int.random(in: 0...24, using: &random)
-      )
-      let shared = Int.random(in: 0...3, using: &random)
-      let (aTurned, bTurned) = (Bool.random(using: &random), Bool.random(using: &random))
-      let sums = Int.random(in: 0...3, using: &random) == 0
-      let aBatch = shared == 1 ? 0 : M * K, bBatch = shared == 2 ? 0 : K * N
-      let (aRow, aColumn) = aTurned ? (1, M) : (K, 1)
-      let (bRow, bColumn) = bTurned ? (1, K) : (N, 1)
-      let A = random.floats(max(1, batch) * M * K + 1), B = random.floats(max(1, batch) * K * N + 1)
-      var C = random.floats(max(1, batch) * M * N + 1)
-      var expected = C.map(Double.init)
-      for b in 0..<batch {
-        for i in 0..<M {
-          for j in 0..<N {
-            let place = (sums ? 0 : b * M * N) + i * N + j
-            var sum = sums ? expected[place] : 0
-            for k in 0..<K {
-              sum +=
-                Double(A[b * aBatch + i * aRow + k * aColumn])
-                * Double(B[b * bBatch + k * bRow + j * bColumn])
-            }
-            expected[place] = sum
-          }
-        }
-      }
-      var scratch = [Float](repeating: .nan, count: lab_gemm_scratch(M, N, K))
-      lab_gemm_batched(
-        batch, M, N, K, A, aBatch, aRow, aColumn, B, bBatch, bRow, bColumn, &C, sums ? 0 : M * N, N,
-        sums, nil, .identity, &scratch)
-      #expect(distance(C, expected) <= 2e-6 * Double(K * max(1, batch) + 4))
-    }
-  }
 }
