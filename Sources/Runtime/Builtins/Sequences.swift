@@ -94,7 +94,7 @@ extension BuiltinTable {
           let function = arguments[0]
           var results = ContiguousArray<Value>()
           for item in try Iteration.items(of: arguments[1], interpreter) {
-            results.append(try interpreter.call(function, [item]))
+            results.append(try interpreter.call(function, with: item))
           }
           return .list(try ListBox(checking: results, at: nil))
         },
@@ -162,9 +162,9 @@ private enum Sequences {
       for item in items.dropFirst() where try precedes(item, best) { best = item }
       return best
     }
-    var least = try interpreter.call(key, [best])
+    var least = try interpreter.call(key, with: best)
     for item in items.dropFirst() {
-      let measure = try interpreter.call(key, [item])
+      let measure = try interpreter.call(key, with: item)
       if try precedes(measure, least) { (best, least) = (item, measure) }
     }
     return best
@@ -193,21 +193,34 @@ enum Sorting {
   ) throws(Failure) -> ContiguousArray<Value> {
     var keys = items
     if !key.isNone {
-      for index in items.indices { keys[index] = try interpreter.call(key, [items[index]]) }
+      for index in items.indices { keys[index] = try interpreter.call(key, with: items[index]) }
     }
+    // Equal elements keep their order, also when reversed.
+    return ContiguousArray(try order(keys, reverse: reverse).map { items[$0] })
+  }
+
+  private static func order(
+    _ keys: ContiguousArray<Value>, reverse: Bool
+  ) throws(Failure) -> [Int] {
+    let numbers = keys.compactMap { if case .int(let number) = $0 { number } else { nil } }
+    if numbers.count == keys.count { return order(numbers, reverse) }
+    let texts = keys.compactMap { if case .string(let text) = $0 { text.string } else { nil } }
+    if texts.count == keys.count { return order(texts, reverse) }
     do {
-      let order = try keys.indices.sorted { (a, b) throws in
-        // Equal elements keep their order, also when reversed.
-        let (x, y) = reverse ? (keys[b], keys[a]) : (keys[a], keys[b])
-        if case .int(let x) = x, case .int(let y) = y { return x == y ? a < b : x < y }
-        if try Comparing.precedes(x, y) { return true }
-        guard a < b else { return false }
-        return !(try Comparing.precedes(y, x))
+      return try keys.indices.sorted { (a, b) throws in
+        try reverse
+          ? Comparing.precedes(keys[b], keys[a]) : Comparing.precedes(keys[a], keys[b])
       }
-      return ContiguousArray(order.map { items[$0] })
     } catch {
       throw Failure.wrapping(error)
     }
+  }
+
+  /// The order of keys whose comparison cannot fail.
+  private static func order<Key: Comparable>(_ keys: [Key], _ reverse: Bool) -> [Int] {
+    let places = keys.enumerated().map { (key: $0.element, place: $0.offset) }
+    let sorted = places.sorted { reverse ? $1.key < $0.key : $0.key < $1.key }
+    return sorted.map(\.place)
   }
 }
 

@@ -27,11 +27,8 @@ extension BuiltinTable {
           example: "\"a b\".split()"
         ) { arguments, interpreter in
           let text = try arguments.string(0)
-          guard arguments.has(1) else {
-            return .items(text.split { $0.isWhitespace }.map { .text(String($0)) })
-          }
-          return .items(
-            try Texts.pieces(text, between: try arguments.string(1)).map { .text($0) })
+          guard arguments.has(1) else { return .list(ListBox(Texts.words(text))) }
+          return .list(ListBox(try Texts.pieces(text, between: try arguments.string(1))))
         },
         Builtin(
           "join", of: "str", [me, .required("items")],
@@ -55,7 +52,7 @@ extension BuiltinTable {
             throw Arithmetic.textTooLong()
           }
           try interpreter.charge(text.utf8.count + added)
-          return .text(pieces.joined(separator: new))
+          return .text(try Texts.joined(pieces, new, interpreter))
         },
         Builtin(
           "startswith", of: "str", [me, .required("prefix")], "Whether the text begins so.",
@@ -116,16 +113,48 @@ private enum Texts {
     return text.take(from: mark)
   }
 
-  static func pieces(_ text: String, between separator: String) throws(Failure) -> [String] {
-    guard !separator.isEmpty else { throw Failure("the separator is empty") }
-    let bytes = Array(text.utf8)
-    var pieces: [String] = []
-    var start = 0
-    for offset in Search.all(of: separator, in: text) {
-      pieces.append(String(decoding: bytes[start..<offset], as: UTF8.self))
-      start = offset + separator.utf8.count
+  /// What stands between white space.
+  static func words(_ text: String) -> ContiguousArray<Value> {
+    var text = text
+    let isASCII = text.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } }
+    guard isASCII else {
+      let words = text.unicodeScalars.split { $0.properties.isWhitespace }
+      return ContiguousArray(words.map { .text(String($0)) })
     }
-    pieces.append(String(decoding: bytes[start...], as: UTF8.self))
-    return pieces
+    return text.withUTF8 { bytes in
+      var words = ContiguousArray<Value>()
+      var start = 0
+      for (offset, byte) in bytes.enumerated() where byte == 0x20 || (0x09...0x0D).contains(byte) {
+        if offset > start { words.append(piece(bytes, start..<offset)) }
+        start = offset + 1
+      }
+      if bytes.count > start { words.append(piece(bytes, start..<bytes.count)) }
+      return words
+    }
+  }
+
+  /// What stands between separators.
+  static func pieces(
+    _ text: String, between separator: String
+  ) throws(Failure) -> ContiguousArray<Value> {
+    guard !separator.isEmpty else { throw Failure("the separator is empty") }
+    let offsets = Search.all(of: separator, in: text)
+    let width = separator.utf8.count
+    var text = text
+    return text.withUTF8 { bytes in
+      var pieces = ContiguousArray<Value>()
+      pieces.reserveCapacity(offsets.count + 1)
+      var start = 0
+      for offset in offsets {
+        pieces.append(piece(bytes, start..<offset))
+        start = offset + width
+      }
+      pieces.append(piece(bytes, start..<bytes.count))
+      return pieces
+    }
+  }
+
+  private static func piece(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Value {
+    .text(String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self))
   }
 }

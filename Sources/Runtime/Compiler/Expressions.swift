@@ -49,6 +49,9 @@ extension Compiler {
       return try closure("lambda", parameters, body: block, result: nil, span)
     case .call(let callee, let arguments): return try call(callee, arguments, span)
     case .member(let receiver, let name, _):
+      if case .name("self") = receiver.kind, let found = scope.ownField(name) {
+        return FieldNode(selfSlot: found.selfSlot, field: found.field, name, span)
+      }
       return MemberNode(try self.expression(receiver), name, span)
     case .index(let container, let subscripts):
       let target = try self.expression(container)
@@ -168,6 +171,11 @@ extension Compiler {
       site, table)
     if name == "append", let place = call.place, arguments.count == 1, arguments[0].name == nil {
       return AppendNode(place, site, otherwise: call)
+    }
+    if name == "get", arguments.allSatisfy({ $0.name == nil }),
+      let get = MapGetNode(target, site.list, otherwise: call)
+    {
+      return get
     }
     return call
   }

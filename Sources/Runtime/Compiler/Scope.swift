@@ -112,6 +112,14 @@ final class Scope {
   /// The nearest model around, this one included.
   var model: Scope? { kind == .model ? self : parent?.model }
 
+  /// The field that `self.name` names in a method, where the model is known to have it.
+  func ownField(_ name: String) -> (selfSlot: Int, field: Int)? {
+    guard isMethod, name != "self", let own = own("self"), let field = parent?.own(name) else {
+      return nil
+    }
+    return (own, field)
+  }
+
   /// Whether a function's own `name` stands before a field of the model around.
   func hidesField(_ name: String) -> Bool { kind == .function && model?.own(name) != nil }
 

@@ -158,8 +158,7 @@ extension Compiler {
       let object = try expression(container)
       return AssignIndexNode.make(object, place(object), try keys(subscripts), node, whole)
     case .member(let owner, let name, let whole):
-      return AssignMemberNode(
-        Place(.member(try expression(owner), name), keys: [], whole), node, span)
+      return AssignMemberNode(try place(owner, name, whole), node, span)
     }
   }
 
@@ -186,8 +185,17 @@ extension Compiler {
       }
       return AugmentNode(place, operation, node, span)
     case .member(let owner, let name, let whole):
-      return AugmentNode(
-        Place(.member(try expression(owner), name), keys: [], whole), operation, node, span)
+      return AugmentNode(try place(owner, name, whole), operation, node, span)
     }
+  }
+
+  /// The place `owner.name`.
+  private func place(
+    _ owner: Expression, _ name: String, _ span: Span
+  ) throws(Diagnostic) -> Place {
+    if case .name("self") = owner.kind, let found = scope.ownField(name) {
+      return Place(.field(selfSlot: found.selfSlot, field: found.field), keys: [], span)
+    }
+    return Place(.member(try expression(owner), name), keys: [], span)
   }
 }

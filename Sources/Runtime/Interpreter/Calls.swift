@@ -35,7 +35,7 @@ extension Interpreter {
     }
     defer { leave() }
     do {
-      return try code.body.evaluate(Frame(slots: base, interpreter: self))
+      return try code.evaluate(Frame(slots: base, interpreter: self))
     } catch {
       throw error.called(code.name, at: span)
     }
@@ -63,6 +63,18 @@ extension Interpreter {
     } catch {
       throw error.called(model.name, at: span)
     }
+  }
+
+  /// Calls any value that can be called with one argument, as often as a list is long.
+  func call(_ target: Value, with argument: Value) throws(Failure) -> Value {
+    guard case .function(let function) = target, function.code.parameters.count == 1 else {
+      return try call(target, [argument])
+    }
+    let base = try push(function.code.frameSize, at: nil)
+    defer { stack.pop(to: base) }
+    base[0] = argument
+    function.setCaptures(base)
+    return try run(function.code, base, at: nil)
   }
 
   /// Calls any value that can be called with `arguments` by position: what builtins use.

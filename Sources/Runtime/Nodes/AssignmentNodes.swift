@@ -17,7 +17,9 @@ final class AssignElementNode: Node {
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     let new = try value.evaluate(frame)
-    guard let slot = place.slot(frame) else { return try otherwise.assign(new, frame) }
+    guard let slot = place.slot(frame) else {
+      return try place.setInRow(key, to: new, frame) ? .normal : try otherwise.assign(new, frame)
+    }
     switch slot.pointee {
     case .list: break
     // It may grow by an entry.

@@ -25,6 +25,9 @@ final class MemberCallNode: Node {
   /// What `f` means as a name.
   private let function: Node
   private let site: CallSite
+  /// What the name meant in the last model whose instance was the receiver: a method, held by
+  /// the model.
+  private var known: (model: Int, code: Unmanaged<FunctionCode>)?
   /// The methods of that name of the commonest kinds, found once.
   private let methods: Row<Builtin>
   /// Where those of lists, maps and texts are among them, if there are any.
@@ -100,10 +103,19 @@ final class MemberCallNode: Node {
   }
 
   private func call(_ instance: Instance, _ frame: Frame) throws(Failure) -> Value {
+    let model = instance.model
+    if let known, known.model == model.number {
+      return try known.code._withUnsafeGuaranteedRef { code in
+        Result { () throws(Failure) in try site.invoke(code, of: instance, nil, frame) }
+      }.get()
+    }
+    if let code = model.methods[name], model.slot(of: name) == nil {
+      known = (model.number, .passUnretained(code))
+    }
     if let field = instance.field(name) {
       return try site.invoke(field, receiver: nil, frame)
     }
-    if let code = instance.model.methods[name] {
+    if let code = model.methods[name] {
       return try site.invoke(code, of: instance, nil, frame)
     }
     if let method = frame.interpreter.table.method(name, of: "model") {
@@ -140,6 +152,7 @@ extension Value {
 final class MemberNode: Node {
   let receiver: Node
   let name: String
+  private var field = FieldCache()
 
   init(_ receiver: Node, _ name: String, _ span: Span?) {
     self.receiver = receiver
@@ -149,6 +162,11 @@ final class MemberNode: Node {
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let value = try receiver.evaluate(frame)
+    if case .instance(let instance) = value,
+      let slot = field.slot(of: name, in: instance.model), !instance.fields[slot].isUnset
+    {
+      return instance.fields[slot]
+    }
     return try Members.get(name, of: value, frame.interpreter, at: span)
   }
 }

@@ -4,6 +4,7 @@ import Tensors
 /// The arguments of a call in the source, and every way to bind and run them.
 final class CallSite {
   let arguments: Row<Node>
+  let list: [Node]
   private let names: [String?]
   private let nameSpans: [Span?]
   private let hasNames: Bool
@@ -11,6 +12,7 @@ final class CallSite {
 
   init(_ arguments: [Node], names: [String?], nameSpans: [Span?], _ span: Span?) {
     self.arguments = Row(arguments)
+    list = arguments
     self.names = names
     self.nameSpans = nameSpans
     hasNames = names.contains { $0 != nil }
@@ -86,7 +88,7 @@ final class CallSite {
       try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
       try fill(base, code, instance.model.methodDefaults[code.name] ?? [])
     }
-    base[code.captureSlots[0]] = .instance(instance)
+    base[code.selfSlot] = .instance(instance)
     return try interpreter.run(code, base, at: span)
   }
 

@@ -6,20 +6,52 @@ final class IndexNode: Node {
   let key: Operand
   /// The slot that the container is read from, if nothing can happen to it meanwhile.
   private let slot: Int?
+  /// The container, if it is itself an element of what a slot holds, as `rows[i]` in `rows[i][j]`.
+  private let row: IndexNode?
 
   init(_ container: Node, _ key: Node, _ span: Span?) {
     self.container = container
     self.key = Operand(key)
-    slot = self.key.isPlain ? (container as? LocalNode)?.slot : nil
+    slot = key.isPure ? (container as? LocalNode)?.slot : nil
+    let inner = key.isPure ? container as? IndexNode : nil
+    row = inner?.slot == nil ? nil : inner
     super.init(span)
   }
 
+  override var isPure: Bool { container.isPure && key.node.isPure }
+
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    if let slot, case .int(let position) = try key.evaluate(frame), position >= 0,
-      case .list(let list) = frame.slots[slot], position < list.items.count
-    {
-      return list.items[position]
+    // The commonest ways, on which no reference to a container is taken.
+    if let slot {
+      let key = try key.evaluate(frame)
+      switch frame.slots[slot] {
+      case .list(let list):
+        if case .int(let position) = key, position >= 0, position < list.items.count {
+          return list.items[position]
+        }
+      case .map(let map):
+        if case .string(let text) = key, let position = map.find(text) {
+          return map.entries[position].value
+        }
+      default: break
+      }
+    } else if let row, let value = try element(of: row, frame) {
+      return value
     }
+    return try general(frame)
+  }
+
+  /// The element of a list in a list, if it is one.
+  private func element(of row: IndexNode, _ frame: Frame) throws(Failure) -> Value? {
+    guard let slot = row.slot, case .int(let line) = try row.key.evaluate(frame), line >= 0,
+      case .int(let position) = try key.evaluate(frame), position >= 0,
+      case .list(let rows) = frame.slots[slot], line < rows.items.count,
+      case .list(let list) = rows.items[line], position < list.items.count
+    else { return nil }
+    return list.items[position]
+  }
+
+  private func general(_ frame: Frame) throws(Failure) -> Value {
     let value = try container.evaluate(frame)
     let index = try key.evaluate(frame)
     if case .list(let list) = value, case .int(let position) = index, position >= 0,
@@ -120,6 +152,15 @@ final class AugmentNode: Node {
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     let right = try value.evaluate(frame)
+    if let slot = place.slot(frame), case .int(let a) = slot.pointee, case .int(let b) = right,
+      operation == .add
+    {
+      let (sum, overflowed) = a.addingReportingOverflow(b)
+      if !overflowed {
+        slot.pointee = .int(sum)
+        return .normal
+      }
+    }
     do throws(Failure) {
       try place.change(frame) { (value) throws(Failure) in
         try Self.apply(operation, &value, right, frame.interpreter)

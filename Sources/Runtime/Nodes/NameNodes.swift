@@ -24,6 +24,8 @@ final class LocalNode: Node {
     }
   }
 
+  override var isPure: Bool { true }
+
   /// The error for a slot that has no value yet.
   func unset() -> Failure {
     Failure(
@@ -51,6 +53,8 @@ final class GlobalNode: Node {
     return value
   }
 
+  override var isPure: Bool { true }
+
   private func fallback() throws(Failure) -> Value {
     if case .unset = cell.builtin { throw globals.unknown(cell.name).at(span) }
     return cell.builtin
@@ -72,10 +76,16 @@ final class FieldNode: Node {
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     guard case .instance(let instance) = frame.slots[selfSlot] else { throw unset() }
-    let value = instance.fields[field]
-    if case .unset = value { throw unset() }
-    return value
+    // Numbers first: they need no copy of a reference.
+    switch instance.fields[field] {
+    case .int(let number): return .int(number)
+    case .float(let number): return .float(number)
+    case .unset: throw unset()
+    default: return instance.fields[field]
+    }
   }
+
+  override var isPure: Bool { true }
 
   private func unset() -> Failure {
     Failure(

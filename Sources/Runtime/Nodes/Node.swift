@@ -26,6 +26,9 @@ class Node {
     }
   }
 
+  /// Whether evaluating it changes nothing, so that values may be read before or after.
+  var isPure: Bool { false }
+
   /// Runs it as a statement.
   func execute(_ frame: Frame) throws(Failure) -> Completion {
     _ = try evaluate(frame)
@@ -43,6 +46,8 @@ final class ConstantNode: Node {
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value { value }
+
+  override var isPure: Bool { true }
 }
 
 /// Statements one after another; nothing is left as a value.

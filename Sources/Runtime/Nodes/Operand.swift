@@ -27,9 +27,6 @@ struct Operand {
   /// The slot of the frame that it reads, or nil.
   var slot: Int? { kind == .local ? number : nil }
 
-  /// Whether its value takes no code of the script, which could change something.
-  var isPlain: Bool { kind != .other }
-
   @inline(__always)
   func evaluate(_ frame: Frame) throws(Failure) -> Value {
     switch kind {

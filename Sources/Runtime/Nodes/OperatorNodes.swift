@@ -30,6 +30,8 @@ final class BinaryNode: Node {
     }
   }
 
+  override var isPure: Bool { left.node.isPure && right.node.isPure }
+
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
@@ -115,6 +117,8 @@ private final class AddNode: Node {
     super.init(span)
   }
 
+  override var isPure: Bool { left.node.isPure && right.node.isPure }
+
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
@@ -144,6 +148,8 @@ private final class SubtractNode: Node {
     super.init(span)
   }
 
+  override var isPure: Bool { left.node.isPure && right.node.isPure }
+
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
@@ -172,6 +178,8 @@ private final class MultiplyNode: Node {
     self.right = Operand(right)
     super.init(span)
   }
+
+  override var isPure: Bool { left.node.isPure && right.node.isPure }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
@@ -246,6 +254,12 @@ final class ComparisonNode: Node {
 
   override func test(_ frame: Frame) throws(Failure) -> Bool {
     let a = try left.evaluate(frame)
+    // A text in a map that a name holds: no reference to the map is taken.
+    if operation == .in || operation == .notIn, let slot = right.slot, case .string(let text) = a,
+      case .map(let map) = frame.slots[slot]
+    {
+      return (map.find(text) != nil) == (operation == .in)
+    }
     let b = try right.evaluate(frame)
     if case .int(let a) = a, case .int(let b) = b { return Comparing.compare(operation, a, b) }
     do {

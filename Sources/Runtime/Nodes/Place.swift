@@ -19,15 +19,21 @@ final class Place {
   }
 
   private let root: Root
-  private let keys: [Node]
+  private let keys: Row<Node>
+  /// Whether evaluating the path twice does nothing twice.
+  private let isPure: Bool
+  /// Where the field of a `.member` is.
+  private var field = FieldCache()
   /// The slot of the frame, if the place is one.
   private let local: Int?
   let span: Span?
 
   init(_ root: Root, keys: [Node], _ span: Span?) {
     self.root = root
-    self.keys = keys
+    self.keys = Row(keys)
     self.span = span
+    let isRootPure = if case .member(let node, _) = root { node.isPure } else { true }
+    isPure = isRootPure && keys.allSatisfy(\.isPure)
     if case .local(let node) = root, keys.isEmpty { local = node.slot } else { local = nil }
   }
 
@@ -40,7 +46,11 @@ final class Place {
   }
 
   private func slotElsewhere(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
-    guard keys.isEmpty else { return nil }
+    keys.count == 0 ? rootSlot(frame) : nil
+  }
+
+  /// Where the root is kept, if it is a name or a field of the method's own model.
+  private func rootSlot(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
     switch root {
     case .local(let node): return frame.slots + node.slot
     case .global(let cell): return cell.value
@@ -64,7 +74,7 @@ final class Place {
       guard case .instance(let instance) = value else {
         throw Failure(.runtime, "the members of \(value.described) cannot be set", at: span)
       }
-      guard let slot = instance.model.slot(of: name) else {
+      guard let slot = field.slot(of: name, in: instance.model) else {
         throw Failure(
           .runtime, "\(instance.model.name) has no field `\(name)`", at: span,
           hint: Spelling.hint(name, instance.model.fieldNames)
@@ -91,12 +101,12 @@ final class Place {
 
   /// Reads along the path; the reference is dropped before anything is changed.
   private func elementKind(_ frame: Frame) throws(Failure) -> Kind {
-    guard isRepeatable else { return .other }
+    guard isPure else { return .other }
     do {
       let (pointer, owner) = try pointer(frame)
       var value = pointer.pointee
-      for key in keys {
-        value = try Indexing.get(value, try key.evaluate(frame), frame.interpreter)
+      for index in 0..<keys.count {
+        value = try Indexing.get(value, try keys.evaluate(index, frame), frame.interpreter)
       }
       return withExtendedLifetime(owner) { Self.kind(of: value) }
     } catch {
@@ -104,29 +114,20 @@ final class Place {
     }
   }
 
-  /// Whether evaluating the path twice does nothing twice: names, fields and constants only.
-  private var isRepeatable: Bool {
-    if case .member(let node, _) = root, !Self.isPlain(node) { return false }
-    return keys.allSatisfy(Self.isPlain)
-  }
-
-  private static func isPlain(_ node: Node) -> Bool {
-    node is LocalNode || node is GlobalNode || node is FieldNode || node is ConstantNode
-  }
-
   /// Changes what is there in place.
   func change<Result>(_ frame: Frame, _ body: (inout Value) throws(Failure) -> Result)
     throws(Failure) -> Result
   {
-    var path: [Value] = []
-    for key in keys { path.append(try key.evaluate(frame)) }
+    let path = try frame.interpreter.push(keys.count, at: span)
+    defer { frame.interpreter.stack.pop(to: path) }
+    for index in 0..<keys.count { path[index] = try keys.evaluate(index, frame) }
     let (pointer, owner) = try pointer(frame)
     defer { withExtendedLifetime(owner) {} }
     try adopt(pointer)
-    guard !path.isEmpty else { return try body(&pointer.pointee) }
+    guard keys.count > 0 else { return try body(&pointer.pointee) }
     var result: Result?
     do {
-      try Self.descend(&pointer.pointee, path[...]) { (value) throws(Failure) in
+      try Self.descend(&pointer.pointee, path, keys.count) { (value) throws(Failure) in
         result = try body(&value)
       }
     } catch {
@@ -137,12 +138,37 @@ final class Place {
   }
 
   private static func descend(
-    _ value: inout Value, _ path: ArraySlice<Value>, _ body: (inout Value) throws(Failure) -> Void
+    _ value: inout Value, _ path: UnsafeMutablePointer<Value>, _ count: Int,
+    _ body: (inout Value) throws(Failure) -> Void
   ) throws(Failure) {
-    guard let key = path.first else { return try body(&value) }
-    try Indexing.modify(&value, key) { (element) throws(Failure) in
-      try descend(&element, path.dropFirst(), body)
+    guard count > 0 else { return try body(&value) }
+    try Indexing.modify(&value, path[0]) { (element) throws(Failure) in
+      try descend(&element, path + 1, count - 1, body)
     }
+  }
+
+  /// Sets the element `key` of a list inside a list, as in `rows[i][j] = value`, the commonest way
+  /// into what is nested; false, with nothing done, for all others.
+  func setInRow(_ key: Operand, to new: Value, _ frame: Frame) throws(Failure) -> Bool {
+    switch new {
+    // These may make the lists around them higher.
+    case .list, .map, .function, .object: return false
+    default: break
+    }
+    guard isPure, keys.count == 1, key.node.isPure, let root = rootSlot(frame),
+      case .int(let line) = try keys.evaluate(0, frame), line >= 0,
+      case .int(let column) = try key.evaluate(frame), column >= 0,
+      var rows = root.pointee.takeList()
+    else { return false }
+    defer { root.pointee = .list(rows) }
+    guard line < rows.items.count, case .list = rows.items[line] else { return false }
+    if !isKnownUniquelyReferenced(&rows) { rows = rows.copy() }
+    guard var row = rows.items[line].takeList() else { return false }
+    defer { rows.items[line] = .list(row) }
+    guard column < row.items.count else { return false }
+    if !isKnownUniquelyReferenced(&row) { row = row.copy() }
+    row.items[column] = new
+    return true
   }
 
   /// Puts `value` at `keys` inside what is there.

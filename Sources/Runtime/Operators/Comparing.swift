@@ -96,36 +96,36 @@ enum Comparing {
 enum Search {
   /// The byte offset of the first `part` at or after `start`.
   static func first(of part: String, in text: String, from start: Int) -> Int? {
-    var text = text
-    var part = part
+    var (text, part) = (text, part)
     return text.withUTF8 { bytes in
-      part.withUTF8 { wanted in
-        guard let head = wanted.first else { return start <= bytes.count ? start : nil }
-        guard bytes.count - start >= wanted.count else { return nil }
-        var offset = start
-        let last = bytes.count - wanted.count
-        while offset <= last {
-          if bytes[offset] == head,
-            UnsafeBufferPointer(rebasing: bytes[offset..<offset + wanted.count])
-              .elementsEqual(wanted)
-          {
-            return offset
-          }
-          offset += 1
-        }
-        return nil
-      }
+      part.withUTF8 { wanted in first(of: wanted, in: bytes, from: start) }
     }
   }
 
   /// The byte offsets of all `part`s that do not overlap; `part` is not empty.
   static func all(of part: String, in text: String) -> [Int] {
-    var found: [Int] = []
-    var start = 0
-    while let offset = first(of: part, in: text, from: start) {
-      found.append(offset)
-      start = offset + part.utf8.count
+    var (text, part) = (text, part)
+    return text.withUTF8 { bytes in
+      part.withUTF8 { wanted in
+        var found: [Int] = []
+        var start = 0
+        while let offset = first(of: wanted, in: bytes, from: start) {
+          found.append(offset)
+          start = offset + wanted.count
+        }
+        return found
+      }
     }
-    return found
+  }
+
+  private static func first(
+    of wanted: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    guard let head = wanted.first else { return start <= bytes.count ? start : nil }
+    guard bytes.count - start >= wanted.count else { return nil }
+    for offset in start...(bytes.count - wanted.count) where bytes[offset] == head {
+      if (1..<wanted.count).allSatisfy({ bytes[offset + $0] == wanted[$0] }) { return offset }
+    }
+    return nil
   }
 }

@@ -73,8 +73,13 @@ extension Value {
 
   /// A number that equal values share. Maps cannot be keys; neither can lists that hold one.
   func hash() throws(Failure) -> Int {
-    var walk = Walk()
-    return try hash(&walk)
+    switch self {
+    case .string(let text): return text.hash
+    case .int(let value): return Self.mix(value)
+    default:
+      var walk = Walk()
+      return try hash(&walk)
+    }
   }
 
   private func hash(_ walk: inout Walk) throws(Failure) -> Int {

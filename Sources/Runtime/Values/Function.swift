@@ -38,11 +38,16 @@ final class FunctionCode {
   let parameterNames: [String]
   /// Parameters, then captures, then locals.
   private(set) var frameSize = 0
-  private(set) var body: Node = ConstantNode(.none)
+  private(set) var body: Node = ConstantNode(.none) {
+    didSet { uncountedBody = .passUnretained(body) }
+  }
+  private var uncountedBody: Unmanaged<Node>?
   /// Where the function finds itself, when a nested one calls itself.
   private(set) var selfReference: Int?
   /// The slots that the captured values go to; a method's first is that of `self`.
   private(set) var captureSlots: [Int] = []
+  /// The slot of `self` in a method.
+  private(set) var selfSlot = 0
 
   init(name: String, parameters: [Parameter]) {
     self.name = name
@@ -55,7 +60,17 @@ final class FunctionCode {
     self.body = body
     self.frameSize = frameSize
     self.captureSlots = captureSlots
+    selfSlot = captureSlots.first ?? 0
     self.selfReference = selfReference
+  }
+
+  /// Runs the body. Whoever calls holds the function or the model, and so the code.
+  @inline(__always)
+  func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    guard let uncountedBody else { return .none }
+    return try uncountedBody._withUnsafeGuaranteedRef { body in
+      Result { () throws(Failure) in try body.evaluate(frame) }
+    }.get()
   }
 
   /// `f(x, p = …)`, for messages.

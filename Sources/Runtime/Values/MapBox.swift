@@ -32,13 +32,35 @@ public final class MapBox {
   /// The position of `key` among the entries.
   func find(_ key: Value, hash: Int) throws(Failure) -> Int? {
     guard !table.isEmpty else { return nil }
-    if case .int(let number) = key { return try find(number, hash: hash) }
+    switch key {
+    case .int(let number): return try find(number, hash: hash)
+    case .string(let text): return find(text)
+    default: break
+    }
     let mask = table.count - 1
     var slot = hash & mask
     while true {
       let position = Int(table[slot])
       if position < 0 { return nil }
       if entries[position].hash == hash, try Self.matches(entries[position].key, key) {
+        return position
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  /// As `find` for a text, which equals only texts.
+  func find(_ text: TextBox) -> Int? {
+    guard !table.isEmpty else { return nil }
+    let hash = text.hash
+    let mask = table.count - 1
+    var slot = hash & mask
+    while true {
+      let position = Int(table[slot])
+      if position < 0 { return nil }
+      if entries[position].hash == hash, case .string(let held) = entries[position].key,
+        held === text || held.string == text.string
+      {
         return position
       }
       slot = (slot + 1) & mask
@@ -80,9 +102,7 @@ public final class MapBox {
 
   /// The value of the text `key`, or nil.
   public subscript(_ key: String) -> Value? {
-    let text = TextBox(key)
-    // Texts are compared without walking through anything, which is all that can fail.
-    return (try? find(.string(text), hash: text.hash)).map { entries[$0].value }
+    find(TextBox(key)).map { entries[$0].value }
   }
 
   /// Sets the value of `key`, at the end where it is new.

@@ -1,12 +1,18 @@
+import Synchronization
+
 /// A model as declared: its constructor, its methods and the names of its fields.
 public final class ModelClass {
   /// The model's name.
   public let name: String
+  /// Tells it from every other model, also from those that are gone.
+  let number: Int
+  private static let made = Atomic<Int>(0)
   let constructor: FunctionCode
   /// What the slots of an instance are called, in order of definition.
   let fieldNames: [String]
   /// The first slots that hold no field: a reference to itself, temporaries of comprehensions.
   let hiddenSlots: Set<Int>
+  private let slots: [String: Int]
   let methods: [String: FunctionCode]
   /// The method that calling an instance runs.
   let forward: FunctionCode?
@@ -23,10 +29,13 @@ public final class ModelClass {
     capturedParameters: [(slot: Int, cell: Cell)], graveyard: Graveyard
   ) {
     self.name = name
+    number = Self.made.add(1, ordering: .relaxed).newValue
     self.constructor = constructor
     self.defaults = defaults
     self.fieldNames = fieldNames
     self.hiddenSlots = hiddenSlots
+    let fields = fieldNames.enumerated().filter { !hiddenSlots.contains($0.offset) }
+    slots = Dictionary(fields.map { ($0.element, $0.offset) }) { first, _ in first }
     self.methods = methods
     forward = methods["forward"]
     self.methodDefaults = methodDefaults
@@ -35,10 +44,20 @@ public final class ModelClass {
   }
 
   /// The slot of a field, or nil.
-  func slot(of field: String) -> Int? {
-    guard let slot = fieldNames.firstIndex(of: field), !hiddenSlots.contains(slot) else {
-      return nil
-    }
+  func slot(of field: String) -> Int? { slots[field] }
+}
+
+/// Where a field was in the last model that was asked: code asks the same one over and over.
+struct FieldCache {
+  private var model = 0
+  private var slot = 0
+
+  /// The slot of the field `name`, always the same one here, in `model`.
+  @inline(__always)
+  mutating func slot(of name: String, in model: ModelClass) -> Int? {
+    if model.number == self.model { return slot }
+    guard let slot = model.slot(of: name) else { return nil }
+    (self.model, self.slot) = (model.number, slot)
     return slot
   }
 }

@@ -26,8 +26,11 @@ public final class TextBox {
   /// The same for equal texts.
   var hash: Int {
     if knownHash != 0 { return Int(knownHash) }
-    var state: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in string.utf8 { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    let state = string.withUTF8 { bytes in
+      bytes.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
+        ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+      }
+    }
     knownHash = max(1, UInt32(truncatingIfNeeded: state ^ (state >> 32)))
     return Int(knownHash)
   }
@@ -42,7 +45,7 @@ public final class TextBox {
   }
 
   /// Whether scalar positions are byte positions, so that indexing need not walk.
-  private var isASCII: Bool { count == string.utf8.count }
+  var isASCII: Bool { count == string.utf8.count }
 
   /// The position of the scalar number `offset`, at most `count`.
   private func position(_ offset: Int) -> String.Index {

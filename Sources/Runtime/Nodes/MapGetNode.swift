@@ -1,0 +1,36 @@
+import Tensors
+
+/// `m.get(key, default)`, the commonest way to count: done here where `m` is a local name that holds
+/// a map; the rest is left to the call as any other.
+final class MapGetNode: Node {
+  private let slot: Int
+  private let key: Node
+  private let otherwise: Node
+  private let call: MemberCallNode
+
+  /// Nil unless nothing can happen to the map while `arguments` are evaluated.
+  init?(_ receiver: Node, _ arguments: [Node], otherwise call: MemberCallNode) {
+    guard let local = receiver as? LocalNode, (1...2).contains(arguments.count),
+      arguments.allSatisfy(\.isPure)
+    else { return nil }
+    slot = local.slot
+    key = arguments[0]
+    otherwise = arguments.count == 2 ? arguments[1] : ConstantNode(.none)
+    self.call = call
+    super.init(call.span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    guard case .map = frame.slots[slot], !OperationProfile.isRunning else {
+      return try call.evaluate(frame)
+    }
+    let key = try key.evaluate(frame)
+    let otherwise = try otherwise.evaluate(frame)
+    guard case .map(let map) = frame.slots[slot] else { return try call.evaluate(frame) }
+    do throws(Failure) {
+      return try map.get(key) ?? otherwise
+    } catch {
+      throw error.at(span)
+    }
+  }
+}
