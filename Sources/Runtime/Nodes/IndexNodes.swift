@@ -8,6 +8,8 @@ final class IndexNode: Node {
   private let slot: Int?
   /// The container, if it is itself an element of what a slot holds, as `rows[i]` in `rows[i][j]`.
   private let row: IndexNode?
+  /// The key, if it is a text as written: a field of a record.
+  private let text: TextBox?
 
   init(_ container: Node, _ key: Node, _ span: Span?) {
     self.container = container
@@ -15,6 +17,7 @@ final class IndexNode: Node {
     slot = key.isPure ? (container as? LocalNode)?.slot : nil
     let inner = key.isPure ? container as? IndexNode : nil
     row = inner?.slot == nil ? nil : inner
+    text = if case .string(let text)? = (key as? ConstantNode)?.value { text } else { nil }
     super.init(span)
   }
 
@@ -22,7 +25,11 @@ final class IndexNode: Node {
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     // The commonest ways, on which no reference to a container is taken.
-    if let slot {
+    if let slot, let text {
+      if case .map(let map) = frame.slots[slot], let position = map.find(text) {
+        return map.entries[position].value
+      }
+    } else if let slot {
       let key = try key.evaluate(frame)
       switch frame.slots[slot] {
       case .list(let list):
