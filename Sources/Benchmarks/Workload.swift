@@ -145,7 +145,11 @@ extension Workload {
         "start to first prompt", ours: whole("Labs/mlp.lab"),
         theirs: peers == nil ? [] : [python("start")], target: 0.02),
     ]
-    for (program, target) in [("loops", 1.0), ("text", 1.0), ("collections", 1.0), ("calls", 2.0)] {
+    let programs = [
+      ("loops", 1.0), ("text", 1.0), ("collections", 1.0), ("calls", 2.0), ("keys", 1.5),
+      ("grid", 1.5), ("sorting", 1.5), ("methods", 1.5), ("words", 1.5),
+    ]
+    for (program, target) in programs {
       rows.append(
         Workload(
           "language: \(program)", ours: script(program),
