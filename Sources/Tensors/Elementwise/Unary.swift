@@ -13,14 +13,18 @@ extension Tensor {
       lab_unary(operation, range.count, x + range.lowerBound, y + range.lowerBound)
     }
     return result.recorded(name, from: self) {
-      let (saved, output) = (input.detached(), result.detached())
+      // Only what the slope reads is kept: relu's input, for one, is free again at once.
+      let saved = operation.slopeReadsInput ? input.detached() : nil
+      let output = operation.slopeReadsResult ? result.detached() : nil
+      let (shape, strides) = (result.shape, result.strides)
       return { (gradient) throws(TensorError) in
-        let slope = try gradient.laidOut(like: output)
+        let slope = try gradient.laidOut(strides, shape)
         let total = try Tensor(
-          storage: Storage(byteCount: output.count * 4), dtype: .float32, shape: output.shape,
-          strides: output.strides, offset: 0, count: output.count)
-        let (x, y, dy, dx) = (saved.floats, output.floats, slope.floats, total.floats)
-        WorkerPool.shared.run(over: output.count, grain: 16_384) { range in
+          storage: Storage(byteCount: slope.count * 4), dtype: .float32, shape: shape,
+          strides: strides, offset: 0, count: slope.count)
+        let (dy, dx) = (slope.floats, total.floats)
+        let (x, y) = (saved?.floats ?? dy, output?.floats ?? dy)
+        WorkerPool.shared.run(over: slope.count, grain: 16_384) { range in
           let start = range.lowerBound
           lab_unary_gradient(
             operation, range.count, x + start, y + start, dy + start, dx + start, false)
@@ -36,10 +40,10 @@ extension Tensor {
     isDense ? detached() : try copied()
   }
 
-  /// The same elements with the strides of `other`, which is dense.
-  private func laidOut(like other: Tensor) throws(TensorError) -> Tensor {
-    if strides == other.strides { return self }
-    let result = try Tensor(uninitialized: other.shape, strides: other.strides)
+  /// The same elements with other strides, which are dense.
+  private func laidOut(_ strides: Shape, _ shape: Shape) throws(TensorError) -> Tensor {
+    if self.strides == strides { return self }
+    let result = try Tensor(uninitialized: shape, strides: strides)
     result.assign(self)
     return result
   }
@@ -160,5 +164,24 @@ extension Tensor {
     if let least = least ?? nil { result = try Tensor.maximum(result, try Tensor.scalar(least)) }
     if let most = most ?? nil { result = try Tensor.minimum(result, try Tensor.scalar(most)) }
     return result
+  }
+}
+
+extension lab_unary_op {
+  /// Whether the slope is computed from the operation's input.
+  fileprivate var slopeReadsInput: Bool {
+    switch self {
+    case .neg, .sign, .floor, .ceil, .round, .trunc: false
+    case .reciprocal, .sqrt, .exp, .expm1, .tanh, .sigmoid, .relu: false
+    default: true
+    }
+  }
+
+  /// Whether it is computed from the result.
+  fileprivate var slopeReadsResult: Bool {
+    switch self {
+    case .reciprocal, .sqrt, .rsqrt, .exp, .expm1, .tanh, .sigmoid, .relu: true
+    default: false
+    }
   }
 }
