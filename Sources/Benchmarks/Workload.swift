@@ -146,8 +146,8 @@ extension Workload {
         theirs: peers == nil ? [] : [python("start")], target: 0.02),
     ]
     let programs = [
-      ("loops", 1.0), ("text", 1.0), ("collections", 1.0), ("calls", 2.0), ("keys", 1.5),
-      ("grid", 1.5), ("sorting", 1.5), ("methods", 1.5), ("words", 1.5),
+      ("loops", 1.0), ("text", 1.0), ("collections", 1.0), ("calls", 2.0), ("keys", 1.0),
+      ("grid", 1.0), ("sorting", 1.0), ("words", 1.0), ("methods", 2.0),
     ]
     for (program, target) in programs {
       rows.append(

@@ -173,7 +173,7 @@ extension Compiler {
       return AppendNode(place, site, otherwise: call)
     }
     if name == "get", arguments.allSatisfy({ $0.name == nil }),
-      let get = MapGetNode(target, site.list, otherwise: call)
+      let get = MapGetNode(target, site.arguments, otherwise: call)
     {
       return get
     }

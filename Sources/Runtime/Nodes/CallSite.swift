@@ -4,7 +4,6 @@ import Tensors
 /// The arguments of a call in the source, and every way to bind and run them.
 final class CallSite {
   let arguments: Row<Node>
-  let list: [Node]
   private let names: [String?]
   private let nameSpans: [Span?]
   private let hasNames: Bool
@@ -12,7 +11,6 @@ final class CallSite {
 
   init(_ arguments: [Node], names: [String?], nameSpans: [Span?], _ span: Span?) {
     self.arguments = Row(arguments)
-    list = arguments
     self.names = names
     self.nameSpans = nameSpans
     hasNames = names.contains { $0 != nil }

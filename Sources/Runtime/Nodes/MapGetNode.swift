@@ -9,9 +9,9 @@ final class MapGetNode: Node {
   private let call: MemberCallNode
 
   /// Nil unless nothing can happen to the map while `arguments` are evaluated.
-  init?(_ receiver: Node, _ arguments: [Node], otherwise call: MemberCallNode) {
+  init?(_ receiver: Node, _ arguments: Row<Node>, otherwise call: MemberCallNode) {
     guard let local = receiver as? LocalNode, (1...2).contains(arguments.count),
-      arguments.allSatisfy(\.isPure)
+      (0..<arguments.count).allSatisfy({ arguments[$0].isPure })
     else { return nil }
     slot = local.slot
     key = arguments[0]

@@ -22,6 +22,9 @@ final class Row<Element: AnyObject> {
     visited.deallocate()
   }
 
+  /// The element at `index`, which lies within the row.
+  subscript(index: Int) -> Element { elements[index] }
+
   /// Gives `body` the element at `index`, which lies within the row.
   @inline(__always)
   func visit<Product>(_ index: Int, _ body: (Element) throws(Failure) -> Product) throws(Failure)

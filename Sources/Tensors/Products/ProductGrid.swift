@@ -47,7 +47,9 @@ struct ProductGrid {
     let cut = max(1, each / parts)
     var rowPanels = max((m + ProductGrid.mostRows - 1) / ProductGrid.mostRows, 1)
     let columns: Int
-    if kernel.bColumn == 1 {
+    if rowPanels > 1, !kernel.suitsLibrary {
+      (rowPanels, columns) = ProductGrid.panels(of: kernel, cut: cut, least: rowPanels)
+    } else if kernel.bColumn == 1 {
       rowPanels = max(rowPanels, min(cut, m / ProductGrid.fullRows))
       columns = max(1, min(cut / rowPanels, n / ProductGrid.fullColumns))
     } else {
@@ -61,6 +63,26 @@ struct ProductGrid {
     blocks = columnPanels * ((m + rowStep - 1) / rowStep)
     let work = min(m, rowStep) &* min(n, columnStep) &* depth / parts
     grain = max(1, 250_000 / max(1, work))
+  }
+
+  /// Panels of rows, at least so many, and of columns, whose blocks pack the least for what they
+  /// multiply: each packs its columns of the right operand for its rows and, where the left one is
+  /// turned, its rows for its columns. (Where that is not, they are only read once more.)
+  private static func panels(
+    of kernel: MatrixKernel, cut: Int, least: Int
+  ) -> (rows: Int, columns: Int) {
+    let choices = (1...max(1, min(cut, kernel.n / fullColumns))).map { columns in
+      (rows: max(least, min(cut / columns, kernel.m / fullRows)), columns: columns)
+    }
+    func blocks(_ choice: (rows: Int, columns: Int)) -> Int { choice.rows * choice.columns }
+    func packing(_ choice: (rows: Int, columns: Int)) -> Double {
+      let forColumns = kernel.aColumn == 1 ? 0.25 : 1.0
+      return Double(choice.rows) / Double(max(1, kernel.m))
+        + forColumns * Double(choice.columns) / Double(max(1, kernel.n))
+    }
+    let most = choices.map(blocks).max() ?? 1
+    return choices.filter { 4 * blocks($0) >= 3 * min(most, cut) }
+      .min { packing($0) < packing($1) } ?? (least, 1)
   }
 
   /// The rows of a block.
