@@ -166,8 +166,6 @@ static void LEVEL(pack_b)(
   if (column_stride == 1 && columns == pitch) {
     for (ptrdiff_t k = 0; k < K; k++) {
       const float *from = b + k * row_stride;
-      // A line or two of each row are too little for the processor to see what comes next.
-      for (ptrdiff_t v = 0; v < pitch; v += 16) __builtin_prefetch(from + 12 * row_stride + v);
       for (ptrdiff_t v = 0; v < pitch; v += WIDTH) {
         *(VECTOR *)(to + k * pitch + v) = *(const VECTOR *)(from + v);
       }

@@ -93,15 +93,9 @@ LAB_INLINE void unary_loop(lab_unary_op op, ptrdiff_t n, const float *x, float *
 }
 
 LAB_INLINE void gradient_loop(
-    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx,
-    bool accumulate) {
-  if (accumulate) {
-    LAB_VECTORIZE
-    for (ptrdiff_t i = 0; i < n; i++) dx[i] += unary_pull(op, x[i], y[i], dy[i]);
-  } else {
-    LAB_VECTORIZE
-    for (ptrdiff_t i = 0; i < n; i++) dx[i] = unary_pull(op, x[i], y[i], dy[i]);
-  }
+    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx) {
+  LAB_VECTORIZE
+  for (ptrdiff_t i = 0; i < n; i++) dx[i] = unary_pull(op, x[i], y[i], dy[i]);
 }
 
 LAB_CLONES static void unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
@@ -113,10 +107,9 @@ LAB_CLONES static void unary(lab_unary_op op, ptrdiff_t n, const float *x, float
 }
 
 LAB_CLONES static void unary_gradient(
-    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx,
-    bool accumulate) {
+    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx) {
   switch (op) {
-#define DO(OP) case OP: gradient_loop(OP, n, x, y, dy, dx, accumulate); break;
+#define DO(OP) case OP: gradient_loop(OP, n, x, y, dy, dx); break;
     EACH_SMOOTH(DO) EACH_STEP(DO)
 #undef DO
   }
@@ -146,10 +139,9 @@ void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
 }
 
 void lab_unary_gradient(
-    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx,
-    bool accumulate) {
+    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx) {
   if (op != LAB_SIN && op != LAB_COS) {
-    unary_gradient(op, n, x, y, dy, dx, accumulate);
+    unary_gradient(op, n, x, y, dy, dx);
     return;
   }
   lab_unary_op other = op == LAB_SIN ? LAB_COS : LAB_SIN;
@@ -159,8 +151,7 @@ void lab_unary_gradient(
     lab_unary(other, count, x + begin, slope);
     float sign = op == LAB_SIN ? 1.0f : -1.0f;
     for (ptrdiff_t i = 0; i < count; i++) {
-      float g = sign * slope[i] * dy[begin + i];
-      dx[begin + i] = accumulate ? dx[begin + i] + g : g;
+      dx[begin + i] = sign * slope[i] * dy[begin + i];
     }
   }
 }

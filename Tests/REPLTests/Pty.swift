@@ -143,11 +143,17 @@ final class Pty {
     }
   }
 
-  /// What is shown behind what was waited for last, when so much time has gone by.
-  func shown(within time: Duration) -> String {
-    let limit = ContinuousClock.now + time
-    while ContinuousClock.now < limit, readMore() {}
-    return unread
+  /// Sends a signal every now and then until `text` is shown: some two will be near each other,
+  /// however busy the machine is.
+  @discardableResult
+  func signal(
+    _ number: Int32, until text: String, _ place: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    for _ in 0..<400 where unread.firstRange(of: text) == nil {
+      signal(number)
+      guard readMore(within: 200) else { break }
+    }
+    return try see(text, place)
   }
 
   /// Waits for the end of the process and gives its exit code.
@@ -161,9 +167,9 @@ final class Pty {
   }
 
   /// Takes what the program has written, waiting a little; false at its end.
-  private func readMore() -> Bool {
+  private func readMore(within milliseconds: Int32 = 1000) -> Bool {
     var end = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    guard poll(&end, 1, 1000) > 0 else { return true }
+    guard poll(&end, 1, milliseconds) > 0 else { return true }
     var bytes = [UInt8](repeating: 0, count: 1 << 14)
     let count = read(master, &bytes, bytes.count)
     guard count > 0 else { return false }

@@ -32,6 +32,34 @@ import Testing
     pool.trim()
   }
 
+  /// The sizes of a step, one after the other: are the marks of the first round there in the second?
+  private func keepsMarks(_ pool: BufferPool, _ phases: [[Int]]) throws -> Bool {
+    var areKept = true
+    for round in 0..<2 {
+      for sizes in phases {
+        let live = try sizes.map { try pool.allocate($0 * Self.megabyte) }
+        for (pointer, _) in live {
+          if round == 1, pointer.load(as: Int.self) != 0x5eed { areKept = false }
+          pointer.storeBytes(of: 0x5eed, as: Int.self)
+        }
+        for (pointer, capacity) in live { pool.release(pointer, capacity: capacity) }
+      }
+    }
+    pool.trim()
+    return areKept
+  }
+
+  @Test func aStepWhoseSizesAreNotAllInUseAtOnceAsksTheSystemOnce() throws {
+    #expect(try keepsMarks(BufferPool(), [[64, 64, 64], [80]]))
+    #expect(try !keepsMarks(BufferPool(), [[64, 64, 64], [80], [96]]))
+  }
+
+  @Test func whatIsKeptStaysBelowTheLimit() throws {
+    let pool = BufferPool()
+    pool.setLimit(200 * Self.megabyte)
+    #expect(try !keepsMarks(pool, [[64, 64, 64], [80]]))
+  }
+
   @Test func moreThanTheLimitIsRefusedAndNothingIsLost() throws {
     let pool = BufferPool()
     pool.setLimit(10 * Self.megabyte)

@@ -31,5 +31,16 @@ func wrapped(_ text: String, _ width: Int, hanging: Int = 0) -> [String] {
 
 /// The columns that a text takes; its colours take none.
 private func columns(of text: String) -> Int {
-  DisplayWidth.of(text.replacing(/\u{1B}\[[0-9;]*m/, with: ""))
+  var columns = 0
+  var isColour = false
+  for character in text {
+    if isColour {
+      isColour = character != "m"
+    } else if character == "\u{1B}" {
+      isColour = true
+    } else {
+      columns += DisplayWidth.of(character)
+    }
+  }
+  return columns
 }

@@ -30,9 +30,7 @@ public final class Watch: Sendable {
     var isExpired = false
     var cleanUp: @Sendable () -> Void = {}
     var comeBack: @Sendable () -> Void = {}
-    /// When Ctrl-C was pressed last while stepping, and whether that was a second time in a second.
-    var pressed: ContinuousClock.Instant?
-    var isHurried = false
+    var presses = Presses()
   }
 
   /// Seconds that a script may take to stop after a time limit.
@@ -79,12 +77,12 @@ public final class Watch: Sendable {
   public func enter(_ mode: Mode) {
     state.withLock { state in
       state.mode = mode
-      if mode == .stepping { (state.pressed, state.isHurried) = (nil, false) }
+      if mode == .stepping { state.presses = Presses() }
     }
   }
 
   /// Whether Ctrl-C was pressed twice within a second while code last ran at the prompt.
-  public var isHurried: Bool { state.withLock { $0.isHurried } }
+  public var isHurried: Bool { state.withLock { $0.presses.areHurried } }
 
   /// What must be done before the process ends or is suspended from here, such as mending the
   /// terminal, and what when it goes on.
@@ -144,11 +142,9 @@ public final class Watch: Sendable {
 
   /// Notes a Ctrl-C while stepping; tells whether it is the second within a second.
   private func press() -> Bool {
-    let now = ContinuousClock.now
-    return state.withLock { state in
-      if let last = state.pressed, now - last < .seconds(1) { state.isHurried = true }
-      state.pressed = now
-      return state.isHurried
+    state.withLock { state in
+      state.presses.add(at: .now)
+      return state.presses.areHurried
     }
   }
 

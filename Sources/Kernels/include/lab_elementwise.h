@@ -33,11 +33,11 @@ typedef enum LAB_ENUM lab_unary_op : int32_t {
 /// y[i] = op(x[i]); in place allowed.
 void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y);
 
-/// dx[i] = dy[i]·op′(x[i]), or += with `accumulate`, where y = op(x). All of (n); dx may be dy.
+/// dx[i] = dy[i]·op′(x[i]), where y = op(x). All of (n); dx may be dy, and so may x or y where the
+/// slope is computed from the other alone, or from neither.
 /// Piecewise constant operations have derivative 0; relu′(0) = abs′(0) = 0.
 void lab_unary_gradient(
-    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx,
-    bool accumulate);
+    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx);
 
 typedef enum LAB_ENUM lab_binary_op : int32_t {
   LAB_ADD LAB_CASE(add),

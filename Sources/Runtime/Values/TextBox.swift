@@ -45,7 +45,7 @@ public final class TextBox {
   }
 
   /// Whether scalar positions are byte positions, so that indexing need not walk.
-  var isASCII: Bool { count == string.utf8.count }
+  private var isASCII: Bool { count == string.utf8.count }
 
   /// The position of the scalar number `offset`, at most `count`.
   private func position(_ offset: Int) -> String.Index {

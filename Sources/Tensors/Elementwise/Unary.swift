@@ -27,7 +27,7 @@ extension Tensor {
         WorkerPool.shared.run(over: slope.count, grain: 16_384) { range in
           let start = range.lowerBound
           lab_unary_gradient(
-            operation, range.count, x + start, y + start, dy + start, dx + start, false)
+            operation, range.count, x + start, y + start, dy + start, dx + start)
         }
         return [total]
       }

@@ -73,10 +73,10 @@ final class BufferPool: Sendable {
     throw BufferPool.outOfMemory(byteCount, live: liveBytes, limit: liveBytes)
   }
 
-  /// Takes a buffer back. Live and kept buffers together never exceed what was once live by more
-  /// than half (or 64 MB), since at no time are buffers of all sizes in use: where they would, the
-  /// sizes that were not asked for the longest go first, so that what an earlier model left does not
-  /// keep out what the present one needs.
+  /// Takes a buffer back. At no time are buffers of all sizes in use, so live and kept ones together
+  /// may exceed what was once live by half, but not the limit, or 64 MB: where they would, the sizes
+  /// that were not asked for the longest go first, so that what an earlier model left does not keep
+  /// out what the present one needs.
   func release(_ pointer: UnsafeMutableRawPointer, capacity: Int) {
     let (index, _) = BufferPool.sizeClass(capacity)
     let surplus = state.withLock { state -> [UInt] in
@@ -85,7 +85,8 @@ final class BufferPool: Sendable {
       state.free[index].append(UInt(bitPattern: pointer))
       state.cachedBytes += capacity
       var surplus: [UInt] = []
-      while state.cachedBytes > max(64 << 20, state.peakBytes / 2 * 3 - state.liveBytes) {
+      let most = max(64 << 20, min(state.peakBytes / 2 * 3, state.limit) - state.liveBytes)
+      while state.cachedBytes > most {
         let kept = state.free.indices.filter { !state.free[$0].isEmpty }
         guard let stale = kept.min(by: { state.lastUse[$0] < state.lastUse[$1] }) else { break }
         surplus.append(state.free[stale].removeFirst())
