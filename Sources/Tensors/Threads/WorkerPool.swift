@@ -6,8 +6,11 @@ import Synchronization
 /// The threads that share the work of one operation: one pool for the whole process.
 ///
 /// Work is cut into pieces by its shape, never by the number of threads, so results do not depend
-/// on it. Whoever is free takes the next piece. Waiting threads spin for a moment, then sleep on a
-/// futex: pure spinning starves on a busy machine, and sleeping at once costs more than the work.
+/// on it. Whoever is free claims the next piece, half of the threads from the front and half from
+/// the back: so a thread mostly finds in its cache what it wrote in the job before. A job is done
+/// when its pieces are: a worker that is asleep, or whose core was given away, holds nobody up
+/// unless it holds a piece. Waiting threads spin for a moment, then sleep on a futex: pure spinning
+/// starves on a busy machine, and sleeping at once costs more than the work.
 public final class WorkerPool: @unchecked Sendable {
   /// The pool that all operations use.
   public static let shared = WorkerPool(threads: requestedThreads.load(ordering: .relaxed))
@@ -26,15 +29,23 @@ public final class WorkerPool: @unchecked Sendable {
 
   private typealias Body = (_ piece: Int, _ worker: Int) -> Void
 
-  /// What the workers share: the generation is odd-free and only grows; a new value is a new job.
+  /// What the caller and the workers share.
+  ///
+  /// The upper half of `ticket` numbers the job, the lower half counts the pieces that nobody has
+  /// claimed. Who claims one by exchanging the whole knows that the job is not over, so that `body`,
+  /// `front` and `back` are that job's, and that there is a piece left between these two.
   private final class Board: Sendable {
-    let generation = Atomic<UInt32>(0)
-    let nextPiece = Atomic<Int>(0)
-    let pieces = Atomic<Int>(0)
+    let ticket = Atomic<UInt64>(0)
+    let front = Atomic<Int>(0)
+    let back = Atomic<Int>(0)
     let body = Atomic<UInt>(0)
-    let busyWorkers = Atomic<UInt32>(0)
+    let unfinished = Atomic<UInt32>(0)
+    let callerSleeps = Atomic<Bool>(false)
+    let jobs = Atomic<UInt32>(0)
     let sleepers = Atomic<Int>(0)
     let startedWorkers = Atomic<Int>(0)
+
+    var hasUnclaimed: Bool { UInt32(truncatingIfNeeded: ticket.load(ordering: .acquiring)) > 0 }
   }
 
   private let board = Board()
@@ -55,7 +66,7 @@ public final class WorkerPool: @unchecked Sendable {
   /// As `run`, and tells each piece the number of its worker, below `threadCount`: whose scratch
   /// to use.
   func runNumbered(_ pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
-    guard pieces > 1, threadCount > 1,
+    guard pieces > 1, threadCount > 1, let count = UInt32(exactly: pieces),
       isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
     else {
       for piece in 0..<max(pieces, 0) { body(piece, 0) }
@@ -66,25 +77,17 @@ public final class WorkerPool: @unchecked Sendable {
       var escaping = escaping
       withUnsafeMutablePointer(to: &escaping) { pointer in
         board.body.store(UInt(bitPattern: pointer), ordering: .relaxed)
-        board.pieces.store(pieces, ordering: .relaxed)
-        board.nextPiece.store(0, ordering: .relaxed)
-        board.busyWorkers.store(UInt32(threadCount - 1), ordering: .relaxed)
-        board.generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        board.front.store(0, ordering: .relaxed)
+        board.back.store(pieces, ordering: .relaxed)
+        board.unfinished.store(count, ordering: .relaxed)
+        let job = board.jobs.load(ordering: .relaxed) &+ 1
+        board.ticket.store(UInt64(job) << 32 | UInt64(count), ordering: .releasing)
+        board.jobs.store(job, ordering: .sequentiallyConsistent)
         if board.sleepers.load(ordering: .sequentiallyConsistent) > 0 {
-          lab_futex_wake_all(WorkerPool.address(of: board.generation))
+          lab_futex_wake_all(WorkerPool.address(of: board.jobs))
         }
         WorkerPool.takePieces(board, 0)
-        var spins = 0
-        while true {
-          let busy = board.busyWorkers.load(ordering: .acquiring)
-          if busy == 0 { break }
-          spins += 1
-          if spins < WorkerPool.spins {
-            lab_spin_pause()
-          } else {
-            lab_futex_wait(WorkerPool.address(of: board.busyWorkers), busy)
-          }
-        }
+        WorkerPool.waitForOthers(board)
       }
     }
   }
@@ -99,16 +102,45 @@ public final class WorkerPool: @unchecked Sendable {
     }
   }
 
+  /// Claims and does pieces until none is unclaimed.
   private static func takePieces(_ board: Board, _ worker: Int) {
-    guard
-      let body = UnsafePointer<Body>(bitPattern: board.body.load(ordering: .relaxed))
-    else { return }
-    let pieces = board.pieces.load(ordering: .relaxed)
-    while true {
-      let piece = board.nextPiece.wrappingAdd(1, ordering: .relaxed).oldValue
-      if piece >= pieces { return }
-      body.pointee(piece, worker)
+    var done: UInt32 = 0
+    var ticket = board.ticket.load(ordering: .acquiring)
+    while UInt32(truncatingIfNeeded: ticket) > 0 {
+      let claim = board.ticket.compareExchange(
+        expected: ticket, desired: ticket - 1, ordering: .acquiring)
+      guard claim.exchanged else {
+        ticket = claim.original
+        continue
+      }
+      let piece =
+        worker % 2 == 0
+        ? board.front.wrappingAdd(1, ordering: .relaxed).oldValue
+        : board.back.wrappingSubtract(1, ordering: .relaxed).newValue
+      if let body = UnsafePointer<Body>(bitPattern: board.body.load(ordering: .relaxed)) {
+        body.pointee(piece, worker)
+      }
+      done += 1
+      ticket = board.ticket.load(ordering: .acquiring)
     }
+    guard done > 0 else { return }
+    let left = board.unfinished.wrappingSubtract(done, ordering: .sequentiallyConsistent).newValue
+    if left == 0, board.callerSleeps.load(ordering: .sequentiallyConsistent) {
+      lab_futex_wake_all(address(of: board.unfinished))
+    }
+  }
+
+  /// Returns when the pieces that others claimed are done.
+  private static func waitForOthers(_ board: Board) {
+    for _ in 0..<spins {
+      if board.unfinished.load(ordering: .acquiring) == 0 { return }
+      lab_spin_pause()
+    }
+    board.callerSleeps.store(true, ordering: .sequentiallyConsistent)
+    while case let left = board.unfinished.load(ordering: .sequentiallyConsistent), left > 0 {
+      lab_futex_wait(address(of: board.unfinished), left)
+    }
+    board.callerSleeps.store(false, ordering: .relaxed)
   }
 
   private func startWorker() {
@@ -134,24 +166,28 @@ public final class WorkerPool: @unchecked Sendable {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     omp_set_num_threads(1)
     let number = board.startedWorkers.wrappingAdd(1, ordering: .relaxed).newValue
-    var seen: UInt32 = 0
     while true {
+      // Who was woken for a job that is over by now stays awake: the next one comes soon.
       var spins = 0
-      while board.generation.load(ordering: .acquiring) == seen {
+      while !board.hasUnclaimed {
         spins += 1
         if spins < WorkerPool.spins {
           lab_spin_pause()
         } else {
-          board.sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
-          lab_futex_wait(address(of: board.generation), seen)
-          board.sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
+          sleep(board)
+          spins = 0
         }
       }
-      seen &+= 1
       takePieces(board, number)
-      let left = board.busyWorkers.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
-      if left == 0 { lab_futex_wake_all(address(of: board.busyWorkers)) }
     }
+  }
+
+  /// Sleeps until there is another job than the last that is over.
+  private static func sleep(_ board: Board) {
+    board.sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
+    let jobs = board.jobs.load(ordering: .sequentiallyConsistent)
+    if !board.hasUnclaimed { lab_futex_wait(address(of: board.jobs), jobs) }
+    board.sleepers.wrappingSubtract(1, ordering: .sequentiallyConsistent)
   }
 
   private static func address(of word: borrowing Atomic<UInt32>) -> UnsafeRawPointer {
