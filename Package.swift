@@ -26,7 +26,7 @@ let package = Package(
       name: "Learning", dependencies: ["Tensors", "Kernels"], exclude: ["README.md"]),
     // Optimised in debug builds too: it draws and reads tens of thousands of pictures.
     .target(
-      name: "Datasets", dependencies: ["Tensors", "CZlib"], exclude: ["README.md"],
+      name: "Datasets", dependencies: ["Tensors", "Kernels", "CZlib"], exclude: ["README.md"],
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     // Optimised in debug builds too: its tests draw tens of thousands of pictures.
     .target(

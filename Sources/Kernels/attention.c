@@ -1,4 +1,5 @@
 #include "lab_attention.h"
+#include "lab_copy.h"
 
 #include <string.h>
 
@@ -85,11 +86,8 @@ LAB_CLONES static void finish_results(
   }
 }
 
-/// Asks for rows that are needed soon, into the second cache.
 static void ask_for(const float *rows, ptrdiff_t stride, ptrdiff_t count, ptrdiff_t n) {
-  for (ptrdiff_t r = 0; r < count; r++) {
-    for (ptrdiff_t c = 0; c < n; c += 16) __builtin_prefetch(rows + r * stride + c, 0, 2);
-  }
+  for (ptrdiff_t r = 0; r < count; r++) lab_ask_for(rows + r * stride, n * (ptrdiff_t)sizeof *rows);
 }
 
 void lab_attention_ask_for(const lab_attention_head *h) {

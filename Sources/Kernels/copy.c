@@ -107,15 +107,6 @@ LAB_CLONES ptrdiff_t lab_index_out_of_range(
   return -1;
 }
 
-void lab_gather_rows(
-    ptrdiff_t rows, ptrdiff_t columns, const float *table, ptrdiff_t table_row_stride,
-    const int64_t *indices, float *out) {
-  for (ptrdiff_t i = 0; i < rows; i++) {
-    const float *row = table + indices[i] * table_row_stride;
-    memcpy(out + i * columns, row, (size_t)columns * sizeof *row);
-  }
-}
-
 LAB_CLONES void lab_scatter_add_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_row_stride,
     const int64_t *indices, float *table, ptrdiff_t table_row_stride) {
@@ -127,10 +118,7 @@ LAB_CLONES void lab_scatter_add_rows(
   }
 }
 
-void lab_gather_rows_u8(
-    ptrdiff_t rows, ptrdiff_t columns, const uint8_t *table, ptrdiff_t table_row_stride,
-    const int64_t *indices, uint8_t *out) {
-  for (ptrdiff_t i = 0; i < rows; i++) {
-    memcpy(out + i * columns, table + indices[i] * table_row_stride, (size_t)columns);
-  }
+void lab_ask_for(const void *start, ptrdiff_t bytes) {
+  const char *line = start;
+  for (ptrdiff_t i = 0; i < bytes; i += 64) __builtin_prefetch(line + i, 0, 2);
 }

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 extension ImageSet {
@@ -17,11 +18,16 @@ extension ImageSet {
       guard let base = pixels.baseAddress else { return }
       WorkerPool.shared.run(over: starts.count, grain: max(1, 16_384 / max(imageSize, 1))) {
         for position in $0 {
+          // Images in random order are far apart: each is asked for while others are converted.
+          let later = position + Self.imagesAhead
+          if later < starts.count { lab_ask_for(base + starts[later], imageSize) }
           convert(base + starts[position], to: target + position * imageSize, scale: scale)
         }
       }
     }
   }
+
+  private static let imagesAhead = 2
 
   /// Writes the bytes of the image at `index`, `[channels, height, width]`.
   public func copyBytes(

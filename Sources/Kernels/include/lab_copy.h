@@ -27,19 +27,12 @@ void lab_add_f32(
 ptrdiff_t lab_index_out_of_range(
     ptrdiff_t n, const int64_t *indices, int64_t low, int64_t high);
 
-/// out[i, :] = table[indices[i], :]; indices (rows) within the table (callers check).
-void lab_gather_rows(
-    ptrdiff_t rows, ptrdiff_t columns, const float *table /* (_, columns) */,
-    ptrdiff_t table_row_stride, const int64_t *indices, float *out /* (rows, columns) */);
-
 /// table[indices[i], :] += from[i, :], in order of i. Split it by columns, never by rows.
 void lab_scatter_add_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_row_stride,
     const int64_t *indices, float *table, ptrdiff_t table_row_stride);
 
-/// out[i, :] = table[indices[i], :] for bytes: batches of images.
-void lab_gather_rows_u8(
-    ptrdiff_t rows, ptrdiff_t columns, const uint8_t *table, ptrdiff_t table_row_stride,
-    const int64_t *indices, uint8_t *out);
+/// Asks for memory that is read soon, into the second cache; changes nothing, and may be anywhere.
+void lab_ask_for(const void *start, ptrdiff_t bytes);
 
 #pragma clang assume_nonnull end
