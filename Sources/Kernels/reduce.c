@@ -17,16 +17,8 @@ enum { BLOCK = 4096 };
   return total;
 
 LAB_CLONES double lab_sum(ptrdiff_t n, const float *x) { SUM(x[i]) }
-LAB_CLONES double lab_sum_squares(ptrdiff_t n, const float *x) { SUM(x[i] * x[i]) }
-LAB_CLONES double lab_dot(ptrdiff_t n, const float *x, const float *y) { SUM(x[i] * y[i]) }
 LAB_CLONES double lab_sum_squared_deviations(ptrdiff_t n, const float *x, float mean) {
   SUM((x[i] - mean) * (x[i] - mean))
-}
-
-LAB_CLONES int64_t lab_sum_i64(ptrdiff_t n, const int64_t *x) {
-  uint64_t total = 0;
-  for (ptrdiff_t i = 0; i < n; i++) total += (uint64_t)x[i];
-  return (int64_t)total;
 }
 
 LAB_CLONES int64_t lab_count_nonzero_u8(ptrdiff_t n, const uint8_t *x) {
@@ -59,8 +51,6 @@ LAB_INLINE ptrdiff_t arg_best(ptrdiff_t n, const float *x, bool minimum) {
 
 LAB_CLONES ptrdiff_t lab_argmax(ptrdiff_t n, const float *x) { return arg_best(n, x, false); }
 LAB_CLONES ptrdiff_t lab_argmin(ptrdiff_t n, const float *x) { return arg_best(n, x, true); }
-LAB_CLONES float lab_max(ptrdiff_t n, const float *x) { return x[arg_best(n, x, false)]; }
-LAB_CLONES float lab_min(ptrdiff_t n, const float *x) { return x[arg_best(n, x, true)]; }
 
 void lab_sum_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, float *out) {
@@ -90,32 +80,5 @@ LAB_CLONES void lab_sum_columns(
   for (; i < rows; i++) {
     LAB_VECTORIZE
     for (ptrdiff_t j = 0; j < columns; j++) out[j] += x[i * row_stride + j];
-  }
-}
-
-LAB_CLONES void lab_max_columns(
-    ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, bool minimum,
-    float *out, int64_t *indices) {
-  float sign = minimum ? -1.0f : 1.0f;
-  for (ptrdiff_t j = 0; j < columns; j++) out[j] = x[j];
-  if (indices) {
-    for (ptrdiff_t j = 0; j < columns; j++) indices[j] = 0;
-  }
-  for (ptrdiff_t i = 1; i < rows; i++) {
-    const float *row = x + i * row_stride;
-    if (indices) {
-      LAB_VECTORIZE
-      for (ptrdiff_t j = 0; j < columns; j++) {
-        bool better = order_key(sign * row[j]) > order_key(sign * out[j]);
-        out[j] = better ? row[j] : out[j];
-        indices[j] = better ? i : indices[j];
-      }
-    } else {
-      LAB_VECTORIZE
-      for (ptrdiff_t j = 0; j < columns; j++) {
-        bool better = order_key(sign * row[j]) > order_key(sign * out[j]);
-        out[j] = better ? row[j] : out[j];
-      }
-    }
   }
 }

@@ -99,31 +99,12 @@ void lab_where(
     const float *b, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
     float *out, ptrdiff_t out_row_stride);
 
-/// y[i] = value.
-void lab_fill(ptrdiff_t n, float value, float *y);
-
-/// y[i] = a·x[i] + b; in place allowed.
-void lab_scale(ptrdiff_t n, float a, float b, const float *x, float *y);
-
-/// y[i] += a·x[i].
-void lab_axpy(ptrdiff_t n, float a, const float *x, float *y);
-
 /// y[i] = min(max(x[i], low), high), NaN staying NaN; in place allowed.
 void lab_clamp(ptrdiff_t n, float low, float high, const float *x, float *y);
-
-/// Whether all of x is finite.
-bool lab_all_finite(ptrdiff_t n, const float *x);
-
-/// y[i] = table[x[i]], table of 256: bytes to floats, normalised by the table.
-void lab_bytes_to_float(ptrdiff_t n, const uint8_t *x, const float *table, float *y);
 
 /// y[i] = x[i] converted; to int64 truncates, saturates, and takes NaN to 0.
 void lab_float_from_i64(ptrdiff_t n, const int64_t *x, float *y);
 void lab_i64_from_float(ptrdiff_t n, const float *x, int64_t *y);
 void lab_float_from_bool(ptrdiff_t n, const uint8_t *x, float *y);
-
-/// y[i] = x[i] rounded to bfloat16, half to even; NaN stays NaN.
-void lab_bf16_from_float(ptrdiff_t n, const float *x, uint16_t *y);
-void lab_float_from_bf16(ptrdiff_t n, const uint16_t *x, float *y);
 
 #pragma clang assume_nonnull end

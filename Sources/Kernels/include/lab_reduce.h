@@ -5,17 +5,10 @@
 // A sum over one run of memory has an order that depends on its length alone, blocks of 4096 being
 // added in double. To split it, cut at fixed places and add the parts in order.
 
-/// Σ x[i], Σ x[i]², Σ x[i]·y[i], Σ (x[i] − mean)².
+/// Σ x[i], Σ (x[i] − mean)², the number of x[i] that are not zero.
 double lab_sum(ptrdiff_t n, const float *x);
-double lab_sum_squares(ptrdiff_t n, const float *x);
-double lab_dot(ptrdiff_t n, const float *x, const float *y);
 double lab_sum_squared_deviations(ptrdiff_t n, const float *x, float mean);
-int64_t lab_sum_i64(ptrdiff_t n, const int64_t *x);
 int64_t lab_count_nonzero_u8(ptrdiff_t n, const uint8_t *x);
-
-/// The largest, smallest x[i]; NaN if any is NaN. n ≥ 1.
-float lab_max(ptrdiff_t n, const float *x);
-float lab_min(ptrdiff_t n, const float *x);
 
 /// The first index of the largest, smallest x[i]; of the first NaN, if there is one. n ≥ 1.
 ptrdiff_t lab_argmax(ptrdiff_t n, const float *x);
@@ -30,10 +23,5 @@ void lab_sum_rows(
 void lab_sum_columns(
     ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, float *out,
     bool accumulate);
-
-/// out[j] = maxᵢ x[i, j], indices[j] the first such i; NaN wins. `minimum` for the smallest.
-void lab_max_columns(
-    ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, bool minimum,
-    float *out, int64_t *_Nullable indices);
 
 #pragma clang assume_nonnull end
