@@ -15,6 +15,9 @@ enum {
   /// Floats between the rows of a copied block of A: no power of two, so that rows do not compete
   /// for the same cache sets.
   A_PITCH = K_BLOCK + 16,
+  /// Rows and columns of B that are copied at a time: a few lines of each row.
+  PACKED_ROWS = 8,
+  PACKED_COLUMNS = 128,
   /// Up to so many columns of C, A stored by columns is used where it lies.
   GEMM_DIRECT_COLUMNS = 48,
   /// Up to so many rows of C, B is used where it lies.

@@ -159,29 +159,56 @@ static void LEVEL(transpose)(
   }
 }
 
-/// A panel of B, (K, columns) into rows `pitch` apart, zeros after the last column.
-static void LEVEL(pack_b)(
-    ptrdiff_t K, ptrdiff_t columns, ptrdiff_t pitch, const float *b, ptrdiff_t row_stride,
+/// The vectors of the next panel where so many columns are left: two, or three that no one is left.
+LAB_INLINE int LEVEL(panel_vectors)(ptrdiff_t columns) {
+  ptrdiff_t left = (columns + WIDTH - 1) / WIDTH;
+  return left == 1 ? 1 : (left % 2 ? 3 : 2);
+}
+
+/// The panel of B at `column`, (K, width) into rows `pitch` apart, zeros after the last column.
+static void LEVEL(pack_panel)(
+    ptrdiff_t K, ptrdiff_t width, ptrdiff_t pitch, const float *b, ptrdiff_t row_stride,
     ptrdiff_t column_stride, float *to) {
-  if (column_stride == 1 && columns == pitch) {
-    for (ptrdiff_t k = 0; k < K; k++) {
-      const float *from = b + k * row_stride;
-      for (ptrdiff_t v = 0; v < pitch; v += WIDTH) {
-        *(VECTOR *)(to + k * pitch + v) = *(const VECTOR *)(from + v);
-      }
-    }
-    return;
-  }
-  if (columns < pitch) memset(to, 0, (size_t)(K * pitch) * sizeof *to);
+  if (width < pitch) memset(to, 0, (size_t)(K * pitch) * sizeof *to);
   if (row_stride == 1) {
-    LEVEL(transpose)(columns, K, b, column_stride, to, pitch);
+    LEVEL(transpose)(width, K, b, column_stride, to, pitch);
     return;
   }
   for (ptrdiff_t k = 0; k < K; k++) {
     const float *from = b + k * row_stride;
 #pragma clang loop vectorize(disable)
-    for (ptrdiff_t j = 0; j < columns; j++) to[k * pitch + j] = from[j * column_stride];
+    for (ptrdiff_t j = 0; j < width; j++) to[k * pitch + j] = from[j * column_stride];
   }
+}
+
+/// The next panels of B, one behind the other, of some of its (K, columns); says of how many. Adjacent
+/// columns are copied a few rows at a time, so that they are read along the rows, as the processor
+/// foresees.
+static ptrdiff_t LEVEL(pack_b)(
+    ptrdiff_t K, ptrdiff_t columns, const float *b, ptrdiff_t row_stride, ptrdiff_t column_stride,
+    float *to) {
+  ptrdiff_t pitch = LEVEL(panel_vectors)(columns) * WIDTH;
+  if (column_stride != 1 || columns < pitch) {
+    ptrdiff_t width = columns < pitch ? columns : pitch;
+    LEVEL(pack_panel)(K, width, pitch, b, row_stride, column_stride, to);
+    return width;
+  }
+  ptrdiff_t packed = 0;
+  for (ptrdiff_t first = 0; first < K; first += PACKED_ROWS) {
+    ptrdiff_t end = first + PACKED_ROWS < K ? first + PACKED_ROWS : K;
+    for (packed = 0; packed < PACKED_COLUMNS; packed += pitch) {
+      pitch = LEVEL(panel_vectors)(columns - packed) * WIDTH;
+      if (packed + pitch > columns) break;
+      float *panel = to + packed * K;
+      for (ptrdiff_t k = first; k < end; k++) {
+        const float *from = b + k * row_stride + packed;
+        for (ptrdiff_t v = 0; v < pitch; v += WIDTH) {
+          *(VECTOR *)(panel + k * pitch + v) = *(const VECTOR *)(from + v);
+        }
+      }
+    }
+  }
+  return packed;
 }
 
 /// A block of A, (rows, K), with its rows A_PITCH apart.
@@ -259,22 +286,24 @@ void LEVEL(gemm)(const gemm_problem *p) {
           next_b = p->b_column_stride == 1 ? gemm_next(from, p->b_row_stride, K, columns, tiles)
                                            : gemm_next(from, p->b_column_stride, columns, K, tiles);
         }
-        float *panel = b_store;
+        bool copies_b = p->M > GEMM_DIRECT_ROWS || p->b_column_stride != 1;
+        ptrdiff_t packed = 0;
         for (ptrdiff_t column = 0; column < columns;) {
           ptrdiff_t rest = columns - column;
-          ptrdiff_t vectors_left = (rest + WIDTH - 1) / WIDTH;
-          int vectors = vectors_left == 1 ? 1 : (vectors_left % 2 ? 3 : 2);
+          if (copies_b && top == 0 && column == packed) {
+            packed += LEVEL(pack_b)(
+                K, rest, b_block + column * p->b_column_stride, p->b_row_stride,
+                p->b_column_stride, b_store + column * K);
+          }
+          int vectors = LEVEL(panel_vectors)(rest);
           ptrdiff_t pitch = vectors * WIDTH, width = rest < pitch ? rest : pitch;
-          const float *b = b_block + column * p->b_column_stride;
-          ptrdiff_t b_stride = p->b_row_stride;
-          bool copies_b = p->M > GEMM_DIRECT_ROWS || p->b_column_stride != 1 || width < pitch;
-          if (copies_b) {
-            if (top == 0) {
-              LEVEL(pack_b)(K, width, pitch, b, p->b_row_stride, p->b_column_stride, panel);
-            }
-            b = panel;
+          const float *b = copies_b ? b_store + column * K : b_block + column;
+          ptrdiff_t b_stride = copies_b ? pitch : p->b_row_stride;
+          if (!copies_b && width < pitch) {
+            // What lies behind the last column is not ours to read.
+            LEVEL(pack_panel)(K, width, pitch, b, p->b_row_stride, 1, b_store);
+            b = b_store;
             b_stride = pitch;
-            panel += K * pitch;
           }
           gemm_end end = {
             .c = p->C + top * p->c_row_stride + left + column,

@@ -25,6 +25,8 @@ struct ProductGrid {
   private static let fullColumns = 64
   /// Rows from which on a block's part of the left operand leaves the second cache.
   private static let mostRows = 512
+  /// The most floats that parts of sums take while they wait to be added up.
+  private static let mostPartials = 4_194_304
   /// The least depth of a part of a long sum.
   private static let fullDepth = 512
 
@@ -40,23 +42,12 @@ struct ProductGrid {
       pieces(of: ProductGrid.leastWork, atMost: ProductGrid.fewPieces),
       pieces(of: ProductGrid.pieceWork, atMost: ProductGrid.mostPieces))
     let each = max(1, wanted / places)
-    // Long sums of few numbers are cut along the sum, and the parts added up.
-    let depths = terms > 1 ? terms : kernel.k / ProductGrid.fullDepth
-    let isLong = m &* n <= 65_536 && depth > 2 * max(m, n)
-    parts = isLong ? max(1, min(8, each, depths)) : 1
-    let cut = max(1, each / parts)
-    var rowPanels = max((m + ProductGrid.mostRows - 1) / ProductGrid.mostRows, 1)
-    let columns: Int
-    if rowPanels > 1, !kernel.suitsLibrary {
-      (rowPanels, columns) = ProductGrid.panels(of: kernel, cut: cut, least: rowPanels)
-    } else if kernel.bColumn == 1 {
-      rowPanels = max(rowPanels, min(cut, m / ProductGrid.fullRows))
-      columns = max(1, min(cut / rowPanels, n / ProductGrid.fullColumns))
-    } else {
-      // Every block of rows turns its columns of the right operand: the fewer, the better.
-      columns = max(1, min(cut / rowPanels, n / ProductGrid.fullColumns))
-      rowPanels = max(rowPanels, min(cut / columns, m / ProductGrid.fullRows))
-    }
+    let cut =
+      kernel.suitsLibrary
+      ? ProductGrid.libraryCut(of: kernel, into: each, terms: terms)
+      : ProductGrid.ownCut(of: kernel, into: each, terms: terms)
+    parts = cut.parts
+    let (rowPanels, columns) = (cut.rows, cut.columns)
     rowStep = max(1, (m + rowPanels - 1) / rowPanels)
     columnStep = columns == 1 ? max(n, 1) : ((n + columns - 1) / columns + 15) / 16 * 16
     columnPanels = max(1, (n + columnStep - 1) / columnStep)
@@ -65,24 +56,48 @@ struct ProductGrid {
     grain = max(1, 250_000 / max(1, work))
   }
 
-  /// Panels of rows, at least so many, and of columns, whose blocks pack the least for what they
-  /// multiply: each packs its columns of the right operand for its rows and, where the left one is
-  /// turned, its rows for its columns. (Where that is not, they are only read once more.)
-  private static func panels(
-    of kernel: MatrixKernel, cut: Int, least: Int
-  ) -> (rows: Int, columns: Int) {
-    let choices = (1...max(1, min(cut, kernel.n / fullColumns))).map { columns in
-      (rows: max(least, min(cut / columns, kernel.m / fullRows)), columns: columns)
+  /// How one product is cut: into panels of rows and of columns, and its sum into parts.
+  private typealias Cut = (rows: Int, columns: Int, parts: Int)
+
+  /// Parts that a sum may have: of one that long, or of its terms.
+  private static func mostParts(of kernel: MatrixKernel, terms: Int, each: Int) -> Int {
+    max(1, min(16, each, terms > 1 ? terms : kernel.k / fullDepth))
+  }
+
+  /// A cut for oneDNN, which packs for itself: few columns only where rows are few.
+  private static func libraryCut(of kernel: MatrixKernel, into each: Int, terms: Int) -> Cut {
+    let (m, n) = (kernel.m, kernel.n)
+    let isLong = m &* n <= 65_536 && kernel.k &* terms > 2 * max(m, n)
+    let parts = isLong ? min(8, mostParts(of: kernel, terms: terms, each: each)) : 1
+    let blocks = max(1, each / parts)
+    let rows = max((m + mostRows - 1) / mostRows, 1, min(blocks, m / fullRows))
+    return (rows, max(1, min(blocks / rows, n / fullColumns)), parts)
+  }
+
+  /// The cut for our kernel that moves the least for what it multiplies: a block packs its columns of
+  /// the right operand for its rows and, where the left one is turned, its rows for its columns.
+  /// (Where that is not, they are only read once more.) Parts of a sum are added up afterwards.
+  private static func ownCut(of kernel: MatrixKernel, into each: Int, terms: Int) -> Cut {
+    let (m, n) = (max(1, kernel.m), max(1, kernel.n))
+    let depth = Double(max(1, kernel.k)) * Double(terms)
+    let leastRows = (m + mostRows - 1) / mostRows
+    let deepest = min(
+      mostParts(of: kernel, terms: terms, each: each), 1 + mostPartials / (m * n))
+    let cuts: [Cut] = (1...deepest).flatMap { parts in
+      (1...max(1, min(each / parts, n / fullColumns))).map { columns in
+        (max(leastRows, min(each / parts / columns, m / fullRows), 1), columns, parts)
+      }
     }
-    func blocks(_ choice: (rows: Int, columns: Int)) -> Int { choice.rows * choice.columns }
-    func packing(_ choice: (rows: Int, columns: Int)) -> Double {
-      let forColumns = kernel.aColumn == 1 ? 0.25 : 1.0
-      return Double(choice.rows) / Double(max(1, kernel.m))
-        + forColumns * Double(choice.columns) / Double(max(1, kernel.n))
+    func pieces(_ cut: Cut) -> Int { cut.rows * cut.columns * cut.parts }
+    func moved(_ cut: Cut) -> Double {
+      let left = (kernel.aColumn == 1 ? 0.25 : 1) * depth * Double(m) * Double(cut.columns)
+      return left + depth * Double(n) * Double(cut.rows) + 2 * Double(m * n) * Double(cut.parts - 1)
     }
-    let most = choices.map(blocks).max() ?? 1
-    return choices.filter { 4 * blocks($0) >= 3 * min(most, cut) }
-      .min { packing($0) < packing($1) } ?? (least, 1)
+    let most = min(each, cuts.map(pieces).max() ?? 1)
+    let enough = cuts.filter { 4 * pieces($0) >= 3 * most }
+    // Of an odd number of pieces one is left over when threads share them.
+    let even = enough.filter { pieces($0) % 2 == 0 }
+    return (even.isEmpty ? enough : even).min { moved($0) < moved($1) } ?? (leastRows, 1, 1)
   }
 
   /// The rows of a block.
