@@ -99,6 +99,19 @@ COPY(lab_copy_i64, int64_t, =)
 COPY(lab_copy_u8, uint8_t, =)
 COPY(lab_add_f32, float, +=)
 
+LAB_CLONES void lab_copy_patches_f32(
+    const ptrdiff_t extents[4], const float *from, const ptrdiff_t from_strides[3], float *to,
+    const ptrdiff_t to_strides[3]) {
+  for (ptrdiff_t outer = 0; outer < extents[0]; outer++) {
+    for (ptrdiff_t patch = 0; patch < extents[1]; patch++) {
+      lab_copy_f32_rows(
+          extents[2], extents[3],
+          from + outer * from_strides[0] + patch * from_strides[1], from_strides[2], 1,
+          to + outer * to_strides[0] + patch * to_strides[1], to_strides[2], 1);
+    }
+  }
+}
+
 LAB_CLONES ptrdiff_t lab_index_out_of_range(
     ptrdiff_t n, const int64_t *indices, int64_t low, int64_t high) {
   for (ptrdiff_t i = 0; i < n; i++) {

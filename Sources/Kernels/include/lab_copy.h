@@ -17,7 +17,13 @@ void lab_copy_u8(
     const uint8_t *from, ptrdiff_t from_row_stride, ptrdiff_t from_column_stride,
     uint8_t *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride);
 
-/// The same, but to[i, j] += from[i, j]; `to` must not broadcast.
+/// to[a, b, i, j] = from[a, b, i, j], with strides for a, b and i, the last being 1 on both sides:
+/// small patches, each too little for a call of its own.
+void lab_copy_patches_f32(
+    const ptrdiff_t extents[_Nonnull 4], const float *from,
+    const ptrdiff_t from_strides[_Nonnull 3], float *to, const ptrdiff_t to_strides[_Nonnull 3]);
+
+/// to[i, j] += from[i, j], strides as in lab_copy_f32; `to` must not broadcast.
 void lab_add_f32(
     ptrdiff_t rows, ptrdiff_t columns,
     const float *from, ptrdiff_t from_row_stride, ptrdiff_t from_column_stride,

@@ -72,6 +72,22 @@ struct StridedLoop {
     return result
   }
 
+  /// The two innermost dimensions by themselves, if they are small and what lies next to each other
+  /// in one operand does so in the other, and the loop over all others.
+  func smallPatches() -> (patches: StridedLoop, rows: Int, columns: Int, strides: (Int, Int))? {
+    let last = extents.count - 1
+    guard last > 1, extents[last] &* extents[last - 1] < 256, a[last] == 1, b[last] == 1
+    else { return nil }
+    var outer = self
+    for dimension in [last, last - 1] {
+      outer.extents.remove(at: dimension)
+      outer.a.remove(at: dimension)
+      outer.b.remove(at: dimension)
+      outer.c.remove(at: dimension)
+    }
+    return (outer, extents[last - 1], extents[last], (a[last - 1], b[last - 1]))
+  }
+
   private mutating func exchange(_ one: Int, _ other: Int) {
     (extents[one], extents[other]) = (extents[other], extents[one])
     (a[one], a[other]) = (a[other], a[one])

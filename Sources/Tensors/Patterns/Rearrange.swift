@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Tensor {
   /// How `reduce` makes one number of many.
   public enum PatternReduction: String, Sendable, CaseIterable {
@@ -12,23 +14,25 @@ extension Tensor {
   public func rearranged(
     _ pattern: String, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
-    let plan = try Rearrangement("rearrange", pattern, shape, sizes)
-    if let lost = plan.reduced.first {
-      throw plan.error("drops \(plan.name(lost))", hint: "use reduce to sum or average it away")
-    }
-    if let new = plan.repeated.first {
-      throw plan.error("makes \(plan.name(new)) of nothing", hint: "use repeat to make new axes")
-    }
-    return try plan.apply(to: self) { tensor, _ in tensor }
+    try RearrangementPlan.of("rearrange", pattern, shape, sizes) { (plan) throws(TensorError) in
+      if let lost = plan.reduced.first {
+        throw plan.error("drops \(plan.name(lost))", hint: "use reduce to sum or average it away")
+      }
+      if let new = plan.repeated.first {
+        throw plan.error("makes \(plan.name(new)) of nothing", hint: "use repeat to make new axes")
+      }
+    }.apply(to: self) { tensor, _ in tensor }
   }
 
   /// As `rearranged`, and reduces the axes that stand on the left only: einops' `reduce`.
   public func reduced(
     _ pattern: String, by reduction: PatternReduction, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
-    let plan = try Rearrangement("reduce", pattern, shape, sizes)
-    if let new = plan.repeated.first {
-      throw plan.error("makes \(plan.name(new)) of nothing", hint: "use repeat to make new axes")
+    let plan = try RearrangementPlan.of("reduce", pattern, shape, sizes) {
+      (plan) throws(TensorError) in
+      if let new = plan.repeated.first {
+        throw plan.error("makes \(plan.name(new)) of nothing", hint: "use repeat to make new axes")
+      }
     }
     return try plan.apply(to: self) { (tensor, dims) throws(TensorError) in
       if dims.isEmpty { return tensor }
@@ -48,15 +52,62 @@ extension Tensor {
   public func repeated(
     _ pattern: String, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
-    let plan = try Rearrangement("repeat", pattern, shape, sizes)
-    if let lost = plan.reduced.first {
-      throw plan.error("drops \(plan.name(lost))", hint: "use reduce to sum or average it away")
-    }
-    return try plan.apply(to: self) { tensor, _ in tensor }
+    try RearrangementPlan.of("repeat", pattern, shape, sizes) { (plan) throws(TensorError) in
+      if let lost = plan.reduced.first {
+        throw plan.error("drops \(plan.name(lost))", hint: "use reduce to sum or average it away")
+      }
+    }.apply(to: self) { tensor, _ in tensor }
   }
 }
 
-/// A pattern that was matched with a shape: the steps from the one side to the other.
+/// What a pattern does with a shape, in the tensor's own operations.
+private struct RearrangementPlan {
+  let split: Shape
+  let order: Shape
+  let reduced: [Int]
+  let lone: Shape
+  let full: Shape
+  let merged: Shape
+
+  /// What a plan depends on.
+  private struct Question: Hashable {
+    let function: String
+    let pattern: String
+    let shape: Shape
+    let sizes: [String: Int]
+  }
+
+  /// Plans made before: a model asks for the same few at each step.
+  private static let known = Mutex<[Question: RearrangementPlan]>([:])
+  private static let mostKnown = 256
+
+  /// The plan of `function`; `check` may refuse a pattern that is in order but not for this function.
+  static func of(
+    _ function: String, _ pattern: String, _ shape: Shape, _ sizes: [String: Int],
+    check: (Rearrangement) throws(TensorError) -> Void
+  ) throws(TensorError) -> RearrangementPlan {
+    let question = Question(function: function, pattern: pattern, shape: shape, sizes: sizes)
+    if let plan = known.withLock({ $0[question] }) { return plan }
+    let rearrangement = try Rearrangement(function, pattern, shape, sizes)
+    try check(rearrangement)
+    let plan = try rearrangement.plan()
+    known.withLock {
+      if $0.count >= mostKnown { $0.removeAll() }
+      $0[question] = plan
+    }
+    return plan
+  }
+
+  /// Splits, reorders, reduces, repeats and merges.
+  func apply(
+    to tensor: Tensor, reducing reduce: (Tensor, [Int]) throws(TensorError) -> Tensor
+  ) throws(TensorError) -> Tensor {
+    let ordered = try tensor.reshaped(split).permuted(order)
+    return try reduce(ordered, reduced).reshaped(lone).broadcast(to: full).reshaped(merged)
+  }
+}
+
+/// A pattern that was matched with a shape.
 private struct Rearrangement {
   typealias Axis = AxesPattern.Axis
 
@@ -165,18 +216,14 @@ private struct Rearrangement {
     lengths[axis] = extent / known
   }
 
-  /// Splits, reorders, reduces, repeats and merges.
-  func apply(
-    to tensor: Tensor, reducing reduce: (Tensor, [Int]) throws(TensorError) -> Tensor
-  ) throws(TensorError) -> Tensor {
+  /// The steps from the one side to the other.
+  func plan() throws(TensorError) -> RearrangementPlan {
     var split = Shape()
     for axis in left.axes { for length in extents(axis) { try split.append(length) } }
     let kept = right.axes.filter { left.axes.contains($0) }
     var order = Shape()
     for axis in kept + reduced { for place in places(axis) { try order.append(place) } }
-    var result = try tensor.reshaped(split).permuted(order)
     let keptRank = kept.reduce(0) { $0 + extents($1).count }
-    result = try reduce(result, Array(keptRank..<order.count))
     var lone = Shape()
     var full = Shape()
     var merged = Shape()
@@ -194,7 +241,9 @@ private struct Rearrangement {
       if position != right.ellipsis { try merged.append(product) }
     }
     guard (try? full.elementCount()) != nil else { throw error("has axes too long") }
-    return try result.reshaped(lone).broadcast(to: full).reshaped(merged)
+    return RearrangementPlan(
+      split: split, order: order, reduced: Array(keptRank..<order.count), lone: lone, full: full,
+      merged: merged)
   }
 
   private func extents(_ axis: Axis) -> [Int] {

@@ -113,12 +113,17 @@ extension Shape: RandomAccessCollection, MutableCollection {
   }
 }
 
-extension Shape: Equatable, ExpressibleByArrayLiteral, CustomStringConvertible {
+extension Shape: Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
   /// Same extents in the same order.
   public static func == (a: Shape, b: Shape) -> Bool {
     guard a.count == b.count else { return false }
     for position in 0..<a.count where a.values[position] != b.values[position] { return false }
     return true
+  }
+
+  /// Feeds the extents.
+  public func hash(into hasher: inout Hasher) {
+    for position in 0..<count { hasher.combine(values[position]) }
   }
 
   /// A shape written out in code, of at most eight extents.
