@@ -30,6 +30,33 @@ import Testing
       relativeError(try transposed.matrixTransposed().doubles(), Self.naive(a, b)) < 1e-5)
   }
 
+  /// Large enough to be cut into blocks and, where the sum is long, into parts of it; some of the
+  /// elements.
+  @Test(arguments: [[70, 5_000, 60], [300, 2_100, 280], [900, 130, 600], [40, 40, 9_000]])
+  func agreesWithTheDefinitionWhereItIsCut(sizes: [Int]) throws {
+    var generator = SplitMix64(state: UInt64(sizes[0]))
+    let (m, k, n) = (sizes[0], sizes[1], sizes[2])
+    for turnsLeft in [false, true] {
+      for turnsRight in [false, true] {
+        let a = try Tensor.random(turnsLeft ? [k, m] : [m, k], &generator)
+        let b = try Tensor.random(turnsRight ? [n, k] : [k, n], &generator)
+        let left = turnsLeft ? try a.matrixTransposed() : a
+        let right = turnsRight ? try b.matrixTransposed() : b
+        let product = try Tensor.matmul(left, right).doubles()
+        let (x, y) = (a.doubles(), b.doubles())
+        let places = (0..<400).map { _ in
+          (Int.random(in: 0..<m, using: &generator), Int.random(in: 0..<n, using: &generator))
+        }
+        let exact = places.map { i, j in
+          (0..<k).reduce(0.0) { sum, l in
+            sum + x[turnsLeft ? l * m + i : i * k + l] * y[turnsRight ? j * k + l : l * n + j]
+          }
+        }
+        #expect(relativeError(places.map { product[$0 * n + $1] }, exact) < 1e-5)
+      }
+    }
+  }
+
   @Test func leadingDimensionsBroadcast() throws {
     var generator = SplitMix64(state: 7)
     let u = try Tensor.random([5, 4], &generator)
