@@ -165,7 +165,7 @@ LAB_INLINE int LEVEL(panel_vectors)(ptrdiff_t columns) {
   return left == 1 ? 1 : (left % 2 ? 3 : 2);
 }
 
-/// The panel of B at `column`, (K, width) into rows `pitch` apart, zeros after the last column.
+/// One panel of B, (K, width) into rows `pitch` apart, zeros after the last column.
 static void LEVEL(pack_panel)(
     ptrdiff_t K, ptrdiff_t width, ptrdiff_t pitch, const float *b, ptrdiff_t row_stride,
     ptrdiff_t column_stride, float *to) {

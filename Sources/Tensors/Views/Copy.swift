@@ -63,7 +63,7 @@ extension Tensor {
     _ loop: StridedLoop, from source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>
   ) -> Bool {
     guard let (patches, rows, columns, (toRow, fromRow)) = loop.smallPatches() else { return false }
-    patches.forEachBlock(grain: max(1, 32_768 / (rows * columns))) { block in
+    patches.forEachBlock(grain: 32_768 / max(1, rows * columns)) { block in
       lab_copy_patches_f32(
         [block.rows, block.columns, rows, columns],
         source + block.offsets.1, [block.rowStrides.1, block.columnStrides.1, fromRow],
