@@ -14,13 +14,9 @@ extension Tensor {
   public func rearranged(
     _ pattern: String, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
-    try RearrangementPlan.of("rearrange", pattern, shape, sizes) { (plan) throws(TensorError) in
-      if let lost = plan.reduced.first {
-        throw plan.error("drops \(plan.name(lost))", hint: "use reduce to sum or average it away")
-      }
-      if let new = plan.repeated.first {
-        throw plan.error("makes \(plan.name(new)) of nothing", hint: "use repeat to make new axes")
-      }
+    try RearrangementPlan.of("rearrange", pattern, shape, sizes) { (match) throws(TensorError) in
+      try match.refuseDropping()
+      try match.refuseMaking()
     }.apply(to: self) { tensor, _ in tensor }
   }
 
@@ -29,10 +25,7 @@ extension Tensor {
     _ pattern: String, by reduction: PatternReduction, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
     let plan = try RearrangementPlan.of("reduce", pattern, shape, sizes) {
-      (plan) throws(TensorError) in
-      if let new = plan.repeated.first {
-        throw plan.error("makes \(plan.name(new)) of nothing", hint: "use repeat to make new axes")
-      }
+      (match) throws(TensorError) in try match.refuseMaking()
     }
     return try plan.apply(to: self) { (tensor, dims) throws(TensorError) in
       if dims.isEmpty { return tensor }
@@ -52,10 +45,8 @@ extension Tensor {
   public func repeated(
     _ pattern: String, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
-    try RearrangementPlan.of("repeat", pattern, shape, sizes) { (plan) throws(TensorError) in
-      if let lost = plan.reduced.first {
-        throw plan.error("drops \(plan.name(lost))", hint: "use reduce to sum or average it away")
-      }
+    try RearrangementPlan.of("repeat", pattern, shape, sizes) { (match) throws(TensorError) in
+      try match.refuseDropping()
     }.apply(to: self) { tensor, _ in tensor }
   }
 }
@@ -70,7 +61,7 @@ private struct RearrangementPlan {
   let merged: Shape
 
   /// What a plan depends on.
-  private struct Question: Hashable {
+  private struct Key: Hashable {
     let function: String
     let pattern: String
     let shape: Shape
@@ -78,22 +69,25 @@ private struct RearrangementPlan {
   }
 
   /// Plans made before: a model asks for the same few at each step.
-  private static let known = Mutex<[Question: RearrangementPlan]>([:])
+  private static let known = Mutex<[Key: RearrangementPlan]>([:])
   private static let mostKnown = 256
+  /// The longest pattern that is worth it, in bytes: a script may write one of any length.
+  private static let longestKnown = 256
 
-  /// The plan of `function`; `check` may refuse a pattern that is in order but not for this function.
+  /// The plan of `function`; `check` may refuse a match that is in order but not for this function.
   static func of(
     _ function: String, _ pattern: String, _ shape: Shape, _ sizes: [String: Int],
     check: (Rearrangement) throws(TensorError) -> Void
   ) throws(TensorError) -> RearrangementPlan {
-    let question = Question(function: function, pattern: pattern, shape: shape, sizes: sizes)
-    if let plan = known.withLock({ $0[question] }) { return plan }
-    let rearrangement = try Rearrangement(function, pattern, shape, sizes)
-    try check(rearrangement)
-    let plan = try rearrangement.plan()
+    let key = Key(function: function, pattern: pattern, shape: shape, sizes: sizes)
+    if let plan = known.withLock({ $0[key] }) { return plan }
+    let match = try Rearrangement(function, pattern, shape, sizes)
+    try check(match)
+    let plan = try match.plan()
+    guard pattern.utf8.count <= longestKnown else { return plan }
     known.withLock {
       if $0.count >= mostKnown { $0.removeAll() }
-      $0[question] = plan
+      $0[key] = plan
     }
     return plan
   }
@@ -148,10 +142,22 @@ private struct Rearrangement {
   }
 
   /// Axes on the left only, and on the right only.
-  var reduced: [Axis] { left.axes.filter { !right.axes.contains($0) } }
-  var repeated: [Axis] { right.axes.filter { !left.axes.contains($0) } }
+  private var reduced: [Axis] { left.axes.filter { !right.axes.contains($0) } }
+  private var repeated: [Axis] { right.axes.filter { !left.axes.contains($0) } }
 
-  func name(_ axis: Axis) -> String {
+  /// Throws where an axis stands on the left only.
+  func refuseDropping() throws(TensorError) {
+    guard let lost = reduced.first else { return }
+    throw error("drops \(name(lost))", hint: "use reduce to sum or average it away")
+  }
+
+  /// Throws where an axis stands on the right only.
+  func refuseMaking() throws(TensorError) {
+    guard let new = repeated.first else { return }
+    throw error("makes \(name(new)) of nothing", hint: "use repeat to make new axes")
+  }
+
+  private func name(_ axis: Axis) -> String {
     switch axis {
     case .name(let name): "axis \(abridged(name))"
     case .length(let length, _): "an axis of length \(length)"
@@ -159,7 +165,7 @@ private struct Rearrangement {
     }
   }
 
-  func error(_ what: String, hint: String? = nil) -> TensorError {
+  private func error(_ what: String, hint: String? = nil) -> TensorError {
     TensorError("\(function): \"\(pattern)\" \(what), for shape \(shape)", hint: hint)
   }
 

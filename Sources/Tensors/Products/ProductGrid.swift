@@ -44,8 +44,8 @@ struct ProductGrid {
     let each = max(1, wanted / places)
     let cut =
       kernel.suitsLibrary
-      ? ProductGrid.libraryCut(of: kernel, into: each, terms: terms)
-      : ProductGrid.ownCut(of: kernel, into: each, terms: terms)
+      ? ProductGrid.cutForLibrary(of: kernel, into: each, terms: terms)
+      : ProductGrid.cutForOurs(of: kernel, into: each, terms: terms)
     parts = cut.parts
     let (rowPanels, columns) = (cut.rows, cut.columns)
     rowStep = max(1, (m + rowPanels - 1) / rowPanels)
@@ -65,7 +65,7 @@ struct ProductGrid {
   }
 
   /// A cut for oneDNN, which packs for itself: few columns only where rows are few.
-  private static func libraryCut(of kernel: MatrixKernel, into each: Int, terms: Int) -> Cut {
+  private static func cutForLibrary(of kernel: MatrixKernel, into each: Int, terms: Int) -> Cut {
     let (m, n) = (kernel.m, kernel.n)
     let isLong = m &* n <= 65_536 && kernel.k &* terms > 2 * max(m, n)
     let parts = isLong ? min(8, mostParts(of: kernel, terms: terms, each: each)) : 1
@@ -77,7 +77,7 @@ struct ProductGrid {
   /// The cut for our kernel that moves the least for what it multiplies: a block packs its columns of
   /// the right operand for its rows and, where the left one is turned, its rows for its columns.
   /// (Where that is not, they are only read once more.) Parts of a sum are added up afterwards.
-  private static func ownCut(of kernel: MatrixKernel, into each: Int, terms: Int) -> Cut {
+  private static func cutForOurs(of kernel: MatrixKernel, into each: Int, terms: Int) -> Cut {
     let (m, n) = (max(1, kernel.m), max(1, kernel.n))
     let depth = Double(max(1, kernel.k)) * Double(terms)
     let leastRows = (m + mostRows - 1) / mostRows
