@@ -22,9 +22,8 @@ static void multiply(
     lab_gemm_bf16(
         scale, M, N, K, A, a_row, a_column, B, b_row, b_column, C, c_row, accumulate, scratch);
   } else {
-    lab_gemm_scaled(
-        scale, M, N, K, A, a_row, a_column, B, b_row, b_column, C, c_row, accumulate, NULL,
-        LAB_IDENTITY, scratch);
+    lab_gemm(
+        scale, M, N, K, A, a_row, a_column, B, b_row, b_column, C, c_row, accumulate, NULL, scratch);
   }
 }
 

@@ -193,10 +193,9 @@ void lab_convolution_pack_transposed(
 
 void lab_convolution_forward(
     const lab_convolution *shape, const lab_pooling *pool, ptrdiff_t images, const float *x,
-    const float *packed, const float *bias, lab_activation activation, float *y,
+    const float *packed, const float *bias, bool relu, float *y,
     int32_t *positions, float *scratch) {
   convolution_plan p = prepare(shape, pool, scratch);
-  bool relu = activation == LAB_RELU;
   if (__builtin_cpu_supports("x86-64-v4")) {
     convolution_forward_level4(&p, images, x, packed, bias, relu, y, positions);
   } else if (__builtin_cpu_supports("x86-64-v3")) {

@@ -54,14 +54,13 @@ ptrdiff_t lab_gemm_scratch(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K) {
   return K_BLOCK * (N_BLOCK + WIDEST) + M_BLOCK * A_PITCH;
 }
 
-void lab_gemm_scaled(
+void lab_gemm(
     float scale, ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A, ptrdiff_t a_row_stride,
     ptrdiff_t a_column_stride, const float *B, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
-    float *C, ptrdiff_t c_row_stride, bool accumulate, const float *bias,
-    lab_activation activation, float *scratch) {
+    float *C, ptrdiff_t c_row_stride, bool accumulate, const float *bias, float *scratch) {
   gemm_problem problem = {
     M, N, K, A, a_row_stride, a_column_stride, B, b_row_stride, b_column_stride, C, c_row_stride,
-    accumulate, bias, activation, scratch, scale,
+    accumulate, bias, scratch, scale,
   };
   gemm(&problem);
 }
@@ -72,19 +71,9 @@ void lab_gemm_bf16(
     float *C, ptrdiff_t c_row_stride, bool accumulate, float *scratch) {
   gemm_problem problem = {
     M, N, K, A, a_row_stride, a_column_stride, B, b_row_stride, b_column_stride, C, c_row_stride,
-    accumulate, NULL, LAB_IDENTITY, scratch, scale,
+    accumulate, NULL, scratch, scale,
   };
   gemm_bf16(&problem);
-}
-
-void lab_gemm(
-    ptrdiff_t M, ptrdiff_t N, ptrdiff_t K, const float *A, ptrdiff_t a_row_stride,
-    ptrdiff_t a_column_stride, const float *B, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
-    float *C, ptrdiff_t c_row_stride, bool accumulate, const float *bias,
-    lab_activation activation, float *scratch) {
-  lab_gemm_scaled(
-      1, M, N, K, A, a_row_stride, a_column_stride, B, b_row_stride, b_column_stride, C,
-      c_row_stride, accumulate, bias, activation, scratch);
 }
 
 // Measured against oneDNN's sgemm. With AVX-512 it packs what it need not for small inner sizes, and

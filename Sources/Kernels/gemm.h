@@ -20,8 +20,10 @@ enum {
   PACKED_COLUMNS = 128,
   /// Up to so many columns of C, A stored by columns is used where it lies.
   GEMM_DIRECT_COLUMNS = 48,
-  /// Up to so many rows of C, B is used where it lies.
-  GEMM_DIRECT_ROWS = 8,
+  /// Up to so many rows of C, B is used where it lies if its rows are whole lines of the cache, and
+  /// up to so few in any case.
+  GEMM_DIRECT_ROWS = 128,
+  GEMM_FEW_ROWS = 16,
 };
 
 /// One product as the inner levels see it.
@@ -35,18 +37,16 @@ typedef struct gemm_problem {
   ptrdiff_t c_row_stride;
   bool accumulate;
   const float *bias;
-  lab_activation activation;
   float *scratch;
   float scale;
 } gemm_problem;
 
-/// Where a tile's sums go, and what happens on the way.
+/// Where the sums of a column of tiles go, and what happens on the way.
 typedef struct gemm_end {
   float *c;
   ptrdiff_t c_stride;
   bool load;          // C holds the sum so far
   const float *bias;  // of these columns, or null
-  bool relu;
   float scale;
   bool stores;  // none of these: sums are stored as they are
   int tail;  // columns of the last vector that exist

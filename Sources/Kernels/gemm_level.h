@@ -8,9 +8,45 @@
 // no choice of tile or panel changes a bit.
 
 typedef float LEVEL(vector) __attribute__((vector_size(4 * WIDTH), aligned(4)));
-typedef int32_t LEVEL(mask) __attribute__((vector_size(4 * WIDTH), aligned(4)));
 #define VECTOR LEVEL(vector)
-#define MASK LEVEL(mask)
+
+// A tile is unrolled whole, so that its sums are registers.
+#define EACH_ROW _Pragma("clang loop unroll(full)") for (int i = 0; i < rows; i++)
+#define EACH_VECTOR _Pragma("clang loop unroll(full)") for (int v = 0; v < vectors; v++)
+#define EACH_SUM EACH_ROW EACH_VECTOR
+
+/// A vector of which `tail` elements exist.
+LAB_INLINE VECTOR LEVEL(load)(const float *from, int tail) {
+  return tail == WIDTH ? *(const VECTOR *)from : LOAD_TAIL(from, tail);
+}
+
+/// Does to a tile's sums what `end` says, and stores them. For whole vectors `tail` is a constant,
+/// and the code free of what only parts of vectors need.
+LAB_INLINE void LEVEL(finish)(
+    const int rows, const int vectors, const int tail, VECTOR (*sum)[3], float *c,
+    const gemm_end *end) {
+#define PLACE (c + i * end->c_stride + v * WIDTH)
+#define EXISTS (v + 1 < vectors ? WIDTH : tail)
+  EACH_SUM sum[i][v] *= end->scale;
+  if (end->load) {
+    EACH_SUM sum[i][v] += LEVEL(load)(PLACE, EXISTS);
+  }
+  if (end->bias) {
+    EACH_VECTOR {
+      VECTOR bias = LEVEL(load)(end->bias + v * WIDTH, EXISTS);
+      EACH_ROW sum[i][v] += bias;
+    }
+  }
+  EACH_SUM {
+    if (EXISTS == WIDTH) {
+      *(VECTOR *)PLACE = sum[i][v];
+    } else {
+      STORE_TAIL(PLACE, sum[i][v], tail);
+    }
+  }
+#undef EXISTS
+#undef PLACE
+}
 
 /// ROWS×(VECTORS·WIDTH) of C, of which the last vector may exist in part. A by rows:
 /// a[i·stride + k]; by columns: a[i + k·stride].
@@ -18,58 +54,24 @@ LAB_INLINE void LEVEL(tile)(
     const int rows, const int vectors, const bool by_rows, ptrdiff_t K, const float *a,
     ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, float *c, const gemm_end *end) {
   VECTOR sum[TALL][3];
-#pragma clang loop unroll(full)
-  for (int i = 0; i < rows; i++) {
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) sum[i][v] = (VECTOR){0};
-  }
+  EACH_SUM sum[i][v] = (VECTOR){0};
 #pragma clang loop unroll_count(2)
   for (ptrdiff_t k = 0; k < K; k++) {
     VECTOR row[3];
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) row[v] = *(const VECTOR *)(b + v * WIDTH);
+    EACH_VECTOR row[v] = *(const VECTOR *)(b + v * WIDTH);
     b += b_stride;
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
+    EACH_ROW {
       float scalar = by_rows ? a[i * a_stride] : a[i];
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) sum[i][v] = scalar * row[v] + sum[i][v];
+      EACH_VECTOR sum[i][v] = scalar * row[v] + sum[i][v];
     }
     a += by_rows ? 1 : a_stride;
   }
-  const int tail = end->tail;
-  if (end->stores && tail == WIDTH) {
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-#pragma clang loop unroll(full)
-      for (int v = 0; v < vectors; v++) {
-        *(VECTOR *)(c + i * end->c_stride + v * WIDTH) = sum[i][v];
-      }
-    }
-    return;
-  }
-#pragma clang loop unroll(full)
-  for (int v = 0; v < vectors; v++) {
-    const bool is_whole = v + 1 < vectors || tail == WIDTH;
-    VECTOR bias = {0};
-    if (end->bias) {
-      const float *from = end->bias + v * WIDTH;
-      bias = is_whole ? *(const VECTOR *)from : LOAD_TAIL(from, tail);
-    }
-#pragma clang loop unroll(full)
-    for (int i = 0; i < rows; i++) {
-      float *to = c + i * end->c_stride + v * WIDTH;
-      VECTOR value = sum[i][v] * end->scale;
-      if (end->load) value += is_whole ? *(const VECTOR *)to : LOAD_TAIL(to, tail);
-      if (end->bias) value += bias;
-      // NaN is not below zero, and stays.
-      if (end->relu) value = (VECTOR)((MASK)value & ~(MASK)(value < 0));
-      if (is_whole) {
-        *(VECTOR *)to = value;
-      } else {
-        STORE_TAIL(to, value, tail);
-      }
-    }
+  if (end->tail != WIDTH) {
+    LEVEL(finish)(rows, vectors, end->tail, sum, c, end);
+  } else if (!end->stores) {
+    LEVEL(finish)(rows, vectors, WIDTH, sum, c, end);
+  } else {
+    EACH_SUM *(VECTOR *)(c + i * end->c_stride + v * WIDTH) = sum[i][v];
   }
 }
 
@@ -229,6 +231,14 @@ static void LEVEL(pack_a)(
   }
 }
 
+/// Whether the rows of B are read where they lie. They come from the second cache as fast as they are
+/// needed; what copying them gains are lines that are not crossed, and sets that are not shared.
+LAB_INLINE bool LEVEL(is_direct)(const gemm_problem *p) {
+  if (p->b_column_stride != 1 || p->M > GEMM_DIRECT_ROWS) return false;
+  bool is_aligned = p->b_row_stride % 16 == 0 && p->b_row_stride % 1024 != 0;
+  return is_aligned || p->M <= GEMM_FEW_ROWS;
+}
+
 /// One panel of B times a block of A's rows, as tiles of nearly equal height.
 static void LEVEL(column_of_tiles)(
     ptrdiff_t rows, ptrdiff_t K, bool by_rows, const float *a, ptrdiff_t a_stride,
@@ -286,7 +296,7 @@ void LEVEL(gemm)(const gemm_problem *p) {
           next_b = p->b_column_stride == 1 ? gemm_next(from, p->b_row_stride, K, columns, tiles)
                                            : gemm_next(from, p->b_column_stride, columns, K, tiles);
         }
-        bool copies_b = p->M > GEMM_DIRECT_ROWS || p->b_column_stride != 1;
+        bool copies_b = !LEVEL(is_direct)(p);
         ptrdiff_t packed = 0;
         for (ptrdiff_t column = 0; column < columns;) {
           ptrdiff_t rest = columns - column;
@@ -310,13 +320,12 @@ void LEVEL(gemm)(const gemm_problem *p) {
             .c_stride = p->c_row_stride,
             .load = p->accumulate || block > 0,
             .bias = is_last && p->bias ? p->bias + left + column : NULL,
-            .relu = is_last && p->activation == LAB_RELU,
             .scale = p->scale,
-            .stores = p->scale == 1 && !p->accumulate && block == 0 && !(is_last && p->bias)
-                && !(is_last && p->activation == LAB_RELU),
+            .stores = p->scale == 1 && !p->accumulate && block == 0 && !(is_last && p->bias),
             .tail = (int)(width - (pitch - WIDTH)),
           };
-          LEVEL(column_of_tiles)(rows, K, by_rows, a, a_stride, b, b_stride, vectors, &end, &next_a, &next_b);
+          LEVEL(column_of_tiles)(
+              rows, K, by_rows, a, a_stride, b, b_stride, vectors, &end, &next_a, &next_b);
           column += width;
         }
       }
@@ -324,8 +333,10 @@ void LEVEL(gemm)(const gemm_problem *p) {
   }
 }
 
+#undef EACH_SUM
+#undef EACH_VECTOR
+#undef EACH_ROW
 #undef VECTOR
-#undef MASK
 #undef LEVEL
 #undef WIDTH
 #undef TALL

@@ -17,7 +17,6 @@ import Testing
       product.A = product.A.map(Self.rounded)
       product.B = product.B.map(Self.rounded)
       product.bias = nil
-      product.activation = .identity
       var result = product.C
       var scratch = [Float](repeating: .nan, count: lab_gemm_scratch(0, 0, 0))
       lab_gemm_bf16(

@@ -98,7 +98,7 @@ struct ConvolutionCase: CustomStringConvertible {
           for first in stride(from: 0, to: images, by: atOnce) {
             lab_convolution_forward(
               shape, nil, min(atOnce, images - first), x + first * shape.pointee.x_stride, packed,
-              bias, relu ? .relu : .identity, y + first * shape.pointee.y_stride, nil, &scratch)
+              bias, relu, y + first * shape.pointee.y_stride, nil, &scratch)
           }
         }
       }

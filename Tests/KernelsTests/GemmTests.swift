@@ -6,7 +6,7 @@ struct GemmCase {
   var M: Int, N: Int, K: Int
   var aRow: Int, aColumn: Int, bRow: Int, bColumn: Int, cRow: Int
   var A: [Float], B: [Float], C: [Float], bias: [Float]?
-  var accumulate: Bool, activation: lab_activation
+  var accumulate: Bool
 
   init(using random: inout SplitMix, limit: Int) {
     M = Int.random(in: 0...limit, using: &random)
@@ -20,7 +20,6 @@ struct GemmCase {
     C = random.floats(Self.extent(M, cRow, N, 1))
     bias = Bool.random(using: &random) ? random.floats(N) : nil
     accumulate = Bool.random(using: &random)
-    activation = Bool.random(using: &random) ? .relu : .identity
   }
 
   /// Rows adjacent, columns adjacent, or neither; sometimes broadcast.
@@ -47,10 +46,9 @@ struct GemmCase {
         B.withUnsafeBufferPointer { b in
           guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
           lab_gemm(
-            rows.count, columns.count, K, a + rows.lowerBound * aRow, aRow, aColumn,
+            1, rows.count, columns.count, K, a + rows.lowerBound * aRow, aRow, aColumn,
             b + columns.lowerBound * bColumn, bRow, bColumn,
-            c + rows.lowerBound * cRow + columns.lowerBound, cRow, accumulate, bias, activation,
-            &scratch)
+            c + rows.lowerBound * cRow + columns.lowerBound, cRow, accumulate, bias, &scratch)
         }
       }
     }
@@ -72,7 +70,7 @@ struct GemmCase {
           sum += Double(A[i * aRow + k * aColumn]) * Double(B[k * bRow + j * bColumn])
         }
         if let bias { sum += Double(bias[j]) }
-        result[i * cRow + j] = activation == .relu && sum < 0 ? 0 : sum
+        result[i * cRow + j] = sum
       }
     }
     return result
@@ -92,7 +90,12 @@ struct GemmCase {
 
   @Test func agreesAcrossBlocks() {
     var random = SplitMix(state: 7)
-    for (M, N, K) in [(122, 20, 800), (7, 1700, 5), (300, 10, 390), (1, 1, 2000), (49, 49, 1000)] {
+    let sizes = [
+      (122, 20, 800), (7, 1700, 5), (300, 10, 390), (1, 1, 2000), (49, 49, 1000),
+      // Rows of whole lines of the cache, of many pages, and of parts of lines.
+      (100, 64, 800), (128, 1024, 40), (129, 128, 400), (17, 1600, 30), (16, 49, 900),
+    ]
+    for (M, N, K) in sizes {
       var some = GemmCase(using: &random, limit: 0)
       (some.M, some.N, some.K) = (M, N, K)
       (some.aRow, some.aColumn, some.bRow, some.bColumn, some.cRow) = (K, 1, 1, K, N)

@@ -1,6 +1,5 @@
 #pragma once
 #include "lab_base.h"
-#include "lab_gemm.h"
 #include "lab_pooling.h"
 #pragma clang assume_nonnull begin
 
@@ -25,14 +24,14 @@ void lab_convolution_pack(const lab_convolution *shape, const float *weight, flo
 void lab_convolution_pack_transposed(
     const lab_convolution *shape, const float *weight, float *packed);
 
-/// y (images, F, OH, OW) = activation(conv(x (images, C, H, W), weight) + bias (F)), the weights
-/// from `lab_convolution_pack`.
+/// y (images, F, OH, OW) = conv(x (images, C, H, W), weight) + bias (F), or with `relu` max(that, 0);
+/// the weights from `lab_convolution_pack`.
 ///
 /// With `pool`, whose H×W is OH×OW, y is the largest of each of its windows instead, and
 /// `positions` as from `lab_max_pool`; both then have `y_stride` from image to image.
 void lab_convolution_forward(
     const lab_convolution *shape, const lab_pooling *_Nullable pool, ptrdiff_t images,
-    const float *x, const float *packed, const float *_Nullable bias, lab_activation activation,
+    const float *x, const float *packed, const float *_Nullable bias, bool relu,
     float *y, int32_t *_Nullable positions, float *scratch);
 
 /// dx (images, C, H, W) written, and the images' parts added to dweight (F, C, kh, kw) and

@@ -117,7 +117,7 @@ private struct Convolution {
         positions.withPositions { places in
           lab_convolution_forward(
             shape, pool, images.count, x + input, w + group * weightGroup,
-            b.map { UnsafePointer($0 + group * shape.pointee.F) }, relu ? .relu : .identity,
+            b.map { UnsafePointer($0 + group * shape.pointee.F) }, relu,
             y + output, places.map { $0 + output }, space + worker * scratchCount)
         }
       }

@@ -51,9 +51,9 @@ struct MatrixKernel {
       return
     }
     guard usesLibrary else {
-      lab_gemm_scaled(
+      lab_gemm(
         scale, rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow,
-        accumulates, bias.map { $0 + columns.lowerBound }, .identity, scratch)
+        accumulates, bias.map { $0 + columns.lowerBound }, scratch)
       return
     }
     omp_set_num_threads(1)
