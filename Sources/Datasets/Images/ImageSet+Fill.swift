@@ -2,28 +2,45 @@ import Kernels
 import Tensors
 
 extension ImageSet {
-  /// Writes the images at `indices` as numbers, `[indices.count, channels, height, width]`.
+  /// Writes the images at `indices` as numbers, `[indices.count, channels, height, width]`, and their
+  /// labels where those are wanted.
   ///
-  /// `output` must have exactly that many elements. This is on the path of every training step.
+  /// `output` must have exactly that many elements, `labels` one for each image. This is on the path
+  /// of every training step.
   public func fill(
-    _ output: UnsafeMutableBufferPointer<Float>, with indices: some Collection<Int>,
+    _ output: UnsafeMutableBufferPointer<Float>,
+    labels wanted: UnsafeMutableBufferPointer<Int>? = nil, with indices: some Collection<Int>,
     scale: PixelScale
   ) throws(DataError) {
+    let indices = Array(indices)
     try checkRoom(output.count, for: indices.count * imageSize)
+    if let wanted { try checkRoom(wanted.count, for: indices.count) }
+    for index in indices { try check(index) }
     guard let target = output.baseAddress else { return }
-    var starts: [Int] = []
-    starts.reserveCapacity(indices.count)
-    for index in indices { starts.append(try storedRow(index) * imageSize) }
-    pixels.withUnsafeBufferPointer { pixels in
-      guard let base = pixels.baseAddress else { return }
-      WorkerPool.shared.run(over: starts.count, grain: max(1, 16_384 / max(imageSize, 1))) {
-        for position in $0 {
-          // Images in random order are far apart: each is asked for while others are converted.
-          let later = position + Self.imagesAhead
-          if later < starts.count { lab_ask_for(base + starts[later], imageSize) }
-          convert(base + starts[position], to: target + position * imageSize, scale: scale)
+    withStoredRows { row in
+      pixels.withUnsafeBufferPointer { pixels in
+        labels.withUnsafeBufferPointer { labels in
+          guard let base = pixels.baseAddress else { return }
+          WorkerPool.shared.run(over: indices.count, grain: max(1, 16_384 / max(imageSize, 1))) {
+            for position in $0 {
+              // Images in random order are far apart: each is asked for while others are converted.
+              let later = position + Self.imagesAhead
+              if later < indices.count { lab_ask_for(base + row(indices[later]) * imageSize, imageSize) }
+              let own = row(indices[position])
+              convert(base + own * imageSize, to: target + position * imageSize, scale: scale)
+              wanted?[position] = Int(labels[own])
+            }
+          }
         }
       }
+    }
+  }
+
+  /// Calls `body` with what gives the stored row of a position, which must be one of the set.
+  private func withStoredRows(_ body: ((Int) -> Int) -> Void) {
+    switch rows {
+    case .range(let range): body { range.lowerBound + $0 }
+    case .list(let list): list.withUnsafeBufferPointer { list in body { Int(list[$0]) } }
     }
   }
 

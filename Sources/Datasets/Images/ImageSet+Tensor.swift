@@ -5,11 +5,12 @@ extension ImageSet {
   public func batch(
     _ indices: some Collection<Int>, scale: PixelScale
   ) throws(DataError) -> (images: Tensor, labels: Tensor) {
-    let images = try emptyImages(indices.count)
+    let (images, labels) = (try emptyImages(indices.count), try emptyLabels(indices.count))
     try fill(
-      UnsafeMutableBufferPointer(start: images.floats, count: images.count), with: indices,
-      scale: scale)
-    return (images, try labels(indices))
+      UnsafeMutableBufferPointer(start: images.floats, count: images.count),
+      labels: UnsafeMutableBufferPointer(start: labels.ints, count: labels.count),
+      with: indices, scale: scale)
+    return (images, labels)
   }
 
   /// As `batch(_:scale:)`, each image changed at random first.
@@ -26,9 +27,7 @@ extension ImageSet {
 
   /// The labels of the images at `indices`, int64 `[B]`.
   public func labels(_ indices: some Collection<Int>) throws(DataError) -> Tensor {
-    let labels = try DataError.wrapping { () throws(TensorError) in
-      try Tensor(uninitialized: [indices.count], .int64)
-    }
+    let labels = try emptyLabels(indices.count)
     try fillLabels(
       UnsafeMutableBufferPointer(start: labels.ints, count: labels.count), with: indices)
     return labels
@@ -38,6 +37,10 @@ extension ImageSet {
     try DataError.wrapping { () throws(TensorError) in
       try Tensor(uninitialized: [count, channels, height, width])
     }
+  }
+
+  private func emptyLabels(_ count: Int) throws(DataError) -> Tensor {
+    try DataError.wrapping { () throws(TensorError) in try Tensor(uninitialized: [count], .int64) }
   }
 }
 

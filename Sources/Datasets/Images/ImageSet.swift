@@ -135,8 +135,13 @@ public struct ImageSet: Sendable {
 
   /// The row of `pixels` and `labels` that holds the image at `index`.
   func storedRow(_ index: Int) throws(DataError) -> Int {
-    guard index >= 0, index < count else { throw outOfRange(index) }
+    try check(index)
     return rows[index]
+  }
+
+  /// Throws unless there is an image at `index`.
+  func check(_ index: Int) throws(DataError) {
+    guard index >= 0, index < count else { throw outOfRange(index) }
   }
 
   private func outOfRange(_ index: Int) -> DataError {
