@@ -15,13 +15,13 @@ struct ProductGrid {
   /// Multiply-adds of a piece: some 30 µs, long against handing it out.
   private static let pieceWork = 3_000_000
   /// Products too small for several such pieces are cut into a few smaller ones, of at least so
-  /// many multiply-adds: some 7 µs, long against handing one to a worker that is awake.
-  private static let leastWork = 750_000
+  /// many multiply-adds: some 3 µs, long against handing one to a worker that is awake.
+  private static let leastWork = 250_000
   private static let fewPieces = 4
   /// The most pieces that one product is cut into for the sake of sharing it.
   private static let mostPieces = 32
   /// Rows and columns of a block from which on it pays for preparing its operands.
-  private static let fullRows = 96
+  private static let fullRows = 64
   private static let fullColumns = 64
   /// Rows from which on a block's part of the left operand leaves the second cache.
   private static let mostRows = 512
