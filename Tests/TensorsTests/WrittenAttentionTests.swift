@@ -95,6 +95,37 @@ import Testing
     #expect(!scores.storage.isPending)
   }
 
+  /// The threads that share an operation's work must not be the first to look.
+  @Test func operationsOfManyThreadsFindWeightsThatNobodyLookedAt() throws {
+    var random = SplitMix64(state: 4)
+    let (q, k, _) = try operands(Tensor.random([4, 96, 72], &random))
+    func weights() throws -> Tensor { try Tensor.matmul(q, k.matrixTransposed()).softmax(-1) }
+    let seen = try weights()
+    _ = seen.doubles()
+    let operations: [(Tensor) throws -> Tensor] = [
+      { try $0.argmax(-1) }, { try $0.argmin(-1) }, { try $0.argsort(-1) },
+      { try $0.cumulativeSum(-1) }, { try $0.product([-1]) }, { try $0.maximum(over: [-1]) },
+    ]
+    for operation in operations {
+      let expected = try operation(seen).doubles()
+      for _ in 0..<20 { #expect(try operation(weights()).doubles() == expected) }
+    }
+  }
+
+  @Test func manyThreadsMayLookAtOnce() async throws {
+    var random = SplitMix64(state: 5)
+    let (q, k, _) = try operands(Tensor.random([2, 40, 72], &random))
+    let expected = try Tensor.matmul(q, k.matrixTransposed()).doubles()
+    for _ in 0..<50 {
+      nonisolated(unsafe) let scores = try Tensor.matmul(q, k.matrixTransposed())
+      let areSame = await withTaskGroup(of: Bool.self) { group in
+        for _ in 0..<4 { group.addTask { scores.doubles() == expected } }
+        return await group.reduce(true) { $0 && $1 }
+      }
+      #expect(areSame)
+    }
+  }
+
   /// What a parameter was when the product was written counts, not what it is when it is computed.
   @Test func aParameterThatChangesLaterChangesNothing() throws {
     var random = SplitMix64(state: 2)

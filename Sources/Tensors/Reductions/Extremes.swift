@@ -41,22 +41,23 @@ extension Tensor {
     var outer = rows.shape
     outer[outer.count - 1] = 1
     let indices = try Tensor(uninitialized: outer, .int64)
+    let (floats, ints, places) = (rows.floats, rows.ints, indices.ints)
     withoutActuallyEscaping(find) { find in
       withoutActuallyEscaping(isBetter) { isBetter in
         WorkerPool.shared.run(over: indices.count, grain: max(1, 16_384 / length)) { range in
           for row in range {
-            indices.ints[row] =
+            places[row] =
               source.dtype == .float32
-              ? find(length, rows.floats + row * length)
-              : Tensor.first(of: rows.ints + row * length, length, isBetter)
+              ? find(length, floats + row * length)
+              : Tensor.first(of: ints + row * length, length, isBetter)
           }
         }
       }
     }
-    let places = try indices.transposed(position, -1)
-    let values = try gathered(position, places)
-    if keepDims { return (values, places) }
-    return (try values.squeezed(position), try places.squeezed(position))
+    let positions = try indices.transposed(position, -1)
+    let values = try gathered(position, positions)
+    if keepDims { return (values, positions) }
+    return (try values.squeezed(position), try positions.squeezed(position))
   }
 
   private static func first(

@@ -7,16 +7,18 @@ extension Tensor {
     let (kept, dropped) = try reducedShapes(dims)
     let (rows, inner) = try source.reductionRows(dims)
     let result = try Tensor(uninitialized: keepDims ? kept : dropped, source.dtype)
+    let (floats, ints) = (rows.floats, rows.ints)
+    let (products, wholeProducts) = (result.floats, result.ints)
     WorkerPool.shared.run(over: result.count, grain: max(1, 16_384 / max(inner, 1))) { range in
       for row in range {
         if source.dtype == .float32 {
           var product = 1.0
-          for column in 0..<inner { product *= Double(rows.floats[row * inner + column]) }
-          result.floats[row] = Float(product)
+          for column in 0..<inner { product *= Double(floats[row * inner + column]) }
+          products[row] = Float(product)
         } else {
           var product = 1
-          for column in 0..<inner { product &*= rows.ints[row * inner + column] }
-          result.ints[row] = product
+          for column in 0..<inner { product &*= ints[row * inner + column] }
+          wholeProducts[row] = product
         }
       }
     }
@@ -33,9 +35,10 @@ extension Tensor {
   private static func productOfOthers(_ rows: Tensor) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: rows.shape)
     let inner = rows.shape[1]
+    let (terms, others) = (rows.floats, result.floats)
     WorkerPool.shared.run(over: rows.shape[0], grain: max(1, 16_384 / max(inner, 1))) { range in
       for row in range {
-        let (x, out) = (rows.floats + row * inner, result.floats + row * inner)
+        let (x, out) = (terms + row * inner, others + row * inner)
         var before = [Double](repeating: 1, count: inner)
         for column in 1..<max(inner, 1) {
           before[column] = before[column - 1] * Double(x[column - 1])
@@ -59,13 +62,15 @@ extension Tensor {
     let rows = try source.detached().transposed(position, -1).packed()
     let result = try Tensor(uninitialized: rows.shape, source.dtype)
     let count = length == 0 ? 0 : rows.count / length
+    let (floats, ints) = (rows.floats, rows.ints)
+    let (sums, wholeSums) = (result.floats, result.ints)
     WorkerPool.shared.run(over: count, grain: max(1, 16_384 / max(length, 1))) { range in
       for place in (range.lowerBound * length)..<(range.upperBound * length) {
         let isFirst = place % length == 0
         if source.dtype == .int64 {
-          result.ints[place] = rows.ints[place] &+ (isFirst ? 0 : result.ints[place - 1])
+          wholeSums[place] = ints[place] &+ (isFirst ? 0 : wholeSums[place - 1])
         } else if isFirst {
-          Tensor.accumulate(rows.floats + place, length, into: result.floats + place)
+          Tensor.accumulate(floats + place, length, into: sums + place)
         }
       }
     }

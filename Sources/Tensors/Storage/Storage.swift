@@ -1,38 +1,59 @@
+import Synchronization
+
 /// A piece of pooled memory that one or more tensors look at.
 public final class Storage {
   private let memory: UnsafeMutableRawPointer
   private let capacity: Int
-  /// Writes the memory when somebody first looks at it; nil once it has.
-  private var work: ((UnsafeMutableRawPointer) -> Void)?
+  private let deferral: Deferral?
 
   /// At least `byteCount` bytes, not cleared; throws when memory is short.
   public init(byteCount: Int) throws(TensorError) {
     (memory, capacity) = try BufferPool.shared.allocate(byteCount)
+    deferral = nil
   }
 
-  /// Memory that `work` writes when somebody first looks at it: never, if nobody does. It runs on
-  /// the thread that looks, which must be the one that computes.
-  convenience init(
+  /// Memory that `work` writes when somebody first looks at it: never, if nobody does.
+  init(
     byteCount: Int, writtenBy work: @escaping (UnsafeMutableRawPointer) -> Void
   ) throws(TensorError) {
-    try self.init(byteCount: byteCount)
-    self.work = work
+    (memory, capacity) = try BufferPool.shared.allocate(byteCount)
+    deferral = Deferral(memory, work)
   }
 
   /// 64-byte-aligned memory.
   public var bytes: UnsafeMutableRawPointer {
-    if work != nil { settle() }
+    deferral?.settle()
     return memory
   }
 
   /// Whether the memory is yet to be written.
-  var isPending: Bool { work != nil }
-
-  private func settle() {
-    guard let work else { return }
-    self.work = nil
-    work(memory)
-  }
+  var isPending: Bool { deferral.map { !$0.isDone } ?? false }
 
   deinit { BufferPool.shared.release(memory, capacity: capacity) }
+}
+
+/// Work that was put off until somebody looks; done once, by whoever looks first, while others wait.
+private final class Deferral {
+  private struct Work: @unchecked Sendable {
+    let run: (UnsafeMutableRawPointer) -> Void
+    let memory: UnsafeMutableRawPointer
+  }
+
+  private let done = Atomic<Bool>(false)
+  private let work: Mutex<Work?>
+
+  init(_ memory: UnsafeMutableRawPointer, _ run: @escaping (UnsafeMutableRawPointer) -> Void) {
+    work = Mutex(Work(run: run, memory: memory))
+  }
+
+  var isDone: Bool { done.load(ordering: .acquiring) }
+
+  func settle() {
+    if isDone { return }
+    work.withLock { work in
+      if let work { work.run(work.memory) }
+      work = nil
+    }
+    done.store(true, ordering: .releasing)
+  }
 }
