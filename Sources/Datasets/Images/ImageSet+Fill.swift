@@ -25,7 +25,9 @@ extension ImageSet {
             for position in $0 {
               // Images in random order are far apart: each is asked for while others are converted.
               let later = position + Self.imagesAhead
-              if later < indices.count { lab_ask_for(base + row(indices[later]) * imageSize, imageSize) }
+              if later < indices.count {
+                lab_ask_for(base + row(indices[later]) * imageSize, imageSize)
+              }
               let own = row(indices[position])
               convert(base + own * imageSize, to: target + position * imageSize, scale: scale)
               wanted?[position] = Int(labels[own])
