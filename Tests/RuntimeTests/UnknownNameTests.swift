@@ -30,4 +30,19 @@ import Testing
     let failure = try #require(try run.type("print(loses)").failure)
     #expect(failure.hint == "did you mean `losses`?")
   }
+
+  /// A dot calls methods and functions: each may be the one that was meant.
+  @Test(arguments: [
+    ("ones(3).summ()", "did you mean `sum`?"),
+    ("ones(3).sofmax(0)", "did you mean `softmax`?"),
+    ("ones(3).argmx(-1)", "did you mean `argmax`?"),
+    ("[1].apend(2)", "did you mean `append`?"),
+    ("def twice(x) { 2 * x }\n3.twicee()", "did you mean `twice`?"),
+    ("ones(3).nothing_like_this()", nil),
+  ])
+  func aMisspeltCallBehindADotGetsTheNearest(code: String, hint: String?) throws {
+    let failure = try #require(try run(code).outcome.failure)
+    #expect(failure.message.contains("has no `"))
+    #expect(failure.hint == hint)
+  }
 }

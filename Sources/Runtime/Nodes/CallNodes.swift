@@ -134,7 +134,10 @@ final class MemberCallNode: Node {
       }
       return found
     } catch {
-      throw Members.unknown(name, of: value, frame.interpreter).at(span)
+      // A member, or else the function that could have been meant, or the step that will set it.
+      var unknown = Members.unknown(name, of: value, frame.interpreter).diagnostic
+      unknown.hint = unknown.hint ?? error.diagnostic.hint
+      throw Failure(unknown).at(span)
     }
   }
 }
