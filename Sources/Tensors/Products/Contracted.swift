@@ -2,7 +2,7 @@ import Kernels
 
 /// An axis of a product: its extent, its steps in both operands, and the dimension of the result
 /// that it is; nil sums over it.
-struct ProductAxis {
+struct ProductAxis: Hashable {
   let extent: Int
   let left: Int
   let right: Int
@@ -41,68 +41,50 @@ extension Tensor {
   }
 }
 
-/// One contraction, planned: where its result lies, the memory that it needs, and the work.
+/// One contraction of two tensors, planned: the memory that it needs, and the work.
 struct Product {
-  /// How the result lies in memory.
-  let strides: Shape
-  /// Whether the kernels add the bias on the way: where it lies along their columns.
-  let addsBias: Bool
-  /// Floats of scratch that `run` needs.
-  let scratchCount: Int
-
+  private let plan: ProductPlan
   private let left: Tensor
   private let right: Tensor
   private let bias: Tensor?
   private let count: Int
-  private let row: Contraction.Axis
-  private let column: Contraction.Axis
-  private let sum: Contraction.Axis
-  private let places: [(left: Int, right: Int, result: Int)]
-  private let terms: [(left: Int, right: Int, result: Int)]
   private let kernel: MatrixKernel
-  private let grid: ProductGrid
-  private let perWorker: Int
 
   /// Plans the product of `a` and `b` along non-empty axes into a result of `count` elements.
   init(
     _ a: Tensor, _ b: Tensor, _ axes: [ProductAxis], _ shape: Shape, count: Int, last: Int? = nil,
     scale: Float = 1, bias: Tensor? = nil
   ) {
-    var plan = Contraction()
-    for axis in axes {
-      plan.add(
-        Contraction.Axis(
-          extent: axis.extent, left: axis.left, right: axis.right,
-          dimension: axis.dimension ?? -1),
-        isSummed: axis.dimension == nil)
-    }
-    strides = plan.layOutResult(rank: shape.count, last: last)
-    plan.merge()
+    plan = ProductPlan.of(
+      ProductPlan.Key(
+        axes: axes, rank: shape.count, last: last, hasBias: bias != nil,
+        usesBFloat16: MatrixPrecision.isBFloat16))
     (left, right) = plan.isTransposed ? (b, a) : (a, b)
-    addsBias = bias != nil && !plan.isTransposed && plan.columns.count == 1 && strides.last == 1
-    self.bias = addsBias ? bias : nil
+    self.bias = plan.addsBias ? bias : nil
     self.count = count
-    var (outer, inner) = (plan.rows, plan.inner)
-    column = plan.columns.last ?? Contraction.Axis(extent: 1, result: 1)
-    sum = Contraction.takeLongest(&inner)
-    row = Contraction.takeLongest(&outer, unit: sum.left != 1)
-    places = Contraction.offsets(plan.batch + outer + plan.columns.dropLast())
-    terms = Contraction.offsets(inner)
-    kernel = MatrixKernel(
-      m: row.extent, n: column.extent, k: sum.extent, aRow: row.left, aColumn: sum.left,
-      bRow: sum.right, bColumn: column.right, cRow: max(row.result, column.extent), scale: scale,
-      usesBFloat16: MatrixPrecision.isBFloat16)
-    grid = ProductGrid(kernel, places: places.count, terms: terms.count)
-    perWorker = kernel.suitsLibrary ? 0 : kernel.scratchCount
-    scratchCount = perWorker * WorkerPool.shared.threadCount + (grid.parts - 1) * count
+    var kernel = plan.kernel
+    kernel.scale = scale
+    self.kernel = kernel
+  }
+
+  /// How the result lies in memory.
+  var strides: Shape { plan.strides }
+
+  /// Whether the kernels add the bias on the way.
+  var addsBias: Bool { plan.addsBias }
+
+  /// Floats of scratch that `run` needs.
+  var scratchCount: Int {
+    plan.perWorker * WorkerPool.shared.threadCount + (plan.grid.parts - 1) * count
   }
 
   /// Runs the products over the pool, cut by shape alone; `scratch` has `scratchCount` floats.
   func run(into c: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>) {
+    let (places, terms, grid) = (plan.places, plan.terms, plan.grid)
+    let (perWorker, usesLibrary) = (plan.perWorker, plan.usesLibrary)
     OperationProfile.count(
-      multiplyAdds: row.extent * column.extent * sum.extent * places.count * terms.count)
+      multiplyAdds: kernel.m * kernel.n * kernel.k * places.count * terms.count)
     let (a, b, bias) = (left.floats, right.floats, bias?.floats)
-    let usesLibrary = perWorker == 0
     let pool = WorkerPool.shared
     let partials = scratch + perWorker * pool.threadCount
 
@@ -115,13 +97,13 @@ struct Product {
         let (index, block) = rest.quotientAndRemainder(dividingBy: grid.blocks)
         let place = places[index]
         let target = part == 0 ? c : partials + (part - 1) * count
-        let depth = grid.depth(of: part, in: sum.extent, terms: terms.count)
+        let depth = grid.depth(of: part, in: kernel.k, terms: terms.count)
         var accumulates = false
         for term in terms[grid.terms(of: part, in: terms.count)] {
           kernel.multiply(
             a + place.left + term.left, b + place.right + term.right, target + place.result,
-            rows: grid.rows(of: block, in: row.extent),
-            columns: grid.columns(of: block, in: column.extent), depth: depth,
+            rows: grid.rows(of: block, in: kernel.m),
+            columns: grid.columns(of: block, in: kernel.n), depth: depth,
             accumulates: accumulates, bias: part == 0 && !accumulates ? bias : nil,
             usesLibrary: usesLibrary, scratch: workspace)
           accumulates = true

@@ -167,11 +167,14 @@ struct Contraction {
     return axes.remove(at: index)
   }
 
+  /// Where something begins in both operands and in the result.
+  typealias Offset = (left: Int, right: Int, result: Int)
+
   /// The offsets of every combination of positions along `axes`, in row-major order.
-  static func offsets(_ axes: [Axis]) -> [(left: Int, right: Int, result: Int)] {
+  static func offsets(_ axes: [Axis]) -> [Offset] {
     var offsets = [(left: 0, right: 0, result: 0)]
     for axis in axes {
-      var longer: [(left: Int, right: Int, result: Int)] = []
+      var longer: [Offset] = []
       longer.reserveCapacity(offsets.count * axis.extent)
       for offset in offsets {
         for index in 0..<axis.extent {
