@@ -3,11 +3,33 @@
 #include <string.h>
 
 #include "simd.h"
+#include "transpose.h"
 
 /// Side of the blocks that a transposing copy goes by: both sides' lines stay in the first cache.
 enum { SIDE = 16 };
 
-#define COPY(NAME, T, ASSIGN) \
+/// to[i, j] = from[j, i] for a square of SIDE.
+#define BLOCK(NAME, T, ASSIGN) \
+  LAB_INLINE void NAME(const T *from, ptrdiff_t from_stride, T *to, ptrdiff_t to_stride) { \
+    T block[SIDE][SIDE]; \
+    for (ptrdiff_t j = 0; j < SIDE; j++) { \
+      for (ptrdiff_t i = 0; i < SIDE; i++) block[j][i] = from[j * from_stride + i]; \
+    } \
+    for (ptrdiff_t i = 0; i < SIDE; i++) { \
+      for (ptrdiff_t j = 0; j < SIDE; j++) to[i * to_stride + j] ASSIGN block[j][i]; \
+    } \
+  }
+
+LAB_INLINE void turn_f32(const float *from, ptrdiff_t from_stride, float *to, ptrdiff_t to_stride) {
+  for (ptrdiff_t i = 0; i < SIDE; i += 8) {
+    for (ptrdiff_t j = 0; j < SIDE; j += 8) {
+      transpose8(from + j * from_stride + i, from_stride, to + i * to_stride + j, to_stride);
+    }
+  }
+}
+
+/// A function that copies, or adds, and calls BLOCK for squares of SIDE that it turns.
+#define COPY(NAME, T, ASSIGN, BLOCK) \
   /* A short row's length is known to the compiler: one or two moves, and no loop. */ \
   LAB_INLINE void NAME##_short( \
       const ptrdiff_t columns, ptrdiff_t rows, const T *from, ptrdiff_t from_stride, T *to, \
@@ -45,15 +67,6 @@ enum { SIDE = 16 };
       } \
     } \
   } \
-  LAB_INLINE void NAME##_block(const T *from, ptrdiff_t from_stride, T *to, ptrdiff_t to_stride) { \
-    T block[SIDE][SIDE]; \
-    for (ptrdiff_t j = 0; j < SIDE; j++) { \
-      for (ptrdiff_t i = 0; i < SIDE; i++) block[j][i] = from[j * from_stride + i]; \
-    } \
-    for (ptrdiff_t i = 0; i < SIDE; i++) { \
-      for (ptrdiff_t j = 0; j < SIDE; j++) to[i * to_stride + j] ASSIGN block[j][i]; \
-    } \
-  } \
   LAB_CLONES void NAME( \
       ptrdiff_t rows, ptrdiff_t columns, const T *from, ptrdiff_t from_row_stride, \
       ptrdiff_t from_column_stride, T *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride) { \
@@ -79,9 +92,9 @@ enum { SIDE = 16 };
         const T *p = from + i * from_row_stride + j * from_column_stride; \
         T *q = to + i * to_row_stride + j * to_column_stride; \
         if (by_rows) { \
-          NAME##_block(p, from_column_stride, q, to_row_stride); \
+          BLOCK(p, from_column_stride, q, to_row_stride); \
         } else { \
-          NAME##_block(p, from_row_stride, q, to_column_stride); \
+          BLOCK(p, from_row_stride, q, to_column_stride); \
         } \
       } \
     } \
@@ -94,10 +107,13 @@ enum { SIDE = 16 };
         from_column_stride, to + whole_rows * to_row_stride, to_row_stride, to_column_stride); \
   }
 
-COPY(lab_copy_f32, float, =)
-COPY(lab_copy_i64, int64_t, =)
-COPY(lab_copy_u8, uint8_t, =)
-COPY(lab_add_f32, float, +=)
+BLOCK(turn_i64, int64_t, =)
+BLOCK(turn_u8, uint8_t, =)
+BLOCK(turn_and_add_f32, float, +=)
+COPY(lab_copy_f32, float, =, turn_f32)
+COPY(lab_copy_i64, int64_t, =, turn_i64)
+COPY(lab_copy_u8, uint8_t, =, turn_u8)
+COPY(lab_add_f32, float, +=, turn_and_add_f32)
 
 LAB_CLONES void lab_copy_patches_f32(
     const ptrdiff_t extents[4], const float *from, const ptrdiff_t from_strides[3], float *to,

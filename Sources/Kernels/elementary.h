@@ -24,29 +24,45 @@ LAB_INLINE float copy_sign(float magnitude, float sign) {
   return float_of((bits_of(magnitude) & 0x7fffffffu) | (bits_of(sign) & 0x80000000u));
 }
 
-/// e^(x + tail) for a tail far below x: n = round(x/ln 2), e^r by polynomial, 2ⁿ in two factors so
-/// that results may be subnormal.
-LAB_INLINE float exp_split(float x, float tail) {
-  float clamped = x > 89.0f ? 89.0f : x;
-  clamped = clamped < -104.0f ? -104.0f : clamped;
+/// e^(x + tail) / 2ⁿ for a tail far below x, where n = round(x/ln 2) stands in the lowest bits of
+/// `shifted`: e^r by polynomial.
+LAB_INLINE float exp_fraction(float x, float tail, float *shifted) {
   const float magic = 0x1.8p23f;
-  float shifted = clamped * 0x1.715476p0f + magic;
-  float n = shifted - magic;
-  float r = clamped - n * 0x1.62e4p-1f;
+  *shifted = x * 0x1.715476p0f + magic;
+  float n = *shifted - magic;
+  float r = x - n * 0x1.62e4p-1f;
   r = (r - n * 0x1.7f7d1cp-20f) + tail;
   float p = 1.381443104e-03f;
   p = p * r + 8.368796892e-03f;
   p = p * r + 4.166839584e-02f;
   p = p * r + 1.666651997e-01f;
   p = p * r + 4.999999340e-01f;
-  p = p * (r * r) + r + 1.0f;
-  int32_t power = (int32_t)(bits_of(shifted) - bits_of(magic));
+  return p * (r * r) + r + 1.0f;
+}
+
+/// e^(x + tail) for a tail far below x: 2ⁿ in two factors so that results may be subnormal.
+LAB_INLINE float exp_split(float x, float tail) {
+  float clamped = x > 89.0f ? 89.0f : x;
+  clamped = clamped < -104.0f ? -104.0f : clamped;
+  float shifted;
+  float p = exp_fraction(clamped, tail, &shifted);
+  int32_t power = (int32_t)(bits_of(shifted) - bits_of(0x1.8p23f));
   int32_t half = power >> 1;
   p *= float_of((uint32_t)(half + 127) << 23);
   return p * float_of((uint32_t)(power - half + 127) << 23);
 }
 
 LAB_INLINE float exp_value(float x) { return exp_split(x, 0.0f); }
+
+/// e^x for weights relative to the largest, in fewer steps: x is at most 0 but for rounding, and
+/// what would not be a normal number is 0.
+LAB_INLINE float exp_weight(float x) {
+  const float least = -86.5f;
+  float shifted;
+  float p = exp_fraction(x < least ? least : x, -0.0f, &shifted);
+  float power = float_of(bits_of(p) + (bits_of(shifted) << 23));
+  return x < least ? 0.0f : power;
+}
 
 /// log(1 + f) for 1 + f in [√½, √2].
 LAB_INLINE float log1p_reduced(float f) {

@@ -1,4 +1,5 @@
 #include "gemm.h"
+#include "transpose.h"
 
 #include "lab_cpu.h"
 #include "tails.h"

@@ -3,16 +3,25 @@
 
 // Sums and maxima along one row.
 
+/// Floats side by side, compared all at once.
+typedef float lanes __attribute__((ext_vector_type(8)));
+
 /// The largest element; −∞ for an empty row; NaN or ignored where there is a NaN.
 LAB_INLINE float row_max(ptrdiff_t n, const float *x) {
-  // As integers in the order of the floats, so that it vectorises.
-  int32_t best = INT32_MIN;
-  for (ptrdiff_t i = 0; i < n; i++) {
-    int32_t bits = (int32_t)bits_of(x[i]);
-    int32_t key = bits ^ ((bits >> 31) & 0x7fffffff);
-    best = key > best ? key : best;
+  enum { WIDTH = sizeof(lanes) / sizeof *x };
+  lanes even = -INFINITY, odd = even, part;
+  ptrdiff_t i = 0;
+  for (; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
+    memcpy(&part, x + i, sizeof part);
+    even = part > even ? part : even;
+    memcpy(&part, x + i + WIDTH, sizeof part);
+    odd = part > odd ? part : odd;
   }
-  return n == 0 ? -INFINITY : float_of((uint32_t)(best ^ ((best >> 31) & 0x7fffffff)));
+  even = even > odd ? even : odd;
+  float best = -INFINITY;
+  for (; i < n; i++) best = x[i] > best ? x[i] : best;
+  for (int lane = 0; lane < WIDTH; lane++) best = even[lane] > best ? even[lane] : best;
+  return best;
 }
 
 LAB_INLINE float row_sum(ptrdiff_t n, const float *x) {
@@ -33,7 +42,7 @@ LAB_INLINE float row_dot(ptrdiff_t n, const float *x, const float *y) {
 LAB_INLINE float row_exp_sum(ptrdiff_t n, const float *x, float shift) {
   LAB_FREE_SUMS
   float sum = 0;
-  for (ptrdiff_t i = 0; i < n; i++) sum += exp_value(x[i] - shift);
+  for (ptrdiff_t i = 0; i < n; i++) sum += exp_weight(x[i] - shift);
   return sum;
 }
 

@@ -24,7 +24,8 @@ import Testing
       [Float](repeating: .nan, count: q.count), [Float](repeating: .nan, count: k.count)
     )
     var dv = [Float](repeating: .nan, count: v.count)
-    var scratch = [Float](repeating: .nan, count: lab_attention_scratch(queries))
+    var scratch = [Float](
+      repeating: .nan, count: lab_attention_scratch(queries, keys, dim, valueDim))
     q.withUnsafeBufferPointer { q in
       k.withUnsafeBufferPointer { k in
         v.withUnsafeBufferPointer { v in

@@ -25,8 +25,9 @@ typedef struct lab_attention_slopes {
   ptrdiff_t dq_stride, dk_stride, dv_stride;
 } lab_attention_slopes;
 
-/// Floats of scratch for the forward pass, and for the gradient of so many queries.
-ptrdiff_t lab_attention_scratch(ptrdiff_t queries);
+/// Floats of scratch for either pass: rows that lie far apart are brought together in it.
+ptrdiff_t lab_attention_scratch(
+    ptrdiff_t queries, ptrdiff_t keys, ptrdiff_t dim, ptrdiff_t value_dim);
 
 /// Asks for the operands of the next, small head: lying in rows far apart, they are not foreseen.
 void lab_attention_ask_for(const lab_attention_head *head);

@@ -93,6 +93,9 @@ private struct Heads {
 
   var count: Int { batch.reduce(1, *) }
 
+  /// Floats of scratch that a thread needs.
+  var scratchCount: Int { lab_attention_scratch(queries, keys, dim, valueDim) }
+
   /// Where each head of a tensor of shape batch + [rows, columns] starts.
   func starts(_ tensor: Tensor) -> [Int] {
     var starts = [0]
@@ -134,7 +137,7 @@ private struct Attention {
     let result = try empty(heads.queries, heads.valueDim, like: q)
     let logSums = try Tensor(uninitialized: [heads.count, heads.queries])
     let parts = max(1, (heads.queries + Attention.grain - 1) / Attention.grain)
-    let scratchCount = lab_attention_scratch(0)
+    let scratchCount = heads.scratchCount
     let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
     let (out, sums, space) = (result.floats, logSums.floats, scratch.floats)
     let (operands, starts, stride) = (operands(), heads.starts(result), rowStride(result))
@@ -162,7 +165,7 @@ private struct Attention {
     OperationProfile.count(multiplyAdds: multiplyAdds(3 * heads.dim + 2 * heads.valueDim))
     let slopes = try slopesLikeOperands()
     let (dq, dk, dv) = (slopes[0], slopes[1], slopes[2])
-    let scratchCount = lab_attention_scratch(heads.queries)
+    let scratchCount = heads.scratchCount
     let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
     let (operands, space, sums) = (operands(), scratch.floats, logSums.floats)
     let (outs, douts) = (heads.starts(out), heads.starts(dout))
