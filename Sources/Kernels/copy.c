@@ -28,8 +28,8 @@ LAB_INLINE void turn_f32(const float *from, ptrdiff_t from_stride, float *to, pt
   }
 }
 
-/// A function that copies, or adds, and calls BLOCK for squares of SIDE that it turns.
-#define COPY(NAME, T, ASSIGN, BLOCK) \
+/// A function that copies, or adds, and calls TURN for squares of SIDE that it turns.
+#define COPY(NAME, T, ASSIGN, TURN) \
   /* A short row's length is known to the compiler: one or two moves, and no loop. */ \
   LAB_INLINE void NAME##_short( \
       const ptrdiff_t columns, ptrdiff_t rows, const T *from, ptrdiff_t from_stride, T *to, \
@@ -92,9 +92,9 @@ LAB_INLINE void turn_f32(const float *from, ptrdiff_t from_stride, float *to, pt
         const T *p = from + i * from_row_stride + j * from_column_stride; \
         T *q = to + i * to_row_stride + j * to_column_stride; \
         if (by_rows) { \
-          BLOCK(p, from_column_stride, q, to_row_stride); \
+          TURN(p, from_column_stride, q, to_row_stride); \
         } else { \
-          BLOCK(p, from_row_stride, q, to_column_stride); \
+          TURN(p, from_row_stride, q, to_column_stride); \
         } \
       } \
     } \

@@ -60,8 +60,9 @@ LAB_INLINE float exp_weight(float x) {
   const float least = -86.5f;
   float shifted;
   float p = exp_fraction(x < least ? least : x, -0.0f, &shifted);
-  float power = float_of(bits_of(p) + (bits_of(shifted) << 23));
-  return x < least ? 0.0f : power;
+  // By a product, which keeps a NaN whatever n then is.
+  float power = float_of((bits_of(shifted) << 23) + bits_of(1.0f));
+  return x < least ? 0.0f : p * power;
 }
 
 /// log(1 + f) for 1 + f in [√½, √2].

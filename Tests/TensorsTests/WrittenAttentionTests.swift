@@ -157,4 +157,15 @@ import Testing
     ).sum().backward()
     #expect(relativeError(gradient.doubles(), try #require(plain.gradient).doubles()) < 2e-5)
   }
+
+  /// Whatever its other bits: they are not to be taken for an exponent.
+  @Test(arguments: [0x7FC0_0000, 0x7FC0_0001, 0x7FC0_0081, 0xFFFF_FFFF] as [UInt32])
+  func aNaNStaysOne(bits: UInt32) throws {
+    let q = try Tensor.of([Float(bitPattern: bits), 1])
+    let ones = try Tensor.ones([20, 1])
+    let y = try Tensor.scaledDotProductAttention(try q.reshaped([2, 1]), ones, ones)
+    let values = y.values(Float.self)
+    #expect(values[0].isNaN)
+    #expect(values[1] == 1)
+  }
 }
