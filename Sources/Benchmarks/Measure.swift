@@ -27,28 +27,40 @@ extension Command {
   }
 }
 
+/// The figures of both sides, pair by pair; of ours alone where there is no other side.
+struct Comparison {
+  let ours: [Double]
+  let theirs: [Double]
+
+  /// The ratio of the medians.
+  var ratio: Double? { theirs.isEmpty ? nil : median(ours) / median(theirs) }
+
+  /// The ratio of each pair, the smallest first: how far the one of the medians can be trusted.
+  var ratios: [Double] { zip(ours, theirs).map { $0 / $1 }.sorted() }
+}
+
 extension Workload {
-  /// Medians of so many pairs, the sides alternating; the fastest of the other side's variants.
-  func medians(of pairs: Int) throws -> (ours: Double, theirs: Double?) {
+  /// So many pairs, the sides alternating; the other side's variant with the smallest median counts.
+  func compare(pairs: Int) throws -> Comparison {
     var own: [Double] = []
     var others: [[Double]] = theirs.map { _ in [] }
     for _ in 0..<pairs {
       own.append(try ours.measure())
       for (index, command) in theirs.enumerated() { others[index].append(try command.measure()) }
     }
-    return (median(own), others.map { median($0) }.min())
+    return Comparison(ours: own, theirs: others.min { median($0) < median($1) } ?? [])
   }
 
   /// Fails unless both sides learn alike: the mean loss of the last epoch is within a quarter of
   /// the other side's. Weights and order differ, so it cannot be the same.
   func checkLoss() throws {
-    guard learns, let peer = theirs.first else { return }
+    guard let learning else { return }
     let object = try JSONSerialization.jsonObject(with: ours.report()) as? [String: Any]
     let reports = (object?["labs"] as? [[String: Any]])?.first?["reports"] as? [String: Any]
     guard let loss = reports?["loss"] as? Double else {
       throw Failed(description: "the run tells no loss")
     }
-    guard let last = try figures(of: finish(peer.arguments).output, "loss").last else { return }
+    guard let last = try figures(of: finish(learning.arguments).output, "loss").last else { return }
     guard abs(loss - last) <= 0.25 * last else {
       throw Failed(description: "the losses differ: ours \(loss), theirs \(last)")
     }

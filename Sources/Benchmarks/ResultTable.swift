@@ -12,21 +12,25 @@ struct ResultTable {
     head += "GFLOP/s".padded(10, left: true) + "of peak".padded(9, left: true)
     if hasPeers {
       head += "theirs".padded(12, left: true) + "ratio".padded(8, left: true)
-      head += "target".padded(8, left: true)
+      head += "of pairs".padded(13, left: true) + "target".padded(8, left: true)
     }
     page.line(head)
   }
 
-  func row(_ workload: Workload, ours: Double, theirs: Double?) {
+  func row(_ workload: Workload, _ comparison: Comparison) {
+    let ours = median(comparison.ours)
     let rate = workload.gigaflops.map { $0 / ours }
     var row = workload.name.padded(26) + shown(ours, workload).padded(12, left: true)
     row += (rate.map { String(format: "%.0f", $0) } ?? "").padded(10, left: true)
     row += (rate.map { String(format: "%.0f%%", 100 * $0 / peak) } ?? "").padded(9, left: true)
-    if let theirs {
-      row += shown(theirs, workload).padded(12, left: true)
-      row += String(format: "%.2f", ours / theirs).padded(8, left: true)
+    if let ratio = comparison.ratio, let least = comparison.ratios.first,
+      let most = comparison.ratios.last
+    {
+      row += shown(median(comparison.theirs), workload).padded(12, left: true)
+      row += String(format: "%.2f", ratio).padded(8, left: true)
+      row += String(format: "%.2f–%.2f", least, most).padded(13, left: true)
       row += String(format: "%.2f", workload.target).padded(8, left: true)
-      if ours / theirs > workload.target { row += "  missed" }
+      if ratio > workload.target { row += "  missed" }
     }
     page.line(row)
   }

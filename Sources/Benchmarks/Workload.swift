@@ -10,19 +10,20 @@ struct Workload {
   let target: Double
   /// Arithmetic of one unit in GFLOP, where a rate says something.
   let gigaflops: Double?
-  /// Whether both sides train on the same data to losses that can be compared.
-  let learns: Bool
+  /// The other side's run that trains on the same data for as long as ours, to a loss that can be
+  /// compared.
+  let learning: Command?
 
   init(
     _ name: String, ours: Command, theirs: [Command], target: Double, gigaflops: Double? = nil,
-    learns: Bool = false
+    learning: Command? = nil
   ) {
     self.name = name
     self.ours = ours
     self.theirs = theirs
     self.target = target
     self.gigaflops = gigaflops
-    self.learns = learns
+    self.learning = learning
   }
 }
 
@@ -77,27 +78,31 @@ extension Workload {
     let epochs = Command.Figure.seconds(key: "epoch_s")
     let full = "patch=2 dim=512 depth=6 heads=8 hidden=512 batch=16 steps=1"
 
+    let pytorch = ["", " --fused"]
+    let jax = [" --framework jax"]
+    /// Training on real data: a cold epoch and a warm one are enough to time, our labs' three to
+    /// compare losses.
+    func training(
+      _ name: String, _ ours: Command, _ lab: String, variants: [String], target: Double,
+      gigaflops: Double
+    ) -> Workload {
+      Workload(
+        "\(name) epoch" + (variants == jax ? ", JAX" : ", PyTorch"), ours: ours,
+        theirs: variants.flatMap { peer("--lab \(lab) --epochs 2\($0)", epochs) }, target: target,
+        gigaflops: gigaflops, learning: peer("--lab \(lab) --epochs 3\(variants[0])", epochs).first)
+    }
+
+    let mlp = script("mlp")
     var rows = [
-      Workload(
-        "MLP epoch, PyTorch", ours: script("mlp"),
-        theirs: peer("--lab mlp --epochs 3", epochs) + peer("--lab mlp --epochs 3 --fused", epochs),
-        target: 0.6, gigaflops: 61, learns: true),
-      Workload(
-        "MLP epoch, JAX", ours: script("mlp"),
-        theirs: peer("--lab mlp --epochs 3 --framework jax", epochs), target: 0.9, gigaflops: 61,
-        learns: true),
+      training("MLP", mlp, "mlp", variants: pytorch, target: 0.6, gigaflops: 61),
+      training("MLP", mlp, "mlp", variants: jax, target: 0.9, gigaflops: 61),
     ]
     for patch in [4, 7] {
-      let lab = "--lab tokenmix --patch \(patch) --epochs 3"
+      let (name, lab) = ("TokenMix p \(patch)", "tokenmix --patch \(patch)")
+      let ours = script("tokenmix", "patch=\(patch)")
       rows += [
-        Workload(
-          "TokenMix p \(patch) epoch, PyTorch", ours: script("tokenmix", "patch=\(patch)"),
-          theirs: peer(lab, epochs) + peer(lab + " --fused", epochs), target: 0.4, gigaflops: 64,
-          learns: true),
-        Workload(
-          "TokenMix p \(patch) epoch, JAX", ours: script("tokenmix", "patch=\(patch)"),
-          theirs: peer(lab + " --framework jax", epochs), target: 0.5, gigaflops: 64,
-          learns: true),
+        training(name, ours, lab, variants: pytorch, target: 0.4, gigaflops: 64),
+        training(name, ours, lab, variants: jax, target: 0.5, gigaflops: 64),
       ]
     }
     let perImage = Command.Figure.milliseconds(key: "ms_per_image")
@@ -127,14 +132,11 @@ extension Workload {
       rows.append(
         Workload(
           "deep MLP step, \(norm)", ours: script("deepmlp", "norm=\(layer)", units: 10),
-          theirs: peer(lab, perStep) + peer(lab + " --fused", perStep), target: 0.75,
+          theirs: pytorch.flatMap { peer(lab + $0, perStep) }, target: 0.75,
           gigaflops: 3.2))
     }
     rows += [
-      Workload(
-        "small CNN epoch", ours: script("cnn"),
-        theirs: peer("--lab cnn --epochs 3", epochs) + peer("--lab cnn --epochs 3 --fused", epochs),
-        target: 0.5, gigaflops: 309, learns: true),
+      training("small CNN", script("cnn"), "cnn", variants: pytorch, target: 0.5, gigaflops: 309),
       Workload(
         "whole MLP lab", ours: whole("run Labs/mlp.lab"),
         theirs: peer("--lab mlp --fused --epochs 5", .process), target: 0.5),

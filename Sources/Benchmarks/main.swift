@@ -39,8 +39,7 @@ do {
     where workload.name.contains(only) || only.isEmpty {
       do {
         try workload.checkLoss()
-        let (ours, theirs) = try workload.medians(of: max(1, pairs))
-        table.row(workload, ours: ours, theirs: theirs)
+        table.row(workload, try workload.compare(pairs: max(1, pairs)))
       } catch {
         failures += 1
         page.line("\(workload.name): \(error)")
