@@ -43,6 +43,48 @@ import Testing
       }
       #expect(summed == terms * kernel.k, "\(kernel), \(terms) terms")
       #expect((grid.parts - 1) * kernel.m * kernel.n <= 4_194_304, "\(kernel)")
+
+      let pieces = (0..<grid.groups).flatMap { grid.pieces(of: $0) }
+      #expect(pieces == Array(0..<(places * grid.blocks * grid.parts)), "\(kernel)")
+    }
+  }
+
+  /// What one thread waits for the other, as a share of both threads' time, when they take pieces from
+  /// both ends and the second works at `speed`.
+  private static func waiting(_ kernel: MatrixKernel, speed: Double) -> Double {
+    let grid = ProductGrid(kernel, places: 1, terms: 1)
+    let work = (0..<grid.groups).map { group in
+      grid.pieces(of: group).reduce(0.0) { sum, piece in
+        let block = piece % grid.blocks
+        let size =
+          grid.rows(of: block, in: kernel.m).count * grid.columns(of: block, in: kernel.n).count
+        return sum + Double(size) / Double(grid.parts)
+      }
+    }
+    var (first, second) = (0.0, 0.0)
+    var left = work[...]
+    while !left.isEmpty {
+      if first <= second {
+        first += left.removeFirst()
+      } else {
+        second += left.removeLast() / speed
+      }
+    }
+    return abs(first - second) / (2 * max(first, second))
+  }
+
+  /// The layers of the MLPs in the labs, forward and for their gradients.
+  @Test(arguments: [(128, 256, 784), (256, 784, 128), (128, 256, 256), (256, 256, 256)])
+  func threadsOfDifferentSpeedsFinishTogether(m: Int, n: Int, k: Int) {
+    for turnsLeft in [false, true] {
+      let kernel = MatrixKernel(
+        m: m, n: n, k: k, aRow: turnsLeft ? 1 : k, aColumn: turnsLeft ? m : 1, bRow: n, bColumn: 1,
+        cRow: n)
+      guard !kernel.suitsLibrary else { continue }
+      for speed in [1, 0.97, 0.9, 0.85, 0.8] {
+        let waiting = Self.waiting(kernel, speed: speed)
+        #expect(waiting <= 1.0 / 16, "\(kernel) at \(speed)")
+      }
     }
   }
 }

@@ -88,11 +88,9 @@ struct Product {
     let pool = WorkerPool.shared
     let partials = scratch + perWorker * pool.threadCount
 
-    let pieces = places.count * grid.blocks * grid.parts
-    let groups = (pieces + grid.grain - 1) / grid.grain
-    pool.runNumbered(groups) { group, worker in
+    pool.runNumbered(grid.groups) { group, worker in
       let workspace = scratch + worker * perWorker
-      for piece in (group * grid.grain)..<min(pieces, (group + 1) * grid.grain) {
+      for piece in grid.pieces(of: group) {
         let (part, rest) = piece.quotientAndRemainder(dividingBy: places.count * grid.blocks)
         let (index, block) = rest.quotientAndRemainder(dividingBy: grid.blocks)
         let place = places[index]

@@ -1,16 +1,17 @@
 /// How a product is cut into pieces of work: by its shape, never by the number of threads.
 struct ProductGrid {
-  /// Rows and columns of one block.
-  let rowStep: Int
-  let columnStep: Int
   /// Blocks of one matrix.
   let blocks: Int
   /// Parts of a long sum, each over a range of it; added up in order afterwards.
   let parts: Int
-  /// Pieces that a worker takes at a time.
-  let grain: Int
+  /// What a worker takes at a time: so many groups of pieces.
+  let groups: Int
 
+  /// Pieces in all.
+  private let count: Int
+  private let rowPanels: Int
   private let columnPanels: Int
+  private let tapers: Bool
 
   /// Multiply-adds of a piece: some 30 µs, long against handing it out.
   private static let pieceWork = 3_000_000
@@ -23,8 +24,16 @@ struct ProductGrid {
   /// Rows and columns of a block from which on it pays for preparing its operands.
   private static let fullRows = 64
   private static let fullColumns = 64
+  /// Columns that a block has a multiple of, unless it is the last: those of the widest vector.
+  private static let unit = 16
   /// Rows from which on a block's part of the left operand leaves the second cache.
   private static let mostRows = 512
+  /// A single product of so many pieces, and with so many columns, is cut into panels of columns that
+  /// become narrower towards the middle: threads take pieces from both ends, and are never of one
+  /// speed, so that one waits for the other where they meet.
+  private static let taperedPieces = 4...24
+  private static let taperedColumns = 256
+  private static let taperedPanels = 8
   /// The most floats that parts of sums take while they wait to be added up.
   private static let mostPartials = 4_194_304
   /// The least depth of a part of a long sum.
@@ -45,19 +54,29 @@ struct ProductGrid {
     let cut =
       kernel.suitsLibrary
       ? ProductGrid.cutForLibrary(of: kernel, into: each, terms: terms)
-      : ProductGrid.cutForOurs(of: kernel, into: each, terms: terms)
-    parts = cut.parts
-    let (rowPanels, columns) = (cut.rows, cut.columns)
-    rowStep = max(1, (m + rowPanels - 1) / rowPanels)
-    columnStep = columns == 1 ? max(n, 1) : ((n + columns - 1) / columns + 15) / 16 * 16
-    columnPanels = max(1, (n + columnStep - 1) / columnStep)
-    blocks = columnPanels * ((m + rowStep - 1) / rowStep)
-    let work = min(m, rowStep) &* min(n, columnStep) &* depth / parts
-    grain = max(1, 250_000 / max(1, work))
+      : ProductGrid.cutForOurs(of: kernel, into: each, places: places, terms: terms)
+    (rowPanels, columnPanels, parts, tapers) = (cut.rows, cut.columns, cut.parts, cut.tapers)
+    blocks = rowPanels * columnPanels
+    count = places * blocks * parts
+    let most = pieces(of: ProductGrid.leastWork, atMost: count)
+    // Of an odd number of groups one is left over when threads share them.
+    groups = most > 1 ? most - most % 2 : 1
   }
 
-  /// How one product is cut: into panels of rows and of columns, and its sum into parts.
-  private typealias Cut = (rows: Int, columns: Int, parts: Int)
+  /// The pieces of a group: part by part, in each place by place, in each block by block.
+  func pieces(of group: Int) -> Range<Int> {
+    (count * group / groups)..<(count * (group + 1) / groups)
+  }
+
+  /// How one product is cut: into panels of rows and of columns, whose columns may taper, and its sum
+  /// into parts.
+  private struct Cut {
+    let rows: Int
+    let columns: Int
+    let parts: Int
+    var tapers = false
+    var pieces: Int { rows * columns * parts }
+  }
 
   /// Parts that a sum may have: of one that long, or of its terms.
   private static func mostParts(of kernel: MatrixKernel, terms: Int, each: Int) -> Int {
@@ -71,45 +90,66 @@ struct ProductGrid {
     let parts = isLong ? min(8, mostParts(of: kernel, terms: terms, each: each)) : 1
     let blocks = max(1, each / parts)
     let rows = max((m + mostRows - 1) / mostRows, 1, min(blocks, m / fullRows))
-    return (rows, max(1, min(blocks / rows, n / fullColumns)), parts)
+    return Cut(rows: rows, columns: max(1, min(blocks / rows, n / fullColumns)), parts: parts)
   }
 
   /// The cut for our kernel that moves the least for what it multiplies: a block packs its columns of
   /// the right operand for its rows and, where the left one is turned, its rows for its columns.
   /// (Where that is not, they are only read once more.) Parts of a sum are added up afterwards.
-  private static func cutForOurs(of kernel: MatrixKernel, into each: Int, terms: Int) -> Cut {
+  private static func cutForOurs(
+    of kernel: MatrixKernel, into each: Int, places: Int, terms: Int
+  ) -> Cut {
     let (m, n) = (max(1, kernel.m), max(1, kernel.n))
     let depth = Double(max(1, kernel.k)) * Double(terms)
-    let leastRows = (m + mostRows - 1) / mostRows
+    let leastRows = m <= mostRows ? 1 : (m + 2 * mostRows - 1) / (2 * mostRows) * 2
     let deepest = min(
       mostParts(of: kernel, terms: terms, each: each), 1 + mostPartials / (m * n))
     let cuts: [Cut] = (1...deepest).flatMap { parts in
       (1...max(1, min(each / parts, n / fullColumns))).map { columns in
-        (max(leastRows, min(each / parts / columns, m / fullRows), 1), columns, parts)
+        Cut(
+          rows: max(leastRows, min(each / parts / columns, m / fullRows), 1), columns: columns,
+          parts: parts)
       }
     }
-    func pieces(_ cut: Cut) -> Int { cut.rows * cut.columns * cut.parts }
     func moved(_ cut: Cut) -> Double {
       let left = (kernel.aColumn == 1 ? 0.25 : 1) * depth * Double(m) * Double(cut.columns)
       return left + depth * Double(n) * Double(cut.rows) + 2 * Double(m * n) * Double(cut.parts - 1)
     }
-    let most = min(each, cuts.map(pieces).max() ?? 1)
-    let enough = cuts.filter { 4 * pieces($0) >= 3 * most }
+    let most = min(each, cuts.map(\.pieces).max() ?? 1)
+    let enough = cuts.filter { 4 * $0.pieces >= 3 * most }
     // Of an odd number of pieces one is left over when threads share them.
-    let even = enough.filter { pieces($0) % 2 == 0 }
-    return (even.isEmpty ? enough : even).min { moved($0) < moved($1) } ?? (leastRows, 1, 1)
+    let even = enough.filter { $0.pieces % 2 == 0 }
+    let cut =
+      (even.isEmpty ? enough : even).min { moved($0) < moved($1) }
+      ?? Cut(rows: leastRows, columns: 1, parts: 1)
+    let isMiddling = taperedPieces.contains(each) && n >= taperedColumns && m <= mostRows
+    guard places == 1, cut.parts == 1, isMiddling else { return cut }
+    return Cut(rows: 1, columns: taperedPanels, parts: 1, tapers: true)
   }
 
   /// The rows of a block.
   func rows(of block: Int, in m: Int) -> Range<Int> {
-    let first = min(m, block / columnPanels * rowStep)
-    return first..<min(m, first + rowStep)
+    let panel = block / columnPanels
+    return (m * panel / rowPanels)..<(m * (panel + 1) / rowPanels)
   }
 
-  /// The columns of a block.
+  /// The columns of a block: whole vectors of them, as evenly as these allow.
   func columns(of block: Int, in n: Int) -> Range<Int> {
-    let first = min(n, block % columnPanels * columnStep)
-    return first..<min(n, first + columnStep)
+    let panel = block % columnPanels
+    let units = (n + ProductGrid.unit - 1) / ProductGrid.unit
+    func edge(_ panel: Int) -> Int { min(n, start(panel, of: units) * ProductGrid.unit) }
+    return edge(panel)..<edge(panel + 1)
+  }
+
+  /// The unit of columns with which a panel begins. What lies between it and the middle grows with the
+  /// square of the panels there, so that from the middle on panels are as 1, 3, 5, 7.
+  private func start(_ panel: Int, of units: Int) -> Int {
+    guard tapers else { return units * panel / columnPanels }
+    let (middle, half) = (units / 2, columnPanels / 2)
+    let between = (panel - half) * (panel - half)
+    let side = panel < half ? middle : units - middle
+    let distance = (side * between + half * half - 1) / (half * half)
+    return panel < half ? middle - distance : middle + distance
   }
 
   /// The terms that a part adds up: its share, or all where the parts share the depth of one term.
