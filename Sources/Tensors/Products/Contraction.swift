@@ -155,10 +155,20 @@ struct Contraction {
     axes = merged
   }
 
-  /// Takes the axis with the most elements out of `axes`, the one that a matrix kernel walks; with
-  /// `unit`, one of adjacent elements of the left operand if that is not short.
-  static func takeLongest(_ axes: inout [Axis], unit: Bool = false) -> Axis {
-    if unit, let index = axes.firstIndex(where: { $0.left == 1 && $0.extent >= 16 }) {
+  /// Takes the axis that a matrix kernel sums over out of `axes`: one of adjacent elements of both
+  /// operands, if that is not short, or else the longest.
+  static func takeSummed(_ axes: inout [Axis]) -> Axis {
+    take(&axes) { $0.left == 1 && $0.right == 1 }
+  }
+
+  /// Takes the axis that a matrix kernel walks as its rows out of `axes`: the longest or, with `unit`,
+  /// one of adjacent elements of the left operand if that is not short.
+  static func takeRow(_ axes: inout [Axis], unit: Bool) -> Axis {
+    take(&axes) { unit && $0.left == 1 }
+  }
+
+  private static func take(_ axes: inout [Axis], preferring isPreferred: (Axis) -> Bool) -> Axis {
+    if let index = axes.firstIndex(where: { isPreferred($0) && $0.extent >= 16 }) {
       return axes.remove(at: index)
     }
     guard let index = axes.indices.max(by: { axes[$0].extent < axes[$1].extent }) else {

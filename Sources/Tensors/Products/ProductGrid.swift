@@ -16,8 +16,8 @@ struct ProductGrid {
   /// Multiply-adds of a piece: some 30 µs, long against handing it out.
   private static let pieceWork = 3_000_000
   /// Products too small for several such pieces are cut into a few smaller ones, of at least so
-  /// many multiply-adds: some 3 µs, long against handing one to a worker that is awake.
-  private static let leastWork = 250_000
+  /// many multiply-adds: some 2 µs, long against handing one to a worker that is awake.
+  private static let leastWork = 125_000
   private static let fewPieces = 4
   /// The most pieces that one product is cut into for the sake of sharing it.
   private static let mostPieces = 32

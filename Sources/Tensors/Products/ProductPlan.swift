@@ -71,8 +71,8 @@ final class ProductPlan: Sendable {
     addsBias = key.hasBias && !plan.isTransposed && plan.columns.count == 1 && strides.last == 1
     var (outer, inner) = (plan.rows, plan.inner)
     let column = plan.columns.last ?? Contraction.Axis(extent: 1, result: 1)
-    let sum = Contraction.takeLongest(&inner)
-    let row = Contraction.takeLongest(&outer, unit: sum.left != 1)
+    let sum = Contraction.takeSummed(&inner)
+    let row = Contraction.takeRow(&outer, unit: sum.left != 1)
     places = Contraction.offsets(plan.batch + outer + plan.columns.dropLast())
     terms = Contraction.offsets(inner)
     kernel = MatrixKernel(
