@@ -24,6 +24,22 @@ import Testing
     #expect(!ProductPlan.of(key()).addsBias)
   }
 
+  /// What a patch holds lies side by side in both operands, images lie apart: the kernel sums along the
+  /// former though the latter are more, unless it is short.
+  @Test(arguments: [(16, 16), (8, 128)]) func sumsRunAlongWhatLiesTogether(inPatch: Int, depth: Int)
+  {
+    let plan = ProductPlan.of(
+      ProductPlan.Key(
+        axes: [
+          ProductAxis(49, 128 * inPatch, 0, dimension: 0),
+          ProductAxis(49, 0, inPatch, dimension: 1),
+          ProductAxis(128, inPatch, 49 * inPatch, dimension: nil),
+          ProductAxis(inPatch, 1, 1, dimension: nil),
+        ], rank: 2, last: nil, hasBias: false, usesBFloat16: false))
+    #expect(plan.kernel.k == depth)
+    #expect(plan.terms.count * depth == 128 * inPatch)
+  }
+
   /// More shapes than are remembered, each met twice, with and without what a plan leaves out.
   @Test func productsOfManyShapesStayRight() throws {
     for _ in 0..<2 {
