@@ -87,22 +87,22 @@ extension Workload {
       gigaflops: Double
     ) -> Workload {
       Workload(
-        "\(name) epoch" + (variants == jax ? ", JAX" : ", PyTorch"), ours: ours,
+        name, ours: ours,
         theirs: variants.flatMap { peer("--lab \(lab) --epochs 2\($0)", epochs) }, target: target,
         gigaflops: gigaflops, learning: peer("--lab \(lab) --epochs 3\(variants[0])", epochs).first)
     }
 
     let mlp = script("mlp")
     var rows = [
-      training("MLP", mlp, "mlp", variants: pytorch, target: 0.6, gigaflops: 61),
-      training("MLP", mlp, "mlp", variants: jax, target: 0.9, gigaflops: 61),
+      training("MLP epoch, PyTorch", mlp, "mlp", variants: pytorch, target: 0.6, gigaflops: 61),
+      training("MLP epoch, JAX", mlp, "mlp", variants: jax, target: 0.9, gigaflops: 61),
     ]
     for patch in [4, 7] {
-      let (name, lab) = ("TokenMix p \(patch)", "tokenmix --patch \(patch)")
+      let (name, lab) = ("TokenMix p \(patch) epoch", "tokenmix --patch \(patch)")
       let ours = script("tokenmix", "patch=\(patch)")
       rows += [
-        training(name, ours, lab, variants: pytorch, target: 0.4, gigaflops: 64),
-        training(name, ours, lab, variants: jax, target: 0.5, gigaflops: 64),
+        training("\(name), PyTorch", ours, lab, variants: pytorch, target: 0.4, gigaflops: 64),
+        training("\(name), JAX", ours, lab, variants: jax, target: 0.5, gigaflops: 64),
       ]
     }
     let perImage = Command.Figure.milliseconds(key: "ms_per_image")
@@ -136,7 +136,9 @@ extension Workload {
           gigaflops: 3.2))
     }
     rows += [
-      training("small CNN", script("cnn"), "cnn", variants: pytorch, target: 0.5, gigaflops: 309),
+      training(
+        "small CNN epoch, PyTorch", script("cnn"), "cnn", variants: pytorch, target: 0.5,
+        gigaflops: 309),
       Workload(
         "whole MLP lab", ours: whole("run Labs/mlp.lab"),
         theirs: peer("--lab mlp --fused --epochs 5", .process), target: 0.5),
