@@ -46,7 +46,7 @@ import Testing
   func damagedScripts(_ seed: UInt64) {
     var generator = Generator(state: seed)
     let table = BuiltinTable()
-    // Those about bounds take their time to get there.
+    // Those about bounds take their time to get there, or, damaged, all memory.
     let scripts = ScriptTests.scripts.filter { !$0.name.hasPrefix("bounds/") }
       .map { Self.words($0.code) }
     for _ in 0..<150 {

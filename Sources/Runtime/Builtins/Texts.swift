@@ -116,21 +116,28 @@ private enum Texts {
   /// What stands between white space.
   static func words(_ text: String) -> ContiguousArray<Value> {
     var text = text
-    let isASCII = text.withUTF8 { bytes in bytes.allSatisfy { $0 < 0x80 } }
-    guard isASCII else {
-      let words = text.unicodeScalars.split { $0.properties.isWhitespace }
-      return ContiguousArray(words.map { .text(String($0)) })
+    if let words = text.withUTF8(asciiWords) { return words }
+    let words = text.unicodeScalars.split { $0.properties.isWhitespace }
+    return ContiguousArray(words.map { .text(String($0)) })
+  }
+
+  /// The words of a text of ASCII; nil for another.
+  private static func asciiWords(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> ContiguousArray<Value>? {
+    var words = ContiguousArray<Value>()
+    // As many as a line has; more only once they are there.
+    words.reserveCapacity(min(bytes.count / 4 + 1, 64))
+    var start = 0
+    for offset in 0..<bytes.count {
+      let byte = bytes[offset]
+      guard byte < 0x80 else { return nil }
+      guard byte == 0x20 || (0x09...0x0D).contains(byte) else { continue }
+      if offset > start { words.append(piece(bytes, start..<offset)) }
+      start = offset + 1
     }
-    return text.withUTF8 { bytes in
-      var words = ContiguousArray<Value>()
-      var start = 0
-      for (offset, byte) in bytes.enumerated() where byte == 0x20 || (0x09...0x0D).contains(byte) {
-        if offset > start { words.append(piece(bytes, start..<offset)) }
-        start = offset + 1
-      }
-      if bytes.count > start { words.append(piece(bytes, start..<bytes.count)) }
-      return words
-    }
+    if bytes.count > start { words.append(piece(bytes, start..<bytes.count)) }
+    return words
   }
 
   /// What stands between separators.

@@ -56,7 +56,7 @@ extension Compiler {
     case .index(let container, let subscripts):
       let target = try self.expression(container)
       if subscripts.count == 1, case .expression(let key) = subscripts[0] {
-        return IndexNode(target, try self.expression(key), span)
+        return IndexNode.make(target, try self.expression(key), span)
       }
       return SubscriptNode(target, try keys(subscripts), span)
     case .conditional(let condition, let then, let otherwise):

@@ -20,16 +20,18 @@ final class AssignElementNode: Node {
     guard let slot = place.slot(frame) else {
       return try place.setInRow(key, to: new, frame) ? .normal : try otherwise.assign(new, frame)
     }
-    switch slot.pointee {
-    case .list: break
-    // It may grow by an entry.
-    case .map:
+    if slot.uncountedMap != nil {
+      if let text = key.uncountedText(frame), Indexing.replace(in: slot, text, with: new) {
+        return .normal
+      }
+      // It may grow by an entry.
       do throws(Failure) {
         try frame.interpreter.charge(MemoryLayout<MapBox.Entry>.stride)
       } catch {
         throw error.at(span)
       }
-    default: return try otherwise.assign(new, frame)
+    } else {
+      guard case .list = slot.pointee else { return try otherwise.assign(new, frame) }
     }
     let key = try key.evaluate(frame)
     do throws(Failure) {

@@ -1,64 +1,43 @@
 import Language
 
 /// `x[i]` with one plain index.
-final class IndexNode: Node {
+class IndexNode: Node {
   let container: Node
   let key: Operand
   /// The slot that the container is read from, if nothing can happen to it meanwhile.
   private let slot: Int?
-  /// The container, if it is itself an element of what a slot holds, as `rows[i]` in `rows[i][j]`.
-  private let row: IndexNode?
-  /// The key, if it is a text as written: a field of a record.
-  private let text: TextBox?
 
-  init(_ container: Node, _ key: Node, _ span: Span?) {
+  /// The node for `container[key]`.
+  static func make(_ container: Node, _ key: Node, _ span: Span?) -> IndexNode {
+    if key.isPure, let row = container as? IndexNode, let slot = row.slot {
+      return RowElementNode(slot, row, key, span)
+    }
+    return IndexNode(container, key, span)
+  }
+
+  fileprivate init(_ container: Node, _ key: Node, _ span: Span?) {
     self.container = container
     self.key = Operand(key)
     slot = key.isPure ? (container as? LocalNode)?.slot : nil
-    let inner = key.isPure ? container as? IndexNode : nil
-    row = inner?.slot == nil ? nil : inner
-    text = if case .string(let text)? = (key as? ConstantNode)?.value { text } else { nil }
     super.init(span)
   }
 
-  override var isPure: Bool { container.isPure && key.node.isPure }
+  override final var isPure: Bool { container.isPure && key.node.isPure }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    // The commonest ways, on which no reference to a container is taken.
-    if let slot, let text {
-      if case .map(let map) = frame.slots[slot], let position = map.find(text) {
-        return map.entries[position].value
-      }
-    } else if let slot {
-      let key = try key.evaluate(frame)
-      switch frame.slots[slot] {
-      case .list(let list):
-        if case .int(let position) = key, position >= 0, position < list.items.count {
-          return list.items[position]
-        }
-      case .map(let map):
-        if case .string(let text) = key, let position = map.find(text) {
-          return map.entries[position].value
-        }
-      default: break
-      }
-    } else if let row, let value = try element(of: row, frame) {
-      return value
+    // The commonest ways, on which no reference to a container is counted.
+    guard let slot else { return try general(frame) }
+    if let map = (frame.slots + slot).uncountedMap {
+      if let text = key.uncountedText(frame), let value = map.get(text) { return value }
+    } else if case .int(let position) = try key.evaluate(frame), position >= 0,
+      case .list(let list) = frame.slots[slot], position < list.items.count
+    {
+      return list.items[position]
     }
     return try general(frame)
   }
 
-  /// The element of a list in a list, if it is one.
-  private func element(of row: IndexNode, _ frame: Frame) throws(Failure) -> Value? {
-    guard let slot = row.slot, case .int(let line) = try row.key.evaluate(frame), line >= 0,
-      case .int(let position) = try key.evaluate(frame), position >= 0,
-      case .list(let rows) = frame.slots[slot], line < rows.items.count,
-      case .list(let list) = rows.items[line], position < list.items.count
-    else { return nil }
-    return list.items[position]
-  }
-
-  private func general(_ frame: Frame) throws(Failure) -> Value {
+  fileprivate final func general(_ frame: Frame) throws(Failure) -> Value {
     let value = try container.evaluate(frame)
     let index = try key.evaluate(frame)
     if case .list(let list) = value, case .int(let position) = index, position >= 0,
@@ -71,6 +50,30 @@ final class IndexNode: Node {
     } catch {
       throw error.at(span)
     }
+  }
+}
+
+/// `rows[i][j]` where a name holds `rows`: the commonest way to what is nested.
+private final class RowElementNode: IndexNode {
+  private let slot: Int
+  private let line: Operand
+
+  /// `row` is what reads the line from the list in `slot`.
+  init(_ slot: Int, _ row: IndexNode, _ key: Node, _ span: Span?) {
+    self.slot = slot
+    line = row.key
+    super.init(row, key, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    if case .int(let line) = try line.evaluate(frame), line >= 0,
+      case .int(let position) = try key.evaluate(frame), position >= 0,
+      case .list(let rows) = frame.slots[slot], line < rows.items.count,
+      case .list(let row) = rows.items[line], position < row.items.count
+    {
+      return row.items[position]
+    }
+    return try general(frame)
   }
 }
 
@@ -159,15 +162,7 @@ final class AugmentNode: Node {
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     let right = try value.evaluate(frame)
-    if let slot = place.slot(frame), case .int(let a) = slot.pointee, case .int(let b) = right,
-      operation == .add
-    {
-      let (sum, overflowed) = a.addingReportingOverflow(b)
-      if !overflowed {
-        slot.pointee = .int(sum)
-        return .normal
-      }
-    }
+    if operation == .add, case .int(let b) = right, try place.add(b, frame) { return .normal }
     do throws(Failure) {
       try place.change(frame) { (value) throws(Failure) in
         try Self.apply(operation, &value, right, frame.interpreter)

@@ -4,7 +4,7 @@ import Tensors
 /// a map; the rest is left to the call as any other.
 final class MapGetNode: Node {
   private let slot: Int
-  private let key: Node
+  private let key: Operand
   private let otherwise: Node
   private let call: MemberCallNode
 
@@ -14,15 +14,19 @@ final class MapGetNode: Node {
       (0..<arguments.count).allSatisfy({ arguments[$0].isPure })
     else { return nil }
     slot = local.slot
-    key = arguments[0]
+    key = Operand(arguments[0])
     otherwise = arguments.count == 2 ? arguments[1] : ConstantNode(.none)
     self.call = call
     super.init(call.span)
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    guard case .map = frame.slots[slot], !OperationProfile.isRunning else {
+    guard let map = (frame.slots + slot).uncountedMap, !OperationProfile.isRunning else {
       return try call.evaluate(frame)
+    }
+    if let text = key.uncountedText(frame) {
+      let otherwise = try otherwise.evaluate(frame)
+      return map.get(text) ?? otherwise
     }
     let key = try key.evaluate(frame)
     let otherwise = try otherwise.evaluate(frame)

@@ -1,26 +1,32 @@
-/// A node that an operator works on. Names and whole numbers, which most operands are, are read
-/// here without calling one.
+/// A node that an operator works on. Names, whole numbers and texts, which most operands are, are
+/// read here without calling one.
 struct Operand {
   private enum Kind {
     /// Reads the slot `number`.
     case local
     /// The whole number `number`.
     case int
+    case text
     case other
   }
 
   let node: Node
   private let kind: Kind
   private let number: Int
+  /// The text as written, which the node keeps.
+  private let text: Unmanaged<TextBox>?
 
   init(_ node: Node) {
     self.node = node
+    let constant = (node as? ConstantNode)?.value
     if let local = node as? LocalNode {
-      (kind, number) = (.local, local.slot)
-    } else if let constant = node as? ConstantNode, case .int(let value) = constant.value {
-      (kind, number) = (.int, value)
+      (kind, number, text) = (.local, local.slot, nil)
+    } else if case .int(let value)? = constant {
+      (kind, number, text) = (.int, value, nil)
+    } else if case .string(let value)? = constant {
+      (kind, number, text) = (.text, 0, .passUnretained(value))
     } else {
-      (kind, number) = (.other, 0)
+      (kind, number, text) = (.other, 0, nil)
     }
   }
 
@@ -34,7 +40,18 @@ struct Operand {
     case .local:
       if case .int(let value) = frame.slots[number] { return .int(value) }
       return try node.evaluate(frame)
-    case .other: return try node.evaluate(frame)
+    case .text, .other: return try node.evaluate(frame)
+    }
+  }
+
+  /// The text that it is, as written or as its name holds it, uncounted: good until something is
+  /// put there.
+  @inline(__always)
+  func uncountedText(_ frame: Frame) -> Unmanaged<TextBox>? {
+    switch kind {
+    case .local: (frame.slots + number).uncountedText
+    case .text: text
+    case .int, .other: nil
     }
   }
 }

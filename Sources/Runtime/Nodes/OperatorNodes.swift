@@ -229,11 +229,13 @@ final class UnaryNode: Node {
 /// `a < b`.
 final class ComparisonNode: Node {
   private let operation: ComparisonOperator
+  private let isMembership: Bool
   private let left: Operand
   private let right: Operand
 
   init(_ operation: ComparisonOperator, _ left: Node, _ right: Node, _ span: Span?) {
     self.operation = operation
+    isMembership = operation == .in || operation == .notIn
     self.left = Operand(left)
     self.right = Operand(right)
     super.init(span)
@@ -242,7 +244,7 @@ final class ComparisonNode: Node {
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
-    if case .int(let a) = a, case .int(let b) = b {
+    if !isMembership, case .int(let a) = a, case .int(let b) = b {
       return .bool(Comparing.compare(operation, a, b))
     }
     do {
@@ -253,15 +255,17 @@ final class ComparisonNode: Node {
   }
 
   override func test(_ frame: Frame) throws(Failure) -> Bool {
-    let a = try left.evaluate(frame)
-    // A text in a map that a name holds: no reference to the map is taken.
-    if operation == .in || operation == .notIn, let slot = right.slot, case .string(let text) = a,
-      case .map(let map) = frame.slots[slot]
+    // A text in a map that a name holds: no reference to either is counted.
+    if isMembership, let slot = right.slot, let map = (frame.slots + slot).uncountedMap,
+      let text = left.uncountedText(frame)
     {
-      return (map.find(text) != nil) == (operation == .in)
+      return map.contains(text) == (operation == .in)
     }
+    let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
-    if case .int(let a) = a, case .int(let b) = b { return Comparing.compare(operation, a, b) }
+    if !isMembership, case .int(let a) = a, case .int(let b) = b {
+      return Comparing.compare(operation, a, b)
+    }
     do {
       return try Comparing.apply(operation, a, b, frame.interpreter).isTrue()
     } catch {

@@ -156,10 +156,46 @@ final class Place {
     default: break
     }
     guard isPure, keys.count == 1, key.node.isPure, let root = rootSlot(frame),
-      case .int(let line) = try keys.evaluate(0, frame), line >= 0,
-      case .int(let column) = try key.evaluate(frame), column >= 0,
-      var rows = root.pointee.takeList()
+      case .int(let line) = try keys.evaluate(0, frame),
+      case .int(let column) = try key.evaluate(frame)
     else { return false }
+    return Self.changeInRow(root, line, column) { element in
+      element = new
+      return true
+    }
+  }
+
+  /// Adds to the whole number that is there, `x += 1` or `rows[i][j] += 1`; false, with nothing
+  /// done, where there is none, it lies elsewhere, or the sum is too large.
+  @inline(__always)
+  func add(_ number: Int, _ frame: Frame) throws(Failure) -> Bool {
+    if let slot = slot(frame) { return Self.add(number, to: &slot.pointee) }
+    return try addInRow(number, frame)
+  }
+
+  private func addInRow(_ number: Int, _ frame: Frame) throws(Failure) -> Bool {
+    guard isPure, keys.count == 2, let root = rootSlot(frame),
+      case .int(let line) = try keys.evaluate(0, frame),
+      case .int(let column) = try keys.evaluate(1, frame)
+    else { return false }
+    return Self.changeInRow(root, line, column) { Self.add(number, to: &$0) }
+  }
+
+  private static func add(_ number: Int, to value: inout Value) -> Bool {
+    guard case .int(let old) = value else { return false }
+    let (sum, overflowed) = old.addingReportingOverflow(number)
+    if !overflowed { value = .int(sum) }
+    return !overflowed
+  }
+
+  /// Changes the element in that column of that line of the list of lists at `root`; false, with
+  /// nothing done, where there is no such element.
+  @inline(__always)
+  private static func changeInRow(
+    _ root: UnsafeMutablePointer<Value>, _ line: Int, _ column: Int,
+    _ change: (inout Value) -> Bool
+  ) -> Bool {
+    guard line >= 0, column >= 0, var rows = root.pointee.takeList() else { return false }
     defer { root.pointee = .list(rows) }
     guard line < rows.items.count, case .list = rows.items[line] else { return false }
     if !isKnownUniquelyReferenced(&rows) { rows = rows.copy() }
@@ -167,8 +203,7 @@ final class Place {
     defer { rows.items[line] = .list(row) }
     guard column < row.items.count else { return false }
     if !isKnownUniquelyReferenced(&row) { row = row.copy() }
-    row.items[column] = new
-    return true
+    return change(&row.items[column])
   }
 
   /// Puts `value` at `keys` inside what is there.

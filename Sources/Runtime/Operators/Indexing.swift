@@ -120,6 +120,16 @@ enum Indexing {
     }
   }
 
+  /// `map[key] = value` where the map in `place` has the text `key`; tells whether.
+  static func replace(
+    in place: UnsafeMutablePointer<Value>, _ key: Unmanaged<TextBox>, with value: Value
+  ) -> Bool {
+    guard var map = place.pointee.takeMap() else { return false }
+    defer { place.pointee = .map(map) }
+    if !isKnownUniquelyReferenced(&map) { map = map.copy() }
+    return key._withUnsafeGuaranteedRef { map.replace($0, with: value) }
+  }
+
   /// Changes the element at `key` in place.
   static func modify(
     _ container: inout Value, _ key: Value, _ change: (inout Value) throws(Failure) -> Void

@@ -100,10 +100,14 @@ public final class MapBox {
     return entries[position].value
   }
 
-  /// The value of the text `key`, or nil.
-  public subscript(_ key: String) -> Value? {
-    find(TextBox(key)).map { entries[$0].value }
+  /// As `get` for a text.
+  func get(_ key: TextBox) -> Value? {
+    guard let position = find(key) else { return nil }
+    return entries[position].value
   }
+
+  /// The value of the text `key`, or nil.
+  public subscript(_ key: String) -> Value? { self.get(TextBox(key)) }
 
   /// Sets the value of `key`, at the end where it is new.
   func set(_ key: Value, to value: Value) throws(Failure) {
@@ -126,6 +130,18 @@ public final class MapBox {
     place(hash, at: entries.count)
     entries.append(Entry(hash: hash, key: key, value: value))
     count += 1
+  }
+
+  /// Sets the value of the text `key` if it is there and `value` is no container; tells whether.
+  func replace(_ key: TextBox, with value: Value) -> Bool {
+    switch value {
+    // These may make the map higher.
+    case .list, .map, .function, .object: return false
+    default: break
+    }
+    guard let position = find(key) else { return false }
+    entries[position].value = value
+    return true
   }
 
   /// Sets the value at a position that `find` gave.
