@@ -40,6 +40,7 @@ extension Command {
     .run,
     .set,
     .list,
+    .answers,
     .try,
     .goto,
     .params,

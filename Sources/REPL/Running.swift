@@ -23,6 +23,9 @@ extension Prompt {
       settle(outcome, step)
       guard outcome.failure == nil else { return }
       position = step.number + 1
+      if isInteractive, !step.questions.isEmpty {
+        console.note("Answer for yourself first; `:answers` shows what the author says.")
+      }
     }
     announce()
   }

@@ -22,7 +22,7 @@ struct Output {
   /// A console on standard output and standard error.
   func console(_ detail: Console.Detail, _ progress: Console.Progress) -> Console {
     Console(
-      sink, capabilities, errors: errors, errorStyle: errorCapabilities.style, detail: detail,
+      sink, capabilities, errors: errors, errorCapabilities: errorCapabilities, detail: detail,
       progress: progress)
   }
 

@@ -122,7 +122,7 @@ import Testing
     let style = Style(width: 72)
     let console = Console(
       writes.sink, Capabilities(style: style, isTerminal: isTerminal), errors: writes.sink,
-      errorStyle: style, progress: .none)
+      errorCapabilities: Capabilities(style: style, isTerminal: isTerminal), progress: .none)
     console.begin()
     console.receive(.text("start\n"))
     console.receive(.progress(done: 1, total: 2))

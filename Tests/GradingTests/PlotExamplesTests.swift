@@ -57,8 +57,8 @@ import Testing
     let handle = try FileHandle(forWritingTo: file)
     let style = Style(width: 72)
     let sink = TextSink(handle.fileDescriptor)
-    let console = Console(
-      sink, Capabilities(style: style, isTerminal: false), errors: sink, errorStyle: style)
+    let capabilities = Capabilities(style: style, isTerminal: false)
+    let console = Console(sink, capabilities, errors: sink, errorCapabilities: capabilities)
     let session = try Session(lab, SessionOptions(), output: console)
     for step in lab.steps {
       console.begin(step, in: session)

@@ -298,6 +298,60 @@ import Testing
     #expect(try pty.code() == 0)
   }
 
+  @Test func aQuestionIsAskedWithoutItsAnswer() throws {
+    try folder.write(
+      """
+      # Asks
+
+      ## One
+
+      ```lab
+      a = 1
+
+      question why "Why is it one?" { answer "Because." }
+
+      question which "Which of them?" {
+        choices "this", "that"
+        correct "that"
+      }
+      question count "How many?" { number 3 ± 0 }
+      ```
+
+      ## Two
+
+      ```lab
+      b = 2
+      ```
+
+      """, to: "asks.lab")
+    let pty = try Pty([folder.path + "/asks.lab"], environment: variables)
+    try pty.see("asks> ")
+    try pty.ask(":answers", "no step has run yet", ":answers N")
+    let page = try pty.ask(
+      "", "a = 1\n\n? Why is it one?", "? Which of them?", "- this", "- that", "? How many?",
+      "`:answers` shows")
+    #expect(!page.contains("Because") && !page.contains("correct") && !page.contains("± 0"))
+    try pty.ask(
+      ":answers", "? Why is it one?", "Answer: Because.", "- that", "Answer: that", "? How many?",
+      "Answer: 3\n")
+    let next = try pty.ask("", "b = 2")
+    #expect(!next.contains(":answers"))
+    try pty.ask(":answers", "Step 2 asks nothing. There are questions in step 1.")
+    try pty.ask(":answers one", "Answer: Because.")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
+  @Test func aLongMistakeIsBrokenAtBlanks() throws {
+    let pty = try open(columns: 40)
+    let shown = try pty.ask("ones(2, 3) @ ones(4, 5)", "error:", "hint:")
+    let lines = shown.split(separator: "\n").dropLast()
+    #expect(lines.count > 4)
+    #expect(lines.allSatisfy { $0.count <= 40 })
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
   @Test func aMissingLabIsAUsageError() throws {
     let pty = try Pty([folder.path + "/none.lab"], environment: variables)
     try pty.see("there is no such file")

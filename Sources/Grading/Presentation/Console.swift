@@ -30,7 +30,7 @@ public final class Console: RunObserver {
   public var capabilities: Capabilities
   /// How a comparison that was left out can be run.
   public var comparisonHint = "use --tries"
-  private let errorStyle: Style
+  private let errorCapabilities: Capabilities
   private let detail: Detail
   private let progress: Progress
   private let region: LiveRegion
@@ -43,15 +43,15 @@ public final class Console: RunObserver {
   private var bar = ProgressBar()
   private var stopwatch = Stopwatch()
 
-  /// A console that writes to `sink`, and diagnostics to `errors` in `errorStyle`.
+  /// A console that writes to `sink`, and diagnostics to `errors`.
   public init(
-    _ sink: TextSink, _ capabilities: Capabilities, errors: TextSink, errorStyle: Style,
-    detail: Detail = .normal, progress: Progress = .auto
+    _ sink: TextSink, _ capabilities: Capabilities, errors: TextSink,
+    errorCapabilities: Capabilities, detail: Detail = .normal, progress: Progress = .auto
   ) {
     self.sink = sink
     self.errors = errors
     self.capabilities = capabilities
-    self.errorStyle = errorStyle
+    self.errorCapabilities = errorCapabilities
     self.detail = detail
     self.progress = progress
     region = LiveRegion(sink)
@@ -77,14 +77,18 @@ public final class Console: RunObserver {
     (isAtLineStart, isAfterFigure) = (true, false)
   }
 
-  /// Prints a diagnostic where errors go.
+  /// Prints a diagnostic where errors go: broken at blanks for a reader, not for a file, where a
+  /// message is looked for by its line.
   public func report(_ diagnostic: Diagnostic) {
     region.erase()
     if !isAtLineStart { line("") }
+    let style = errorCapabilities.style
     let text = diagnostic.rendered(
-      color: errorStyle.colours != .none, unicode: errorStyle.glyphs == .unicode,
-      width: errorStyle.width)
-    errors.write(text + "\n")
+      color: style.colours != .none, unicode: style.glyphs == .unicode, width: style.width)
+    let width = errorCapabilities.isTerminal ? max(10, style.width) : .max
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      errors.write(wrapped(String(line), width, hanging: 2).joined(separator: "\n  ") + "\n")
+    }
   }
 
   /// Prints text that may end within a line.
@@ -183,7 +187,7 @@ public final class Console: RunObserver {
       guard detail == .verbose else { break }
       paragraph(marks.dim("report ") + "\(name) = \(RunHeader.short(value))")
     case .question(let question):
-      if detail == .verbose { prose("? " + question.text) }
+      if detail == .verbose { ask(question) }
     case .comparison(let comparison): show(comparison)
     case .data(let name, let set, let source, let wanted):
       paragraph("data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail))

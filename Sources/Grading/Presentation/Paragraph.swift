@@ -10,15 +10,17 @@ extension Console {
 }
 
 /// `text` as lines of at most `width` columns, broken at blanks; those after the first are shorter by
-/// `hanging`. A text that fits stays as it is, and so does a word that does not.
+/// `hanging`. Blanks before the first word stay. A text that fits stays as it is, and so does a word
+/// that does not.
 func wrapped(_ text: String, _ width: Int, hanging: Int = 0) -> [String] {
   if columns(of: text) <= width { return [text] }
-  var lines = [""]
+  let margin = String(text.prefix { $0 == " " })
+  var lines = [margin]
   var room = width
   for word in text.split(separator: " ") {
     let last = lines[lines.count - 1]
-    if last.isEmpty {
-      lines[lines.count - 1] = String(word)
+    if last == margin {
+      lines[lines.count - 1] = margin + word
     } else if columns(of: last) + 1 + columns(of: String(word)) <= room {
       lines[lines.count - 1] = last + " " + word
     } else {

@@ -65,7 +65,8 @@ extension Console {
     line("")
   }
 
-  /// The lines of the block's fence as written, its comments included.
+  /// The lines of the block's fence as written, its comments included; but no questions, since their
+  /// answers stand in them.
   private static func lines(of block: Block) -> [String] {
     let file = block.span.file
     func isFence(_ number: Int) -> Bool {
@@ -76,9 +77,21 @@ extension Console {
     var last = first
     while first > 1, !isFence(first - 1) { first -= 1 }
     while last < file.lineStarts.count, !isFence(last + 1) { last += 1 }
-    return (first...last).map { number in
-      visible(file.line(number).replacing("\t", with: "    "))
+
+    var asked: Set<Int> = []
+    for statement in block.statements {
+      guard case .question = statement.kind else { continue }
+      asked.formUnion(statement.span.lines)
     }
+    var lines: [String] = []
+    for number in first...last where !asked.contains(number) {
+      let text = visible(file.line(number).replacing("\t", with: "    "))
+      // Of the blank lines around a question one is enough.
+      if text.isEmpty, asked.contains(number - 1), lines.last?.isEmpty != false { continue }
+      lines.append(text)
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
   }
 
   /// Whole lines of comment stand back.

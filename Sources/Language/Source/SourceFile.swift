@@ -70,6 +70,12 @@ public struct Span: Sendable {
     return String(decoding: file.bytes[low..<high], as: UTF8.self)
   }
 
+  /// The lines that it touches, from 1.
+  public var lines: ClosedRange<Int> {
+    let first = file.location(of: start).line
+    return first...max(first, file.location(of: end - 1).line)
+  }
+
   /// From the start of this span to the end of `other`.
   public func joined(to other: Span) -> Span { Span(file, start, max(end, other.end)) }
 }
