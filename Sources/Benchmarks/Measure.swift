@@ -41,14 +41,21 @@ struct Comparison {
 
 extension Workload {
   /// So many pairs, the sides alternating; the other side's variant with the smallest median counts.
+  ///
+  /// From the third pair on only variants take part whose best is within a tenth of the best of all.
   func compare(pairs: Int) throws -> Comparison {
     var own: [Double] = []
     var others: [[Double]] = theirs.map { _ in [] }
-    for _ in 0..<pairs {
+    for pair in 0..<pairs {
       own.append(try ours.measure())
-      for (index, command) in theirs.enumerated() { others[index].append(try command.measure()) }
+      let best = others.compactMap { $0.min() }.min() ?? .infinity
+      for (index, command) in theirs.enumerated() {
+        if pair >= 2, others[index].allSatisfy({ $0 > 1.1 * best }) { continue }
+        others[index].append(try command.measure())
+      }
     }
-    return Comparison(ours: own, theirs: others.min { median($0) < median($1) } ?? [])
+    let whole = others.filter { $0.count == pairs }
+    return Comparison(ours: own, theirs: whole.min { median($0) < median($1) } ?? [])
   }
 
   /// Fails unless both sides learn alike: the mean loss of the last epoch is within a quarter of
