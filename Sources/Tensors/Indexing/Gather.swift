@@ -67,6 +67,7 @@ extension Tensor {
     for index in 0..<chosen.count where chosen.ints[index] < 0 { chosen.ints[index] &+= extent }
     let wrong = lab_index_out_of_range(chosen.count, chosen.int64s, 0, Int64(extent))
     guard wrong < 0 else { throw outOfRange(indices.values(Int.self)[wrong], position) }
+    if position == rank - 1, rank > 1 { return try pickedColumns(chosen) }
     let rows = try detached().transposed(0, position).packed()
     let length = extent == 0 ? 0 : rows.count / extent
     var target = rows.shape
@@ -107,6 +108,52 @@ extension Tensor {
       for row in range {
         (to + row * length).update(from: from + numbers[row] * length, count: length)
       }
+    }
+  }
+
+  /// Along the last dimension, the elements of each row that `chosen` names: one pass, where turning
+  /// rows into columns and back would be three.
+  private func pickedColumns(_ chosen: Tensor) throws(TensorError) -> Tensor {
+    let (width, extent) = (chosen.count, shape[rank - 1])
+    let rows = try detached().packed()
+    var target = shape
+    target[rank - 1] = width
+    let result = try Tensor(uninitialized: target, dtype)
+    let (height, grain) = (result.count / max(width, 1), max(1, 16_384 / max(width, 1)))
+    WorkerPool.shared.run(over: height, grain: grain) { range in
+      switch dtype {
+      case .float32: rows.copyColumns(Float.self, chosen, range, extent, to: result)
+      case .int64: rows.copyColumns(Int.self, chosen, range, extent, to: result)
+      case .bool: rows.copyColumns(Bool.self, chosen, range, extent, to: result)
+      }
+    }
+    let original = shape
+    return result.recorded("index", from: self) {
+      { (gradient) throws(TensorError) in
+        let whole = try Tensor.zeros(original)
+        let slopes = try gradient.packed()
+        WorkerPool.shared.run(over: height, grain: grain) { range in
+          let numbers = chosen.ints
+          for row in range {
+            let (from, to) = (slopes.floats + row * width, whole.floats + row * extent)
+            for column in 0..<width { to[numbers[column]] += from[column] }
+          }
+        }
+        return [whole]
+      }
+    }
+  }
+
+  /// Elements of rows of `extent` elements, by number.
+  private func copyColumns<T: Element>(
+    _ type: T.Type, _ chosen: Tensor, _ range: Range<Int>, _ extent: Int, to result: Tensor
+  ) {
+    let (from, to, numbers, width) = (
+      pointer(type), result.pointer(type), chosen.ints, chosen.count
+    )
+    for row in range {
+      let (from, to) = (from + row * extent, to + row * width)
+      for column in 0..<width { to[column] = from[numbers[column]] }
     }
   }
 
