@@ -193,7 +193,9 @@ enum Sorting {
   ) throws(Failure) -> ContiguousArray<Value> {
     var keys = items
     if !key.isNone {
-      for index in items.indices { keys[index] = try interpreter.call(key, with: items[index]) }
+      keys = []
+      keys.reserveCapacity(items.count)
+      for item in items { keys.append(try interpreter.call(key, with: item)) }
     }
     // Equal elements keep their order, also when reversed.
     return ContiguousArray(try order(keys, reverse: reverse).map { items[$0] })

@@ -21,8 +21,14 @@ final class AssignElementNode: Node {
       return try place.setInRow(key, to: new, frame) ? .normal : try otherwise.assign(new, frame)
     }
     if slot.uncountedMap != nil {
-      if let text = key.uncountedText(frame), Indexing.replace(in: slot, text, with: new) {
-        return .normal
+      if !new.isContainer, let text = key.uncountedText(frame) {
+        let isDone = text._withUnsafeGuaranteedRef { text in
+          Indexing.change(mapIn: slot, text) { element in
+            element = new
+            return true
+          }
+        }
+        if isDone { return .normal }
       }
       // It may grow by an entry.
       do throws(Failure) {

@@ -150,35 +150,40 @@ final class Place {
   /// Sets the element `key` of a list inside a list, as in `rows[i][j] = value`, the commonest way
   /// into what is nested; false, with nothing done, for all others.
   func setInRow(_ key: Operand, to new: Value, _ frame: Frame) throws(Failure) -> Bool {
-    switch new {
-    // These may make the lists around them higher.
-    case .list, .map, .function, .object: return false
-    default: break
-    }
-    guard isPure, keys.count == 1, key.node.isPure, let root = rootSlot(frame),
+    guard !new.isContainer, isPure, keys.count == 1, key.node.isPure, let root = rootSlot(frame),
       case .int(let line) = try keys.evaluate(0, frame),
       case .int(let column) = try key.evaluate(frame)
     else { return false }
-    return Self.changeInRow(root, line, column) { element in
-      element = new
-      return true
+    return Self.change(&root.pointee, at: line) { row in
+      Self.change(&row, at: column) { element in
+        element = new
+        return true
+      }
     }
   }
 
-  /// Adds to the whole number that is there, `x += 1` or `rows[i][j] += 1`; false, with nothing
-  /// done, where there is none, it lies elsewhere, or the sum is too large.
+  /// Adds to the whole number that is there, as in `x += 1`, `counts[word] += 1` and
+  /// `rows[i][j] += 1`; false, with nothing done, where there is none, it lies elsewhere, or the sum
+  /// is too large.
   @inline(__always)
   func add(_ number: Int, _ frame: Frame) throws(Failure) -> Bool {
     if let slot = slot(frame) { return Self.add(number, to: &slot.pointee) }
-    return try addInRow(number, frame)
+    return try addInside(number, frame)
   }
 
-  private func addInRow(_ number: Int, _ frame: Frame) throws(Failure) -> Bool {
-    guard isPure, keys.count == 2, let root = rootSlot(frame),
-      case .int(let line) = try keys.evaluate(0, frame),
-      case .int(let column) = try keys.evaluate(1, frame)
-    else { return false }
-    return Self.changeInRow(root, line, column) { Self.add(number, to: &$0) }
+  private func addInside(_ number: Int, _ frame: Frame) throws(Failure) -> Bool {
+    guard isPure, (1...2).contains(keys.count), let root = rootSlot(frame) else { return false }
+    switch (try keys.evaluate(0, frame), keys.count == 2 ? try keys.evaluate(1, frame) : nil) {
+    case (.string(let text), nil):
+      return Indexing.change(mapIn: root, text) { Self.add(number, to: &$0) }
+    case (.int(let index), nil):
+      return Self.change(&root.pointee, at: index) { Self.add(number, to: &$0) }
+    case (.int(let line), .int(let column)):
+      return Self.change(&root.pointee, at: line) { row in
+        Self.change(&row, at: column) { Self.add(number, to: &$0) }
+      }
+    default: return false
+    }
   }
 
   private static func add(_ number: Int, to value: inout Value) -> Bool {
@@ -188,22 +193,16 @@ final class Place {
     return !overflowed
   }
 
-  /// Changes the element in that column of that line of the list of lists at `root`; false, with
-  /// nothing done, where there is no such element.
+  /// Changes the element at `index` of a list; false, with nothing done, where there is none.
   @inline(__always)
-  private static func changeInRow(
-    _ root: UnsafeMutablePointer<Value>, _ line: Int, _ column: Int,
-    _ change: (inout Value) -> Bool
+  private static func change(
+    _ value: inout Value, at index: Int, _ change: (inout Value) -> Bool
   ) -> Bool {
-    guard line >= 0, column >= 0, var rows = root.pointee.takeList() else { return false }
-    defer { root.pointee = .list(rows) }
-    guard line < rows.items.count, case .list = rows.items[line] else { return false }
-    if !isKnownUniquelyReferenced(&rows) { rows = rows.copy() }
-    guard var row = rows.items[line].takeList() else { return false }
-    defer { rows.items[line] = .list(row) }
-    guard column < row.items.count else { return false }
-    if !isKnownUniquelyReferenced(&row) { row = row.copy() }
-    return change(&row.items[column])
+    guard index >= 0, var list = value.takeList() else { return false }
+    defer { value = .list(list) }
+    guard index < list.items.count else { return false }
+    if !isKnownUniquelyReferenced(&list) { list = list.copy() }
+    return change(&list.items[index])
   }
 
   /// Puts `value` at `keys` inside what is there.

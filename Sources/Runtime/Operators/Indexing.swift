@@ -120,14 +120,16 @@ enum Indexing {
     }
   }
 
-  /// `map[key] = value` where the map in `place` has the text `key`; tells whether.
-  static func replace(
-    in place: UnsafeMutablePointer<Value>, _ key: Unmanaged<TextBox>, with value: Value
+  /// Changes the entry of the text `key` in the map in `place`, to what is no container; false, with
+  /// nothing done, where there is none.
+  @inline(__always)
+  static func change(
+    mapIn place: UnsafeMutablePointer<Value>, _ key: TextBox, _ change: (inout Value) -> Bool
   ) -> Bool {
     guard var map = place.pointee.takeMap() else { return false }
     defer { place.pointee = .map(map) }
     if !isKnownUniquelyReferenced(&map) { map = map.copy() }
-    return key._withUnsafeGuaranteedRef { map.replace($0, with: value) }
+    return map.change(key, change)
   }
 
   /// Changes the element at `key` in place.

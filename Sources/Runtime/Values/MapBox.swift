@@ -132,16 +132,12 @@ public final class MapBox {
     count += 1
   }
 
-  /// Sets the value of the text `key` if it is there and `value` is no container; tells whether.
-  func replace(_ key: TextBox, with value: Value) -> Bool {
-    switch value {
-    // These may make the map higher.
-    case .list, .map, .function, .object: return false
-    default: break
-    }
+  /// Changes the value of the text `key`, if it is there, to what is no container, which might make
+  /// the map higher; tells whether it was there and `change` agreed.
+  @inline(__always)
+  func change(_ key: TextBox, _ change: (inout Value) -> Bool) -> Bool {
     guard let position = find(key) else { return false }
-    entries[position].value = value
-    return true
+    return change(&entries[position].value)
   }
 
   /// Sets the value at a position that `find` gave.

@@ -100,6 +100,14 @@ extension Value {
     }
   }
 
+  /// Whether it may hold other values, so that what holds it becomes higher.
+  var isContainer: Bool {
+    switch self {
+    case .list, .map, .function, .object: true
+    default: false
+    }
+  }
+
   /// How many containers deep the value is: 0 for numbers and texts.
   var height: Int {
     switch self {
