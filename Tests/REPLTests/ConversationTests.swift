@@ -342,6 +342,17 @@ import Testing
     #expect(try pty.code() == 0)
   }
 
+  @Test func longCodeGoesOnFurtherIn() throws {
+    try folder.write(
+      "# Long\n\n## One\n\n```lab\nif true {\n  numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]\n}\n```\n",
+      to: "long.lab")
+    let pty = try Pty([folder.path + "/long.lab"], environment: variables, columns: 40)
+    try pty.see("long> ")
+    try pty.ask("", "    numbers = [1, 2, 3, 4, 5, 6, 7, 8,\n        9, 10, 11, 12]\n")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
   @Test func aLongMistakeIsBrokenAtBlanks() throws {
     let pty = try open(columns: 40)
     let shown = try pty.ask("ones(2, 3) @ ones(4, 5)", "error:", "hint:")

@@ -10,24 +10,27 @@ extension Console {
 }
 
 /// `text` as lines of at most `width` columns, broken at blanks; those after the first are shorter by
-/// `hanging`. Blanks before the first word stay. A text that fits stays as it is, and so does a word
-/// that does not.
+/// `hanging`. Blanks within a line stay. A text that fits stays as it is, and so does a word that
+/// does not.
 func wrapped(_ text: String, _ width: Int, hanging: Int = 0) -> [String] {
   if columns(of: text) <= width { return [text] }
-  let margin = String(text.prefix { $0 == " " })
-  var lines = [margin]
+  var lines = [String(text.prefix { $0 == " " })]
+  var isBare = true
   var room = width
-  for word in text.split(separator: " ") {
-    let last = lines[lines.count - 1]
-    if last == margin {
-      lines[lines.count - 1] = margin + word
-    } else if columns(of: last) + 1 + columns(of: String(word)) <= room {
-      lines[lines.count - 1] = last + " " + word
+  let words = text.drop { $0 == " " }.split(separator: " ", omittingEmptySubsequences: false)
+  for word in words {
+    let line = lines[lines.count - 1] + (isBare ? "" : " ") + word
+    if isBare || columns(of: line) <= room {
+      lines[lines.count - 1] = line
+      isBare = isBare && word.isEmpty
     } else {
+      while lines[lines.count - 1].last == " " { lines[lines.count - 1].removeLast() }
       lines.append(String(word))
+      isBare = word.isEmpty
       room = width - hanging
     }
   }
+  if isBare, lines.count > 1 { lines.removeLast() }
   return lines
 }
 

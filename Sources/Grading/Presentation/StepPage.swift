@@ -61,7 +61,14 @@ extension Console {
     let lines = Self.lines(of: block)
     guard !lines.isEmpty else { return }
     if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }
-    for text in lines { line(text.isEmpty ? "" : "  " + coloured(text)) }
+    for text in lines {
+      // What is too long goes on further in, as one would write it.
+      let width = max(20, style.width)
+      let indent = min(6 + text.prefix { $0 == " " }.count, width / 2)
+      let parts = wrapped("  " + coloured(text), width, hanging: indent)
+      let margin = String(repeating: " ", count: indent)
+      line(text.isEmpty ? "" : parts.joined(separator: "\n" + margin))
+    }
     line("")
   }
 
