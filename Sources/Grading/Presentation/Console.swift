@@ -234,7 +234,7 @@ public final class Console: RunObserver {
       } else {
         drawBeside(figures)
         figures = []
-        line(Escaping.printable(value.text))
+        line(visibleLines(value.text))
       }
     }
     drawBeside(figures)

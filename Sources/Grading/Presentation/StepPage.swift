@@ -47,7 +47,7 @@ extension Console {
     if case .object(let object) = value, object is FigureObject {
       receive(.show([value]))
     } else if !value.isNone {
-      line(Escaping.printable(value.representation))
+      line(visibleLines(value.representation))
     }
   }
 

@@ -37,18 +37,6 @@ func describe(_ scalar: Unicode.Scalar) -> String {
   return isUnprintable(scalar) ? number : "`\(scalar)` (\(number))"
 }
 
-/// Whether a terminal might obey, hide or reorder this character instead of showing it.
-func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.properties.generalCategory {
-  case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-    .paragraphSeparator:
-    // The joiner of composed emoji is a format character that terminals need.
-    scalar.value != 0x200D
-  default:
-    false
-  }
-}
-
 extension SourceFile {
   /// Refuses what is not text: bytes that are not UTF-8, and control characters.
   func checkText() throws(Diagnostic) {

@@ -31,27 +31,3 @@ extension Unicode.Scalar {
 
 /// How many columns of a terminal `text` takes.
 func columns(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + $1.columns } }
-
-/// `text` with every character that a terminal might obey, hide or reorder written as an escape,
-/// `\n` or `\u{1B}`.
-public func visible(_ text: some StringProtocol) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(text) }
-  var result = ""
-  for scalar in text.unicodeScalars {
-    if isUnprintable(scalar) {
-      result += escape(scalar)
-    } else {
-      result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
-}
-
-private func escape(_ scalar: Unicode.Scalar) -> String {
-  switch scalar {
-  case "\n": "\\n"
-  case "\r": "\\r"
-  case "\t": "\\t"
-  default: "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-  }
-}

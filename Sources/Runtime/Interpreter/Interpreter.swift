@@ -66,7 +66,7 @@ public final class Interpreter {
 
   /// Prints a text: counts it, and keeps control characters away from the terminal.
   public func print(_ text: String) throws(Failure) {
-    try tell(.text(Escaping.printable(text)), bytes: text.utf8.count)
+    try tell(.text(visibleLines(text)), bytes: text.utf8.count)
   }
 
   /// Tells an event that takes about `bytes` of output.

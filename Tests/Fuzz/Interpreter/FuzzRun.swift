@@ -35,7 +35,7 @@ func fuzzRun(_ bytes: [UInt8], table: BuiltinTable) -> String? {
   var failure: Diagnostic?
   if let snippet {
     let outcome = session.run(snippet: snippet)
-    if let value = outcome.value { output.receive(.text(Escaping.printable(value.text))) }
+    if let value = outcome.value { output.receive(.text(visibleLines(value.text))) }
     failure = outcome.failure
   } else {
     for step in subject.steps where failure == nil {
@@ -61,7 +61,7 @@ private final class Inspector: Output {
 
   private func draw(_ value: Value) {
     guard case .object(let object) = value, let picture = object as? FigureObject else {
-      return inspect(Escaping.printable(value.text))
+      return inspect(visibleLines(value.text))
     }
     pictures += 1
     guard pictures <= 4 else { return }
