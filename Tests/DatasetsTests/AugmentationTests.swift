@@ -105,12 +105,9 @@ import Testing
     let all: [Augmentation] = [.randAugment(), .horizontalFlip, .randomResizedCrop]
     func filled(_ augmentations: [Augmentation], seed: UInt64) throws -> [Float] {
       var random = SplitMix64(seed: seed)
-      var floats = [Float](repeating: 0, count: 8 * set.imageSize)
-      try floats.withUnsafeMutableBufferPointer { output in
-        try set.fill(
-          output, with: 0..<8, scale: .normalized, augmentations: augmentations, using: &random)
-      }
-      return floats
+      return try set.upcomingBatch(
+        0..<8, scale: .normalized, augmentations: augmentations, using: &random
+      ).tensors().images.values(Float.self)
     }
     let plain = try filled([], seed: 1)
     #expect(try filled(all, seed: 1) == filled(all, seed: 1))
@@ -129,7 +126,7 @@ import Testing
     let set = try Shapes(seed: 0).images(0..<1)
     var random = SplitMix64(seed: 1)
     let error = #expect(throws: DataError.self) {
-      try set.batch(
+      try set.upcomingBatch(
         [0], scale: .unit,
         augmentations: [.randAugment(operations: operations, magnitude: magnitude)],
         using: &random)

@@ -18,11 +18,7 @@ import Testing
   fileprivate func filled(
     _ set: ImageSet, _ indices: [Int], _ scale: PixelScale
   ) throws(DataError) -> [Float] {
-    let room = UnsafeMutableBufferPointer<Float>.allocate(
-      capacity: indices.count * set.imageSize)
-    defer { room.deallocate() }
-    try set.fill(room, with: indices, scale: scale)
-    return Array(room)
+    try set.batch(indices, scale: scale).images.values(Float.self)
   }
 
   @Test func fillsEachChannelWithItsOwnScale() throws {
@@ -43,16 +39,6 @@ import Testing
     #expect(try set.subset(2..<9).subset(3..<5).label(at: 1) == 6)
     #expect(try filled(view, [1], .unit)[0] == Float(7) / 255)
     #expect(try set.subset(4..<4).count == 0)
-  }
-
-  @Test func copiesBytesAndLabels() throws {
-    let set = try images().subset([4, 2])
-    var bytes = [UInt8](repeating: 0, count: 6)
-    var labels = [Int](repeating: 0, count: 2)
-    try bytes.withUnsafeMutableBufferPointer { try set.copyBytes(of: 1, to: $0) }
-    try labels.withUnsafeMutableBufferPointer { try set.fillLabels($0, with: [1, 0]) }
-    #expect(bytes == [2, 2, 2, 102, 102, 102])
-    #expect(labels == [2, 4])
   }
 
   @Test func aSplitIsSeededAndKeepsEveryImageOnce() throws {
@@ -94,9 +80,6 @@ import Testing
     #expect(throws: DataError.self) { try set.split(11, using: &random) }
     #expect(throws: DataError.self) { try set.split(-1, using: &random) }
     #expect(throws: DataError.self) { try filled(set, [10], .unit) }
-    let room = UnsafeMutableBufferPointer<Float>.allocate(capacity: 5)
-    defer { room.deallocate() }
-    #expect(throws: DataError.self) { try set.fill(room, with: [0], scale: .unit) }
   }
 
   @Test func refusesSizesThatDisagree() {
@@ -119,12 +102,14 @@ extension ImageSetTests {
     #expect(labels.shape == [2] && labels.values(Int.self) == [3, 1])
     #expect(pixels.values(Float.self) == (try filled(set, [3, 1], .unit)))
     #expect(try set.batch([], scale: .unit).images.shape == [0, 2, 1, 3])
+    #expect(try set.labels([4, 9]).values(Int.self) == [4, 9])
     var random = SplitMix64(seed: 1)
-    let same = try set.batch([3, 1], scale: .unit, augmentations: [], using: &random)
-    #expect(same.images.values(Float.self) == pixels.values(Float.self))
+    let same = try set.upcomingBatch([3, 1], scale: .unit, augmentations: [], using: &random)
+    #expect(same.tensors().images.values(Float.self) == pixels.values(Float.self))
     #expect(throws: DataError.self) { try set.batch([10], scale: .unit) }
+    #expect(throws: DataError.self) { try set.labels([0, 10]) }
     #expect(throws: DataError.self) {
-      try set.batch(
+      try set.upcomingBatch(
         Array(repeating: 0, count: 3) + [-1], scale: .unit, augmentations: [], using: &random)
     }
   }

@@ -68,4 +68,60 @@ import Testing
     #expect(run.failure?.message == nil)
     #expect(run.session.expectations.map(\.status) == [.held, .held, .held, .held])
   }
+
+  /// A pass may be left early, lie inside another, or be larger than its images; each batch is the
+  /// same as if nothing had been made ahead of time.
+  @Test func passesMayBeLeftEarly() throws {
+    let run = try Run.all(
+      """
+      # T
+
+      ```lab
+      data images = digits
+      few = images.test[:25]
+      seen = []
+      for (x, y) in batches(few, 10) {
+        for (inner, _) in batches(few, 7) {
+          seen += [bool(all(inner == first(batches(few, 7))[0]))]
+          break
+        }
+        start = 10 * (len(seen) - 1)
+        expect bool(all(y == few.labels[start:start + 10]))
+        expect bool(all(x == first(batches(few[start:], len(y)))[0]))
+      }
+      expect seen == [true, true, true]
+      expect [len(y) for (x, y) in batches(few, 10)] == [10, 10, 5]
+      expect [len(y) for (x, y) in batches(few, 9_223_372_036_854_775_807)] == [25]
+      expect len(batches(few, 9_223_372_036_854_775_807)) == 1
+      expect evaluate(x -> zeros(len(x), 10), few, batch_size = 9_223_372_036_854_775_807)[0] ≈ log(10) ± 1e-5
+      ```
+      """)
+    #expect(run.failure?.message == nil)
+    #expect(run.session.expectations.allSatisfy { $0.status == .held })
+    #expect(run.session.expectations.count == 11)
+  }
+
+  /// What is drawn for a batch does not depend on what the loop draws meanwhile.
+  @Test func aPassDrawsForItself() throws {
+    func sums(_ body: String) throws -> String {
+      let run = try Run.all(
+        """
+        # T
+
+        ```lab
+        data images = digits
+        few = images.test[:30]
+        for (x, _) in batches(few, 8, shuffle = true, augment = ["crop", "hflip"]) {
+          print(x.sum().item())
+          \(body)
+        }
+        ```
+        """)
+      #expect(run.failure?.message == nil)
+      return run.recorder.text
+    }
+    let plain = try sums("")
+    #expect(try sums("rand(3)") == plain)
+    #expect(Set(plain.split(separator: "\n")).count == 4)
+  }
 }

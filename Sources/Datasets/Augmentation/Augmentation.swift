@@ -1,5 +1,3 @@
-import Tensors
-
 /// A random change of training images that keeps their class, as torchvision defines it.
 public enum Augmentation: Sendable, Hashable {
   /// Left becomes right in every other image.
@@ -34,37 +32,6 @@ public enum Augmentation: Sendable, Hashable {
     case .randAugment(let operations, let magnitude):
       for _ in 0..<operations {
         RandAugment.draw(magnitude: magnitude, for: picture, using: &random).apply(to: &picture)
-      }
-    }
-  }
-}
-
-extension ImageSet {
-  /// Writes the images at `indices` as numbers, each changed at random first.
-  ///
-  /// As `fill(_:with:scale:)`; the changes are applied in the order given.
-  public func fill(
-    _ output: UnsafeMutableBufferPointer<Float>, with indices: some Collection<Int>,
-    scale: PixelScale, augmentations: [Augmentation],
-    using random: inout some RandomNumberGenerator
-  ) throws(DataError) {
-    try checkRoom(output.count, for: indices.count * imageSize)
-    for augmentation in augmentations { try augmentation.validate() }
-    guard let base = output.baseAddress else { return }
-    // A generator for each image, so that the work can be shared out.
-    var jobs: [(start: Int, seed: UInt64)] = []
-    for index in indices { jobs.append((try storedRow(index) * imageSize, random.next())) }
-    WorkerPool.shared.run(over: jobs.count, grain: 8) { range in
-      for (position, job) in zip(range, jobs[range]) {
-        var random = SplitMix64(seed: job.seed)
-        var picture = Picture(
-          channels: channels, height: height, width: width,
-          bytes: Array(pixels[job.start..<(job.start + imageSize)]))
-        for augmentation in augmentations { augmentation.apply(to: &picture, using: &random) }
-        picture.bytes.withUnsafeBufferPointer { bytes in
-          guard let bytes = bytes.baseAddress else { return }
-          convert(bytes, to: base + position * imageSize, scale: scale)
-        }
       }
     }
   }

@@ -11,26 +11,27 @@ final class BatchesObject: NativeObject {
   }
 
   let source: Source
+  /// Images or rows in all.
+  let total: Int
+  /// Images or rows of a batch, but for the last; no more than there are.
   let size: Int
   let isShuffled: Bool
 
   init(_ source: Source, size: Int, isShuffled: Bool) {
     self.source = source
-    self.size = size
+    total =
+      switch source {
+      case .images(let images, _): images.count
+      case .tensors(let tensors): tensors[0].shape[0]
+      }
+    self.size = min(size, max(1, total))
     self.isShuffled = isShuffled
   }
 
-  /// Images or rows in all.
-  var total: Int {
-    switch source {
-    case .images(let images, _): images.count
-    case .tensors(let tensors): tensors[0].shape[0]
-    }
-  }
-
   override var typeName: String { "batches" }
-  override var description: String { "<\(count ?? 0) batches of \(size)>" }
-  override var count: Int? { (total + size - 1) / size }
+  override var description: String { "<\(batchCount) batches of \(size)>" }
+  override var count: Int? { batchCount }
+  private var batchCount: Int { (total + size - 1) / size }
 
   override func makeIterator(_ interpreter: Interpreter) throws -> ValueIterator? {
     Pass(self, interpreter, try interpreter.random())
@@ -42,6 +43,7 @@ final class BatchesObject: NativeObject {
     private var words: Generator.Words
     private let order: [Int]
     private var done = 0
+    private var upcoming: UpcomingBatch?
 
     init(_ batches: BatchesObject, _ interpreter: Interpreter, _ generator: Generator) {
       self.batches = batches
@@ -57,38 +59,49 @@ final class BatchesObject: NativeObject {
     deinit { interpreter.interrupt.endPass() }
 
     override func next() throws(Failure) -> Value? {
-      let count = batches.count ?? 0
+      let count = batches.batchCount
       if done > 0 { interpreter.output.receive(.progress(done: done, total: count)) }
       guard done < count else { return nil }
       interpreter.interrupt.beginBatch()
       try interpreter.checkInterrupt()
-      let first = done * batches.size
-      done += 1
+      defer { done += 1 }
       do {
-        return try OperationProfile.measure("batches") {
-          try batch(order[first..<min(first + batches.size, order.count)])
-        }
+        return try OperationProfile.measure("batches") { try batch(done) }
       } catch {
         throw Failure.wrapping(error)
       }
     }
 
-    private func batch(_ rows: ArraySlice<Int>) throws -> Value {
+    private func batch(_ number: Int) throws -> Value {
       switch batches.source {
       case .images(let images, let augmentations):
-        let batch =
-          augmentations.isEmpty
-          ? try images.batch(rows, scale: .normalized)
-          : try images.batch(
-            rows, scale: .normalized, augmentations: augmentations, using: &words)
-        return .items([.tensor(batch.images), .tensor(batch.labels)])
+        let current = try upcoming ?? batch(number, of: images, augmentations)
+        let (x, y) = current.tensors()
+        // Filled while this one is learned from; where there is no room for both, when it is wanted.
+        let isLast = number + 1 == batches.batchCount
+        upcoming = isLast ? nil : try? batch(number + 1, of: images, augmentations)
+        return .items([.tensor(x), .tensor(y)])
       case .tensors(let tensors):
-        let indices = try Tensor.of(Array(rows))
+        let indices = try Tensor.of(Array(rows(number)))
         return .items(try tensors.map { .tensor(try $0.picked(0, indices)) })
       }
     }
 
-    override var remaining: Int? { (batches.count ?? 0) - done }
+    private func batch(
+      _ number: Int, of images: ImageSet, _ augmentations: [Augmentation]
+    ) throws(DataError) -> UpcomingBatch {
+      augmentations.isEmpty
+        ? try images.upcomingBatch(rows(number), scale: .normalized)
+        : try images.upcomingBatch(
+          rows(number), scale: .normalized, augmentations: augmentations, using: &words)
+    }
+
+    private func rows(_ number: Int) -> ArraySlice<Int> {
+      let first = number * batches.size
+      return order[first..<min(first + batches.size, order.count)]
+    }
+
+    override var remaining: Int? { batches.batchCount - done }
   }
 }
 

@@ -97,11 +97,11 @@ private enum Evaluation {
     guard case .object(let object as ImagesObject) = arguments[1] else {
       throw arguments.mismatch(1, "a set of images")
     }
-    let size = try arguments.int(3)
-    guard size > 0 else { throw arguments.mismatch(3, "at least 1") }
     let net = arguments[0]
     let images = object.images
     guard images.count > 0 else { throw Failure("there are no images to evaluate on") }
+    let size = min(try arguments.int(3), images.count)
+    guard size > 0 else { throw arguments.mismatch(3, "at least 1") }
     var (loss, correct) = (0.0, 0.0)
     try TrainingModes.evaluating(net) {
       try Recording.disabled {

@@ -25,7 +25,8 @@ public final class WorkerPool: @unchecked Sendable {
   /// Threads that work, the caller's included.
   public let threadCount: Int
 
-  private static let spins = 2_000
+  /// Turns of a loop that a thread waits before it sleeps.
+  static let spins = 2_000
 
   private typealias Body = (_ piece: Int, _ worker: Int) -> Void
 
@@ -44,12 +45,16 @@ public final class WorkerPool: @unchecked Sendable {
     let jobs = Atomic<UInt32>(0)
     let sleepers = Atomic<Int>(0)
     let startedWorkers = Atomic<Int>(0)
+    let idle = IdlePlace()
 
     var hasUnclaimed: Bool { UInt32(truncatingIfNeeded: ticket.load(ordering: .acquiring)) > 0 }
   }
 
   private let board = Board()
   private let isBusy = Atomic<Bool>(false)
+
+  /// What the workers do while they wait for a job.
+  var idle: IdlePlace { board.idle }
 
   private init(threads: Int) {
     threadCount = threads > 0 ? threads : Int(lab_available_processors())
@@ -171,7 +176,9 @@ public final class WorkerPool: @unchecked Sendable {
       var spins = 0
       while !board.hasUnclaimed {
         spins += 1
-        if spins < WorkerPool.spins {
+        if board.idle.takePiece() {
+          spins = 0
+        } else if spins < WorkerPool.spins {
           lab_spin_pause()
         } else {
           sleep(board)
