@@ -85,36 +85,4 @@ extension Tensor {
     for index in 0..<min(n, columns) { result.floats[index * columns + index] = 1 }
     return result
   }
-
-  /// The elements in row-major order, converted to `Double`.
-  public func doubles() -> [Double] {
-    var result: [Double] = []
-    result.reserveCapacity(count)
-    switch dtype {
-    case .float32: forEachElement(Float.self) { result.append(Double($0)) }
-    case .int64: forEachElement(Int.self) { result.append(Double($0)) }
-    case .bool: forEachElement(Bool.self) { result.append($0 ? 1 : 0) }
-    }
-    return result
-  }
-
-  /// The elements in row-major order; the caller answers for the type.
-  public func values<T: Element>(_ type: T.Type) -> [T] {
-    var result: [T] = []
-    result.reserveCapacity(count)
-    forEachElement(type) { result.append($0) }
-    return result
-  }
-
-  /// Calls `body` with each element in row-major order.
-  func forEachElement<T: Element>(_ type: T.Type, _ body: (T) -> Void) {
-    let base = pointer(type)
-    StridedLoop(shape: shape, strides).forEachRun { run in
-      var element = base + run.offsets.0
-      for _ in 0..<run.columns {
-        body(element.pointee)
-        element += run.columnStrides.0
-      }
-    }
-  }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Datasets
+@testable import Tensors
 
 /// What Fixtures/augmentation.py wrote: pictures, and what torchvision made of them.
 @Suite struct AugmentationTests {

@@ -1,5 +1,5 @@
 import Foundation
-import Tensors
+@testable import Tensors
 import Testing
 
 @testable import Runtime

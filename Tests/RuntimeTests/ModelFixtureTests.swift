@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
 import Language
-import Tensors
+@testable import Tensors
 import Testing
 
 @testable import Runtime

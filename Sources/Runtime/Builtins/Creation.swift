@@ -126,11 +126,11 @@ enum TensorLiteral {
       case .tensor(let tensor) where tensor.count == 1:
         isWhole = isWhole && tensor.dtype != .float32
         isLogical = isLogical && tensor.dtype == .bool
-        numbers.append(tensor.doubles()[0])
+        numbers.append(tensor.number)
         if tensor.dtype == .int64 {
-          integers.append(tensor.values(Int.self)[0])
+          integers.append(tensor.integer)
         } else if tensor.dtype == .bool {
-          integers.append(tensor.values(Bool.self)[0] ? 1 : 0)
+          integers.append(tensor.number != 0 ? 1 : 0)
         }
       default:
         guard let number = value.number, depth == shape.count else {

@@ -133,17 +133,17 @@ enum ImageRows {
         guard tensor.shape == [count] else {
           throw Failure("a mask of shape \(tensor.shape) does not fit \(count) images")
         }
-        let mask = tensor.values(Bool.self)
+        let mask = try tensor.elements(Bool.self)
         self = .several(mask.indices.filter { mask[$0] })
       } else {
-        self = .several(try tensor.values(Int.self).map(row))
+        self = .several(try tensor.elements(Int.self).map(row))
       }
     case .list, .range:
       let values = try TensorLiteral.tensor(keys[0])
       guard values.dtype == .int64 || values.count == 0 else {
         throw Failure("an index is a whole number")
       }
-      self = .several(values.count == 0 ? [] : try values.values(Int.self).map(row))
+      self = .several(values.count == 0 ? [] : try values.elements(Int.self).map(row))
     case .tensor(let tensor): self = .one(try row(TensorMembers.index(tensor)))
     default:
       guard let index = keys[0].integer else {

@@ -6,7 +6,8 @@ enum FigureData {
   /// The numbers of a list or of a tensor; numbers in tensors of one element count too.
   static func numbers(_ value: Value) throws(Failure) -> [Double] {
     switch value {
-    case .tensor(let tensor): return tensor.doubles()
+    case .tensor(let tensor):
+      return try Failure.wrapping { () throws(TensorError) in try tensor.numbers() }
     case .range(let range):
       guard range.count <= Limits.elements else { throw Failure("too many numbers for a figure") }
       return (0..<range.count).map { Double(range[$0]) }
@@ -20,7 +21,7 @@ enum FigureData {
   }
 
   static func number(_ value: Value) throws(Failure) -> Double {
-    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.doubles()[0] }
+    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.number }
     if case .object(let object) = value, let number = object.number { return number }
     guard let number = value.number else {
       throw Failure("a figure is drawn of numbers, not of \(value.described)")
@@ -96,7 +97,7 @@ enum FigureData {
         hint: "take one image of a batch: x[0]")
     }
     return Bitmap(
-      width: image.shape[2], height: image.shape[1], values: image.doubles(),
+      width: image.shape[2], height: image.shape[1], values: try image.numbers(),
       planes: image.shape[0])
   }
 
@@ -116,7 +117,9 @@ enum FigureData {
     guard tensor.rank == 2 else {
       throw Failure("`\(name)` must be a matrix, not of shape \(tensor.shape)")
     }
-    return Matrix(rows: tensor.shape[0], columns: tensor.shape[1], values: tensor.doubles())
+    return Matrix(
+      rows: tensor.shape[0], columns: tensor.shape[1],
+      values: try Failure.wrapping { () throws(TensorError) in try tensor.numbers() })
   }
 
   /// The slices along the first dimension.
@@ -128,7 +131,7 @@ enum FigureData {
 
   /// One element as a caption.
   static func text(_ tensor: Tensor, _ dtype: DType) throws(Failure) -> String {
-    let number = tensor.count == 1 ? tensor.doubles()[0] : .nan
+    let number = tensor.count == 1 ? tensor.number : .nan
     if dtype != .float32, let whole = Int(exactly: number) { return String(whole) }
     return Value.float(number).text
   }

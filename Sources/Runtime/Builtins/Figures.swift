@@ -200,7 +200,7 @@ extension BuiltinTable {
             throw Failure("confusion: shapes \(truth.shape) and \(guess.shape) differ")
           }
           let labels = try arguments.list(2).map(\.text)
-          let pairs = zip(truth.doubles(), guess.doubles()).map { ($0, $1) }
+          let pairs = try zip(truth.numbers(), guess.numbers()).map { ($0, $1) }
           let highest = pairs.reduce(Double(labels.count - 1)) { max($0, $1.0, $1.1) }
           guard highest < 1_000, pairs.allSatisfy({ $0.0 >= 0 && $0.1 >= 0 }) else {
             throw Failure("confusion: classes are numbered from 0, and are at most 1,000")

@@ -83,7 +83,7 @@ extension BuiltinTable {
             throw Failure("one_hot: \(classes) is not a number of classes")
           }
           guard labels.dtype == .int64,
-            labels.doubles().allSatisfy({ $0 >= 0 && $0 < Double(classes) })
+            try labels.numbers().allSatisfy({ $0 >= 0 && $0 < Double(classes) })
           else { throw Failure("one_hot: labels are whole numbers from 0 to \(classes - 1)") }
           return .tensor(
             try labels.unsqueezed(-1).equal(Tensor.arange(0, classes)).converted(to: .float32))

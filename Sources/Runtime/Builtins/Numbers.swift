@@ -65,8 +65,8 @@ private enum Numbers {
       }
       return .int(number)
     case .tensor(let tensor) where tensor.dtype == .int64 && tensor.count == 1:
-      return .int(tensor.values(Int.self)[0])
-    case .tensor(let tensor) where tensor.count == 1: return .int(try whole(tensor.doubles()[0]))
+      return .int(tensor.integer)
+    case .tensor(let tensor) where tensor.count == 1: return .int(try whole(tensor.number))
     default:
       if let number = arguments[0].integer { return .int(number) }
       return .int(try whole(try arguments.float(0)))
@@ -90,7 +90,7 @@ private enum Numbers {
       return .float(number)
     case .tensor(let tensor):
       do throws(TensorError) {
-        if tensor.count == 1 { return .float(tensor.doubles()[0]) }
+        if tensor.count == 1 { return .float(tensor.number) }
         return .tensor(try tensor.converted(to: .float32))
       } catch {
         throw Failure.wrapping(error)

@@ -174,7 +174,9 @@ private enum Sequences {
     -> Bool
   {
     if case .tensor(let tensor) = value {
-      return tensor.doubles().contains { ($0 != 0) == wanted }
+      return try Failure.wrapping { () throws(TensorError) in
+        try wanted ? tensor.any().number != 0 : tensor.all().number == 0
+      }
     }
     let iterator = try Iteration.over(value, interpreter)
     while let item = try iterator.next() {

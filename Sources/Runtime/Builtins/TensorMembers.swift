@@ -28,7 +28,7 @@ extension BuiltinTable {
               "item() is for one element, and shape \(tensor.shape) has \(tensor.count)",
               hint: "take one by an index, or use .mean()")
           }
-          return TensorMembers.values(tensor)[0]
+          return try TensorMembers.values(tensor)[0]
         },
         Builtin(
           "tolist", of: "tensor", [x], "The elements as plain numbers in lists.",
@@ -38,7 +38,7 @@ extension BuiltinTable {
           guard tensor.count <= Limits.elements else {
             throw Failure("\(tensor.count) elements are too many for a list")
           }
-          var values = TensorMembers.values(tensor)[...]
+          var values = try TensorMembers.values(tensor)[...]
           return TensorMembers.nested(&values, Array(tensor.shape)[...])
         },
         Builtin(
@@ -92,15 +92,15 @@ enum TensorMembers {
       throw Failure(
         "an index is a whole number, not a tensor of \(tensor.dtype) and shape \(tensor.shape)")
     }
-    return tensor.values(Int.self)[0]
+    return tensor.integer
   }
 
   /// The elements as plain numbers.
-  static func values(_ tensor: Tensor) -> [Value] {
+  static func values(_ tensor: Tensor) throws(TensorError) -> [Value] {
     switch tensor.dtype {
-    case .bool: tensor.values(Bool.self).map { .bool($0) }
-    case .int64: tensor.values(Int.self).map { .int($0) }
-    case .float32: tensor.values(Float.self).map { .float(Double($0)) }
+    case .bool: try tensor.elements(Bool.self).map { .bool($0) }
+    case .int64: try tensor.elements(Int.self).map { .int($0) }
+    case .float32: try tensor.elements(Float.self).map { .float(Double($0)) }
     }
   }
 

@@ -44,7 +44,7 @@ extension BuiltinTable {
           guard value.count == 1 else {
             throw Failure("a mean takes one number at a time, not shape \(value.shape)")
           }
-          try mean(arguments).add(value.doubles()[0], weight: weight)
+          try mean(arguments).add(value.number, weight: weight)
           return .none
         },
         Builtin(
@@ -114,8 +114,8 @@ private enum Evaluation {
           guard case .tensor(let logits) = try interpreter.call(net, [x]) else {
             throw Failure("the net gives no tensor")
           }
-          loss += try Tensor.crossEntropy(logits, batch.labels, reduction: .sum).doubles()[0]
-          correct += try logits.argmax(1).equal(batch.labels).sum().doubles()[0]
+          loss += try Tensor.crossEntropy(logits, batch.labels, reduction: .sum).number
+          correct += try logits.argmax(1).equal(batch.labels).sum().number
         }
       }
     }

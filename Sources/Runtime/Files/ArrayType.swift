@@ -80,14 +80,14 @@ enum ArrayType: CaseIterable {
   }
 
   /// The elements of a tensor as a file holds them.
-  static func bytes(of tensor: Tensor) -> [UInt8] {
+  static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(tensor.count * tensor.dtype.size)
     switch tensor.dtype {
     case .float32:
-      for value in tensor.values(Float.self) { append(value.bitPattern, to: &bytes) }
-    case .int64: for value in tensor.values(Int.self) { append(value, to: &bytes) }
-    case .bool: for value in tensor.values(Bool.self) { bytes.append(value ? 1 : 0) }
+      for value in try tensor.elements(Float.self) { append(value.bitPattern, to: &bytes) }
+    case .int64: for value in try tensor.elements(Int.self) { append(value, to: &bytes) }
+    case .bool: for value in try tensor.elements(Bool.self) { bytes.append(value ? 1 : 0) }
     }
     return bytes
   }

@@ -41,14 +41,14 @@ enum NPY {
   }
 
   /// The file of `tensor`, in format 1.0; its elements start at a multiple of 64 bytes.
-  static func bytes(of tensor: Tensor) -> [UInt8] {
+  static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
     let shape = Array(tensor.shape).map { "\($0)," }.joined(separator: " ")
     let descr = ArrayType(tensor.dtype).descr ?? ""
     var header = "{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(shape)), }"
     let start = magic.count + 4
     header += String(repeating: " ", count: 63 - (start + header.utf8.count) % 64) + "\n"
     let length = header.utf8.count
-    return magic + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(header.utf8)
+    return try magic + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(header.utf8)
       + ArrayType.bytes(of: tensor)
   }
 }

@@ -59,12 +59,12 @@ enum Safetensors {
   }
 
   /// The file of some tensors.
-  static func bytes(of tensors: [(name: String, tensor: Tensor)]) -> [UInt8] {
+  static func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(TensorError) -> [UInt8] {
     var entries: [(String, JSON)] = []
     var data: [UInt8] = []
     for (name, tensor) in tensors {
       let start = data.count
-      data += ArrayType.bytes(of: tensor)
+      data += try ArrayType.bytes(of: tensor)
       entries.append(
         (
           name,

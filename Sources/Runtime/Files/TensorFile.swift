@@ -41,12 +41,25 @@ enum TensorFile {
   }
 
   /// The content of a file of `tensors`; a lone one without a name for `.npy`.
-  func bytes(of tensors: [(name: String, tensor: Tensor)]) -> [UInt8] {
-    switch self {
-    case .npy: tensors.first.map { NPY.bytes(of: $0.tensor) } ?? []
-    case .npz:
-      ZipArchive.bytes(of: tensors.map { ("\($0.name).npy", NPY.bytes(of: $0.tensor)) })
-    case .safetensors: Safetensors.bytes(of: tensors)
+  func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(Failure) -> [UInt8] {
+    let size = tensors.reduce(0) { $0 + $1.tensor.count * $1.tensor.dtype.size }
+    guard size <= Limits.writtenBytes else {
+      throw Failure(
+        .limit,
+        "\(size >> 20) MB of numbers are more than the \(Limits.writtenBytes >> 20) MB that a lab may write"
+      )
+    }
+    return try Failure.wrapping { () throws(TensorError) in
+      switch self {
+      case .npy:
+        guard let tensor = tensors.first?.tensor else { return [] }
+        return try NPY.bytes(of: tensor)
+      case .npz:
+        var files: [(String, [UInt8])] = []
+        for (name, tensor) in tensors { files.append(("\(name).npy", try NPY.bytes(of: tensor))) }
+        return ZipArchive.bytes(of: files)
+      case .safetensors: return try Safetensors.bytes(of: tensors)
+      }
     }
   }
 }

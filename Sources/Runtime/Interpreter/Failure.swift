@@ -51,4 +51,13 @@ extension Failure {
     default: Failure(.runtime, "\(error)")
     }
   }
+
+  /// What `body` returns; an error of tensors becomes one that can be shown.
+  static func wrapping<T>(_ body: () throws(TensorError) -> T) throws(Failure) -> T {
+    do throws(TensorError) {
+      return try body()
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
 }

@@ -97,7 +97,7 @@ final class RecordNode: Node {
   private static func number(_ node: Node, _ frame: Frame) throws(Failure) -> Double {
     let value = try node.evaluate(frame)
     if let number = value.number { return number }
-    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.doubles()[0] }
+    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.number }
     throw Failure(.runtime, "record takes a number, not \(value.described)", at: node.span)
   }
 }
@@ -148,7 +148,7 @@ final class ExpectNode: Node {
   /// A tensor's claim holds when all its elements do.
   private static func holds(_ value: Value) throws(Failure) -> Bool {
     guard case .tensor(let tensor) = value else { return try value.isTrue() }
-    return tensor.doubles().allSatisfy { $0 != 0 }
+    return try Failure.wrapping { () throws(TensorError) in try tensor.all().number != 0 }
   }
 }
 

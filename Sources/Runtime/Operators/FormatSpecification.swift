@@ -76,10 +76,8 @@ final class FormatSpecification {
     case .float(let number): return padded(try format(number), numeric: true)
     case .bool(let flag) where type != nil && type != "s": return try format(flag ? 1 : 0)
     case .tensor(let tensor) where tensor.count == 1 && type != "s":
-      if tensor.dtype == .int64, let whole = tensor.values(Int.self).first {
-        return try format(whole)
-      }
-      return padded(try format(tensor.doubles()[0]), numeric: true)
+      if tensor.dtype == .int64 { return try format(tensor.integer) }
+      return padded(try format(tensor.number), numeric: true)
     case .object(let object) where type != "s" && object.number != nil:
       return padded(try format(object.number ?? .nan), numeric: true)
     default:

@@ -105,16 +105,9 @@ enum TensorOperators {
         "a tensor of shape \(tensor.shape) is neither true nor false",
         hint: "write all(x), any(x), or compare one element")
     }
-    return tensor.doubles()[0] != 0
+    return tensor.number != 0
   }
 
-  /// Whether shapes and all elements agree.
-  static func areEqual(_ a: Tensor, _ b: Tensor) -> Bool {
-    if a === b { return true }
-    guard a.shape == b.shape else { return false }
-    if a.dtype == .int64, b.dtype == .int64 { return a.values(Int.self) == b.values(Int.self) }
-    return a.doubles() == b.doubles()
-  }
 }
 
 /// `x ≈ y ± tolerance`: numbers, or tensors and lists element by element.
@@ -142,13 +135,14 @@ enum Closeness {
   }
 
   private static func number(_ value: Value) throws(Failure) -> Double? {
-    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.doubles()[0] }
+    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.number }
     return value.number
   }
 
   private static func elements(_ value: Value) throws(Failure) -> [Double] {
     switch value {
-    case .tensor(let tensor): return tensor.doubles()
+    case .tensor(let tensor):
+      return try Failure.wrapping { () throws(TensorError) in try tensor.numbers() }
     case .list(let list):
       var numbers: [Double] = []
       for item in list.items {

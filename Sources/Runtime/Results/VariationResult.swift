@@ -48,10 +48,10 @@ extension Value {
     switch self {
     case .none, .bool, .int, .float, .string: return self
     case .tensor(let tensor) where tensor.count == 1:
-      let number = tensor.doubles()[0]
+      let number = tensor.number
       switch tensor.dtype {
       case .float32: return .float(number)
-      case .int64: return .int(tensor.values(Int.self)[0])
+      case .int64: return .int(tensor.integer)
       case .bool: return .bool(number != 0)
       }
     case .object(let object): return object.number.map { .float($0) }

@@ -23,7 +23,7 @@ extension Value {
     case (.range(let a), .range(let b)):
       guard a.count == b.count else { return false }
       return a.count == 0 || (a.start == b.start && (a.count == 1 || a.step == b.step))
-    case (.tensor(let a), .tensor(let b)): return TensorOperators.areEqual(a, b)
+    case (.tensor(let a), .tensor(let b)): return a === b || a.isEqual(to: b)
     default: break
     }
     if let a = integer, let b = other.integer { return a == b }

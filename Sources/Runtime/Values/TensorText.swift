@@ -35,19 +35,19 @@ enum TensorText {
       width = words.map(\.count).max() ?? 0
     }
 
+    /// The elements, or those at the edges of every axis: the whole may be larger than memory.
     private static func shown<T: Element>(_ tensor: Tensor, _ type: T.Type, _ isLong: Bool) -> [T] {
-      let values = tensor.values(type)
-      return isLong ? shown(values, Array(tensor.shape)[...]) : values
-    }
-
-    /// The elements at the edges of every axis.
-    private static func shown<T>(_ numbers: [T], _ shape: ArraySlice<Int>) -> [T] {
-      guard let extent = shape.first, extent > 0 else { return numbers }
-      let size = numbers.count / extent
       var result: [T] = []
-      for index in 0..<extent where extent <= 2 * edge || index < edge || index >= extent - edge {
-        result += shown(Array(numbers[index * size..<(index + 1) * size]), shape.dropFirst())
+      func add(_ part: Tensor) throws(TensorError) {
+        guard isLong, part.rank > 0 else { return result += try part.elements(type) }
+        let extent = part.shape[0]
+        for index in 0..<min(extent, 2 * edge) {
+          let isAtEnd = extent > 2 * edge && index >= edge
+          try add(part.selected(0, isAtEnd ? index - 2 * edge : index))
+        }
       }
+      // Taking views of a tensor that exists cannot fail.
+      try? add(tensor.detached())
       return result
     }
 

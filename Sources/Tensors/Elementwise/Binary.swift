@@ -120,8 +120,8 @@ extension Tensor {
 
   private static func integerPower(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let shape = try a.shape.broadcast(with: b.shape, for: "**")
-    let base = try a.broadcast(to: shape).values(Int.self)
-    let exponent = try b.broadcast(to: shape).values(Int.self)
+    let base = try a.broadcast(to: shape).elements(Int.self)
+    let exponent = try b.broadcast(to: shape).elements(Int.self)
     var result: [Int] = []
     result.reserveCapacity(base.count)
     for (base, exponent) in zip(base, exponent) {

@@ -61,7 +61,7 @@ extension Tensor {
       let inside = try raised.greaterOrEqual(try Tensor.scalar(0))
         .and(try raised.less(try Tensor.scalar(extent))).all()
       guard inside.bools.pointee else {
-        let wrong = index.values(Int.self).first { $0 >= extent || $0 < -extent } ?? extent
+        let wrong = try index.elements(Int.self).first { $0 >= extent || $0 < -extent } ?? extent
         throw outOfRange(wrong, dim)
       }
       places = try places * Tensor.scalar(extent) + raised

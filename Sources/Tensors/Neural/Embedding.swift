@@ -15,7 +15,7 @@ extension Tensor {
         hint: "convert them first with .long()")
     }
     let count = weight.shape[0]
-    if let wrong = indices.values(Int.self).first(where: { $0 < 0 || $0 >= count }) {
+    if let wrong = try indices.elements(Int.self).first(where: { $0 < 0 || $0 >= count }) {
       throw TensorError(
         "embedding: there is no row \(wrong) in a weight of \(weight.shape)",
         hint: "indices go from 0 to \(count - 1)")

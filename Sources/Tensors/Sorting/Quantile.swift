@@ -53,8 +53,8 @@ extension Tensor {
     // Equal neighbours are one run; NaN equals nothing, so each stands for itself.
     let isNew = try ordered.sliced(0, from: 1).notEqual(try ordered.sliced(0, to: -1))
     let starts =
-      (ordered.count > 0 ? [0] : [])
-      + isNew.values(Bool.self).enumerated().filter(\.element).map { $0.offset + 1 }
+      try (ordered.count > 0 ? [0] : [])
+      + isNew.elements(Bool.self).enumerated().filter(\.element).map { $0.offset + 1 }
     let ends = starts.dropFirst() + [ordered.count]
     return (
       try ordered.picked(0, try Tensor.of(starts)),

@@ -73,6 +73,16 @@ final class BufferPool: Sendable {
     throw BufferPool.outOfMemory(byteCount, live: liveBytes, limit: liveBytes)
   }
 
+  /// Throws where elements would take more memory than all tensors together may.
+  func check(_ byteCount: Int) throws(TensorError) {
+    let limit = state.withLock { $0.limit }
+    guard byteCount <= limit else {
+      throw TensorError(
+        "elements of \(BufferPool.megabytes(byteCount)) do not fit: tensors may take "
+          + BufferPool.megabytes(limit), hint: "use smaller tensors")
+    }
+  }
+
   /// Takes a buffer back. At no time are buffers of all sizes in use, so live and kept ones together
   /// may exceed what was once live by half, but not the limit, or 64 MB: where they would, the sizes
   /// that were not asked for the longest go first, so that what an earlier model left does not keep

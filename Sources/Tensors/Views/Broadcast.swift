@@ -31,9 +31,11 @@ extension Tensor {
       throw TensorError("expand: shape \(shape) cannot become \(target)")
     }
     let original = shape
+    let count = try target.elementCount()
+    // Whoever goes through a view is done before long only if it is no larger than tensors get.
+    try BufferPool.shared.check(count &* dtype.size)
     let result = alias(
-      shape: target, strides: broadcastStrides(target), offset: offset,
-      count: try target.elementCount())
+      shape: target, strides: broadcastStrides(target), offset: offset, count: count)
     return result.recorded("expand", from: self) {
       { (gradient) throws(TensorError) in [try gradient.summed(to: original)] }
     }

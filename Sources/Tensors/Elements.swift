@@ -1,0 +1,96 @@
+/// What a tensor holds, for front ends and for comparing.
+extension Tensor {
+  /// The elements in row-major order, converted to `Double`; throws where they do not fit in memory,
+  /// as those of an expanded view may not.
+  public func numbers() throws(TensorError) -> [Double] {
+    try checkRoom(for: Double.self)
+    return doubles()
+  }
+
+  /// The elements in row-major order, whose type the caller answers for; throws as `numbers` does.
+  public func elements<T: Element>(_ type: T.Type) throws(TensorError) -> [T] {
+    try checkRoom(for: type)
+    return values(type)
+  }
+
+  /// The only element as a number. The caller answers for there being one.
+  public var number: Double {
+    switch dtype {
+    case .float32: Double(pointer(Float.self).pointee)
+    case .int64: Double(pointer(Int.self).pointee)
+    case .bool: pointer(Bool.self).pointee ? 1 : 0
+    }
+  }
+
+  /// The only element of an int64 tensor. The caller answers for that.
+  public var integer: Int { pointer(Int.self).pointee }
+
+  private func checkRoom<T>(for type: T.Type) throws(TensorError) {
+    try BufferPool.shared.check(count &* MemoryLayout<T>.stride)
+  }
+
+  /// Whether shapes and all elements agree; two of int64 exactly, all others as numbers.
+  public func isEqual(to other: Tensor) -> Bool {
+    guard shape == other.shape else { return false }
+    if dtype == .int64, other.dtype == .int64 {
+      let (a, b) = (pointer(Int.self), other.pointer(Int.self))
+      return allPlaces(with: other) { a[$0] == b[$1] }
+    }
+    let (a, b) = (numberAtOffset, other.numberAtOffset)
+    return allPlaces(with: other) { a($0) == b($1) }
+  }
+
+  private var numberAtOffset: (Int) -> Double {
+    switch dtype {
+    case .float32: { [base = pointer(Float.self)] in Double(base[$0]) }
+    case .int64: { [base = pointer(Int.self)] in Double(base[$0]) }
+    case .bool: { [base = pointer(Bool.self)] in base[$0] ? 1 : 0 }
+    }
+  }
+
+  /// Whether `holds` does for the offsets of all elements, here and in one of the same shape.
+  private func allPlaces(with other: Tensor, _ holds: (Int, Int) -> Bool) -> Bool {
+    var allHold = true
+    StridedLoop(shape: shape, strides, other.strides).forEachRun { run in
+      guard allHold else { return }
+      allHold = (0..<run.columns).allSatisfy { column in
+        holds(
+          run.offsets.0 + column * run.columnStrides.0,
+          run.offsets.1 + column * run.columnStrides.1)
+      }
+    }
+    return allHold
+  }
+
+  /// As `numbers`, of few elements.
+  func doubles() -> [Double] {
+    var result: [Double] = []
+    result.reserveCapacity(count)
+    switch dtype {
+    case .float32: forEachElement(Float.self) { result.append(Double($0)) }
+    case .int64: forEachElement(Int.self) { result.append(Double($0)) }
+    case .bool: forEachElement(Bool.self) { result.append($0 ? 1 : 0) }
+    }
+    return result
+  }
+
+  /// As `elements`, of few elements.
+  func values<T: Element>(_ type: T.Type) -> [T] {
+    var result: [T] = []
+    result.reserveCapacity(count)
+    forEachElement(type) { result.append($0) }
+    return result
+  }
+
+  /// Calls `body` with each element in row-major order.
+  func forEachElement<T: Element>(_ type: T.Type, _ body: (T) -> Void) {
+    let base = pointer(type)
+    StridedLoop(shape: shape, strides).forEachRun { run in
+      var element = base + run.offsets.0
+      for _ in 0..<run.columns {
+        body(element.pointee)
+        element += run.columnStrides.0
+      }
+    }
+  }
+}
