@@ -200,7 +200,9 @@ enum Indexing {
     if case .string(let text) = key {
       hint = Spelling.hint(text.string, map.keys.map(\.text))
     }
-    return Failure("the map has no key \(key.representation)", hint: hint)
+    return Failure(
+      "the map has no key \(key.representation)",
+      hint: hint ?? "`.get(key, 0)` gives 0 where a key is missing")
   }
 }
 
