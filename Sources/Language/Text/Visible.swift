@@ -1,11 +1,11 @@
 /// `text` with every character that a terminal might obey, hide or reorder written as an escape,
 /// `\n` or `\u{1B}`.
-public func visible(_ text: some StringProtocol) -> String { escaped(text) { _ in false } }
+public func visible(_ text: some StringProtocol) -> String {
+  escaped(String(text), keepsLines: false)
+}
 
 /// `text` of several lines made safe as `visible` does; its line ends and tabs stay.
-public func visibleLines(_ text: some StringProtocol) -> String {
-  escaped(text) { $0 == "\n" || $0 == "\t" }
-}
+public func visibleLines(_ text: String) -> String { escaped(text, keepsLines: true) }
 
 /// Whether a terminal might obey, hide or reorder this character instead of showing it.
 func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
@@ -19,16 +19,19 @@ func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-private func escaped(
-  _ text: some StringProtocol, except stays: (Unicode.Scalar) -> Bool
-) -> String {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(text) }
+private func escaped(_ text: String, keepsLines: Bool) -> String {
+  func stays(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F || keepsLines && (byte == 0x0A || byte == 0x09)
+  }
+  // Nearly all text is plain, and a lab may print a lot of it.
+  if text.utf8.allSatisfy(stays) { return text }
   var result = ""
   for scalar in text.unicodeScalars {
-    if isUnprintable(scalar) && !stays(scalar) {
-      result += escape(scalar)
-    } else {
+    let isKept = scalar.isASCII ? stays(UInt8(scalar.value)) : !isUnprintable(scalar)
+    if isKept {
       result.unicodeScalars.append(scalar)
+    } else {
+      result += escape(scalar)
     }
   }
   return result
