@@ -33,6 +33,8 @@ import Testing
       let before = (0..<500).map { room[$0] }
       #expect(before.allSatisfy { $0 <= 1 })
       usleep(50)
+      work.cancel()
+      work.finish()
       #expect((0..<500).map { room[$0] } == before)
       room.deallocate()
     }

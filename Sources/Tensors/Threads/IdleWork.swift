@@ -29,12 +29,14 @@ public final class IdleWork: @unchecked Sendable {
       let pool = WorkerPool.shared
       pool.run(pool.threadCount) { _ in while self.takePiece() {} }
     }
-    wait(for: pieces)
+    waitForOthers()
   }
 
   /// Gives up what nobody has begun, and returns when the rest is done.
   public func cancel() {
-    wait(for: min(pieces, claimed.exchange(pieces, ordering: .relaxed)))
+    let begun = min(pieces, claimed.exchange(pieces, ordering: .relaxed))
+    done.wrappingAdd(pieces - begun, ordering: .relaxed)
+    waitForOthers()
   }
 
   fileprivate var hasUnclaimed: Bool { claimed.load(ordering: .relaxed) < pieces }
@@ -49,10 +51,10 @@ public final class IdleWork: @unchecked Sendable {
     return true
   }
 
-  private func wait(for count: Int) {
+  private func waitForOthers() {
     WorkerPool.shared.idle.withdraw(self)
     var spins = 0
-    while done.load(ordering: .acquiring) < count {
+    while done.load(ordering: .acquiring) < pieces {
       spins += 1
       // A thread whose core was given away is in a piece.
       if spins < WorkerPool.spins { lab_spin_pause() } else { sched_yield() }
