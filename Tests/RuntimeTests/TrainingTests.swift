@@ -124,4 +124,17 @@ import Testing
     #expect(try sums("rand(3)") == plain)
     #expect(Set(plain.split(separator: "\n")).count == 4)
   }
+
+  @Test func aBatchOfNoImagesSaysSo() throws {
+    let run = try Run.all(
+      """
+      # T
+
+      ```lab
+      data images = digits
+      evaluate(x -> zeros(len(x), 10), images.test, batch_size = 0)
+      ```
+      """)
+    #expect(run.failure?.message == "a batch has at least 1 image, not 0")
+  }
 }

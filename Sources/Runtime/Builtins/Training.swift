@@ -101,7 +101,7 @@ private enum Evaluation {
     let images = object.images
     guard images.count > 0 else { throw Failure("there are no images to evaluate on") }
     let size = min(try arguments.int(3), images.count)
-    guard size > 0 else { throw arguments.mismatch(3, "at least 1") }
+    guard size > 0 else { throw Failure("a batch has at least 1 image, not \(size)") }
     var (loss, correct) = (0.0, 0.0)
     try TrainingModes.evaluating(net) {
       try Recording.disabled {
