@@ -1,6 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Inlines across modules in release builds, so that a module may be as small as its idea.
+let acrossModules = SwiftSetting.unsafeFlags(
+  ["-cross-module-optimization"], .when(configuration: .release))
+/// Optimises debug builds too, for modules whose tests compute and draw a great deal.
+let alwaysFast = SwiftSetting.unsafeFlags(["-O"], .when(configuration: .debug))
+
 let package = Package(
   name: "lab",
   products: [.executable(name: "lab", targets: ["lab"])],
@@ -18,38 +24,37 @@ let package = Package(
     .target(
       name: "Kernels", exclude: ["README.md"],
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]),
-    // Optimised in debug builds too: tests train, sort and compare millions of numbers.
     .target(
       name: "Tensors", dependencies: ["Kernels", "COneDNN", "CLAPACK"], exclude: ["README.md"],
-      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+      swiftSettings: [acrossModules, alwaysFast]),
     .target(
-      name: "Learning", dependencies: ["Tensors", "Kernels"], exclude: ["README.md"]),
-    // Optimised in debug builds too: it draws and reads tens of thousands of pictures.
+      name: "Learning", dependencies: ["Tensors", "Kernels"], exclude: ["README.md"],
+      swiftSettings: [acrossModules]),
     .target(
       name: "Datasets", dependencies: ["Tensors", "Kernels", "CZlib"], exclude: ["README.md"],
-      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    // Optimised in debug builds too: its tests draw tens of thousands of pictures.
+      swiftSettings: [acrossModules, alwaysFast]),
     .target(
       name: "Plotting", exclude: ["README.md"],
-      swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]),
-    .target(name: "Language", exclude: ["README.md"]),
+      swiftSettings: [acrossModules, alwaysFast]),
+    .target(name: "Language", exclude: ["README.md"], swiftSettings: [acrossModules]),
     .target(
       name: "Runtime",
       dependencies: ["Language", "Plotting", "Datasets", "Learning", "Tensors", "CZlib"],
       exclude: ["README.md"],
       // Debug builds, and so the tests, check exclusive access at run time.
       swiftSettings: [
-        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))
+        acrossModules,
+        .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release)),
       ]),
     .target(
       name: "Grading", dependencies: ["Runtime", "Language", "Plotting", "Datasets"],
-      exclude: ["README.md"]),
+      exclude: ["README.md"], swiftSettings: [acrossModules]),
     .target(
       name: "REPL",
       dependencies: [
         "Grading", "Runtime", "Language", "Plotting", "Datasets", "Tensors", "CReadline",
       ],
-      exclude: ["README.md"]),
+      exclude: ["README.md"], swiftSettings: [acrossModules]),
     .executableTarget(
       name: "lab",
       dependencies: [

@@ -1,7 +1,7 @@
 /// Why a data set cannot be had: what happened, and what to do next.
-public struct DataError: Error, Sendable, Hashable {
+package struct DataError: Error, Sendable, Hashable {
   /// What sort of trouble it is; decides the exit code, and whether a fallback may step in.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// No data set has this name.
     case unknown
     /// The files are not there: a fallback may step in.
@@ -15,14 +15,14 @@ public struct DataError: Error, Sendable, Hashable {
   }
 
   /// What sort of trouble it is.
-  public let kind: Kind
+  package let kind: Kind
   /// What happened, in one line without a full stop; names the file where there is one.
-  public let message: String
+  package let message: String
   /// What to do next, in one line.
-  public let hint: String?
+  package let hint: String?
 
   /// An error; give it a hint whenever there is a next step.
-  public init(_ kind: Kind, _ message: String, hint: String? = nil) {
+  package init(_ kind: Kind, _ message: String, hint: String? = nil) {
     self.kind = kind
     self.message = message
     self.hint = hint

@@ -1,14 +1,14 @@
 import Glibc
 
 /// Where data sets on disk are looked for.
-public struct DataPath: Sendable, Hashable {
+package struct DataPath: Sendable, Hashable {
   /// The folder that the user chose, or the cache folder.
-  public let directory: String
+  package let directory: String
   /// The folder where the system's packages put data sets.
   let system: String
 
   /// The data path that is `directory`.
-  public init(_ directory: String) {
+  package init(_ directory: String) {
     self.init(directory, system: "/usr/share/datasets")
   }
 
@@ -18,13 +18,13 @@ public struct DataPath: Sendable, Hashable {
   }
 
   /// The first that is given of the command line's folder, the environment's, and the cache's.
-  public init(commandLine: String?, environment: String?, cache: String) {
+  package init(commandLine: String?, environment: String?, cache: String) {
     let given = [commandLine, environment].compactMap(\.self).first { !$0.isEmpty }
     self.init(given ?? cache)
   }
 
   /// Refuses a folder that does not exist: a mistyped one must not look like one without data.
-  public func validate() throws(DataError) {
+  package func validate() throws(DataError) {
     guard Self.isDirectory(directory) else {
       throw DataError(
         .missing, "the data folder \(directory) does not exist",

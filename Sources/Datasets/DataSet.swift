@@ -1,15 +1,15 @@
 /// A data set: training and test images, and where they came from.
-public struct DataSet: Sendable {
+package struct DataSet: Sendable {
   /// The name that scripts use.
-  public let name: String
+  package let name: String
   /// Images to learn from.
-  public let train: ImageSet
+  package let train: ImageSet
   /// Images to be judged on.
-  public let test: ImageSet
+  package let test: ImageSet
   /// Where the images came from: a folder, or that they were drawn by the program.
-  public let source: String
+  package let source: String
   /// Tells contents apart: equal for equal pixels and labels, on every machine.
-  public let fingerprint: UInt64
+  package let fingerprint: UInt64
 
   init(name: String, train: ImageSet, test: ImageSet, source: String) {
     self.name = name
@@ -28,14 +28,14 @@ public struct DataSet: Sendable {
   ///
   /// `seed` serves the data sets that the program draws. Throws `.unknown` for a name that does
   /// not exist, `.missing` where the files are not in `path`, `.corrupt` where they are damaged.
-  public static func load(
+  package static func load(
     _ name: String, path: DataPath, seed: UInt64 = 0
   ) throws(DataError) -> DataSet {
     try load(firstOf: [name], path: path, seed: seed)
   }
 
   /// Loads the first of `names` that is there; damaged files are an error, not a reason to go on.
-  public static func load(
+  package static func load(
     firstOf names: [String], path: DataPath, seed: UInt64 = 0
   ) throws(DataError) -> DataSet {
     var sources: [DataSource] = []

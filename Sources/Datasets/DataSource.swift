@@ -1,19 +1,19 @@
 /// One row of the table of data sets: what it is called, and how it is found and loaded.
-public struct DataSource: Sendable {
+package struct DataSource: Sendable {
   /// Loads what was found; the seed serves the data sets that the program draws.
   typealias Load = @Sendable (_ seed: UInt64) throws(DataError) -> DataSet
 
   /// The name that scripts use.
-  public let name: String
+  package let name: String
   /// What it holds, in a few words.
-  public let summary: String
+  package let summary: String
   /// What to do when it is not there.
-  public let remedy: String
+  package let remedy: String
   /// Looks for it; nothing where it is not there, an error where it is only half there.
   let find: @Sendable (DataPath) throws(DataError) -> Load?
 
   /// All data sets; a new one is a file in `Sets` and a line here.
-  public static let all: [DataSource] = [
+  package static let all: [DataSource] = [
     .mnist,
     .fashionMNIST,
     .kmnist,
@@ -24,12 +24,12 @@ public struct DataSource: Sendable {
   ]
 
   /// Whether it can be loaded from `path`; throws where it is only half there.
-  public func isAvailable(in path: DataPath) throws(DataError) -> Bool {
+  package func isAvailable(in path: DataPath) throws(DataError) -> Bool {
     try find(path) != nil
   }
 
   /// The data set called `name`; the error for an unknown one suggests the nearest.
-  public static func named(_ name: String) throws(DataError) -> DataSource {
+  package static func named(_ name: String) throws(DataError) -> DataSource {
     if let source = all.first(where: { $0.name == name }) { return source }
     let nearest = all.map { (source: $0, distance: $0.name.editDistance(to: name)) }
       .min { $0.distance < $1.distance }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// A part of a network: something with parameters that turns a tensor into a tensor.
-public protocol Module: AnyObject {
+package protocol Module: AnyObject {
   /// The parameters and buffers in order, with PyTorch's names.
   var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { get }
 
@@ -11,8 +11,8 @@ public protocol Module: AnyObject {
 
 extension Module {
   /// The tensors that training changes, in order.
-  public var parameters: [Tensor] { state.filter { !$0.isBuffer }.map(\.tensor) }
+  package var parameters: [Tensor] { state.filter { !$0.isBuffer }.map(\.tensor) }
 
   /// How many numbers training changes.
-  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
+  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 }

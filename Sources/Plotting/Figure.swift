@@ -1,7 +1,7 @@
 /// Something to look at: data without a picture yet.
 ///
 /// Each kind of figure is one file in `Figures` that says how it is drawn, described and tabulated.
-public protocol Figure: Sendable {
+package protocol Figure: Sendable {
   /// The picture in at most `style.width` columns.
   func draw(_ style: Style) -> Canvas
   /// What the picture shows, for those who cannot see it: one sentence, in words and numbers.
@@ -13,7 +13,7 @@ public protocol Figure: Sendable {
 }
 
 /// How a figure shares a line with other figures.
-public enum Sharing: Sendable, Equatable {
+package enum Sharing: Sendable, Equatable {
   /// It has the size that it has.
   case fixed
   /// It can be drawn smaller, down to so many columns, if all then fit on one line.
@@ -24,11 +24,11 @@ public enum Sharing: Sendable, Equatable {
 
 extension Figure {
   /// Most figures have a size of their own.
-  public func sharing(_ style: Style) -> Sharing { .fixed }
+  package func sharing(_ style: Style) -> Sharing { .fixed }
 }
 
 /// The figure as text: lines ended by a line feed, none wider than the style or ending in a space.
-public func render(_ figure: some Figure, _ style: Style) -> String {
+package func render(_ figure: some Figure, _ style: Style) -> String {
   switch style.content {
   case .picture: TextEncoder.encode(figure.draw(style), style.colours)
   case .sentence: TextEncoder.encode(described(figure, style), .none)

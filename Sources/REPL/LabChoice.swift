@@ -4,13 +4,13 @@ import Language
 import Plotting
 
 /// `lab` alone: the labs that are here, of which one is chosen.
-public struct LabChoice {
+package struct LabChoice {
   private let console: Console
   private let labs: [String]
   private let source: any LineSource
 
   /// The labs in the folder `Labs`, else in this one, else the installed ones. Throws `.usage` where none can be listed.
-  public init(_ console: Console, _ watch: Watch) throws(Diagnostic) {
+  package init(_ console: Console, _ watch: Watch) throws(Diagnostic) {
     let folders = ["Labs", ".", LabFolder.standard]
     var labs: [String] = []
     for folder in folders where labs.isEmpty && access(folder, R_OK) == 0 {
@@ -28,10 +28,10 @@ public struct LabChoice {
   }
 
   /// Whether there is nothing to choose from.
-  public var isEmpty: Bool { labs.isEmpty }
+  package var isEmpty: Bool { labs.isEmpty }
 
   /// Shows the labs and asks for one: its number, its name or a path. Nil where none is wanted.
-  public func path() -> String? {
+  package func path() -> String? {
     guard !labs.isEmpty else {
       console.line("no labs here; `lab FILE.lab` opens one")
       return nil

@@ -4,7 +4,7 @@ import Plotting
 import Runtime
 
 /// A lab at a prompt: what stands between a student's lines and the session.
-public final class Prompt {
+package final class Prompt {
   let path: String
   let session: Session
   let timeline: Timeline
@@ -26,7 +26,7 @@ public final class Prompt {
 
   /// Opens the lab in the file at `path`. `look` tells what the terminal shows by now. Throws its
   /// first mistake.
-  public convenience init(
+  package convenience init(
     _ path: String, _ options: SessionOptions, _ console: Console, _ watch: Watch,
     look: @escaping () -> Capabilities
   ) throws(Diagnostic) {
@@ -70,7 +70,7 @@ public final class Prompt {
   // MARK: The conversation
 
   /// Talks until someone leaves. Where nobody sits there, the code tells how the lines fared.
-  public func run() -> ExitCode {
+  package func run() -> ExitCode {
     console.cover(session.lab)
     console.line("")
     console.note("Enter runs the next step, :help lists the commands, :quit leaves.")

@@ -1,6 +1,6 @@
 extension Tensor {
   /// A contiguous tensor of `shape` filled with `values` in row-major order.
-  public static func of<T: Element>(
+  package static func of<T: Element>(
     _ values: some Collection<T>, shape: Shape
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, T.dtype)
@@ -16,26 +16,26 @@ extension Tensor {
   }
 
   /// A one-dimensional tensor of `values`.
-  public static func of<T: Element>(_ values: [T]) throws(TensorError) -> Tensor {
+  package static func of<T: Element>(_ values: [T]) throws(TensorError) -> Tensor {
     try of(values, shape: [values.count])
   }
 
   /// A tensor without dimensions that holds `value`.
-  public static func scalar<T: Element>(_ value: T) throws(TensorError) -> Tensor {
+  package static func scalar<T: Element>(_ value: T) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: [], T.dtype)
     result.pointer(T.self).initialize(to: value)
     return result
   }
 
   /// `value` in every place; the type follows the value.
-  public static func full<T: Element>(_ shape: Shape, _ value: T) throws(TensorError) -> Tensor {
+  package static func full<T: Element>(_ shape: Shape, _ value: T) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, T.dtype)
     result.pointer(T.self).update(repeating: value, count: result.count)
     return result
   }
 
   /// Zeros.
-  public static func zeros(_ shape: Shape, _ dtype: DType = .float32) throws(TensorError) -> Tensor
+  package static func zeros(_ shape: Shape, _ dtype: DType = .float32) throws(TensorError) -> Tensor
   {
     let result = try Tensor(uninitialized: shape, dtype)
     result.storage.bytes.initializeMemory(
@@ -44,12 +44,12 @@ extension Tensor {
   }
 
   /// Float32 ones.
-  public static func ones(_ shape: Shape) throws(TensorError) -> Tensor {
+  package static func ones(_ shape: Shape) throws(TensorError) -> Tensor {
     try full(shape, Float(1))
   }
 
   /// Integers from `start` up to but not including `stop`, `step` apart.
-  public static func arange(_ start: Int, _ stop: Int, step: Int = 1) throws(TensorError) -> Tensor
+  package static func arange(_ start: Int, _ stop: Int, step: Int = 1) throws(TensorError) -> Tensor
   {
     guard step != 0 else { throw TensorError("arange: a step of 0 never arrives") }
     let (distance, overflow) = stop.subtractingReportingOverflow(start)
@@ -65,7 +65,7 @@ extension Tensor {
   }
 
   /// `count` float32 numbers evenly from `start` to `stop`, both included.
-  public static func linspace(
+  package static func linspace(
     _ start: Double, _ stop: Double, _ count: Int
   ) throws(TensorError) -> Tensor {
     guard count >= 0 else { throw TensorError("linspace: \(count) is not a number of points") }
@@ -79,7 +79,7 @@ extension Tensor {
   }
 
   /// The identity matrix, float32.
-  public static func eye(_ n: Int, _ m: Int? = nil) throws(TensorError) -> Tensor {
+  package static func eye(_ n: Int, _ m: Int? = nil) throws(TensorError) -> Tensor {
     let columns = m ?? n
     let result = try zeros([n, columns])
     for index in 0..<min(n, columns) { result.floats[index * columns + index] = 1 }

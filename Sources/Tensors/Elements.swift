@@ -2,19 +2,19 @@
 extension Tensor {
   /// The elements in row-major order, converted to `Double`; throws where they do not fit in memory,
   /// as those of an expanded view may not.
-  public func numbers() throws(TensorError) -> [Double] {
+  package func numbers() throws(TensorError) -> [Double] {
     try checkRoom(for: Double.self)
     return doubles()
   }
 
   /// The elements in row-major order, whose type the caller answers for; throws as `numbers` does.
-  public func elements<T: Element>(_ type: T.Type) throws(TensorError) -> [T] {
+  package func elements<T: Element>(_ type: T.Type) throws(TensorError) -> [T] {
     try checkRoom(for: type)
     return values(type)
   }
 
   /// The only element as a number. The caller answers for there being one.
-  public var number: Double {
+  package var number: Double {
     switch dtype {
     case .float32: Double(pointer(Float.self).pointee)
     case .int64: Double(pointer(Int.self).pointee)
@@ -23,14 +23,14 @@ extension Tensor {
   }
 
   /// The only element of an int64 tensor. The caller answers for that.
-  public var integer: Int { pointer(Int.self).pointee }
+  package var integer: Int { pointer(Int.self).pointee }
 
   private func checkRoom<T>(for type: T.Type) throws(TensorError) {
     try BufferPool.shared.check(count &* MemoryLayout<T>.stride)
   }
 
   /// Whether shapes and all elements agree; two of int64 exactly, all others as numbers.
-  public func isEqual(to other: Tensor) -> Bool {
+  package func isEqual(to other: Tensor) -> Bool {
     guard shape == other.shape else { return false }
     if dtype == .int64, other.dtype == .int64 {
       let (a, b) = (pointer(Int.self), other.pointer(Int.self))

@@ -2,19 +2,19 @@
 ///
 /// Only parameters change, through `Tensor.update`. Where an input requires a gradient, results
 /// remember how they were made (`Node`), and `backward()` follows that graph.
-public final class Tensor {
+package final class Tensor {
   /// The memory, perhaps shared with other views.
-  public private(set) var storage: Storage
+  package private(set) var storage: Storage
   /// The type of the elements.
-  public let dtype: DType
+  package let dtype: DType
   /// The extents.
-  public let shape: Shape
+  package let shape: Shape
   /// The distance in elements between neighbours along each dimension; 0 repeats one element.
-  public let strides: Shape
+  package let strides: Shape
   /// The first element's distance in elements from the start of the memory.
-  public let offset: Int
+  package let offset: Int
   /// The number of elements.
-  public let count: Int
+  package let count: Int
   /// How the tensor was made, where a gradient is wanted.
   var node: Node?
   /// Which step of an attention that is written out the tensor is, while nobody has looked at it.
@@ -31,7 +31,7 @@ public final class Tensor {
   }
 
   /// A new contiguous tensor whose elements are not set yet.
-  public init(uninitialized shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
+  package init(uninitialized shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
     count = try shape.elementCount()
     storage = try Storage(byteCount: count * dtype.size)
     self.dtype = dtype
@@ -52,10 +52,10 @@ public final class Tensor {
   }
 
   /// The number of dimensions.
-  public var rank: Int { shape.count }
+  package var rank: Int { shape.count }
 
   /// Whether the elements lie in row-major order without gaps.
-  public var isContiguous: Bool {
+  package var isContiguous: Bool {
     var expected = 1
     var position = shape.count - 1
     while position >= 0 {
@@ -75,18 +75,18 @@ public final class Tensor {
   }
 
   /// The first element of a float32 tensor.
-  public var floats: UnsafeMutablePointer<Float> { pointer(Float.self) }
+  package var floats: UnsafeMutablePointer<Float> { pointer(Float.self) }
   /// The first element of an int64 tensor.
-  public var ints: UnsafeMutablePointer<Int> { pointer(Int.self) }
+  package var ints: UnsafeMutablePointer<Int> { pointer(Int.self) }
   /// The first element of a bool tensor.
-  public var bools: UnsafeMutablePointer<Bool> { pointer(Bool.self) }
+  package var bools: UnsafeMutablePointer<Bool> { pointer(Bool.self) }
 
   /// Whether no other tensor looks at the memory.
   var ownsMemory: Bool { isKnownUniquelyReferenced(&storage) }
 
   /// The same elements without the graph: never the tensor itself, which is recorded later perhaps
   /// and would keep itself alive, were it held by its own gradient.
-  public func detached() -> Tensor {
+  package func detached() -> Tensor {
     alias(shape: shape, strides: strides, offset: offset, count: count)
   }
 
@@ -100,7 +100,7 @@ public final class Tensor {
   ///
   /// Other tensors that look at the same memory (a snapshot, a detached copy) keep the old values:
   /// the parameter moves to memory of its own first. A graph recorded before becomes invalid.
-  public func update(_ body: (UnsafeMutablePointer<Float>) -> Void) throws(TensorError) {
+  package func update(_ body: (UnsafeMutablePointer<Float>) -> Void) throws(TensorError) {
     if !isKnownUniquelyReferenced(&storage) {
       let own = try Storage(byteCount: count * dtype.size)
       own.bytes.copyMemory(from: storage.bytes + offset * dtype.size, byteCount: count * dtype.size)
@@ -111,20 +111,20 @@ public final class Tensor {
   }
 
   /// The elements as they are now, for `restore`: copied only when the tensor changes.
-  public func kept() -> Tensor { detached() }
+  package func kept() -> Tensor { detached() }
 
   /// Goes back to the elements that `kept()` gave. A graph recorded before becomes invalid.
-  public func restore(_ kept: Tensor) {
+  package func restore(_ kept: Tensor) {
     guard storage !== kept.storage else { return }
     storage = kept.storage
     (node as? Leaf)?.version += 1
   }
 
   /// Whether the elements may have changed since `kept()` gave `kept`.
-  public func hasChanged(since kept: Tensor) -> Bool { storage !== kept.storage }
+  package func hasChanged(since kept: Tensor) -> Bool { storage !== kept.storage }
 }
 
 extension Tensor: CustomStringConvertible {
   /// Type and shape, for debugging; scripts print values through the runtime.
-  public var description: String { "Tensor(\(dtype), \(shape))" }
+  package var description: String { "Tensor(\(dtype), \(shape))" }
 }

@@ -1,5 +1,5 @@
 /// A random change of training images that keeps their class, as torchvision defines it.
-public enum Augmentation: Sendable, Hashable {
+package enum Augmentation: Sendable, Hashable {
   /// Left becomes right in every other image.
   case horizontalFlip
   /// A random part of the image, scaled back to its size.

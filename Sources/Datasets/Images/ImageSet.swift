@@ -1,15 +1,15 @@
 /// Labelled images: bytes in memory, shared by all the views (subsets, splits) taken of them.
-public struct ImageSet: Sendable {
+package struct ImageSet: Sendable {
   /// Channels of an image: 1 or 3.
-  public let channels: Int
+  package let channels: Int
   /// Rows of pixels of an image.
-  public let height: Int
+  package let height: Int
   /// Columns of pixels of an image.
-  public let width: Int
+  package let width: Int
   /// The name of each class; a label is an index into it.
-  public let classes: [String]
+  package let classes: [String]
   /// Mean and deviation of the training set's channels.
-  public let normalization: Normalization
+  package let normalization: Normalization
 
   /// All pixels, `[stored, channels, height, width]`.
   let pixels: [UInt8]
@@ -42,7 +42,7 @@ public struct ImageSet: Sendable {
   /// Images of `pixels`, `[count, channels, height, width]`, with one label each.
   ///
   /// Throws where the sizes disagree or a label has no class.
-  public init(
+  package init(
     pixels: [UInt8], labels: [UInt8], channels: Int, height: Int, width: Int,
     classes: [String], normalization: Normalization
   ) throws(DataError) {
@@ -81,18 +81,18 @@ public struct ImageSet: Sendable {
   }
 
   /// Images in the set.
-  public var count: Int { rows.count }
+  package var count: Int { rows.count }
 
   /// Bytes, and later numbers, of one image.
-  public var imageSize: Int { channels * height * width }
+  package var imageSize: Int { channels * height * width }
 
   /// The label of the image at `index`.
-  public func label(at index: Int) throws(DataError) -> Int {
+  package func label(at index: Int) throws(DataError) -> Int {
     Int(labels[try storedRow(index)])
   }
 
   /// The images at positions `range`, without copying them.
-  public func subset(_ range: Range<Int>) throws(DataError) -> ImageSet {
+  package func subset(_ range: Range<Int>) throws(DataError) -> ImageSet {
     guard range.lowerBound >= 0, range.upperBound <= count else {
       throw outOfRange(range.lowerBound < 0 ? range.lowerBound : range.upperBound - 1)
     }
@@ -105,14 +105,14 @@ public struct ImageSet: Sendable {
   }
 
   /// The images at positions `indices`, in that order, without copying them.
-  public func subset(_ indices: some Sequence<Int>) throws(DataError) -> ImageSet {
+  package func subset(_ indices: some Sequence<Int>) throws(DataError) -> ImageSet {
     var list: [Int32] = []
     for index in indices { list.append(Int32(try storedRow(index))) }
     return ImageSet(self, rows: .list(list))
   }
 
   /// The set in two, drawn at random: `first` images, and the rest.
-  public func split(
+  package func split(
     _ first: Int, using generator: inout some RandomNumberGenerator
   ) throws(DataError) -> (ImageSet, ImageSet) {
     guard first >= 0, first <= count else {
@@ -125,7 +125,7 @@ public struct ImageSet: Sendable {
   }
 
   /// All positions of the set in random order (Fisher–Yates).
-  public func shuffledOrder(using generator: inout some RandomNumberGenerator) -> [Int] {
+  package func shuffledOrder(using generator: inout some RandomNumberGenerator) -> [Int] {
     var order = Array(0..<count)
     for last in order.indices.dropFirst().reversed() {
       order.swapAt(last, generator.index(below: last + 1))

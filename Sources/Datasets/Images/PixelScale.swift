@@ -1,5 +1,5 @@
 /// What a byte of an image becomes as a number.
-public enum PixelScale: Sendable, Hashable {
+package enum PixelScale: Sendable, Hashable {
   /// From 0 (black) to 1: byte / 255.
   case unit
   /// With the training set's mean 0 and deviation 1: (byte / 255 − mean) / deviation.
@@ -7,14 +7,14 @@ public enum PixelScale: Sendable, Hashable {
 }
 
 /// Mean and standard deviation of each channel, for pixels in [0, 1].
-public struct Normalization: Sendable, Hashable {
+package struct Normalization: Sendable, Hashable {
   /// One mean a channel.
-  public let mean: [Float]
+  package let mean: [Float]
   /// One standard deviation a channel.
-  public let deviation: [Float]
+  package let deviation: [Float]
 
   /// The same number of means and deviations, one a channel.
-  public init(mean: [Float], deviation: [Float]) {
+  package init(mean: [Float], deviation: [Float]) {
     self.mean = mean
     self.deviation = deviation
   }

@@ -2,7 +2,7 @@ import Kernels
 import Tensors
 
 /// Images of a set and their labels as tensors, which threads without other work fill ahead of time.
-public final class UpcomingBatch {
+package final class UpcomingBatch {
   private let images: Tensor
   private let labels: Tensor
   private let work: IdleWork
@@ -17,7 +17,7 @@ public final class UpcomingBatch {
   deinit { work.cancel() }
 
   /// The images, float32 `[B, channels, height, width]`, and the labels, int64 `[B]`, once filled.
-  public func tensors() -> (images: Tensor, labels: Tensor) {
+  package func tensors() -> (images: Tensor, labels: Tensor) {
     work.finish()
     return (images, labels)
   }
@@ -25,7 +25,7 @@ public final class UpcomingBatch {
 
 extension ImageSet {
   /// The images at `indices` and their labels, to be filled. On the path of every training step.
-  public func upcomingBatch(
+  package func upcomingBatch(
     _ indices: some Collection<Int>, scale: PixelScale
   ) throws(DataError) -> UpcomingBatch {
     let (images, labels) = try emptyBatch(of: indices)
@@ -36,7 +36,7 @@ extension ImageSet {
   }
 
   /// As `upcomingBatch(_:scale:)`, each image changed at random first, in the order given.
-  public func upcomingBatch(
+  package func upcomingBatch(
     _ indices: some Collection<Int>, scale: PixelScale, augmentations: [Augmentation],
     using random: inout some RandomNumberGenerator
   ) throws(DataError) -> UpcomingBatch {

@@ -3,9 +3,9 @@ import Plotting
 import Runtime
 
 /// Shows a run as text: headings, what the code prints, pictures, curves, claims, a summary.
-public final class Console: RunObserver {
+package final class Console: RunObserver {
   /// How much is shown.
-  public enum Detail: Sendable, Comparable {
+  package enum Detail: Sendable, Comparable {
     /// Failures and the summary.
     case quiet
     /// What the code shows.
@@ -15,7 +15,7 @@ public final class Console: RunObserver {
   }
 
   /// How progress is shown.
-  public enum Progress: String, Sendable, CaseIterable {
+  package enum Progress: String, Sendable, CaseIterable {
     /// Live on a terminal, else plain.
     case auto
     /// A line now and then.
@@ -27,9 +27,9 @@ public final class Console: RunObserver {
   private let sink: TextSink
   private let errors: TextSink
   /// What the terminal shows; a prompt looks again after its window has changed.
-  public var capabilities: Capabilities
+  package var capabilities: Capabilities
   /// How a comparison that was left out can be run.
-  public var comparisonHint = "use --tries"
+  package var comparisonHint = "use --tries"
   private let errorCapabilities: Capabilities
   private let detail: Detail
   private let progress: Progress
@@ -44,7 +44,7 @@ public final class Console: RunObserver {
   private var stopwatch = Stopwatch()
 
   /// A console that writes to `sink`, and diagnostics to `errors`.
-  public init(
+  package init(
     _ sink: TextSink, _ capabilities: Capabilities, errors: TextSink,
     errorCapabilities: Capabilities, detail: Detail = .normal, progress: Progress = .auto
   ) {
@@ -72,14 +72,14 @@ public final class Console: RunObserver {
   // MARK: Writing
 
   /// Prints a line of its own.
-  public func line(_ text: String) {
+  package func line(_ text: String) {
     region.print((isAtLineStart ? "" : "\n") + text + "\n")
     (isAtLineStart, isAfterFigure) = (true, false)
   }
 
   /// Prints a diagnostic where errors go: broken at blanks for a reader, not for a file, where a
   /// message is looked for by its line.
-  public func report(_ diagnostic: Diagnostic) {
+  package func report(_ diagnostic: Diagnostic) {
     region.erase()
     if !isAtLineStart { line("") }
     let style = errorCapabilities.style
@@ -92,7 +92,7 @@ public final class Console: RunObserver {
   }
 
   /// Prints text that may end within a line.
-  public func print(_ text: String) {
+  package func print(_ text: String) {
     guard let last = text.utf8.last else { return }
     region.print(text)
     (isAtLineStart, isAfterFigure) = (last == UInt8(ascii: "\n"), false)
@@ -101,7 +101,7 @@ public final class Console: RunObserver {
   // MARK: Runs
 
   /// Shows the title and the header of a lab that is about to run.
-  public func begin(_ lab: Lab, _ options: SessionOptions) {
+  package func begin(_ lab: Lab, _ options: SessionOptions) {
     guard detail > .quiet else { return }
     paragraph(marks.bold(title(lab.title)))
     for text in RunHeader.lines(lab, options, marks) { paragraph(text) }
@@ -109,7 +109,7 @@ public final class Console: RunObserver {
   }
 
   /// Shows the heading of a step and starts its curves and progress anew.
-  public func begin(_ step: Step, in session: Session) {
+  package func begin(_ step: Step, in session: Session) {
     begin()
     guard detail > .quiet, step.number > 0 else { return }
     guard detail == .verbose || !step.statements.isEmpty else { return }
@@ -119,20 +119,20 @@ public final class Console: RunObserver {
   }
 
   /// Starts the curves and the progress of a piece of code anew.
-  public func begin() {
+  package func begin() {
     curves = Curves()
     bar = ProgressBar()
     stopwatch = Stopwatch()
   }
 
   /// Draws the curves of a step that ended, and what stopped it.
-  public func end(_ step: Step, _ outcome: Session.Outcome) {
+  package func end(_ step: Step, _ outcome: Session.Outcome) {
     end(outcome)
     if let failure = outcome.failure { report(failure) }
   }
 
   /// Draws the curves of a piece of code that ended.
-  public func end(_ outcome: Session.Outcome) {
+  package func end(_ outcome: Session.Outcome) {
     region.erase()
     if detail > .quiet {
       if !isAtLineStart { line("") }
@@ -144,7 +144,7 @@ public final class Console: RunObserver {
   }
 
   /// Shows what a lab reported and its summary line.
-  public func end(_ result: LabResult) {
+  package func end(_ result: LabResult) {
     if let failure = result.failure { return report(failure) }
     if detail > .quiet {
       if let reports = result.session?.reports, !reports.isEmpty {
@@ -170,12 +170,12 @@ public final class Console: RunObserver {
   }
 
   /// A heading as the terminal shows it.
-  public func title(_ text: String) -> String { Prose.line(text, unicode: marks.isUnicode) }
+  package func title(_ text: String) -> String { Prose.line(text, unicode: marks.isUnicode) }
 
   // MARK: Events
 
   /// Shows what a running step says.
-  public func receive(_ event: Event) {
+  package func receive(_ event: Event) {
     switch event {
     case .expectation(let result): show(result)
     case .record(let point): curves.add(point); refresh()

@@ -2,9 +2,9 @@ import Language
 import Plotting
 
 /// What a lab declares, as tables for people.
-public enum LabTables {
+package enum LabTables {
   /// Parameters, data, profiles and variations, as far as there are any.
-  public static func all(_ lab: Lab) -> [Table] {
+  package static func all(_ lab: Lab) -> [Table] {
     [parameters(lab), settings("profile", lab.profiles.map { ($0.name, $0.settings, nil) })]
       .filter { !$0.rows.isEmpty }
       + [settings("try", lab.variations.map { ($0.id, $0.settings, $0.title) })]
@@ -44,7 +44,7 @@ public enum LabTables {
 
 extension ParameterDeclaration {
   /// The values that are allowed, as written.
-  public var domainText: String {
+  package var domainText: String {
     switch domain {
     case nil: ""
     case .set(let values): values.map { RunHeader.oneLine($0.span.text) }.joined(separator: ", ")

@@ -1,9 +1,9 @@
 import Tensors
 
 /// What the profile of operations looks like: the most expensive first.
-public enum OperationTable {
+package enum OperationTable {
   /// The lines of the table, of at most `count` rows and one for the others.
-  public static func lines(_ rows: [OperationProfile.Row], count: Int = 30) -> [String] {
+  package static func lines(_ rows: [OperationProfile.Row], count: Int = 30) -> [String] {
     let total = rows.reduce(0) { $0 + $1.seconds }
     var table = [["operation", "calls", "ms", "share", "GFLOP/s"]]
     for row in rows.prefix(count) {

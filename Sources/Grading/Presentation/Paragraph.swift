@@ -2,7 +2,7 @@ import Plotting
 
 extension Console {
   /// Prints a text that may be longer than a line: broken at blanks, and set in further below.
-  public func paragraph(_ text: String, indent: Int = 0) {
+  package func paragraph(_ text: String, indent: Int = 0) {
     let margin = String(repeating: " ", count: indent)
     let lines = wrapped(text, max(10, style.width - indent), hanging: 2)
     line(margin + lines.joined(separator: "\n  " + margin))

@@ -10,7 +10,7 @@ extension Console {
   }
 
   /// Asks the questions of `step` once more, each with the author's answer.
-  public func answers(to step: Step) {
+  package func answers(to step: Step) {
     for question in step.questions {
       line("")
       ask(question)
@@ -21,7 +21,7 @@ extension Console {
 
 extension Step {
   /// What it asks, in order.
-  public var questions: [Question] {
+  package var questions: [Question] {
     statements.compactMap { statement in
       if case .question(let question) = statement.kind { question } else { nil }
     }

@@ -3,18 +3,18 @@ import Plotting
 import Runtime
 
 /// The reference of builtins as text, for `lab doc` and `?name`.
-public struct Reference {
+package struct Reference {
   private let table: BuiltinTable
   private let marks: Marks
 
   /// The reference of `table`.
-  public init(_ table: BuiltinTable, _ style: Style) {
+  package init(_ table: BuiltinTable, _ style: Style) {
     self.table = table
     marks = Marks(style: style)
   }
 
   /// Every name with its line.
-  public func overview() -> String {
+  package func overview() -> String {
     var text = ""
     for group in table.groups {
       var rows = group.builtins.map { (Self.title($0), $0.summary) }
@@ -32,7 +32,7 @@ public struct Reference {
 
   /// Everything about `name`: functions, methods, properties, constants. Throws `.usage` and
   /// suggests the nearest name.
-  public func entry(_ name: String) throws(Diagnostic) -> String {
+  package func entry(_ name: String) throws(Diagnostic) -> String {
     var parts = table.entries(called: name).map(text)
     for group in table.groups {
       for property in group.properties where property.name == name {
@@ -50,7 +50,7 @@ public struct Reference {
   }
 
   /// Every name that has an entry, sorted.
-  public var names: [String] {
+  package var names: [String] {
     let all = table.groups.flatMap { group in
       group.builtins.map(\.name) + group.properties.map(\.name) + group.constants.map(\.name)
     }

@@ -56,24 +56,24 @@ extension Lab {
   private var head: [Statement] { steps.first?.statements ?? [] }
 
   /// The parameters in order.
-  public var parameters: [ParameterDeclaration] {
+  package var parameters: [ParameterDeclaration] {
     head.compactMap { if case .param(let declaration) = $0.kind { declaration } else { nil } }
   }
 
   /// The data declarations in order.
-  public var data: [DataDeclaration] {
+  package var data: [DataDeclaration] {
     head.compactMap { if case .data(let declaration) = $0.kind { declaration } else { nil } }
   }
 
   /// The profiles in order.
-  public var profiles: [Profile] {
+  package var profiles: [Profile] {
     steps.flatMap(\.statements).compactMap {
       if case .profile(let profile) = $0.kind { profile } else { nil }
     }
   }
 
   /// The variations (`try`) in order.
-  public var variations: [Variation] {
+  package var variations: [Variation] {
     steps.flatMap(\.statements).compactMap {
       if case .try(let variation) = $0.kind { variation } else { nil }
     }

@@ -5,7 +5,7 @@ import Runtime
 /// A step as a student reads it before it runs: heading, prose, code.
 extension Console {
   /// Shows the lab's title and what stands before its first step.
-  public func cover(_ lab: Lab) {
+  package func cover(_ lab: Lab) {
     paragraph(marks.bold(title(lab.title)))
     for case .prose(let text, _) in lab.steps.first?.sections ?? [] {
       line("")
@@ -14,7 +14,7 @@ extension Console {
   }
 
   /// Shows a step's heading, and its prose and code in order unless they are known.
-  public func page(_ step: Step, isKnown: Bool = false) {
+  package func page(_ step: Step, isKnown: Bool = false) {
     line("")
     paragraph(marks.heading(heading(of: step)))
     for section in isKnown ? [] : step.sections {
@@ -31,19 +31,19 @@ extension Console {
   }
 
   /// `3 Training`.
-  public func heading(of step: Step) -> String {
+  package func heading(of step: Step) -> String {
     "\(step.number) " + (step.number == 0 ? "parameters and data" : title(step.title))
   }
 
   /// Shows something besides, less strongly.
-  public func note(_ text: String) {
+  package func note(_ text: String) {
     for text in wrapped(visible(text), max(10, min(style.width, 80))) {
       line(marks.dim(text))
     }
   }
 
   /// Shows what a piece of code ended with: pictures drawn, other values as code writes them.
-  public func value(_ value: Value) {
+  package func value(_ value: Value) {
     if case .object(let object) = value, object is FigureObject {
       receive(.show([value]))
     } else if !value.isNone {
@@ -52,10 +52,10 @@ extension Console {
   }
 
   /// A value in a line: four digits of a fraction.
-  public func short(_ value: Value) -> String { RunHeader.short(value) }
+  package func short(_ value: Value) -> String { RunHeader.short(value) }
 
   /// Shows a table.
-  public func table(_ table: Table) { print(render(table, capabilities.style)) }
+  package func table(_ table: Table) { print(render(table, capabilities.style)) }
 
   private func code(_ block: Block, _ isFolded: Bool) {
     let lines = Self.lines(of: block)

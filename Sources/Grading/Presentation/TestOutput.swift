@@ -3,13 +3,13 @@ import Plotting
 import Runtime
 
 /// Shows labs as tests: a line for each step, details of what failed.
-public final class TestOutput: RunObserver {
+package final class TestOutput: RunObserver {
   private let console: Console
   private let detail: Console.Detail
   private var file = ""
 
   /// Writes through `console`.
-  public init(_ console: Console, _ detail: Console.Detail) {
+  package init(_ console: Console, _ detail: Console.Detail) {
     self.console = console
     self.detail = detail
   }
@@ -17,7 +17,7 @@ public final class TestOutput: RunObserver {
   private var marks: Marks { console.marks }
 
   /// Names the lab's file.
-  public func begin(_ lab: Lab, _ options: SessionOptions) {
+  package func begin(_ lab: Lab, _ options: SessionOptions) {
     file = lab.source.name
     guard detail > .quiet else { return }
     let profile = options.profile.map { " (profile \($0))" } ?? ""
@@ -25,10 +25,10 @@ public final class TestOutput: RunObserver {
   }
 
   /// Says nothing: a step is told when it has ended.
-  public func begin(_ step: Step, in session: Session) {}
+  package func begin(_ step: Step, in session: Session) {}
 
   /// Shows the step's mark, and its claims that failed.
-  public func end(_ step: Step, _ outcome: Session.Outcome) {
+  package func end(_ step: Step, _ outcome: Session.Outcome) {
     guard !step.statements.isEmpty, detail > .quiet || !outcome.passed else { return }
     let mark = outcome.passed ? marks.held : marks.failed
     let title = step.number == 0 ? "before the first step" : visible(step.title)
@@ -43,7 +43,7 @@ public final class TestOutput: RunObserver {
   }
 
   /// Shows why the lab as a whole failed.
-  public func end(_ result: LabResult) {
+  package func end(_ result: LabResult) {
     if let failure = result.failure {
       console.line("\(marks.failed) \(visible(result.path))")
       console.report(failure)
@@ -56,12 +56,12 @@ public final class TestOutput: RunObserver {
   }
 
   /// Shows printed text, where all details are wanted.
-  public func receive(_ event: Event) {
+  package func receive(_ event: Event) {
     if detail == .verbose, case .text = event { console.receive(event) }
   }
 
   /// How all labs went, in one line.
-  public func summary(_ results: [LabResult]) -> String {
+  package func summary(_ results: [LabResult]) -> String {
     let passed = results.filter { $0.exitCode(mustCheck: true) == .passed }.count
     let held = results.reduce(0) { $0 + $1.claims.held }
     let isGood = passed == results.count && !results.isEmpty

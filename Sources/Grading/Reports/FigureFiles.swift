@@ -7,7 +7,7 @@ import Runtime
 ///
 /// The second figure of step 3 is `03-training-2.svg`; recorded points are `03-training.csv`, one
 /// line a point: series, label, x, y.
-public final class FigureFiles: RunObserver {
+package final class FigureFiles: RunObserver {
   private let folder: String
   private let next: any RunObserver
   private var name = ""
@@ -15,19 +15,19 @@ public final class FigureFiles: RunObserver {
   private var curves = Curves()
   private var rows: [String] = []
   /// Why the first file that could not be written was not; no other is tried after it.
-  public private(set) var failure: Diagnostic?
+  package private(set) var failure: Diagnostic?
 
   /// Writes into `folder`, which is made where it is missing.
-  public init(_ folder: String, _ next: any RunObserver) {
+  package init(_ folder: String, _ next: any RunObserver) {
     self.folder = folder
     self.next = next
   }
 
   /// Passed on.
-  public func begin(_ lab: Lab, _ options: SessionOptions) { next.begin(lab, options) }
+  package func begin(_ lab: Lab, _ options: SessionOptions) { next.begin(lab, options) }
 
   /// Names the files of the step.
-  public func begin(_ step: Step, in session: Session) {
+  package func begin(_ step: Step, in session: Session) {
     let number = (step.number < 10 ? "0" : "") + String(step.number)
     let id = step.id.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
     name = "\(number)-\(String(id.prefix(40)))"
@@ -36,7 +36,7 @@ public final class FigureFiles: RunObserver {
   }
 
   /// Keeps figures, and collects points.
-  public func receive(_ event: Event) {
+  package func receive(_ event: Event) {
     switch event {
     case .show(let values):
       for case .object(let object) in values {
@@ -59,7 +59,7 @@ public final class FigureFiles: RunObserver {
   }
 
   /// Keeps the step's curves and points.
-  public func end(_ step: Step, _ outcome: Session.Outcome) {
+  package func end(_ step: Step, _ outcome: Session.Outcome) {
     for chart in curves.charts() { keep(chart) }
     if !rows.isEmpty {
       write((["series,label,x,y"] + rows).joined(separator: "\n") + "\n", "\(name).csv")
@@ -68,7 +68,7 @@ public final class FigureFiles: RunObserver {
   }
 
   /// Passed on.
-  public func end(_ result: LabResult) { next.end(result) }
+  package func end(_ result: LabResult) { next.end(result) }
 
   private func keep(_ figure: some Figure) {
     figures += 1

@@ -3,9 +3,9 @@ import Runtime
 
 /// A run for programs to read. All times stand in objects called `times`; without those, equal
 /// seeds give equal bytes.
-public enum JSONReport {
+package enum JSONReport {
   /// The report of some labs; `mustCheck` as for exit codes.
-  public static func text(of results: [LabResult], mustCheck: Bool = false) -> String {
+  package static func text(of results: [LabResult], mustCheck: Bool = false) -> String {
     let code = ExitCode.of(results.map { $0.exitCode(mustCheck: mustCheck) })
     return JSON.object([
       ("exit", .int(Int(code.rawValue))),

@@ -1,9 +1,9 @@
 import Runtime
 
 /// A run as JUnit's XML, which every CI reads: a suite for each lab, a case for each step.
-public enum JUnitReport {
+package enum JUnitReport {
   /// The report of some labs; `mustCheck` as for exit codes.
-  public static func text(of results: [LabResult], mustCheck: Bool = true) -> String {
+  package static func text(of results: [LabResult], mustCheck: Bool = true) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
     for result in results { text += suite(result, mustCheck) }
     return text + "</testsuites>\n"

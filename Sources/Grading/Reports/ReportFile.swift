@@ -2,10 +2,10 @@ import Glibc
 import Language
 
 /// A report on disk.
-public enum ReportFile {
+package enum ReportFile {
   /// Writes `text` to `path`, wholly or not at all where the file is a regular one; a device, a
   /// pipe or a link stays what it is. Throws `.runtime` where that fails.
-  public static func write(_ text: String, to path: String) throws(Diagnostic) {
+  package static func write(_ text: String, to path: String) throws(Diagnostic) {
     var status = stat()
     let isSpecial = lstat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     let target = isSpecial ? path : path + ".part"

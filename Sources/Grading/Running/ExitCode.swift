@@ -1,7 +1,7 @@
 import Language
 
 /// How a command ended, as shells and CI see it.
-public enum ExitCode: Int32, Sendable, CaseIterable {
+package enum ExitCode: Int32, Sendable, CaseIterable {
   /// Everything ran, and all that was claimed holds.
   case passed = 0
   /// An expectation, check or golden failed.
@@ -23,12 +23,12 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
   ]
 
   /// The code of a run of several labs; of none at all, `.nothing`.
-  public static func of(_ codes: [ExitCode]) -> ExitCode {
+  package static func of(_ codes: [ExitCode]) -> ExitCode {
     ranking.first(where: codes.contains) ?? (codes.isEmpty ? .nothing : .passed)
   }
 
   /// The code of what a diagnostic tells.
-  public init(_ kind: Diagnostic.Kind) {
+  package init(_ kind: Diagnostic.Kind) {
     switch kind {
     case .syntax, .usage: self = .usage
     case .runtime, .limit: self = .error

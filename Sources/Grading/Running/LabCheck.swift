@@ -2,9 +2,9 @@ import Language
 import Runtime
 
 /// Looks for mistakes in a lab without running it.
-public enum LabCheck {
+package enum LabCheck {
   /// The mistakes of the lab at `path` in order; empty where there are none.
-  public static func mistakes(in path: String) -> [Diagnostic] {
+  package static func mistakes(in path: String) -> [Diagnostic] {
     do {
       let source = try LabFile.source(path)
       let mistakes = Parser.mistakes(in: source)

@@ -2,22 +2,22 @@ import Glibc
 import Language
 
 /// A `.lab` file on disk.
-public enum LabFile {
+package enum LabFile {
   private static let largest = 32 << 20
 
   /// Reads and parses the lab at `path`. Throws `.usage` where it cannot be read, else its first
   /// mistake.
-  public static func load(_ path: String) throws(Diagnostic) -> Lab {
+  package static func load(_ path: String) throws(Diagnostic) -> Lab {
     try Parser.parseLab(try source(path))
   }
 
   /// The text of the lab at `path`.
-  public static func source(_ path: String) throws(Diagnostic) -> SourceFile {
+  package static func source(_ path: String) throws(Diagnostic) -> SourceFile {
     SourceFile(name: path, bytes: try read(path))
   }
 
   /// The folder that holds the file at `path`.
-  public static func folder(of path: String) -> String {
+  package static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -2,10 +2,10 @@ import Glibc
 import Language
 
 /// Labs on disk, found by path.
-public enum LabFolder {
+package enum LabFolder {
   /// Where labs are looked for when none is named: in the folder `Labs` here, else in the one that
   /// was installed with the program, in `share/lab` beside its `bin`.
-  public static var standard: String {
+  package static var standard: String {
     if access("Labs", R_OK) == 0 { return "Labs" }
     guard let path = realpath("/proc/self/exe", nil) else { return "Labs" }
     defer { free(path) }
@@ -16,7 +16,7 @@ public enum LabFolder {
 
   /// The labs that `paths` name: files as they are, and all `.lab` files of folders, sorted.
   /// Throws `.usage` where a path does not exist.
-  public static func labs(in paths: [String]) throws(Diagnostic) -> [String] {
+  package static func labs(in paths: [String]) throws(Diagnostic) -> [String] {
     var found: [String] = []
     for path in paths {
       var status = stat()

@@ -2,39 +2,39 @@ import Language
 import Runtime
 
 /// What became of a lab.
-public struct LabResult {
+package struct LabResult {
   /// What became of a step.
-  public struct Step {
+  package struct Step {
     /// The step.
-    public let step: Language.Step
+    package let step: Language.Step
     /// How it went; nil where it did not run.
-    public let outcome: Session.Outcome?
+    package let outcome: Session.Outcome?
     /// The lines that it printed, at most the last few.
-    public let output: String
+    package let output: String
 
     /// Whether it holds code.
-    public var hasCode: Bool { !step.statements.isEmpty }
+    package var hasCode: Bool { !step.statements.isEmpty }
   }
 
   /// The path that was given.
-  public let path: String
+  package let path: String
   /// The lab, if it could be read.
-  public let lab: Lab?
+  package let lab: Lab?
   /// What kept it from starting.
-  public let failure: Diagnostic?
+  package let failure: Diagnostic?
   /// Its steps in order.
-  public let steps: [Step]
+  package let steps: [Step]
   /// The session that ran them.
-  public let session: Session?
+  package let session: Session?
   /// Why it was stopped, if it was.
-  public let stopped: Interrupt.Reason?
+  package let stopped: Interrupt.Reason?
   /// Rows of comparisons that have no result.
-  public let brokenVariations: Int
+  package let brokenVariations: Int
   /// Wall-clock seconds of all steps.
-  public var seconds: Double { steps.reduce(0) { $0 + ($1.outcome?.seconds ?? 0) } }
+  package var seconds: Double { steps.reduce(0) { $0 + ($1.outcome?.seconds ?? 0) } }
 
   /// The claims that held, failed, and were not judged.
-  public var claims: (held: Int, failed: Int, notChecked: Int) {
+  package var claims: (held: Int, failed: Int, notChecked: Int) {
     var counts = (held: 0, failed: 0, notChecked: 0)
     for claim in steps.flatMap({ $0.outcome?.expectations ?? [] }) {
       switch claim.status {
@@ -47,15 +47,15 @@ public struct LabResult {
   }
 
   /// The steps with code that ran to their end.
-  public var finishedSteps: Int {
+  package var finishedSteps: Int {
     steps.filter { $0.hasCode && $0.outcome != nil && $0.outcome?.failure == nil }.count
   }
 
   /// What stopped a step.
-  public var stepFailure: Diagnostic? { steps.lazy.compactMap { $0.outcome?.failure }.first }
+  package var stepFailure: Diagnostic? { steps.lazy.compactMap { $0.outcome?.failure }.first }
 
   /// The exit code; `mustCheck` asks for at least one claim that was judged.
-  public func exitCode(mustCheck: Bool = false) -> ExitCode {
+  package func exitCode(mustCheck: Bool = false) -> ExitCode {
     if let stopped { return stopped == .timeout ? .timedOut : .interrupted }
     // Whatever keeps a lab from starting is a mistake in it or in how it was called.
     if failure != nil { return .usage }
@@ -69,7 +69,7 @@ public struct LabResult {
 
 extension LabResult.Step {
   /// How a step went, in a word for reports.
-  public enum Status: String, Sendable {
+  package enum Status: String, Sendable {
     case passed
     case failed
     case error
@@ -77,7 +77,7 @@ extension LabResult.Step {
   }
 
   /// How the step went.
-  public var status: Status {
+  package var status: Status {
     guard let outcome else { return .notRun }
     if outcome.failure != nil { return .error }
     return outcome.passed ? .passed : .failed

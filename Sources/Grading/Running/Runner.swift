@@ -3,18 +3,18 @@ import Language
 import Runtime
 
 /// Runs labs from top to bottom, and tells an observer what happens.
-public struct Runner {
+package struct Runner {
   /// How much of a lab is run, and for how long.
-  public struct Bounds: Sendable {
+  package struct Bounds: Sendable {
     /// Seconds for a whole lab.
-    public var seconds: Double?
+    package var seconds: Double?
     /// Seconds for one step.
-    public var stepSeconds: Double?
+    package var stepSeconds: Double?
     /// The step to stop after: its number or id; nil runs all.
-    public var until: String?
+    package var until: String?
 
     /// The bounds of a headless run, which always has a limit.
-    public init(seconds: Double? = 3600, stepSeconds: Double? = nil, until: String? = nil) {
+    package init(seconds: Double? = 3600, stepSeconds: Double? = nil, until: String? = nil) {
       self.seconds = seconds
       self.stepSeconds = stepSeconds
       self.until = until
@@ -25,13 +25,13 @@ public struct Runner {
   private let bounds: Bounds
 
   /// A runner that `watch` stops.
-  public init(_ watch: Watch, _ bounds: Bounds = Bounds()) {
+  package init(_ watch: Watch, _ bounds: Bounds = Bounds()) {
     self.watch = watch
     self.bounds = bounds
   }
 
   /// Runs the lab in the file at `path`; `options` gives the options once the lab is known.
-  public func run(
+  package func run(
     _ path: String, _ observer: any RunObserver, options: (Lab) -> SessionOptions
   ) -> LabResult {
     let lab: Lab
@@ -103,7 +103,7 @@ public struct Runner {
 
 extension Lab {
   /// The step with that number or id. Throws `.usage` and suggests the nearest id.
-  public func step(called name: String) throws(Diagnostic) -> Step {
+  package func step(called name: String) throws(Diagnostic) -> Step {
     if let step = steps.first(where: { $0.id == name || String($0.number) == name }) {
       return step
     }
@@ -115,7 +115,7 @@ extension Lab {
 }
 
 /// Who is told how a run goes: a terminal, a report.
-public protocol RunObserver: Output {
+package protocol RunObserver: Output {
   /// A lab starts.
   func begin(_ lab: Lab, _ options: SessionOptions)
   /// A step starts.

@@ -6,9 +6,9 @@ import Synchronization
 ///
 /// Signals are blocked everywhere else, so that no handler runs in the middle of anything. What
 /// does not stop when asked is ended: at once by a second Ctrl-C, after a while past a time limit.
-public final class Watch: Sendable {
+package final class Watch: Sendable {
   /// What to do with a Ctrl-C.
-  public enum Mode: Sendable {
+  package enum Mode: Sendable {
     /// Ask the script to stop; a second one ends the process.
     case running
     /// Someone sits at a prompt: tell them through the pipe.
@@ -19,10 +19,10 @@ public final class Watch: Sendable {
   }
 
   /// Stops the script.
-  public let interrupt = Interrupt()
+  package let interrupt = Interrupt()
   /// Gets a byte for every signal while prompting: `c` for Ctrl-C, `z` for Ctrl-Z, `w` for a
   /// changed window.
-  public let pipe: (read: Int32, write: Int32)
+  package let pipe: (read: Int32, write: Int32)
   private let state: Mutex<State>
 
   private struct State {
@@ -40,7 +40,7 @@ public final class Watch: Sendable {
 
   /// Starts watching. Call it on the main thread before any other thread exists; `isInteractive`
   /// also takes over Ctrl-Z and changes of the window.
-  public init(isInteractive: Bool = false) {
+  package init(isInteractive: Bool = false) {
     var ends: [Int32] = [-1, -1]
     if Glibc.pipe(&ends) == 0 {
       for end in ends {
@@ -74,7 +74,7 @@ public final class Watch: Sendable {
   // MARK: What the main thread says
 
   /// What a Ctrl-C means from now on.
-  public func enter(_ mode: Mode) {
+  package func enter(_ mode: Mode) {
     state.withLock { state in
       state.mode = mode
       if mode == .stepping { state.presses = Presses() }
@@ -82,18 +82,18 @@ public final class Watch: Sendable {
   }
 
   /// Whether Ctrl-C was pressed twice within a second while code last ran at the prompt.
-  public var isHurried: Bool { state.withLock { $0.presses.areHurried } }
+  package var isHurried: Bool { state.withLock { $0.presses.areHurried } }
 
   /// What must be done before the process ends or is suspended from here, such as mending the
   /// terminal, and what when it goes on.
-  public func beforeExit(
+  package func beforeExit(
     _ body: @escaping @Sendable () -> Void, comeBack: @escaping @Sendable () -> Void = {}
   ) {
     state.withLock { ($0.cleanUp, $0.comeBack) = (body, comeBack) }
   }
 
   /// Asks the script to stop after so many seconds; nil takes the limit back.
-  public func limit(seconds: Double?) {
+  package func limit(seconds: Double?) {
     state.withLock { $0.isExpired = false }
     var timer = itimerval()
     if let seconds {

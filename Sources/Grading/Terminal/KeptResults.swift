@@ -3,7 +3,7 @@ import Runtime
 
 extension ResultCache {
   /// The results that the user's earlier runs kept, of this very build of the program.
-  public static var ofUser: ResultCache {
+  package static var ofUser: ResultCache {
     var status = stat()
     let isKnown = stat("/proc/self/exe", &status) == 0
     // A rebuilt program may compute something else.

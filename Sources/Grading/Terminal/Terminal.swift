@@ -2,9 +2,9 @@ import Glibc
 import Plotting
 
 /// What is at the other end of a file descriptor.
-public enum Terminal {
+package enum Terminal {
   /// What can be shown on `descriptor`, from flags, environment and terminal; ask once.
-  public static func capabilities(
+  package static func capabilities(
     of descriptor: Int32 = STDOUT_FILENO, _ flags: Capabilities.Flags = Capabilities.Flags()
   ) -> Capabilities {
     let size = size(of: descriptor)
@@ -21,14 +21,14 @@ public enum Terminal {
   }
 
   /// The terminal's size now; zeros where it is unknown.
-  public static func size(of descriptor: Int32 = STDOUT_FILENO) -> (columns: Int, rows: Int) {
+  package static func size(of descriptor: Int32 = STDOUT_FILENO) -> (columns: Int, rows: Int) {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return (0, 0) }
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
   /// An environment variable; nil where it is not set or empty.
-  public static func variable(_ name: String) -> String? {
+  package static func variable(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }
     return String(cString: value)
   }

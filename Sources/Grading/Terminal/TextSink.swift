@@ -2,7 +2,7 @@ import Glibc
 import Synchronization
 
 /// Where text goes: a file descriptor, written in whole pieces.
-public final class TextSink: Sendable {
+package final class TextSink: Sendable {
   private let descriptor: Int32
   /// The error number of the write that failed; nothing is written after it.
   private let broken = Atomic<Int32>(0)
@@ -10,13 +10,13 @@ public final class TextSink: Sendable {
   private let onFailure: @Sendable () -> Void
 
   /// A sink that writes to `descriptor`, which stays open.
-  public init(_ descriptor: Int32, onFailure: @escaping @Sendable () -> Void = {}) {
+  package init(_ descriptor: Int32, onFailure: @escaping @Sendable () -> Void = {}) {
     self.descriptor = descriptor
     self.onFailure = onFailure
   }
 
   /// What went wrong, in words; nil if nothing did.
-  public var failure: String? {
+  package var failure: String? {
     failureCode.map { "cannot write the output: \(SystemError.text($0))" }
   }
 
@@ -27,7 +27,7 @@ public final class TextSink: Sendable {
   }
 
   /// Writes all of `text`. A pipe that nobody reads any more ends the process, quietly.
-  public func write(_ text: String) {
+  package func write(_ text: String) {
     guard !text.isEmpty, broken.load(ordering: .relaxed) == 0 else { return }
     var text = text
     text.withUTF8 { bytes in

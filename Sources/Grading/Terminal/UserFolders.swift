@@ -1,15 +1,15 @@
 import Glibc
 
 /// The user's folders, as the XDG base directory specification names them.
-public enum UserFolders {
+package enum UserFolders {
   /// What may be fetched or computed again.
-  public static var cache: String { folder("XDG_CACHE_HOME", ".cache") }
+  package static var cache: String { folder("XDG_CACHE_HOME", ".cache") }
 
   /// Where the user left off.
-  public static var state: String { folder("XDG_STATE_HOME", ".local/state") }
+  package static var state: String { folder("XDG_STATE_HOME", ".local/state") }
 
   /// Makes a folder and those above it, for the user alone; tells whether it is there.
-  public static func make(_ folder: String) -> Bool {
+  package static func make(_ folder: String) -> Bool {
     for index in folder.indices.dropFirst() where folder[index] == "/" {
       mkdir(String(folder[..<index]), 0o700)
     }

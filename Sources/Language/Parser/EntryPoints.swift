@@ -1,6 +1,6 @@
 extension Parser {
   /// Parses a `.lab` file; throws its first mistake.
-  public static func parseLab(_ source: SourceFile) throws(Diagnostic) -> Lab {
+  package static func parseLab(_ source: SourceFile) throws(Diagnostic) -> Lab {
     let (lab, diagnostics) = LabReader.read(source)
     if let first = diagnostics.first { throw first }
     return lab
@@ -8,12 +8,12 @@ extension Parser {
 
   /// The mistakes of a `.lab` file in order, at most 20: the first of each fence, and those of the
   /// headings and fences themselves. Empty exactly when `parseLab` succeeds.
-  public static func mistakes(in source: SourceFile) -> [Diagnostic] {
+  package static func mistakes(in source: SourceFile) -> [Diagnostic] {
     LabReader.read(source).diagnostics
   }
 
   /// Parses what was typed at the prompt: statements.
-  public static func parseSnippet(_ source: SourceFile) throws(Diagnostic) -> Block {
+  package static func parseSnippet(_ source: SourceFile) throws(Diagnostic) -> Block {
     try source.checkText()
     var parser = try Parser(source, from: 0, to: source.bytes.count)
     return try parser.statements()
@@ -21,7 +21,7 @@ extension Parser {
 
   /// Whether what was typed at the prompt only lacks an end, so that the prompt should ask for
   /// another line: an open bracket or triple-quoted string, or an operator without its operand.
-  public static func isIncomplete(_ source: SourceFile) -> Bool {
+  package static func isIncomplete(_ source: SourceFile) -> Bool {
     guard (try? source.checkText()) != nil else { return false }
     var parser = Parser(unread: source, from: 0, to: source.bytes.count)
     do throws(Diagnostic) {

@@ -2,11 +2,11 @@
 ///
 /// The first mistake ends the parse. Nesting and the tree's height are bounded, so that neither the
 /// parser nor anything that walks the tree can exhaust the stack.
-public struct Parser {
+package struct Parser {
   /// How deep brackets, blocks, signs and f-strings may nest.
-  public static let maximumNesting = 100
+  package static let maximumNesting = 100
   /// How many nodes a path from the root of the tree to a leaf may have.
-  public static let maximumHeight = 500
+  package static let maximumHeight = 500
 
   /// What may stand where the parser is.
   struct Place {

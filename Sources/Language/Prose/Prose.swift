@@ -1,16 +1,16 @@
 /// The Markdown between a lab's fences, as a terminal shows it.
-public struct Prose: Sendable {
+package struct Prose: Sendable {
   private let lines: [String]
 
   /// Prose as it stands in the file.
-  public init(_ markdown: String) {
+  package init(_ markdown: String) {
     lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       String(line.last == "\r" ? line.dropLast() : line)
     }
   }
 
   /// A heading or another single line: no marks, formulas readable, no control characters.
-  public static func line(_ markdown: String, unicode: Bool) -> String {
+  package static func line(_ markdown: String, unicode: Bool) -> String {
     String(Inline(markdown, unicode: unicode).characters.map(\.character))
   }
 
@@ -19,7 +19,7 @@ public struct Prose: Sendable {
   /// Paragraphs and lists are wrapped; fences and tables stay as they are, but for lines that are
   /// too long, which are cut. Formulas become Unicode, or ASCII. `styled` marks headings, emphasis
   /// and code with escape codes; otherwise the marks are left out. Control characters are removed.
-  public func rendered(width: Int, unicode: Bool, styled: Bool = false) -> String {
+  package func rendered(width: Int, unicode: Bool, styled: Bool = false) -> String {
     var writer = ProseWriter(width: max(8, width), unicode: unicode, isStyled: styled)
     var index = 0
     while index < lines.count { index = writer.write(lines, from: index) }

@@ -1,7 +1,7 @@
 /// Something wrong that a person can mend: where, what happened, and what to do next.
-public struct Diagnostic: Error, Sendable {
+package struct Diagnostic: Error, Sendable {
   /// What sort of mistake it is; decides the exit code.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// The text cannot be understood: lexer, parser, resolver.
     case syntax
     /// An unknown parameter, step or lab; a value out of its range; a missing file.
@@ -15,32 +15,32 @@ public struct Diagnostic: Error, Sendable {
   }
 
   /// One call on the way to the error, innermost first.
-  public struct Call: Sendable {
+  package struct Call: Sendable {
     /// The function's name.
-    public let name: String
+    package let name: String
     /// Where it was called.
-    public let span: Span
+    package let span: Span
 
     /// A call of `name` at `span`.
-    public init(name: String, span: Span) {
+    package init(name: String, span: Span) {
       self.name = name
       self.span = span
     }
   }
 
   /// What sort of mistake it is.
-  public var kind: Kind
+  package var kind: Kind
   /// What happened, with both shapes or values, in one line without a full stop.
-  public var message: String
+  package var message: String
   /// Where it happened, if it happened in a text.
-  public var span: Span?
+  package var span: Span?
   /// What to do next, in one line.
-  public var hint: String?
+  package var hint: String?
   /// The calls that led here, innermost first.
-  public var calls: [Call]
+  package var calls: [Call]
 
   /// A diagnostic; give it a hint whenever there is a next step.
-  public init(
+  package init(
     _ kind: Kind, _ message: String, at span: Span? = nil, hint: String? = nil, calls: [Call] = []
   ) {
     self.kind = kind

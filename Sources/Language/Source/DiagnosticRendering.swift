@@ -4,7 +4,7 @@ extension Diagnostic {
   ///
   /// Lines of source are cut to `width` columns. Control characters are written as escapes, so
   /// that no script can reach the terminal through a message.
-  public func rendered(color: Bool, unicode: Bool = true, width: Int = 80) -> String {
+  package func rendered(color: Bool, unicode: Bool = true, width: Int = 80) -> String {
     let ink = Ink(isOn: color)
     let label = kind == .expectation ? "failed" : "error"
     var head = ink.red("\(label):") + " " + ink.bold(visible(message))

@@ -2,7 +2,7 @@
 ///
 /// Near means an edit distance (insert, delete, replace, swap neighbours; case counts half) of at
 /// most a third of the longer name's length; of equally near ones the first.
-public func nearest(_ name: String, among candidates: some Sequence<String>) -> String? {
+package func nearest(_ name: String, among candidates: some Sequence<String>) -> String? {
   let letters = Array(name.unicodeScalars.prefix(64))
   guard !letters.isEmpty else { return nil }
   var best: (candidate: String, distance: Int)?

@@ -1,19 +1,19 @@
 /// A text with a name: one `.lab` file, or one line typed at the prompt.
-public final class SourceFile: Sendable {
+package final class SourceFile: Sendable {
   /// What diagnostics call the file: a path, or `<prompt>`.
-  public let name: String
+  package let name: String
   /// The whole text as UTF-8.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
   /// The byte offset at which each line starts; never empty.
-  public let lineStarts: [Int]
+  package let lineStarts: [Int]
 
   /// Keeps `text` under `name`.
-  public convenience init(name: String, text: String) {
+  package convenience init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
   /// Keeps `bytes`, which should be UTF-8, under `name`.
-  public init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
     var starts = [0]
@@ -24,7 +24,7 @@ public final class SourceFile: Sendable {
   }
 
   /// The line and column, both from 1, of a byte offset; the column counts characters.
-  public func location(of offset: Int) -> (line: Int, column: Int) {
+  package func location(of offset: Int) -> (line: Int, column: Int) {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
@@ -38,7 +38,7 @@ public final class SourceFile: Sendable {
   }
 
   /// The text of a line (from 1), without its line end; empty where there is no such line.
-  public func line(_ number: Int) -> String {
+  package func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
@@ -48,34 +48,34 @@ public final class SourceFile: Sendable {
 }
 
 /// A stretch of a source file, as byte offsets, the end excluded.
-public struct Span: Sendable {
+package struct Span: Sendable {
   /// The file.
-  public let file: SourceFile
+  package let file: SourceFile
   /// The first byte.
-  public let start: Int
+  package let start: Int
   /// The byte after the last.
-  public let end: Int
+  package let end: Int
 
   /// The bytes `start..<end` of `file`.
-  public init(_ file: SourceFile, _ start: Int, _ end: Int) {
+  package init(_ file: SourceFile, _ start: Int, _ end: Int) {
     self.file = file
     self.start = start
     self.end = end
   }
 
   /// The source text of the span.
-  public var text: String {
+  package var text: String {
     let low = max(0, min(start, file.bytes.count))
     let high = max(low, min(end, file.bytes.count))
     return String(decoding: file.bytes[low..<high], as: UTF8.self)
   }
 
   /// The lines that it touches, from 1.
-  public var lines: ClosedRange<Int> {
+  package var lines: ClosedRange<Int> {
     let first = file.location(of: start).line
     return first...max(first, file.location(of: end - 1).line)
   }
 
   /// From the start of this span to the end of `other`.
-  public func joined(to other: Span) -> Span { Span(file, start, max(end, other.end)) }
+  package func joined(to other: Span) -> Span { Span(file, start, max(end, other.end)) }
 }

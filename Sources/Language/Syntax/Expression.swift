@@ -1,18 +1,18 @@
 /// An expression and where it stands.
-public struct Expression: Sendable {
+package struct Expression: Sendable {
   /// What it says.
-  public let kind: Kind
+  package let kind: Kind
   /// Where it stands.
-  public let span: Span
+  package let span: Span
 
   /// An expression of `kind` at `span`.
-  public init(_ kind: Kind, _ span: Span) {
+  package init(_ kind: Kind, _ span: Span) {
     self.kind = kind
     self.span = span
   }
 
   /// The forms of expression.
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// `none`.
     case none
     /// `true`, `false`.
@@ -61,7 +61,7 @@ public struct Expression: Sendable {
 }
 
 /// A piece of an f-string.
-public enum StringPart: Sendable {
+package enum StringPart: Sendable {
   /// Text, escapes already replaced.
   case text(String)
   /// `{value:format}`; the format may itself hold `{width}`.
@@ -69,16 +69,16 @@ public enum StringPart: Sendable {
 }
 
 /// `for pattern in sequence if condition…` inside a comprehension.
-public struct ComprehensionClause: Sendable {
+package struct ComprehensionClause: Sendable {
   /// What each element is bound to.
-  public let pattern: Pattern
+  package let pattern: Pattern
   /// What is walked.
-  public let sequence: Expression
+  package let sequence: Expression
   /// Only elements for which all of these hold.
-  public let conditions: [Expression]
+  package let conditions: [Expression]
 
   /// A clause of a comprehension.
-  public init(pattern: Pattern, sequence: Expression, conditions: [Expression]) {
+  package init(pattern: Pattern, sequence: Expression, conditions: [Expression]) {
     self.pattern = pattern
     self.sequence = sequence
     self.conditions = conditions
@@ -86,7 +86,7 @@ public struct ComprehensionClause: Sendable {
 }
 
 /// What a loop or a destructuring assignment binds.
-public indirect enum Pattern: Sendable {
+package indirect enum Pattern: Sendable {
   /// `x`, or `_` to bind nothing.
   case name(String, Span)
   /// `(a, (b, c))`.
@@ -94,16 +94,16 @@ public indirect enum Pattern: Sendable {
 }
 
 /// An argument of a call.
-public struct Argument: Sendable {
+package struct Argument: Sendable {
   /// The name in `name = value`.
-  public let name: String?
+  package let name: String?
   /// Where the name stands.
-  public let nameSpan: Span?
+  package let nameSpan: Span?
   /// The value.
-  public let value: Expression
+  package let value: Expression
 
   /// An argument, named or not.
-  public init(name: String? = nil, nameSpan: Span? = nil, value: Expression) {
+  package init(name: String? = nil, nameSpan: Span? = nil, value: Expression) {
     self.name = name
     self.nameSpan = nameSpan
     self.value = value
@@ -111,7 +111,7 @@ public struct Argument: Sendable {
 }
 
 /// One of the comma-separated things between `[` and `]` after a value.
-public enum Subscript: Sendable {
+package enum Subscript: Sendable {
   /// `x[i]`, with an integer, a list, or an integer or boolean tensor.
   case expression(Expression)
   /// `x[a:b:c]`, every part optional.
@@ -121,14 +121,14 @@ public enum Subscript: Sendable {
 }
 
 /// `-x`, `+x`, `not x`.
-public enum UnaryOperator: String, Sendable {
+package enum UnaryOperator: String, Sendable {
   case minus = "-"
   case plus = "+"
   case not = "not"
 }
 
 /// An arithmetic operator, by its spelling.
-public enum BinaryOperator: String, Sendable {
+package enum BinaryOperator: String, Sendable {
   case add = "+"
   case subtract = "-"
   case multiply = "*"
@@ -140,7 +140,7 @@ public enum BinaryOperator: String, Sendable {
 }
 
 /// A comparison, by its spelling.
-public enum ComparisonOperator: String, Sendable {
+package enum ComparisonOperator: String, Sendable {
   case equal = "=="
   case notEqual = "!="
   case less = "<"

@@ -1,16 +1,16 @@
 /// A whole `.lab` file: Markdown with fences of code, cut into steps.
-public struct Lab: Sendable {
+package struct Lab: Sendable {
   /// The file.
-  public let source: SourceFile
+  package let source: SourceFile
   /// What stands between the `---` lines.
-  public let frontMatter: FrontMatter
+  package let frontMatter: FrontMatter
   /// The text of the `#` heading; the file's name where there is none.
-  public let title: String
+  package let title: String
   /// Step 0 (what stands before the first `##`, perhaps empty), then one for each `##`.
-  public let steps: [Step]
+  package let steps: [Step]
 
   /// A lab of `steps`.
-  public init(source: SourceFile, frontMatter: FrontMatter, title: String, steps: [Step]) {
+  package init(source: SourceFile, frontMatter: FrontMatter, title: String, steps: [Step]) {
     self.source = source
     self.frontMatter = frontMatter
     self.title = title
@@ -19,16 +19,16 @@ public struct Lab: Sendable {
 }
 
 /// What a lab says of itself before its title.
-public struct FrontMatter: Sendable {
+package struct FrontMatter: Sendable {
   /// One line for lists.
-  public let summary: String?
+  package let summary: String?
   /// How long a student takes.
-  public let minutes: Int?
+  package let minutes: Int?
   /// Ids of labs to do first.
-  public let needs: [String]
+  package let needs: [String]
 
   /// Front matter.
-  public init(summary: String? = nil, minutes: Int? = nil, needs: [String] = []) {
+  package init(summary: String? = nil, minutes: Int? = nil, needs: [String] = []) {
     self.summary = summary
     self.minutes = minutes
     self.needs = needs
@@ -36,24 +36,24 @@ public struct FrontMatter: Sendable {
 }
 
 /// The unit of running, timing, reporting and resuming: one `##` section.
-public struct Step: Sendable {
+package struct Step: Sendable {
   /// 0 for what stands before the first `##`.
-  public let number: Int
+  package let number: Int
   /// From `{#id}`, else a slug of the title; unique in the lab.
-  public let id: String
+  package let id: String
   /// The heading's text.
-  public let title: String
+  package let title: String
   /// `{optional}`: may be skipped.
-  public let isOptional: Bool
+  package let isOptional: Bool
   /// `{minutes=4}`.
-  public let minutes: Int?
+  package let minutes: Int?
   /// Prose and fences in order.
-  public let sections: [Section]
+  package let sections: [Section]
   /// The heading.
-  public let span: Span
+  package let span: Span
 
   /// A step of `sections`.
-  public init(
+  package init(
     number: Int, id: String, title: String, isOptional: Bool, minutes: Int?, sections: [Section],
     span: Span
   ) {
@@ -67,7 +67,7 @@ public struct Step: Sendable {
   }
 
   /// The statements of the step's `lab` fences in order.
-  public var statements: [Statement] {
+  package var statements: [Statement] {
     sections.flatMap { section -> [Statement] in
       if case .code(let block, folded: _) = section { block.statements } else { [] }
     }
@@ -75,7 +75,7 @@ public struct Step: Sendable {
 }
 
 /// A piece of a step.
-public enum Section: Sendable {
+package enum Section: Sendable {
   /// Markdown between fences.
   case prose(String, Span)
   /// ```` ```lab ````; `lab fold` is collapsed in the REPL.

@@ -1,32 +1,32 @@
 /// Statements between `{` and `}`, or those of a whole fence.
-public struct Block: Sendable {
+package struct Block: Sendable {
   /// The statements in order.
-  public let statements: [Statement]
+  package let statements: [Statement]
   /// From `{` to `}`.
-  public let span: Span
+  package let span: Span
 
   /// A block of `statements`.
-  public init(_ statements: [Statement], _ span: Span) {
+  package init(_ statements: [Statement], _ span: Span) {
     self.statements = statements
     self.span = span
   }
 }
 
 /// A statement and where it stands.
-public struct Statement: Sendable {
+package struct Statement: Sendable {
   /// What it says.
-  public let kind: Kind
+  package let kind: Kind
   /// Where it stands.
-  public let span: Span
+  package let span: Span
 
   /// A statement of `kind` at `span`.
-  public init(_ kind: Kind, _ span: Span) {
+  package init(_ kind: Kind, _ span: Span) {
     self.kind = kind
     self.span = span
   }
 
   /// The forms of statement.
-  public indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     /// A value by itself: at the end of a function it is the result; at the prompt it is shown.
     case expression(Expression)
     /// `x = …`, `attn: [..., N, N] = …`, `(a, b) = …`, `m["k"] = …`, `W[:] = …`, `self.x = …`.
@@ -77,7 +77,7 @@ public struct Statement: Sendable {
 }
 
 /// What stands left of `=`.
-public indirect enum AssignmentTarget: Sendable {
+package indirect enum AssignmentTarget: Sendable {
   /// A name or `(a, b)`.
   case pattern(Pattern)
   /// `x[i]`.
@@ -87,9 +87,9 @@ public indirect enum AssignmentTarget: Sendable {
 }
 
 /// `[B, N, D]`, `[..., heads, N, N]`.
-public struct ShapeAnnotation: Sendable {
+package struct ShapeAnnotation: Sendable {
   /// One extent of an annotated shape.
-  public enum Extent: Sendable {
+  package enum Extent: Sendable {
     /// `...`: any number of leading dimensions; at most once.
     case ellipsis
     /// A name that is bound or checked.
@@ -99,30 +99,30 @@ public struct ShapeAnnotation: Sendable {
   }
 
   /// The extents in order.
-  public let extents: [Extent]
+  package let extents: [Extent]
   /// From `[` to `]`.
-  public let span: Span
+  package let span: Span
 
   /// A shape of `extents`.
-  public init(_ extents: [Extent], _ span: Span) {
+  package init(_ extents: [Extent], _ span: Span) {
     self.extents = extents
     self.span = span
   }
 }
 
 /// A claim.
-public struct Expectation: Sendable {
+package struct Expectation: Sendable {
   /// What must hold.
-  public let condition: Expression
+  package let condition: Expression
   /// The data sets that it speaks of; empty means all.
-  public let data: [String]
+  package let data: [String]
   /// The profiles that it speaks of, `default` being none; empty means all.
-  public let profiles: [String]
+  package let profiles: [String]
   /// What to say when it does not hold.
-  public let message: String?
+  package let message: String?
 
   /// A claim that `condition` holds.
-  public init(condition: Expression, data: [String], profiles: [String], message: String?) {
+  package init(condition: Expression, data: [String], profiles: [String], message: String?) {
     self.condition = condition
     self.data = data
     self.profiles = profiles
@@ -131,16 +131,16 @@ public struct Expectation: Sendable {
 }
 
 /// One named result: `test_acc = accuracy(…)`.
-public struct Report: Sendable {
+package struct Report: Sendable {
   /// The name, which is also bound.
-  public let name: String
+  package let name: String
   /// Where the name stands.
-  public let nameSpan: Span
+  package let nameSpan: Span
   /// The value.
-  public let value: Expression
+  package let value: Expression
 
   /// A result called `name`.
-  public init(name: String, nameSpan: Span, value: Expression) {
+  package init(name: String, nameSpan: Span, value: Expression) {
     self.name = name
     self.nameSpan = nameSpan
     self.value = value

@@ -1,11 +1,11 @@
 /// `text` with every character that a terminal might obey, hide or reorder written as an escape,
 /// `\n` or `\u{1B}`.
-public func visible(_ text: some StringProtocol) -> String {
+package func visible(_ text: some StringProtocol) -> String {
   escaped(String(text), keepsLines: false)
 }
 
 /// `text` of several lines made safe as `visible` does; its line ends and tabs stay.
-public func visibleLines(_ text: String) -> String { escaped(text, keepsLines: true) }
+package func visibleLines(_ text: String) -> String { escaped(text, keepsLines: true) }
 
 /// Whether a terminal might obey, hide or reorder this character instead of showing it.
 func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {

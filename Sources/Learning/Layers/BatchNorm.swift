@@ -4,17 +4,17 @@ import Tensors
 ///
 /// In training, mean and variance are the batch's, and running averages of them are kept; in use
 /// they are these averages. As in PyTorch, the running variance is the unbiased one.
-public final class BatchNorm: Module, TrainingMode {
+package final class BatchNorm: Module, TrainingMode {
   /// Whether the batch's statistics are used, and the running ones brought up to date.
-  public var isTraining = true
+  package var isTraining = true
   /// [channels], ones at first.
-  public let weight: Tensor
+  package let weight: Tensor
   /// [channels], zeros at first.
-  public let bias: Tensor
+  package let bias: Tensor
   /// [channels], zeros at first.
-  public let runningMean: Tensor
+  package let runningMean: Tensor
   /// [channels], ones at first.
-  public let runningVariance: Tensor
+  package let runningVariance: Tensor
   private let ranks: ClosedRange<Int>
   private let epsilon: Float
   private let momentum: Float
@@ -23,7 +23,7 @@ public final class BatchNorm: Module, TrainingMode {
   ///
   /// `momentum` is the share of the newest batch in the running averages. Throws unless there is a
   /// channel.
-  public init(
+  package init(
     _ channels: Int, ranks: ClosedRange<Int>, epsilon: Float = 1e-5, momentum: Float = 0.1
   ) throws(TensorError) {
     guard channels > 0 else {
@@ -39,7 +39,7 @@ public final class BatchNorm: Module, TrainingMode {
   }
 
   /// `weight` and `bias`, then the buffers `running_mean` and `running_var`.
-  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+  package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
     [
       ("weight", weight, false), ("bias", bias, false), ("running_mean", runningMean, true),
       ("running_var", runningVariance, true),
@@ -47,7 +47,7 @@ public final class BatchNorm: Module, TrainingMode {
   }
 
   /// x [batch, channels, ...] → the same shape.
-  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     let channels = weight.count
     guard ranks.contains(x.rank), x.shape[1] == channels else {
       throw TensorError(

@@ -1,17 +1,17 @@
 import Tensors
 
 /// Images under moving kernels, initialised as `nn.Conv2d`: uniform in ±1/√(inputs of a kernel).
-public final class Conv2d: Module {
+package final class Conv2d: Module {
   /// [out, in / groups, height, width].
-  public let weight: Tensor
+  package let weight: Tensor
   /// [out], or nil.
-  public let bias: Tensor?
+  package let bias: Tensor?
   private let window: Window
   private let groups: Int
 
   /// From `inputs` channels to `outputs`; throws unless sizes are positive and `groups` divides
   /// both numbers of channels.
-  public init(
+  package init(
     _ inputs: Int, _ outputs: Int, kernel: Window.Pair, window: Window = Window(),
     groups: Int = 1, bias: Bool = true, _ generator: Generator
   ) throws(TensorError) {
@@ -35,17 +35,17 @@ public final class Conv2d: Module {
   }
 
   /// `weight`, then `bias`.
-  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+  package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
     [("weight", weight, false)] + (bias.map { [("bias", $0, false)] } ?? [])
   }
 
   /// x [batch, in, height, width] → [batch, out, …].
-  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     try self(x, relu: false)
   }
 
   /// The forward pass, then relu if asked and `pool` if given, as one pass.
-  public func callAsFunction(
+  package func callAsFunction(
     _ x: Tensor, relu: Bool, pool: MaxPool2d? = nil
   ) throws(TensorError) -> Tensor {
     try Tensor.convolution(

@@ -2,14 +2,14 @@ import Tensors
 
 /// In training, sets random elements to 0 and raises the others so that the mean stays; in use,
 /// gives x itself.
-public final class Dropout: Module, TrainingMode {
+package final class Dropout: Module, TrainingMode {
   /// Whether elements are dropped.
-  public var isTraining = true
+  package var isTraining = true
   private let p: Float
   private let generator: Generator
 
   /// Each element falls out with probability `p`; throws unless that lies in [0, 1].
-  public init(_ p: Float, _ generator: Generator) throws(TensorError) {
+  package init(_ p: Float, _ generator: Generator) throws(TensorError) {
     guard p >= 0, p <= 1 else {
       throw TensorError("Dropout: p = \(p) is no probability", hint: "give a number from 0 to 1")
     }
@@ -18,10 +18,10 @@ public final class Dropout: Module, TrainingMode {
   }
 
   /// Nothing.
-  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
+  package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
   /// x → the same shape.
-  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     isTraining ? try x.droppedOut(p, generator) : x
   }
 }

@@ -1,12 +1,12 @@
 import Tensors
 
 /// A learned vector for each number below a count, normal at first, as `nn.Embedding`.
-public final class Embedding: Module {
+package final class Embedding: Module {
   /// [count, size].
-  public let weight: Tensor
+  package let weight: Tensor
 
   /// `count` vectors of `size` numbers; throws unless both are positive.
-  public init(_ count: Int, _ size: Int, _ generator: Generator) throws(TensorError) {
+  package init(_ count: Int, _ size: Int, _ generator: Generator) throws(TensorError) {
     guard count > 0, size > 0 else {
       throw TensorError("Embedding: sizes must be positive, not \(count) and \(size)")
     }
@@ -14,12 +14,12 @@ public final class Embedding: Module {
   }
 
   /// `weight`.
-  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+  package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
     [("weight", weight, false)]
   }
 
   /// x [...] int64 → [..., size].
-  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     try Tensor.embedding(x, weight)
   }
 }

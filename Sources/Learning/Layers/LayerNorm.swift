@@ -1,17 +1,17 @@
 import Tensors
 
 /// (x − mean) / √(variance + ε) · weight + bias over the last dimensions (Ba et al., 2016).
-public final class LayerNorm: Module {
+package final class LayerNorm: Module {
   /// The sizes of the dimensions that are normalised together.
-  public let normalizedShape: [Int]
+  package let normalizedShape: [Int]
   /// Ones at first, of the normalised shape; nil without `affine`.
-  public let weight: Tensor?
+  package let weight: Tensor?
   /// Zeros at first; nil without `affine`.
-  public let bias: Tensor?
+  package let bias: Tensor?
   private let epsilon: Float
 
   /// Over the last dimensions, of the sizes `shape`; throws unless they are positive.
-  public init(
+  package init(
     _ shape: [Int], epsilon: Float = 1e-5, affine: Bool = true, bias: Bool = true
   ) throws(TensorError) {
     guard !shape.isEmpty, shape.count <= Shape.maximumRank, shape.allSatisfy({ $0 > 0 }) else {
@@ -24,12 +24,12 @@ public final class LayerNorm: Module {
   }
 
   /// `weight`, then `bias`.
-  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+  package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
     (weight.map { [("weight", $0, false)] } ?? []) + (bias.map { [("bias", $0, false)] } ?? [])
   }
 
   /// x [..., the normalised shape] → the same shape.
-  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     let count = normalizedShape.count
     guard x.rank >= count, Array(x.shape.suffix(count)) == normalizedShape else {
       throw TensorError(

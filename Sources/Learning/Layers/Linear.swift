@@ -2,14 +2,14 @@ import Glibc
 import Tensors
 
 /// y = x Wᵀ + b, initialised as `nn.Linear`: uniform in ±1/√in (He et al., 2015, with a = √5).
-public final class Linear: Module {
+package final class Linear: Module {
   /// [out, in].
-  public let weight: Tensor
+  package let weight: Tensor
   /// [out], or nil.
-  public let bias: Tensor?
+  package let bias: Tensor?
 
   /// From the last `inputs` numbers to `outputs`; throws unless both are positive.
-  public init(
+  package init(
     _ inputs: Int, _ outputs: Int, bias: Bool = true, _ generator: Generator
   ) throws(TensorError) {
     guard inputs > 0, outputs > 0 else {
@@ -21,12 +21,12 @@ public final class Linear: Module {
   }
 
   /// `weight`, then `bias`.
-  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+  package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
     [("weight", weight, false)] + (bias.map { [("bias", $0, false)] } ?? [])
   }
 
   /// x [..., in] → [..., out].
-  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     try Tensor.linear(x, weight, bias)
   }
 }

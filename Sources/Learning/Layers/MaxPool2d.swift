@@ -1,23 +1,23 @@
 import Tensors
 
 /// The largest element under a moving window, PyTorch's `nn.MaxPool2d`.
-public final class MaxPool2d: Module {
+package final class MaxPool2d: Module {
   /// The rows and columns of the window.
-  public let kernel: Window.Pair
+  package let kernel: Window.Pair
   /// How it moves.
-  public let window: Window
+  package let window: Window
 
   /// A window of this size that moves so.
-  public init(kernel: Window.Pair, window: Window) {
+  package init(kernel: Window.Pair, window: Window) {
     self.kernel = kernel
     self.window = window
   }
 
   /// Nothing is learned.
-  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
+  package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
   /// x [batch, channels, height, width] → [batch, channels, …].
-  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+  package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     try x.maxPooled(kernel: kernel, window)
   }
 }

@@ -1,13 +1,13 @@
 import Tensors
 
 /// max(x, 0) as a layer; behind a `Conv2d` in a sequence, it is applied in the same pass.
-public final class ReLU: Module {
+package final class ReLU: Module {
   /// The layer, which has no settings.
-  public init() {}
+  package init() {}
 
   /// Nothing.
-  public var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
+  package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
   /// x → the same shape.
-  public func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor { try x.relu() }
+  package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor { try x.relu() }
 }

@@ -1,5 +1,5 @@
 /// A layer that behaves differently in training and in use: dropout, batch normalisation.
-public protocol TrainingMode: AnyObject {
+package protocol TrainingMode: AnyObject {
   /// Whether it is being trained; true at first.
   var isTraining: Bool { get set }
 }

@@ -3,11 +3,11 @@ import Tensors
 
 /// Adam (Kingma & Ba, 2015) as `optim.Adam`, and AdamW (Loshchilov & Hutter, 2019) as
 /// `optim.AdamW`, which decays the weights apart from the gradient.
-public final class Adam: Optimizer {
+package final class Adam: Optimizer {
   /// The tensors that it moves.
-  public let parameters: [Tensor]
+  package let parameters: [Tensor]
   /// The learning rate.
-  public var rate: Double
+  package var rate: Double
   private let betas: (Double, Double)
   private let epsilon: Double
   private let decay: Double
@@ -16,7 +16,7 @@ public final class Adam: Optimizer {
   private var moments: [Moments?]
 
   /// `decoupled` makes it AdamW. Throws for settings out of their range.
-  public init(
+  package init(
     _ parameters: [Tensor], rate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
     epsilon: Double = 1e-8, decay: Double = 0, decoupled: Bool = false
   ) throws(TensorError) {
@@ -37,7 +37,7 @@ public final class Adam: Optimizer {
   }
 
   /// w ← w − η m̂ / (√v̂ + ε), for all parameters in one round of the pool.
-  public func step() throws(TensorError) {
+  package func step() throws(TensorError) {
     var moves = ParameterMoves()
     var steps: [Int] = []
     var states: [(m: UnsafeMutablePointer<Float>, v: UnsafeMutablePointer<Float>)] = []
@@ -65,7 +65,7 @@ public final class Adam: Optimizer {
   }
 
   /// The learning rate and the moments.
-  public func memory() throws(TensorError) -> () throws(TensorError) -> Void {
+  package func memory() throws(TensorError) -> () throws(TensorError) -> Void {
     let (rate, kept) = (rate, try Self.copies(of: moments))
     return { () throws(TensorError) in
       self.rate = rate

@@ -1,7 +1,7 @@
 import Tensors
 
 /// What moves parameters against their gradients.
-public protocol Optimizer: AnyObject {
+package protocol Optimizer: AnyObject {
   /// The tensors that it moves.
   var parameters: [Tensor] { get }
   /// The learning rate, which schedules change.
@@ -16,7 +16,7 @@ public protocol Optimizer: AnyObject {
 
 extension Optimizer {
   /// Forgets the gradients.
-  public func zeroGradients() {
+  package func zeroGradients() {
     for parameter in parameters { parameter.gradient = nil }
   }
 }

@@ -2,18 +2,18 @@ import Kernels
 import Tensors
 
 /// Stochastic gradient descent with momentum, Nesterov's variant and decay, as `optim.SGD`.
-public final class SGD: Optimizer {
+package final class SGD: Optimizer {
   /// The tensors that it moves.
-  public let parameters: [Tensor]
+  package let parameters: [Tensor]
   /// The learning rate.
-  public var rate: Double
+  package var rate: Double
   private let momentum: Double
   private let decay: Double
   private let isNesterov: Bool
   private var velocities: [Tensor?]
 
   /// Throws for a negative rate, momentum or decay, and for Nesterov without momentum.
-  public init(
+  package init(
     _ parameters: [Tensor], rate: Double, momentum: Double = 0, decay: Double = 0,
     nesterov: Bool = false
   ) throws(TensorError) {
@@ -32,7 +32,7 @@ public final class SGD: Optimizer {
   }
 
   /// v ← μv + g + λw; w ← w − ηv, for all parameters in one round of the pool.
-  public func step() throws(TensorError) {
+  package func step() throws(TensorError) {
     var moves = ParameterMoves()
     var states: [(velocity: UnsafeMutablePointer<Float>?, isFirst: Bool)] = []
     for (index, parameter) in parameters.enumerated() {
@@ -51,7 +51,7 @@ public final class SGD: Optimizer {
   }
 
   /// The learning rate and the velocities.
-  public func memory() throws(TensorError) -> () throws(TensorError) -> Void {
+  package func memory() throws(TensorError) -> () throws(TensorError) -> Void {
     let (rate, kept) = (rate, try velocities.copied())
     return { () throws(TensorError) in
       self.rate = rate

@@ -1,22 +1,22 @@
 /// A picture of bytes: grey, or red, green and blue.
-public struct Bitmap: Sendable, Equatable {
+package struct Bitmap: Sendable, Equatable {
   /// Pixels across.
-  public let width: Int
+  package let width: Int
   /// Pixels down.
-  public let height: Int
+  package let height: Int
   /// Whether each pixel has three bytes, red, green and blue, instead of one.
-  public let isColour: Bool
+  package let isColour: Bool
   /// Rows from the top, pixels from the left, channels together.
-  public let bytes: [UInt8]
+  package let bytes: [UInt8]
 
   /// The most pixels that a picture holds; one that claims more is empty.
-  public static let mostPixels = 16_000_000
+  package static let mostPixels = 16_000_000
 
   /// Takes [height, width] bytes of grey or [height, width, 3] bytes of colour.
   ///
   /// Missing bytes are black, superfluous ones are left out; an impossible size gives an empty
   /// picture.
-  public init(width: Int, height: Int, bytes: [UInt8], isColour: Bool = false) {
+  package init(width: Int, height: Int, bytes: [UInt8], isColour: Bool = false) {
     let (count, overflow) = width.multipliedReportingOverflow(by: height)
     let isPossible = width > 0 && height > 0 && !overflow && count <= Bitmap.mostPixels
     self.width = isPossible ? width : 0
@@ -35,7 +35,7 @@ public struct Bitmap: Sendable, Equatable {
   ///
   /// `range` maps to black…white; without one it is 0…1, or, where a number lies outside that,
   /// the least to the greatest finite number, as matplotlib does. What is not a number is black.
-  public init(
+  package init(
     width: Int, height: Int, values: [Double], planes: Int = 1, range: ClosedRange<Double>? = nil
   ) {
     let finite = values.lazy.filter { $0.isFinite }

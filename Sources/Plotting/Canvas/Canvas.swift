@@ -1,7 +1,7 @@
 /// A drawn figure: a grid of character cells, and beside it the shapes that only a page can show.
 ///
 /// Cells under a shape are marked, so that a page draws the shape in their stead.
-public struct Canvas: Sendable {
+package struct Canvas: Sendable {
   struct Cell: Sendable, Equatable {
     var glyph: Character = " "
     var ink: Ink = .plain

@@ -2,7 +2,7 @@
 /// and pixels in place of characters, and the sentence as its title.
 ///
 /// Nothing in it depends on time, place or other documents; it may stand inside an HTML page.
-public func svg(_ figure: some Figure, width: Int = 80) -> String {
+package func svg(_ figure: some Figure, width: Int = 80) -> String {
   let style = Style(width: width, glyphs: .unicode, colours: .trueColour)
   return SVGEncoder.encode(figure.draw(style), title: figure.sentence)
 }

@@ -1,30 +1,30 @@
 /// Bars side by side, or several in each group, with their values printed.
-public struct BarChart: Figure, Equatable {
+package struct BarChart: Figure, Equatable {
   /// One bar of every group.
-  public struct Series: Sendable, Equatable {
+  package struct Series: Sendable, Equatable {
     /// Name; may be empty where there is only one.
-    public var label: String
+    package var label: String
     /// A value a group; missing ones have no bar.
-    public var values: [Double]
+    package var values: [Double]
 
     /// Makes a series.
-    public init(_ label: String = "", _ values: [Double]) {
+    package init(_ label: String = "", _ values: [Double]) {
       self.label = label
       self.values = values
     }
   }
 
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// Names of the bars, or of the groups of bars.
-  public var labels: [String]
+  package var labels: [String]
   /// One series for simple bars.
-  public var series: [Series]
+  package var series: [Series]
   /// How values become lengths.
-  public var scale: LineChart.Scale
+  package var scale: LineChart.Scale
 
   /// Makes a chart of one bar a label.
-  public init(
+  package init(
     title: String = "", _ bars: [(label: String, value: Double)], scale: LineChart.Scale = .linear
   ) {
     self.init(
@@ -33,7 +33,7 @@ public struct BarChart: Figure, Equatable {
   }
 
   /// Makes a chart of a group of bars a label.
-  public init(
+  package init(
     title: String = "", labels: [String], series: [Series], scale: LineChart.Scale = .linear
   ) {
     self.title = title
@@ -43,7 +43,7 @@ public struct BarChart: Figure, Equatable {
   }
 
   /// One line a bar, its label on the left, its value at its end.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24 else { return Canvas.stacked(numbers.map { $0.draw(style) }, style) }
     var lines: [BarLine] = []
     let isGrouped = series.count > 1
@@ -65,7 +65,7 @@ public struct BarChart: Figure, Equatable {
   private var groups: Int { max(labels.count, series.map(\.values.count).max() ?? 0) }
 
   /// The bars in order with their values.
-  public var sentence: String {
+  package var sentence: String {
     let name = title.isEmpty ? "bars" : title
     let all = series.map { one in
       let values = one.values.enumerated().map { index, value in
@@ -77,7 +77,7 @@ public struct BarChart: Figure, Equatable {
   }
 
   /// One row a group, one column a series.
-  public var numbers: [Table] {
+  package var numbers: [Table] {
     [
       Table(
         title: title,
@@ -92,5 +92,5 @@ public struct BarChart: Figure, Equatable {
   }
 
   /// Bars share a line with others down to 36 columns.
-  public func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
+  package func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
 }

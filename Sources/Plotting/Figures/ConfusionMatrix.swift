@@ -1,14 +1,14 @@
 /// How often each class was taken for each: rows are true, columns predicted.
-public struct ConfusionMatrix: Figure, Equatable {
+package struct ConfusionMatrix: Figure, Equatable {
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// [true, predicted] counts.
-  public var counts: [[Int]]
+  package var counts: [[Int]]
   /// Names of the classes; their numbers where empty.
-  public var labels: [String]
+  package var labels: [String]
 
   /// Makes a confusion matrix.
-  public init(title: String = "", _ counts: [[Int]], labels: [String] = []) {
+  package init(title: String = "", _ counts: [[Int]], labels: [String] = []) {
     self.title = title
     self.counts = counts
     self.labels = labels
@@ -26,7 +26,7 @@ public struct ConfusionMatrix: Figure, Equatable {
   }
 
   /// The counts, those on the diagonal in brackets; where they do not fit, the worst confusions.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     let widest = counts.joined().map { String($0).count }.max() ?? 1
     let names = (0..<classes).map { style.fitted(name($0), 12) }
     let nameWidth = names.map { DisplayWidth.of($0) }.max() ?? 1
@@ -116,7 +116,7 @@ public struct ConfusionMatrix: Figure, Equatable {
   }
 
   /// The accuracy and the three worst confusions.
-  public var sentence: String {
+  package var sentence: String {
     let worst = confusions.prefix(3).map {
       "\(name($0.row)) as \(name($0.column)) (\(Digits.grouped($0.count)))"
     }
@@ -126,7 +126,7 @@ public struct ConfusionMatrix: Figure, Equatable {
   }
 
   /// The counts.
-  public var numbers: [Table] {
+  package var numbers: [Table] {
     var table = Table(
       title: title, header: ["true"] + (0..<classes).map(name),
       rows: (0..<classes).map { row in

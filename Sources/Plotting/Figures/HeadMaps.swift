@@ -1,16 +1,16 @@
 /// Several small maps on one scale with one key: the heads of an attention layer.
-public struct HeadMaps: Figure, Equatable {
+package struct HeadMaps: Figure, Equatable {
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// One map a head.
-  public var maps: [Matrix]
+  package var maps: [Matrix]
   /// Their names; `head 0`, `head 1`, … where empty.
-  public var names: [String]
+  package var names: [String]
   /// How values are spread over the levels.
-  public var scale: ShadeScale
+  package var scale: ShadeScale
 
   /// Makes a grid of maps.
-  public init(
+  package init(
     title: String = "", _ maps: [Matrix], names: [String] = [], scale: ShadeScale = .linear
   ) {
     self.title = title
@@ -23,7 +23,7 @@ public struct HeadMaps: Figure, Equatable {
   private static func mostCells(_ style: Style) -> Int { style.hasHalfBlocks ? 24 : 16 }
 
   /// The maps in rows, each under its name, with one key below.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24, !maps.isEmpty else {
       return Canvas.stacked(numbers.map { $0.draw(style) }, style)
     }
@@ -76,7 +76,7 @@ public struct HeadMaps: Figure, Equatable {
   }
 
   /// How many maps, of which size, and where each is strongest.
-  public var sentence: String {
+  package var sentence: String {
     let size = maps.first.map { " of \($0.rows)x\($0.columns)" } ?? ""
     let tops = maps.enumerated().map { index, map in
       let finite = map.values.indices.filter { map.values[$0].isFinite }
@@ -91,7 +91,7 @@ public struct HeadMaps: Figure, Equatable {
   }
 
   /// One row a map: its bounds and mean.
-  public var numbers: [Table] {
+  package var numbers: [Table] {
     let rows = maps.enumerated().map { index, map -> [Table.Cell] in
       let mean = map.shrunk(max(map.rows, map.columns)).values.first ?? .nan
       let extent = Extent(map.values)

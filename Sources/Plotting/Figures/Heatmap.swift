@@ -1,7 +1,7 @@
 /// A matrix as cells of grey, colour or digits: attention, weights, correlations.
-public struct Heatmap: Figure, Equatable {
+package struct Heatmap: Figure, Equatable {
   /// What a cell shows without colour.
-  public enum Cells: String, Sendable, CaseIterable {
+  package enum Cells: String, Sendable, CaseIterable {
     /// Digits up to 16×16, the ramp beyond.
     case auto
     case ramp
@@ -9,26 +9,26 @@ public struct Heatmap: Figure, Equatable {
   }
 
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// The values.
-  public var matrix: Matrix
+  package var matrix: Matrix
   /// What the columns are.
-  public var xLabel: String
+  package var xLabel: String
   /// What the rows are.
-  public var yLabel: String
+  package var yLabel: String
   /// Names of the rows; indices where empty.
-  public var rowNames: [String]
+  package var rowNames: [String]
   /// Names of the columns; indices where empty.
-  public var columnNames: [String]
+  package var columnNames: [String]
   /// How values are spread over the levels.
-  public var scale: ShadeScale
+  package var scale: ShadeScale
   /// What a cell shows.
-  public var cells: Cells
+  package var cells: Cells
   /// The ends of the scale; the data's own where `nil`.
-  public var range: ClosedRange<Double>?
+  package var range: ClosedRange<Double>?
 
   /// Makes a heatmap.
-  public init(
+  package init(
     title: String = "", _ matrix: Matrix, xLabel: String = "", yLabel: String = "",
     rowNames: [String] = [], columnNames: [String] = [], scale: ShadeScale = .linear,
     cells: Cells = .auto, range: ClosedRange<Double>? = nil
@@ -45,7 +45,7 @@ public struct Heatmap: Figure, Equatable {
   }
 
   /// The cells with row and column labels, and the key below.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24, !matrix.values.isEmpty else { return summaryTable.draw(style) }
     let (names, left) = shownNames(style)
     let room = max(style.width - left, 1)
@@ -72,7 +72,7 @@ public struct Heatmap: Figure, Equatable {
   }
 
   /// A map needs its cells; title and key can be broken into lines.
-  public func sharing(_ style: Style) -> Sharing {
+  package func sharing(_ style: Style) -> Sharing {
     guard style.width >= 24, !matrix.values.isEmpty else { return .fixed }
     let left = shownNames(style).left
     let isSigned = Shade(matrix.values, scale, range: range).isSigned
@@ -118,7 +118,7 @@ public struct Heatmap: Figure, Equatable {
   }
 
   /// Size, bounds, and where the largest value lies.
-  public var sentence: String {
+  package var sentence: String {
     let name = title.isEmpty ? "heatmap" : title
     let finite = matrix.values.indices.filter { matrix.values[$0].isFinite }
     guard let top = finite.max(by: { matrix.values[$0] < matrix.values[$1] }),
@@ -137,7 +137,7 @@ public struct Heatmap: Figure, Equatable {
   }
 
   /// The matrix, its columns continued below where they do not fit.
-  public var numbers: [Table] {
+  package var numbers: [Table] {
     var table = Table(
       title: title,
       header: [yLabel]

@@ -1,16 +1,16 @@
 /// How often values occur, in bins with round edges.
-public struct Histogram: Figure, Equatable {
+package struct Histogram: Figure, Equatable {
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// What was measured.
-  public var label: String
+  package var label: String
   /// The values; what is not a number is counted apart.
-  public var values: [Double]
+  package var values: [Double]
   /// Bins wanted; the nearest number that gives round edges is used.
-  public var bins: Int
+  package var bins: Int
 
   /// Makes a histogram.
-  public init(title: String = "", _ values: [Double], label: String = "", bins: Int = 12) {
+  package init(title: String = "", _ values: [Double], label: String = "", bins: Int = 12) {
     self.title = title
     self.label = label
     self.values = values
@@ -18,7 +18,7 @@ public struct Histogram: Figure, Equatable {
   }
 
   /// One line a bin, with its edges and its count.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24 else { return Canvas.stacked(numbers.map { $0.draw(style) }, style) }
     let counted = Bins(values, wanted: bins)
     let edges = counted.labels
@@ -54,7 +54,7 @@ public struct Histogram: Figure, Equatable {
   }
 
   /// Count, mean, bounds, and the fullest bin.
-  public var sentence: String {
+  package var sentence: String {
     let counted = Bins(values, wanted: bins)
     let name = title.isEmpty ? "histogram" : title
     let top = counted.counts.indices.max { counted.counts[$0] < counted.counts[$1] }
@@ -66,7 +66,7 @@ public struct Histogram: Figure, Equatable {
   }
 
   /// One row a bin: lower edge, upper edge, count.
-  public var numbers: [Table] {
+  package var numbers: [Table] {
     let counted = Bins(values, wanted: bins)
     return [
       Table(
@@ -78,7 +78,7 @@ public struct Histogram: Figure, Equatable {
   }
 
   /// Bars share a line with others down to 36 columns.
-  public func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
+  package func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
 }
 
 /// Counts between round edges; a value on an edge belongs to the bin above, the last edge's to the

@@ -1,21 +1,21 @@
 /// Curves over a common axis: losses, accuracies, profiles over layers.
-public struct LineChart: Figure, Equatable {
+package struct LineChart: Figure, Equatable {
   /// How values are spread along an axis.
-  public enum Scale: String, Sendable, CaseIterable {
+  package enum Scale: String, Sendable, CaseIterable {
     case linear, log
   }
 
   /// One curve.
-  public struct Series: Sendable, Equatable {
+  package struct Series: Sendable, Equatable {
     /// Name, shown where the curve ends.
-    public var label: String
+    package var label: String
     /// Positions; `nil` counts from 0.
-    public var x: [Double]?
+    package var x: [Double]?
     /// Heights; what is not a number leaves a gap.
-    public var y: [Double]
+    package var y: [Double]
 
     /// Makes a series; where `x` and `y` differ in length, the longer is cut.
-    public init(_ label: String = "", x: [Double]? = nil, y: [Double]) {
+    package init(_ label: String = "", x: [Double]? = nil, y: [Double]) {
       self.label = label
       self.x = x
       self.y = y
@@ -23,38 +23,38 @@ public struct LineChart: Figure, Equatable {
   }
 
   /// A level to compare with.
-  public struct Reference: Sendable, Equatable {
+  package struct Reference: Sendable, Equatable {
     /// Name, shown at the line's end.
-    public var label: String
+    package var label: String
     /// Height.
-    public var value: Double
+    package var value: Double
 
     /// Makes a reference line.
-    public init(_ label: String, _ value: Double) {
+    package init(_ label: String, _ value: Double) {
       self.label = label
       self.value = value
     }
   }
 
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// The curves, in the order of their glyphs and colours.
-  public var series: [Series]
+  package var series: [Series]
   /// What the horizontal axis counts.
-  public var xLabel: String
+  package var xLabel: String
   /// What the vertical axis measures.
-  public var yLabel: String
+  package var yLabel: String
   /// The horizontal scale.
-  public var xScale: Scale
+  package var xScale: Scale
   /// The vertical scale.
-  public var yScale: Scale
+  package var yScale: Scale
   /// Levels to compare with.
-  public var references: [Reference]
+  package var references: [Reference]
   /// Points in the moving average that is drawn instead of the values; 1 draws the values.
-  public var smoothing: Int
+  package var smoothing: Int
 
   /// Makes a chart.
-  public init(
+  package init(
     title: String = "", series: [Series], xLabel: String = "", yLabel: String = "",
     xScale: Scale = .linear, yScale: Scale = .linear, references: [Reference] = [],
     smoothing: Int = 1
@@ -70,13 +70,13 @@ public struct LineChart: Figure, Equatable {
   }
 
   /// The curves with axes, their labels, and last, min and max below.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24 else { return sampled(12).draw(style) }
     return ChartLayout(self, style).canvas()
   }
 
   /// Each curve's way from first to last, its least value, and whether it has risen since.
-  public var sentence: String {
+  package var sentence: String {
     let curves = Curve.all(self)
     let drawn = curves.map { $0.sentence(place: xLabel) }.joined(separator: "; ")
     let levels = references.map { "\($0.label) at \(Digits.short($0.value))" }
@@ -86,10 +86,10 @@ public struct LineChart: Figure, Equatable {
   }
 
   /// One row a position, one column a series.
-  public var numbers: [Table] { [table(every: 1)] }
+  package var numbers: [Table] { [table(every: 1)] }
 
   /// A chart shares a line with others down to 38 columns.
-  public func sharing(_ style: Style) -> Sharing { .stretches(from: 38) }
+  package func sharing(_ style: Style) -> Sharing { .stretches(from: 38) }
 
   /// About `count` rows of the numbers, the last included: what is shown where nothing fits.
   private func sampled(_ count: Int) -> Table {

@@ -1,18 +1,18 @@
 /// What one token looks at, over the image: a map of few cells on a picture of many pixels.
-public struct MapOverImage: Figure, Equatable {
+package struct MapOverImage: Figure, Equatable {
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// The picture.
-  public var bitmap: Bitmap
+  package var bitmap: Bitmap
   /// The map, spread over the whole picture.
-  public var map: Matrix
+  package var map: Matrix
   /// The cell that looks, counted in rows from the top left; it is marked `Q`.
-  public var query: Int?
+  package var query: Int?
   /// How values are spread over the levels.
-  public var scale: ShadeScale
+  package var scale: ShadeScale
 
   /// Makes a map over an image.
-  public init(
+  package init(
     _ bitmap: Bitmap, _ map: Matrix, query: Int? = nil, title: String = "",
     scale: ShadeScale = .linear
   ) {
@@ -24,7 +24,7 @@ public struct MapOverImage: Figure, Equatable {
   }
 
   /// The picture, and beside it the map: lit up on the picture in colour, as a ramp without.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24, bitmap.width > 0, !map.values.isEmpty else {
       return Canvas.stacked(numbers.map { $0.draw(style) }, style)
     }
@@ -105,7 +105,7 @@ public struct MapOverImage: Figure, Equatable {
   private var missing: Int { map.values.reduce(0) { $0 + ($1.isFinite ? 0 : 1) } }
 
   /// The map's size and its three greatest values.
-  public var sentence: String {
+  package var sentence: String {
     let name = title.isEmpty ? "map" : title
     let tops = map.values.indices.filter { map.values[$0].isFinite }
       .sorted { (map.values[$0], $1) > (map.values[$1], $0) }.prefix(3)
@@ -118,5 +118,5 @@ public struct MapOverImage: Figure, Equatable {
   }
 
   /// The map.
-  public var numbers: [Table] { Heatmap(title: title, map).numbers }
+  package var numbers: [Table] { Heatmap(title: title, map).numbers }
 }

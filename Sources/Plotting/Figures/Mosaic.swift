@@ -1,21 +1,21 @@
 /// Several images in rows, each with a caption; or the patches of one image, moved apart.
-public struct Mosaic: Figure, Equatable {
+package struct Mosaic: Figure, Equatable {
   /// The images.
-  public var images: [Bitmap]
+  package var images: [Bitmap]
   /// One caption an image; missing ones are empty.
-  public var captions: [String]
+  package var captions: [String]
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// Images a row that must stay together, as the patches of one image do; `nil` for up to eight,
   /// as many as the width allows.
-  public var perRow: Int?
+  package var perRow: Int?
   /// Empty columns between images.
-  public var gap: Int
+  package var gap: Int
   /// Whether black and white change places.
-  public var isInverted: Bool
+  package var isInverted: Bool
 
   /// Makes a mosaic.
-  public init(
+  package init(
     _ images: [Bitmap], captions: [String] = [], title: String = "", perRow: Int? = nil,
     gap: Int = 2, isInverted: Bool = false
   ) {
@@ -31,7 +31,7 @@ public struct Mosaic: Figure, Equatable {
   private static let leastColumns = 16
 
   /// Rows of images that shrink by block means before a row wraps.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     let gap = min(max(gap, 0), 16)
     guard let widest = images.max(by: { $0.width < $1.width }) else {
       return Canvas(lines: [title, "no images"].filter { !$0.isEmpty }, style)
@@ -76,7 +76,7 @@ public struct Mosaic: Figure, Equatable {
   }
 
   /// The patches of one image can do with a column for a pixel, as the image itself.
-  public func sharing(_ style: Style) -> Sharing {
+  package func sharing(_ style: Style) -> Sharing {
     guard let perRow, !style.hasHalfBlocks, let widest = images.map(\.width).max() else {
       return .fixed
     }
@@ -86,7 +86,7 @@ public struct Mosaic: Figure, Equatable {
   }
 
   /// How many images, of which size, with which captions.
-  public var sentence: String {
+  package var sentence: String {
     let name = title.isEmpty ? "" : "\(title): "
     let sizes = images.first.map { ", \($0.width)x\($0.height)" } ?? ""
     let named = captions.filter { !$0.isEmpty }
@@ -95,7 +95,7 @@ public struct Mosaic: Figure, Equatable {
   }
 
   /// One row an image: its caption, size and brightness.
-  public var numbers: [Table] {
+  package var numbers: [Table] {
     let rows = images.enumerated().map { index, bitmap in
       bitmap.factRow(captions.indices.contains(index) ? captions[index] : String(index))
     }

@@ -1,20 +1,20 @@
 /// One image, grey or in colour.
-public struct Picture: Figure, Equatable {
+package struct Picture: Figure, Equatable {
   /// The pixels.
-  public var bitmap: Bitmap
+  package var bitmap: Bitmap
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// Printed below; empty for none.
-  public var caption: String
+  package var caption: String
   /// Side in pixels of patches to rule off with lines; 0 for none.
-  public var patch: Int
+  package var patch: Int
   /// Pixels to leave empty between the patches instead of lines; 0 for lines.
-  public var gap: Int
+  package var gap: Int
   /// Whether black and white change places.
-  public var isInverted: Bool
+  package var isInverted: Bool
 
   /// Makes a picture.
-  public init(
+  package init(
     _ bitmap: Bitmap, title: String = "", caption: String = "", patch: Int = 0,
     gap: Int = 0, isInverted: Bool = false
   ) {
@@ -27,7 +27,7 @@ public struct Picture: Figure, Equatable {
   }
 
   /// Two columns a pixel where that fits, half-blocks in colour, otherwise block means.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     let shown = isInverted ? bitmap.inverted : bitmap
     let tile = Tile.fitting(
       shown, patch: max(patch, 0), gap: space, columns: style.width,
@@ -45,7 +45,7 @@ public struct Picture: Figure, Equatable {
   private var space: Int { min(max(gap, 0), 64) }
 
   /// In characters a picture can do with a column for a pixel.
-  public func sharing(_ style: Style) -> Sharing {
+  package func sharing(_ style: Style) -> Sharing {
     if style.hasHalfBlocks || bitmap.width <= 12 { return .fixed }
     let tile = Tile(
       bitmap: bitmap, zoom: .shrunk(1), patch: max(patch, 0), gap: space, style: style)
@@ -53,14 +53,14 @@ public struct Picture: Figure, Equatable {
   }
 
   /// Size, kind and mean brightness.
-  public var sentence: String {
+  package var sentence: String {
     let name = [title, caption].filter { !$0.isEmpty }.joined(separator: ", ")
     let ruled = patch > 0 ? ", \(gap > 0 ? "cut" : "ruled") into patches of \(patch)x\(patch)" : ""
     return (name.isEmpty ? "image" : "image \(name)") + ": \(bitmap.facts)" + ruled
   }
 
   /// Size and brightness; the pixels themselves are no table to read.
-  public var numbers: [Table] {
+  package var numbers: [Table] {
     [Table(title: title, header: Bitmap.factHeader, rows: [bitmap.factRow(caption)])]
   }
 }

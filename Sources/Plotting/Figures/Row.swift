@@ -1,12 +1,12 @@
 /// Figures beside each other where the width allows, else below each other.
-public struct Row: Figure {
+package struct Row: Figure {
   /// The figures from left to right.
-  public var figures: [any Figure]
+  package var figures: [any Figure]
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
 
   /// Makes a row.
-  public init(_ figures: [any Figure], title: String = "") {
+  package init(_ figures: [any Figure], title: String = "") {
     self.figures = figures
     self.title = title
   }
@@ -14,7 +14,7 @@ public struct Row: Figure {
   private static let gap = 3
 
   /// All on one line if they fit as they are or shrunk; otherwise as many a line as fit.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     let items = figures.map { Item($0, style) }
     var parts =
       title.isEmpty ? [] : [Canvas(lines: style.wrapped(title, style.width), style, ink: .strong)]
@@ -102,12 +102,12 @@ public struct Row: Figure {
   }
 
   /// The figures' sentences, one after the other.
-  public var sentence: String {
+  package var sentence: String {
     (title.isEmpty ? "" : "\(title): ") + figures.map(\.sentence).joined(separator: ". ")
   }
 
   /// The tables of all figures.
-  public var numbers: [Table] { figures.flatMap(\.numbers) }
+  package var numbers: [Table] { figures.flatMap(\.numbers) }
 }
 
 extension Canvas {

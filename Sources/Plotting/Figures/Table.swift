@@ -1,7 +1,7 @@
 /// Rows and columns of text and numbers.
-public struct Table: Figure, Equatable {
+package struct Table: Figure, Equatable {
   /// One entry.
-  public enum Cell: Sendable, Equatable {
+  package enum Cell: Sendable, Equatable {
     case text(String)
     case integer(Int)
     case number(Double)
@@ -9,25 +9,25 @@ public struct Table: Figure, Equatable {
   }
 
   /// Printed above; empty for none.
-  public var title: String
+  package var title: String
   /// Names of the columns.
-  public var header: [String]
+  package var header: [String]
   /// The entries; short rows are filled up with missing ones.
-  public var rows: [[Cell]]
+  package var rows: [[Cell]]
   /// Whether a table too wide continues below, its first column repeated, instead of being cut.
   var continues = false
   /// The column that stays whole while others can be narrowed or left out, if there is one.
-  public var whole: Int?
+  package var whole: Int?
 
   /// Makes a table.
-  public init(title: String = "", header: [String], rows: [[Cell]]) {
+  package init(title: String = "", header: [String], rows: [[Cell]]) {
     self.title = title
     self.header = header
     self.rows = rows
   }
 
   /// Columns with decimals aligned, cut at the width with `~`.
-  public func draw(_ style: Style) -> Canvas {
+  package func draw(_ style: Style) -> Canvas {
     let count = min(max(header.count, rows.map(\.count).max() ?? 0), 1000)
     let columns = (0..<count).map { Column(self, $0, isWhole: $0 == whole, style) }
     var parts = title.isEmpty ? [] : [Canvas(lines: [title], style, ink: .strong)]
@@ -47,13 +47,13 @@ public struct Table: Figure, Equatable {
   }
 
   /// The size of the table and its columns' names.
-  public var sentence: String {
+  package var sentence: String {
     let name = title.isEmpty ? "table" : "table \(title)"
     return "\(name): \(Digits.count(rows.count, "row")); columns \(header.joined(separator: ", "))"
   }
 
   /// The table itself.
-  public var numbers: [Table] { [self] }
+  package var numbers: [Table] { [self] }
 
   private static let gap = 2
 

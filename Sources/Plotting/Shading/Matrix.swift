@@ -1,18 +1,18 @@
 /// Numbers in rows and columns.
-public struct Matrix: Sendable, Equatable {
+package struct Matrix: Sendable, Equatable {
   /// Rows.
-  public let rows: Int
+  package let rows: Int
   /// Columns.
-  public let columns: Int
+  package let columns: Int
   /// [rows, columns], row after row.
-  public let values: [Double]
+  package let values: [Double]
 
   /// The most entries that a matrix holds; one that claims more is empty.
-  public static let mostEntries = 16_000_000
+  package static let mostEntries = 16_000_000
 
   /// Takes [rows, columns] numbers; missing ones are NaN, superfluous ones are left out, and an
   /// impossible size gives an empty matrix.
-  public init(rows: Int, columns: Int, values: [Double]) {
+  package init(rows: Int, columns: Int, values: [Double]) {
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     let isPossible = rows > 0 && columns > 0 && !overflow && count <= Matrix.mostEntries
     self.rows = isPossible ? rows : 0

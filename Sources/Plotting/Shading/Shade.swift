@@ -1,5 +1,5 @@
 /// How the values of a heatmap are spread over its levels.
-public enum ShadeScale: String, Sendable, CaseIterable {
+package enum ShadeScale: String, Sendable, CaseIterable {
   /// In proportion.
   case linear
   /// By the square root, which shows the small ones: causal attention saturates on its first row.

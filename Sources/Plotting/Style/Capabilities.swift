@@ -1,26 +1,26 @@
 /// What the output can show, detected once at the start and then passed along as a value.
-public struct Capabilities: Sendable, Equatable {
+package struct Capabilities: Sendable, Equatable {
   /// A choice on the command line.
-  public enum Choice: String, Sendable, CaseIterable {
+  package enum Choice: String, Sendable, CaseIterable {
     case auto, always, never
   }
 
   /// What the user asked for with flags; `nil` and `.auto` leave it to the environment.
-  public struct Flags: Sendable, Equatable {
+  package struct Flags: Sendable, Equatable {
     /// `--width`.
-    public var width: Int?
+    package var width: Int?
     /// `--color`.
-    public var colour: Choice
+    package var colour: Choice
     /// `--glyphs`.
-    public var glyphs: Style.Glyphs?
+    package var glyphs: Style.Glyphs?
 
     /// `--describe` and `--table`.
-    public var content: Style.Content
+    package var content: Style.Content
     /// `--light`.
-    public var lightBackground: Bool
+    package var lightBackground: Bool
 
     /// Makes a set of flags.
-    public init(
+    package init(
       width: Int? = nil, colour: Choice = .auto, glyphs: Style.Glyphs? = nil,
       content: Style.Content = .picture, lightBackground: Bool = false
     ) {
@@ -33,14 +33,14 @@ public struct Capabilities: Sendable, Equatable {
   }
 
   /// How to draw.
-  public var style: Style
+  package var style: Style
   /// Whether someone watches: live frames only then.
-  public var isTerminal: Bool
+  package var isTerminal: Bool
   /// The terminal's rows; 24 where unknown.
-  public var rows: Int
+  package var rows: Int
 
   /// Makes capabilities that are already known.
-  public init(style: Style, isTerminal: Bool, rows: Int = 24) {
+  package init(style: Style, isTerminal: Bool, rows: Int = 24) {
     self.style = style
     self.isTerminal = isTerminal
     self.rows = rows > 0 ? rows : 24
@@ -49,7 +49,7 @@ public struct Capabilities: Sendable, Equatable {
   /// Decides from flags, environment variables and the terminal; reads nothing by itself.
   ///
   /// `columns` and `rows` are the terminal's reported size; 0 is unknown.
-  public static func detect(
+  package static func detect(
     flags: Flags = Flags(), environment: [String: String], isTerminal: Bool,
     columns: Int = 0, rows: Int = 0
   ) -> Capabilities {

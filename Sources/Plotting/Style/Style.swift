@@ -1,17 +1,17 @@
 /// How a figure is to be drawn: the only thing beside its data that a picture depends on.
-public struct Style: Sendable, Equatable {
+package struct Style: Sendable, Equatable {
   /// The characters that a picture may use.
-  public enum Glyphs: String, Sendable, CaseIterable {
+  package enum Glyphs: String, Sendable, CaseIterable {
     case ascii, unicode
   }
 
   /// The colours that a picture may use.
-  public enum Colours: String, Sendable, CaseIterable {
+  package enum Colours: String, Sendable, CaseIterable {
     case none, ansi16, ansi256, trueColour
   }
 
   /// What is printed of a figure.
-  public enum Content: String, Sendable, CaseIterable {
+  package enum Content: String, Sendable, CaseIterable {
     /// The picture.
     case picture
     /// The sentence that says what the picture shows (`--describe`).
@@ -21,20 +21,20 @@ public struct Style: Sendable, Equatable {
   }
 
   /// Columns that no line exceeds, 1…1000.
-  public let width: Int
+  package let width: Int
   /// Rows that a chart should not exceed, where the caller knows a limit.
-  public var rows: Int?
+  package var rows: Int?
   /// Characters to draw with.
-  public var glyphs: Glyphs
+  package var glyphs: Glyphs
   /// Colours to draw with.
-  public var colours: Colours
+  package var colours: Colours
   /// Whether the terminal is dark on light, so that ink is dark and images invert.
-  public var lightBackground: Bool
+  package var lightBackground: Bool
   /// Picture, sentence or numbers.
-  public var content: Content
+  package var content: Content
 
   /// Makes a style; `width` is brought into 1…1000.
-  public init(
+  package init(
     width: Int = 80, rows: Int? = nil, glyphs: Glyphs = .ascii, colours: Colours = .none,
     lightBackground: Bool = false, content: Content = .picture
   ) {
@@ -47,7 +47,7 @@ public struct Style: Sendable, Equatable {
   }
 
   /// The same style in another number of columns.
-  public func narrowed(to columns: Int) -> Style {
+  package func narrowed(to columns: Int) -> Style {
     Style(
       width: min(columns, width), rows: rows, glyphs: glyphs, colours: colours,
       lightBackground: lightBackground, content: content)

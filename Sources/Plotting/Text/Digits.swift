@@ -1,12 +1,12 @@
 /// Numbers as text, written here so that no locale or C library has a say in them.
-public enum Digits {
+package enum Digits {
   /// Digits after the point beyond which a request is cut off.
-  public static let mostDigits = 10_000
+  package static let mostDigits = 10_000
 
   /// `value` with `digits` decimals, as C's `%.*f`: the exact binary value, ties to even.
   ///
   /// NaN and the infinities are `nan`, `inf` and `-inf`; negative zero keeps its sign.
-  public static func fixed(_ value: Double, _ digits: Int) -> String {
+  package static func fixed(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return notFinite(value) }
     let digits = min(max(digits, 0), mostDigits)
     if let text = fastFixed(value, digits) { return text }
@@ -14,7 +14,7 @@ public enum Digits {
   }
 
   /// `value` as `d.ddde±xx` with `digits` decimals, as C's `%.*e`.
-  public static func scientific(_ value: Double, _ digits: Int) -> String {
+  package static func scientific(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return notFinite(value) }
     let digits = min(max(digits, 0), mostDigits)
     return ExactDecimal(value).rounded(significant: digits + 1)
@@ -22,7 +22,7 @@ public enum Digits {
   }
 
   /// `value` with `digits` significant digits, without trailing zeros, as C's `%.*g`.
-  public static func general(_ value: Double, _ digits: Int) -> String {
+  package static func general(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return notFinite(value) }
     let digits = min(max(digits, 1), mostDigits)
     let decimal = ExactDecimal(value).rounded(significant: digits)
@@ -37,12 +37,12 @@ public enum Digits {
   }
 
   /// A whole number with a separator between thousands: `18,478`.
-  public static func grouped(_ value: Int, separator: Character = ",") -> String {
+  package static func grouped(_ value: Int, separator: Character = ",") -> String {
     grouped(String(value), separator: separator)
   }
 
   /// The same for the whole part of a number already written, `-18478.25`.
-  public static func grouped(_ text: String, separator: Character = ",") -> String {
+  package static func grouped(_ text: String, separator: Character = ",") -> String {
     let start = text.firstIndex { ("0"..."9").contains($0) } ?? text.endIndex
     let end = text[start...].firstIndex { !("0"..."9").contains($0) } ?? text.endIndex
     let whole = text[start..<end]
@@ -70,7 +70,7 @@ public enum Digits {
   }
 
   /// The most bytes that `writeFixed` writes, with room to spare.
-  public static let fastBytes = 80
+  package static let fastBytes = 80
 
   /// The same as the exact route wherever 128 bits hold value × 10^digits; `nil` elsewhere.
   static func fastFixed(_ value: Double, _ digits: Int) -> String? {
@@ -82,7 +82,7 @@ public enum Digits {
 
   /// Writes what `fixed` gives to the start of `text`, which has room for `fastBytes`, wherever
   /// 128 bits hold value × 10^digits: the number of bytes; `nil` elsewhere.
-  public static func writeFixed(
+  package static func writeFixed(
     _ value: Double, _ digits: Int, into text: UnsafeMutableBufferPointer<UInt8>
   ) -> Int? {
     guard value.isFinite, (0...22).contains(digits) else { return nil }

@@ -1,14 +1,14 @@
 /// Columns that text takes in a terminal.
-public enum DisplayWidth {
+package enum DisplayWidth {
   /// The columns of a whole string.
-  public static func of(_ text: some StringProtocol) -> Int {
+  package static func of(_ text: some StringProtocol) -> Int {
     var width = 0
     for character in text { width += of(character) }
     return width
   }
 
   /// The columns of one character as a reader sees it: 0, 1, 2 or, rarely, more.
-  public static func of(_ character: Character) -> Int {
+  package static func of(_ character: Character) -> Int {
     if character.isASCII { return 1 }
     var width = 0
     for scalar in character.unicodeScalars {

@@ -1,10 +1,10 @@
 /// Text from scripts and data made safe to print.
-public enum Printable {
+package enum Printable {
   /// `text` on one line, with what could steer a terminal or reorder a line replaced.
   ///
   /// Tabs and line ends become spaces; other control, format and unassigned characters become
   /// `�` (`?` in ASCII); at most eight scalars are kept of one character.
-  public static func line(_ text: String, glyphs: Style.Glyphs = .unicode) -> String {
+  package static func line(_ text: String, glyphs: Style.Glyphs = .unicode) -> String {
     if isPlain(text) { return text }
     var result = ""
     var opened = false

@@ -3,13 +3,13 @@ import Tensors
 /// The arguments of one call of a builtin, one for each parameter, defaults filled in.
 ///
 /// The readers (`int`, `string`, …) fail with a message that names the argument.
-public struct Arguments {
+package struct Arguments {
   private let base: UnsafeMutablePointer<Value>
   private let count: Int
   /// Not counted: whoever calls holds it.
   private let called: Unmanaged<Builtin>
   /// The builtin that is called.
-  public var builtin: Builtin { called.takeUnretainedValue() }
+  package var builtin: Builtin { called.takeUnretainedValue() }
 
   init(_ base: UnsafeMutablePointer<Value>, of builtin: Builtin) {
     self.base = base
@@ -18,7 +18,7 @@ public struct Arguments {
   }
 
   /// The argument number `index`.
-  public subscript(index: Int) -> Value {
+  package subscript(index: Int) -> Value {
     get {
       precondition(index < count)
       return base[index]
@@ -37,50 +37,50 @@ public struct Arguments {
   }
 
   /// Whether the argument was given and is not `none`.
-  public func has(_ index: Int) -> Bool { !self[index].isNone }
+  package func has(_ index: Int) -> Bool { !self[index].isNone }
 
   /// A whole number.
-  public func int(_ index: Int) throws(Failure) -> Int {
+  package func int(_ index: Int) throws(Failure) -> Int {
     if case .int(let value) = self[index] { return value }
     guard let value = self[index].integer else { throw mismatch(index, "a whole number") }
     return value
   }
 
   /// A whole number, or nil for `none`.
-  public func optionalInt(_ index: Int) throws(Failure) -> Int? {
+  package func optionalInt(_ index: Int) throws(Failure) -> Int? {
     has(index) ? try int(index) : nil
   }
 
   /// A number.
-  public func float(_ index: Int) throws(Failure) -> Double {
+  package func float(_ index: Int) throws(Failure) -> Double {
     guard let value = self[index].number else { throw mismatch(index, "a number") }
     return value
   }
 
   /// A number, or nil for `none`.
-  public func optionalFloat(_ index: Int) throws(Failure) -> Double? {
+  package func optionalFloat(_ index: Int) throws(Failure) -> Double? {
     has(index) ? try float(index) : nil
   }
 
   /// True or false.
-  public func bool(_ index: Int) throws(Failure) -> Bool {
+  package func bool(_ index: Int) throws(Failure) -> Bool {
     guard case .bool(let value) = self[index] else { throw mismatch(index, "true or false") }
     return value
   }
 
   /// A text.
-  public func string(_ index: Int) throws(Failure) -> String {
+  package func string(_ index: Int) throws(Failure) -> String {
     guard case .string(let text) = self[index] else { throw mismatch(index, "a text") }
     return text.string
   }
 
   /// A text, or nil for `none`.
-  public func optionalString(_ index: Int) throws(Failure) -> String? {
+  package func optionalString(_ index: Int) throws(Failure) -> String? {
     has(index) ? try string(index) : nil
   }
 
   /// The elements of a list.
-  public func list(_ index: Int) throws(Failure) -> [Value] { Array(try box(index).items) }
+  package func list(_ index: Int) throws(Failure) -> [Value] { Array(try box(index).items) }
 
   /// A list.
   func box(_ index: Int) throws(Failure) -> ListBox {
@@ -89,13 +89,13 @@ public struct Arguments {
   }
 
   /// The entries of a map, in order; the keys as text.
-  public func map(_ index: Int) throws(Failure) -> [(key: String, value: Value)] {
+  package func map(_ index: Int) throws(Failure) -> [(key: String, value: Value)] {
     guard case .map(let map) = self[index] else { throw mismatch(index, "a map") }
     return map.pairs.map { ($0.key.text, $0.value) }
   }
 
   /// Whole numbers: a list or range of them, or a single one.
-  public func ints(_ index: Int) throws(Failure) -> [Int] {
+  package func ints(_ index: Int) throws(Failure) -> [Int] {
     switch self[index] {
     case .list(let list):
       var numbers: [Int] = []
@@ -114,12 +114,12 @@ public struct Arguments {
   }
 
   /// Whole numbers, or nil for `none`.
-  public func optionalInts(_ index: Int) throws(Failure) -> [Int]? {
+  package func optionalInts(_ index: Int) throws(Failure) -> [Int]? {
     has(index) ? try ints(index) : nil
   }
 
   /// A tensor; a number becomes one without dimensions.
-  public func tensor(_ index: Int) throws(Failure) -> Tensor {
+  package func tensor(_ index: Int) throws(Failure) -> Tensor {
     if case .tensor(let tensor) = self[index] { return tensor }
     guard let tensor = try TensorOperators.scalar(self[index]) else {
       throw mismatch(index, "a tensor")
@@ -128,12 +128,12 @@ public struct Arguments {
   }
 
   /// A tensor, or nil for `none`.
-  public func optionalTensor(_ index: Int) throws(Failure) -> Tensor? {
+  package func optionalTensor(_ index: Int) throws(Failure) -> Tensor? {
     has(index) ? try tensor(index) : nil
   }
 
   /// An object of a Swift class.
-  public func object<Object: NativeObject>(_ index: Int, as type: Object.Type, _ wanted: String)
+  package func object<Object: NativeObject>(_ index: Int, as type: Object.Type, _ wanted: String)
     throws(Failure) -> Object
   {
     if case .object(let object) = self[index], let object = object as? Object { return object }
@@ -142,7 +142,7 @@ public struct Arguments {
 
   /// The error that argument number `index` is not what was wanted: "a list", "true or false";
   /// `element` is what does not fit where that is only a part of it.
-  public func mismatch(_ index: Int, _ wanted: String, element: Value? = nil) -> Failure {
+  package func mismatch(_ index: Int, _ wanted: String, element: Value? = nil) -> Failure {
     let name = builtin.parameters[index].name
     let value = element ?? self[index]
     if index == 0, let receiver = builtin.receiver {

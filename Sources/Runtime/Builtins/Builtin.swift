@@ -1,17 +1,17 @@
 /// A function or method written in Swift, with what `lab doc` says of it.
-public final class Builtin {
+package final class Builtin {
   /// The name that scripts use.
-  public let name: String
+  package let name: String
   /// The kind of value that it is a method of (`list`, `str`, `optimizer`, …); nil for a function.
-  public let receiver: String?
+  package let receiver: String?
   /// What it takes; a method's first parameter is the value before the dot.
-  public let parameters: [BuiltinParameter]
+  package let parameters: [BuiltinParameter]
   /// One line for lists.
-  public let summary: String
+  package let summary: String
   /// Paragraphs for `lab doc`.
-  public let details: String
+  package let details: String
   /// A line of code that shows its use.
-  public let example: String
+  package let example: String
   /// Whether a method changes the value before the dot, in place.
   let changesReceiver: Bool
   let body: (inout Arguments, Interpreter) throws -> Value
@@ -26,7 +26,7 @@ public final class Builtin {
   let defaults: ContiguousArray<Value>
 
   /// A builtin called `name`; `body` gets one argument for each of `parameters`.
-  public init(
+  package init(
     _ name: String, of receiver: String? = nil, _ parameters: [BuiltinParameter] = [],
     _ summary: String, details: String = "", example: String = "", changesReceiver: Bool = false,
     body: @escaping (inout Arguments, Interpreter) throws -> Value
@@ -50,16 +50,16 @@ public final class Builtin {
   var fullName: String { receiver.map { "\($0).\(name)" } ?? name }
 
   /// `softmax(x, dim = -1)`, as help and error messages write it.
-  public var signature: String {
+  package var signature: String {
     let shown = receiver == nil ? parameters[...] : parameters.dropFirst()
     return "\(name)(\(shown.map(\.description).joined(separator: ", ")))"
   }
 }
 
 /// A parameter of a builtin.
-public struct BuiltinParameter {
+package struct BuiltinParameter {
   /// The name, by which it may be given.
-  public let name: String
+  package let name: String
   /// What it is when it is left out; nil if it must be given.
   let defaultValue: Value?
   /// Whether it takes all further positional arguments, as a list.
@@ -77,20 +77,20 @@ public struct BuiltinParameter {
   }
 
   /// One that must be given.
-  public static func required(_ name: String) -> BuiltinParameter { BuiltinParameter(name, nil) }
+  package static func required(_ name: String) -> BuiltinParameter { BuiltinParameter(name, nil) }
 
   /// One that is `value` unless it is given.
-  public static func optional(_ name: String, _ value: Value = .none) -> BuiltinParameter {
+  package static func optional(_ name: String, _ value: Value = .none) -> BuiltinParameter {
     BuiltinParameter(name, value)
   }
 
   /// One that takes all further positional arguments, as a list.
-  public static func variadic(_ name: String) -> BuiltinParameter {
+  package static func variadic(_ name: String) -> BuiltinParameter {
     BuiltinParameter(name, nil, isVariadic: true)
   }
 
   /// The last one, which takes all named arguments that are no parameters, as a map.
-  public static func named(_ name: String) -> BuiltinParameter {
+  package static func named(_ name: String) -> BuiltinParameter {
     BuiltinParameter(name, nil, isNamedRest: true)
   }
 
@@ -102,17 +102,17 @@ public struct BuiltinParameter {
 }
 
 /// A value that stands after a dot: `x.shape`, `images.train`.
-public struct BuiltinProperty {
+package struct BuiltinProperty {
   /// The name that scripts use.
-  public let name: String
+  package let name: String
   /// The kind of value that has it.
-  public let receiver: String
+  package let receiver: String
   /// One line for help.
-  public let summary: String
+  package let summary: String
   let get: (Value, Interpreter) throws -> Value
 
   /// A property of values of the kind `receiver`.
-  public init(
+  package init(
     _ name: String, of receiver: String, _ summary: String,
     get: @escaping (Value, Interpreter) throws -> Value
   ) {
@@ -124,18 +124,18 @@ public struct BuiltinProperty {
 }
 
 /// What one file of builtins offers.
-public struct BuiltinGroup {
+package struct BuiltinGroup {
   /// The heading in the reference.
-  public let title: String
+  package let title: String
   /// Functions and methods.
-  public let builtins: [Builtin]
+  package let builtins: [Builtin]
   /// Values after a dot.
-  public let properties: [BuiltinProperty]
+  package let properties: [BuiltinProperty]
   /// Names with a value: `pi`.
-  public let constants: [(name: String, value: Value, summary: String)]
+  package let constants: [(name: String, value: Value, summary: String)]
 
   /// A group of builtins under `title`.
-  public init(
+  package init(
     _ title: String, _ builtins: [Builtin], properties: [BuiltinProperty] = [],
     constants: [(name: String, value: Value, summary: String)] = []
   ) {

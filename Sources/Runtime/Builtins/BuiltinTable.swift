@@ -1,5 +1,5 @@
 /// All builtins, found by name: the one list that calls, help, completion and the reference share.
-public final class BuiltinTable {
+package final class BuiltinTable {
   /// Every group, in the order of the reference. A file in this folder adds one line here.
   static func groups() -> [BuiltinGroup] {
     [
@@ -31,14 +31,14 @@ public final class BuiltinTable {
   }
 
   /// The groups in the order of the reference.
-  public let groups: [BuiltinGroup]
+  package let groups: [BuiltinGroup]
   private var functions: [String: Builtin] = [:]
   private var constants: [String: Value] = [:]
   private var methods: [String: [String: Builtin]] = [:]
   private var properties: [String: [String: BuiltinProperty]] = [:]
 
   /// The table of all groups.
-  public convenience init() { self.init(Self.groups()) }
+  package convenience init() { self.init(Self.groups()) }
 
   init(_ groups: [BuiltinGroup]) {
     self.groups = groups
@@ -63,21 +63,21 @@ public final class BuiltinTable {
   }
 
   /// A function by name.
-  public func function(_ name: String) -> Builtin? { functions[name] }
+  package func function(_ name: String) -> Builtin? { functions[name] }
 
   /// A method of values of the kind `receiver`.
-  public func method(_ name: String, of receiver: String) -> Builtin? { methods[receiver]?[name] }
+  package func method(_ name: String, of receiver: String) -> Builtin? { methods[receiver]?[name] }
 
   /// A property of values of the kind `receiver`.
-  public func property(_ name: String, of receiver: String) -> BuiltinProperty? {
+  package func property(_ name: String, of receiver: String) -> BuiltinProperty? {
     properties[receiver]?[name]
   }
 
   /// The names of all functions and constants, sorted.
-  public var names: [String] { (Array(functions.keys) + Array(constants.keys)).sorted() }
+  package var names: [String] { (Array(functions.keys) + Array(constants.keys)).sorted() }
 
   /// The names that may stand after a dot behind a value of the kind `receiver`, sorted.
-  public func members(of receiver: String) -> [String] {
+  package func members(of receiver: String) -> [String] {
     let names = Array((methods[receiver] ?? [:]).keys) + Array((properties[receiver] ?? [:]).keys)
     return names.sorted()
   }
@@ -88,7 +88,7 @@ public final class BuiltinTable {
   }
 
   /// Every builtin called `name`: the function and the methods.
-  public func entries(called name: String) -> [Builtin] {
+  package func entries(called name: String) -> [Builtin] {
     groups.flatMap { $0.builtins.filter { $0.name == name } }
   }
 }

@@ -2,17 +2,17 @@ import Datasets
 import Tensors
 
 /// A data set in a script: `images.train`, `images.test`.
-public final class DataSetObject: NativeObject {
+package final class DataSetObject: NativeObject {
   /// The data set.
-  public let set: DataSet
+  package let set: DataSet
 
   init(_ set: DataSet) {
     self.set = set
   }
 
-  public override var typeName: String { "data set" }
+  package override var typeName: String { "data set" }
 
-  public override var description: String {
+  package override var description: String {
     "<data set \(set.name): \(set.train.count) training and \(set.test.count) test images>"
   }
 }

@@ -139,7 +139,7 @@ enum FigureData {
 
 extension Table.Cell {
   /// A value as an entry of a table; a tensor of one element is the number that it holds.
-  public init(_ value: Value) {
+  package init(_ value: Value) {
     switch value.plain ?? value {
     case .none, .unset: self = .missing
     case .int(let number): self = .integer(number)

@@ -78,7 +78,7 @@ extension Interpreter {
   }
 
   /// Calls any value that can be called with `arguments` by position: what builtins use.
-  public func call(_ target: Value, _ arguments: [Value], at span: Span? = nil) throws(Failure)
+  package func call(_ target: Value, _ arguments: [Value], at span: Span? = nil) throws(Failure)
     -> Value
   {
     if case .function(let function) = target, arguments.count == function.code.parameters.count {

@@ -3,17 +3,17 @@ import Tensors
 
 /// An error on its way up through the interpreter: one reference, so that the ways on which
 /// nothing fails stay cheap.
-public final class Failure: Error, Sendable {
+package final class Failure: Error, Sendable {
   /// What to tell.
-  public let diagnostic: Diagnostic
+  package let diagnostic: Diagnostic
 
   /// Wraps a diagnostic.
-  public init(_ diagnostic: Diagnostic) {
+  package init(_ diagnostic: Diagnostic) {
     self.diagnostic = diagnostic
   }
 
   /// A diagnostic of `kind`.
-  public convenience init(
+  package convenience init(
     _ kind: Diagnostic.Kind, _ message: String, at span: Span? = nil, hint: String? = nil
   ) {
     self.init(Diagnostic(kind, message, at: span, hint: hint))

@@ -1,9 +1,9 @@
 import Language
 
 /// A session name and its value.
-public final class Cell {
+package final class Cell {
   /// The name.
-  public let name: String
+  package let name: String
   let value: UnsafeMutablePointer<Value>
   /// The builtin of that name, seen until the script sets the name.
   let builtin: Value
@@ -24,7 +24,7 @@ public final class Cell {
 }
 
 /// The names of one lab: found late, so that a function may use what is set after it.
-public final class Globals {
+package final class Globals {
   private var cells: [String: Cell] = [:]
   /// Names in the order in which they were first mentioned.
   private var order: [Cell] = []
@@ -49,7 +49,7 @@ public final class Globals {
   func clear() { for cell in order { cell.value.pointee = .unset } }
 
   /// The names that have a value, with it.
-  public var bindings: [(name: String, value: Value)] {
+  package var bindings: [(name: String, value: Value)] {
     order.compactMap { $0.value.pointee.isUnset ? nil : ($0.name, $0.value.pointee) }
   }
 
@@ -57,7 +57,7 @@ public final class Globals {
   var bound: [Cell] { order.filter { !$0.value.pointee.isUnset } }
 
   /// The value of a name that the script has set, or nil.
-  public func value(of name: String) -> Value? {
+  package func value(of name: String) -> Value? {
     guard let value = cells[name]?.value.pointee, !value.isUnset else { return nil }
     return value
   }

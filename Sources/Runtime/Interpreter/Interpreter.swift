@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Use it on one thread at a time, one with a large stack (`LargeStack`); only `interrupt` may be
 /// set from elsewhere.
-public final class Interpreter {
+package final class Interpreter {
   let stack = ValueStack()
   /// What a `return` statement leaves for its function.
   var returned = Value.none
@@ -14,25 +14,25 @@ public final class Interpreter {
   /// The lowest address that a call may reach.
   var stackFloor: UInt = 0
   /// All builtins.
-  public let table: BuiltinTable
+  package let table: BuiltinTable
   /// Set to stop the script at the next loop or call.
-  public let interrupt: Interrupt
+  package let interrupt: Interrupt
   /// Where events go.
-  public let output: any Output
+  package let output: any Output
   let graveyard = Graveyard()
   /// Where texts are put together.
   let text = TextBuffer()
   private let memory: MemoryGauge
   private var printedBytes = 0
   /// The session whose code runs.
-  public internal(set) weak var session: Session?
+  package internal(set) weak var session: Session?
   /// What `tap` keeps, one list for each `tapped` under way.
   var taps: [[(name: String, value: Value)]] = []
   /// Where `summary` notes what models and layers give, while it runs one.
   var outputShapes: OutputShapes?
 
   /// An interpreter that tells `output` what happens.
-  public init(
+  package init(
     table: BuiltinTable, output: any Output, interrupt: Interrupt = Interrupt(),
     memoryLimit: Int = MemoryGauge.defaultLimit
   ) {
@@ -44,7 +44,7 @@ public final class Interpreter {
 
   /// Fails when the script should stop; asked at the head of loops and by long builtins.
   @inline(__always)
-  public func checkInterrupt() throws(Failure) {
+  package func checkInterrupt() throws(Failure) {
     if interrupt.isSet { try interrupt.stop() }
   }
 
@@ -62,10 +62,10 @@ public final class Interpreter {
 
   /// Accounts for about `bytes` of new memory.
   @inline(__always)
-  public func charge(_ bytes: Int) throws(Failure) { try memory.charge(bytes) }
+  package func charge(_ bytes: Int) throws(Failure) { try memory.charge(bytes) }
 
   /// Prints a text: counts it, and keeps control characters away from the terminal.
-  public func print(_ text: String) throws(Failure) {
+  package func print(_ text: String) throws(Failure) {
     try tell(.text(visibleLines(text)), bytes: text.utf8.count)
   }
 
@@ -107,9 +107,9 @@ public final class Interpreter {
 }
 
 /// A flag that other threads set to stop a script.
-public final class Interrupt: Sendable {
+package final class Interrupt: Sendable {
   /// Why a script was stopped.
-  public enum Reason: Int, Sendable {
+  package enum Reason: Int, Sendable {
     /// Ctrl-C.
     case interrupted = 1
     /// A time limit.
@@ -125,27 +125,27 @@ public final class Interrupt: Sendable {
   private static let counting = 3
 
   /// A flag that is not set.
-  public init() {}
+  package init() {}
 
   /// A flag that acts as a time limit when a script has asked `checks` times: at the heads of
   /// loops and at calls. Stops the same script at the same place every time.
-  public init(checks: Int) {
+  package init(checks: Int) {
     left.store(checks, ordering: .relaxed)
     state.store(Self.counting, ordering: .relaxed)
   }
 
   /// Asks the script to stop. Safe in a signal handler.
-  public func set(_ reason: Reason) { state.store(reason.rawValue, ordering: .relaxed) }
+  package func set(_ reason: Reason) { state.store(reason.rawValue, ordering: .relaxed) }
 
   /// Asks the script to stop before its next batch, between an update and the next forward pass;
   /// at once where it goes through no batches.
-  public func ask() {
+  package func ask() {
     isAsked.store(true, ordering: .sequentiallyConsistent)
     if passes.load(ordering: .sequentiallyConsistent) == 0 { set(.interrupted) }
   }
 
   /// Takes the request back.
-  public func clear() {
+  package func clear() {
     isAsked.store(false, ordering: .relaxed)
     state.store(0, ordering: .relaxed)
   }
@@ -165,7 +165,7 @@ public final class Interrupt: Sendable {
   }
 
   /// Why the script should stop, or nil.
-  public var reason: Reason? { Reason(rawValue: state.load(ordering: .relaxed)) }
+  package var reason: Reason? { Reason(rawValue: state.load(ordering: .relaxed)) }
 
   @inline(__always)
   var isSet: Bool { state.load(ordering: .relaxed) != 0 }

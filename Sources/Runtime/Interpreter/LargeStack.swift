@@ -2,13 +2,13 @@ import Glibc
 import Language
 
 /// A thread with a stack large enough for deep recursion of scripts.
-public enum LargeStack {
+package enum LargeStack {
   /// Address space only: pages are used as they are touched.
   private static let size = 1 << 30
 
   /// Runs `body` on a stack of 1 GB and waits for it; `body` gets the lowest address that it may
   /// use. Nothing else touches what it captures meanwhile.
-  public static func run<Result>(_ body: (_ floor: UInt) throws -> Result) throws -> Result {
+  package static func run<Result>(_ body: (_ floor: UInt) throws -> Result) throws -> Result {
     try withoutActuallyEscaping(body) { body in
       let job = Job { floor in Swift.Result { try body(floor) } }
       var attributes = pthread_attr_t()

@@ -2,9 +2,9 @@ import Glibc
 
 /// Bounds the process's memory: after every few megabytes that a script asks for, asks the system
 /// how much is really in use.
-public final class MemoryGauge {
+package final class MemoryGauge {
   /// Half of the machine's memory, or of what a container allows; at most 16 GB.
-  public static var defaultLimit: Int {
+  package static var defaultLimit: Int {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))
     var total = pages > 0 && size > 0 ? pages * size : 4 << 30

@@ -207,9 +207,9 @@ enum Indexing {
 }
 
 /// `a:b:c` in the index of an object.
-public final class Slice: NativeObject {
+package final class Slice: NativeObject {
   /// The parts, nil where left out.
-  public let start: Int?, stop: Int?, step: Int?
+  package let start: Int?, stop: Int?, step: Int?
 
   init(_ start: Int?, _ stop: Int?, _ step: Int?) {
     self.start = start
@@ -217,10 +217,10 @@ public final class Slice: NativeObject {
     self.step = step
   }
 
-  public override var typeName: String { "slice" }
+  package override var typeName: String { "slice" }
 
   /// The positions among `count` elements: the first, the distance, the number.
-  public func positions(count: Int) throws(Failure) -> (start: Int, step: Int, count: Int) {
+  package func positions(count: Int) throws(Failure) -> (start: Int, step: Int, count: Int) {
     let chosen = try Indexing.positions(start, stop, step, count: count)
     return (chosen.start, chosen.step, chosen.count)
   }

@@ -1,5 +1,5 @@
 /// A JSON value: written with two spaces of indentation, keys in the order given.
-public enum JSON: Sendable {
+package enum JSON: Sendable {
   /// Nothing.
   case null
   /// A truth value.
@@ -16,7 +16,7 @@ public enum JSON: Sendable {
   case object([(String, JSON)])
 
   /// The whole text, with a final line feed.
-  public var text: String {
+  package var text: String {
     var text = ""
     write(to: &text, indent: "")
     return text + "\n"
@@ -89,7 +89,7 @@ public enum JSON: Sendable {
 
 extension JSON {
   /// A value of a script: numbers, texts, lists and maps as they are, anything else as its text.
-  public init(_ value: Value) {
+  package init(_ value: Value) {
     switch value {
     case .unset, .none: self = .null
     case .bool(let value): self = .bool(value)
@@ -102,5 +102,5 @@ extension JSON {
   }
 
   /// A text, or null.
-  public init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+  package init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 }

@@ -1,25 +1,25 @@
 extension JSON {
   /// Reads a whole JSON text; nil where it is damaged, deeper than 64 or no JSON at all.
-  public init?(reading bytes: [UInt8]) {
+  package init?(reading bytes: [UInt8]) {
     var reader = JSONReader(bytes)
     guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
     self = value
   }
 
   /// The value called `name` of an object.
-  public subscript(name: String) -> JSON? {
+  package subscript(name: String) -> JSON? {
     guard case .object(let pairs) = self else { return nil }
     return pairs.first { $0.0 == name }?.1
   }
 
   /// The elements of a list.
-  public var elements: [JSON]? { if case .list(let items) = self { items } else { nil } }
+  package var elements: [JSON]? { if case .list(let items) = self { items } else { nil } }
 
   /// The text of a string.
-  public var string: String? { if case .string(let text) = self { text } else { nil } }
+  package var string: String? { if case .string(let text) = self { text } else { nil } }
 
   /// A number, whole or not; also one that is not finite, which is written as a text.
-  public var double: Double? {
+  package var double: Double? {
     switch self {
     case .int(let value): Double(value)
     case .number(let value): value

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A result is found again only when everything that it depends on is the same. What is damaged or
 /// cannot be written is as if it were not there: the cache saves time and never stops a lab.
-public struct ResultCache: Sendable {
+package struct ResultCache: Sendable {
   private static let largest = 64 << 20
   /// Where the files are.
   private let folder: String
@@ -12,7 +12,7 @@ public struct ResultCache: Sendable {
   private let program: String
 
   /// A cache in `folder`, which is made when it is needed, for results of `program`.
-  public init(folder: String, program: String) {
+  package init(folder: String, program: String) {
     self.folder = folder
     self.program = program
   }

@@ -44,7 +44,7 @@ struct VariationResult {
 extension Value {
   /// A running mean or a tensor of one element as the number that it stands for; other plain
   /// values as they are; nil for objects, functions and larger tensors.
-  public var plain: Value? {
+  package var plain: Value? {
     switch self {
     case .none, .bool, .int, .float, .string: return self
     case .tensor(let tensor) where tensor.count == 1:

@@ -1,13 +1,13 @@
 import Language
 
 /// Where a session tells what happens; the front ends differ in nothing else.
-public protocol Output: AnyObject {
+package protocol Output: AnyObject {
   /// Takes the next event. Called on the interpreter's thread.
   func receive(_ event: Event)
 }
 
 /// What happens while a lab runs.
-public enum Event {
+package enum Event {
   /// Printed text, control characters already escaped.
   case text(String)
   /// What `show` was given: figures and other values.
@@ -33,21 +33,21 @@ public enum Event {
 }
 
 /// A point of a live series: `record(loss, label = "MLP", x = epoch)`.
-public struct RecordedPoint {
+package struct RecordedPoint {
   /// What is recorded: `loss`.
-  public let series: String
+  package let series: String
   /// Whose it is, where several are told apart.
-  public let label: String?
+  package let label: String?
   /// The position: as given, else the number of the point from 1.
-  public let x: Double
+  package let x: Double
   /// The value.
-  public let y: Double
+  package let y: Double
 }
 
 /// How a claim fared.
-public struct ExpectationResult {
+package struct ExpectationResult {
   /// The outcome.
-  public enum Status: Equatable {
+  package enum Status: Equatable {
     case held
     case failed
     /// It does not apply here; the reason in words.
@@ -55,39 +55,39 @@ public struct ExpectationResult {
   }
 
   /// The outcome.
-  public let status: Status
+  package let status: Status
   /// The claim as written.
-  public let text: String
+  package let text: String
   /// What the author says to a failed one.
-  public let message: String?
+  package let message: String?
   /// Both sides of a failed comparison: "0.93 > 0.97".
-  public let values: String?
+  package let values: String?
   /// Where it stands.
-  public let span: Span
+  package let span: Span
   /// Whether parameters differ from the defaults, for which a claim without `under` was made.
-  public let isChanged: Bool
+  package let isChanged: Bool
 }
 
 /// The rows of a comparison.
-public struct ComparisonResult {
+package struct ComparisonResult {
   /// One variation.
-  public struct Row {
+  package struct Row {
     /// Its name: `base`, or the id of a `try`.
-    public let name: String
+    package let name: String
     /// What people read.
-    public let title: String
+    package let title: String
     /// Its reports, in the order of the columns; nil where it reported nothing of the name.
-    public let reports: [Value?]
+    package let reports: [Value?]
     /// Its recorded points.
-    public let points: [RecordedPoint]
+    package let points: [RecordedPoint]
     /// Why it has no result.
-    public let failure: Diagnostic?
+    package let failure: Diagnostic?
   }
 
   /// The names of the reports.
-  public let columns: [String]
+  package let columns: [String]
   /// The names of the series to overlay.
-  public let series: [String]
+  package let series: [String]
   /// The variations in order.
-  public let rows: [Row]
+  package let rows: [Row]
 }

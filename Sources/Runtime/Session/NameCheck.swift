@@ -3,9 +3,9 @@ import Language
 
 /// Finds names in a lab that mean nothing, without running it: what the compiler refuses, names
 /// that no step sets, methods and named arguments that nothing has, unknown data sets.
-public enum NameCheck {
+package enum NameCheck {
   /// The mistakes in `lab`, in order of their places.
-  public static func mistakes(
+  package static func mistakes(
     in lab: Lab, table: BuiltinTable = BuiltinTable()
   ) -> [Diagnostic] {
     let uses = NameUses()

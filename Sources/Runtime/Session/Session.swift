@@ -4,34 +4,34 @@ import Tensors
 /// One run of a lab: its names, parameters and results. Every front end is a thin layer over it.
 ///
 /// Use it from one thread at a time; code runs on a thread of its own with a large stack.
-public final class Session {
+package final class Session {
   /// The lab.
-  public private(set) var lab: Lab
+  package private(set) var lab: Lab
   /// How it is run.
-  public internal(set) var options: SessionOptions
+  package internal(set) var options: SessionOptions
   /// What runs the code.
-  public let interpreter: Interpreter
+  package let interpreter: Interpreter
   /// The session's names.
-  public let globals: Globals
+  package let globals: Globals
   /// Random numbers, keyed by seed, step and draw.
-  public private(set) var generator: Generator
+  package private(set) var generator: Generator
   private(set) var declarations: Declarations
   private var chosenValues: [String: ChosenValue] = [:]
   /// Parameters whose value differs from the profile's and the default.
-  public internal(set) var changedParameters: Set<String> = []
+  package internal(set) var changedParameters: Set<String> = []
   /// The names of the data sets in use.
-  public private(set) var dataSets: [String] = []
+  package private(set) var dataSets: [String] = []
   /// Tells the contents of the data sets in use apart.
   private(set) var dataFingerprints: [(name: String, value: UInt64)] = []
   /// The last value of every report, in order of first mention.
-  public internal(set) var reports: [(name: String, value: Value)] = []
+  package internal(set) var reports: [(name: String, value: Value)] = []
   /// All recorded points.
-  public internal(set) var points: [RecordedPoint] = []
+  package internal(set) var points: [RecordedPoint] = []
   /// All judged claims.
-  public private(set) var expectations: [ExpectationResult] = []
+  package private(set) var expectations: [ExpectationResult] = []
   var pointCounts: [String: Int] = [:]
   /// The step that runs, or ran last.
-  public internal(set) var currentStep = 0
+  package internal(set) var currentStep = 0
   /// Whether this is a variation of another session, in which claims are not judged.
   let isVariation: Bool
   /// Definitions of imported labs by path.
@@ -49,7 +49,7 @@ public final class Session {
 
   /// A session on `lab`. Throws `.usage` for unknown parameters or profiles, `.syntax` for
   /// declarations that contradict each other.
-  public convenience init(
+  package convenience init(
     _ lab: Lab, _ options: SessionOptions = SessionOptions(), output: any Output,
     interrupt: Interrupt = Interrupt(), table: BuiltinTable = BuiltinTable()
   ) throws(Diagnostic) {
@@ -102,24 +102,24 @@ public final class Session {
   // MARK: Running
 
   /// How a step or a snippet went.
-  public struct Outcome {
+  package struct Outcome {
     /// What stopped it, or nil.
-    public let failure: Diagnostic?
+    package let failure: Diagnostic?
     /// The value of a snippet that ends in an expression.
-    public let value: Value?
+    package let value: Value?
     /// The claims that were judged.
-    public let expectations: [ExpectationResult]
+    package let expectations: [ExpectationResult]
     /// Wall-clock seconds; never part of repeatable output.
-    public let seconds: Double
+    package let seconds: Double
 
     /// Whether nothing stopped it and no claim failed.
-    public var passed: Bool {
+    package var passed: Bool {
       failure == nil && !expectations.contains { $0.status == .failed }
     }
   }
 
   /// Runs the step with that number; step 0 first.
-  public func run(step number: Int) -> Outcome {
+  package func run(step number: Int) -> Outcome {
     guard let step = lab.steps.first(where: { $0.number == number }) else {
       let failure = Diagnostic(.usage, "the lab has no step \(number)")
       return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
@@ -131,7 +131,7 @@ public final class Session {
   }
 
   /// Runs what was typed at the prompt.
-  public func run(snippet: Block) -> Outcome {
+  package func run(snippet: Block) -> Outcome {
     run(snippet.statements, step: nil)
   }
 
@@ -225,7 +225,7 @@ public final class Session {
 
   /// Chooses the value of a parameter or data declaration, as `-p name=text` does, and gives it to
   /// the name at once. The name keeps its value where the outcome is a failure.
-  public func set(_ name: String, to text: String) -> Outcome {
+  package func set(_ name: String, to text: String) -> Outcome {
     do {
       try declarations.check(name, at: nil)
       let chosen = try ChosenValue.parse(name, text, from: ":set")
@@ -241,10 +241,10 @@ public final class Session {
   }
 
   /// What was chosen for a parameter or data declaration, as written; nil where nothing was.
-  public func chosenText(_ name: String) -> String? { chosenValues[name]?.span.text }
+  package func chosenText(_ name: String) -> String? { chosenValues[name]?.span.text }
 
   /// Takes another seed for all that is drawn from now on.
-  public func reseed(_ seed: Int) {
+  package func reseed(_ seed: Int) {
     options.seed = seed
     generator = Generator(seed: seed)
     generator.begin(step: currentStep)
@@ -252,7 +252,7 @@ public final class Session {
 
   /// Goes on with another version of the lab; names keep their values. Throws where its
   /// declarations contradict each other.
-  public func replace(_ lab: Lab) throws(Diagnostic) {
+  package func replace(_ lab: Lab) throws(Diagnostic) {
     declarations = try Declarations(lab)
     self.lab = lab
     globals.steps = lab.steps

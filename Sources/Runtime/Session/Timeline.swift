@@ -2,9 +2,9 @@ import Language
 
 /// The steps of a session in the order in which they ran, with the state before each: what the
 /// prompt runs steps through, so that running one again starts where it started.
-public final class Timeline {
+package final class Timeline {
   /// How a step stands.
-  public enum Status: Equatable, Sendable {
+  package enum Status: Equatable, Sendable {
     case notRun
     case passed
     /// An error stopped it, or a claim failed.
@@ -16,7 +16,7 @@ public final class Timeline {
   }
 
   /// The session.
-  public let session: Session
+  package let session: Session
   private var records: [String: Record] = [:]
   private var moments: [(id: String, snapshot: Snapshot)] = []
 
@@ -27,16 +27,16 @@ public final class Timeline {
   }
 
   /// The timeline of a session that has not run anything.
-  public init(_ session: Session) { self.session = session }
+  package init(_ session: Session) { self.session = session }
 
   /// How a step stands.
-  public func status(of step: Step) -> Status { records[step.id]?.status ?? .notRun }
+  package func status(of step: Step) -> Status { records[step.id]?.status ?? .notRun }
 
   // MARK: Running
 
   /// Runs a step from the state before it: that before its last run, if there was one. Later steps
   /// that read what it changes become stale.
-  public func run(_ step: Step) -> Session.Outcome {
+  package func run(_ step: Step) -> Session.Outcome {
     let before: Snapshot
     do {
       try rewind(to: step)
@@ -56,7 +56,7 @@ public final class Timeline {
   }
 
   /// The earlier steps that are no longer up to date, as far as `step` depends on them.
-  public func staleSources(of step: Step) -> [Step] {
+  package func staleSources(of step: Step) -> [Step] {
     var reads = step.reads
     var sources: [Step] = []
     for earlier in session.lab.steps.reversed() where earlier.number < step.number {
@@ -70,7 +70,7 @@ public final class Timeline {
   }
 
   /// Takes back what the step has changed, as if it had not run.
-  public func undo(_ step: Step) throws(Diagnostic) {
+  package func undo(_ step: Step) throws(Diagnostic) {
     do {
       try rewind(to: step)
     } catch {
@@ -81,7 +81,7 @@ public final class Timeline {
 
   /// Runs what was typed at the prompt. Names that it sets keep their values whatever step is run
   /// again; other changes (a model trained on) are undone with the steps before.
-  public func run(snippet: Block) -> Session.Outcome {
+  package func run(snippet: Block) -> Session.Outcome {
     do {
       let before = try Snapshot(session)
       let outcome = session.run(snippet: snippet)
@@ -95,7 +95,7 @@ public final class Timeline {
   }
 
   /// Chooses the value of a parameter or data declaration; steps that read it become stale.
-  public func set(_ name: String, to text: String) -> Session.Outcome {
+  package func set(_ name: String, to text: String) -> Session.Outcome {
     let outcome = session.set(name, to: text)
     guard outcome.failure == nil else { return outcome }
     do {
@@ -109,14 +109,14 @@ public final class Timeline {
   }
 
   /// Takes another seed; every step that ran becomes stale.
-  public func reseed(_ seed: Int) {
+  package func reseed(_ seed: Int) {
     session.reseed(seed)
     for id in records.keys { records[id]?.status = .stale }
   }
 
   /// Goes on with another version of the lab. Steps whose code has changed become stale, and those
   /// that read what they set. Throws where its declarations contradict each other.
-  public func replace(_ lab: Lab) throws(Diagnostic) {
+  package func replace(_ lab: Lab) throws(Diagnostic) {
     let before = session.lab
     try session.replace(lab)
     records = records.filter { id, _ in lab.steps.contains { $0.id == id } }

@@ -40,7 +40,7 @@ extension Session {
   }
 
   /// Runs one variation beside the first of the comparison that lists it, as `compare` would.
-  public func run(variation id: String) -> Outcome {
+  package func run(variation id: String) -> Outcome {
     var found: (step: Int, statement: Statement)?
     for step in lab.steps {
       for statement in step.statements {
@@ -150,30 +150,30 @@ final class SkippedComparison: NativeObject {
 }
 
 /// Values with names, read as members: `row1.test_acc`, `tapped(net, x).attn`.
-public final class NamedValues: NativeObject {
+package final class NamedValues: NativeObject {
   private let kind: String
   private let values: [(name: String, value: Value)]
 
   /// Values of the kind called `kind`.
-  public init(_ kind: String, _ values: [(name: String, value: Value)]) {
+  package init(_ kind: String, _ values: [(name: String, value: Value)]) {
     self.kind = kind
     self.values = values
   }
 
-  public override var typeName: String { kind }
+  package override var typeName: String { kind }
 
-  public override var description: String {
+  package override var description: String {
     let parts = values.map { "\($0.name) = \($0.value.representation)" }
     return "\(kind)(\(parts.joined(separator: ", ")))"
   }
 
-  public override var height: Int { (values.map(\.value.height).max() ?? 0) + 1 }
+  package override var height: Int { (values.map(\.value.height).max() ?? 0) + 1 }
 
-  public override func member(_ name: String) throws -> Value? {
+  package override func member(_ name: String) throws -> Value? {
     values.first { $0.name == name }?.value
   }
 
-  public override var memberNames: [String] { values.map(\.name) }
+  package override var memberNames: [String] { values.map(\.name) }
 
-  public override var contents: [Value] { values.map(\.value) }
+  package override var contents: [Value] { values.map(\.value) }
 }

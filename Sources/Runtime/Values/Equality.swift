@@ -3,7 +3,7 @@
 extension Value {
   /// Whether the two are equal; values of different kinds are not. Throws only where lists share
   /// parts so many times over that the comparison would never end.
-  public func isEqual(to other: Value) throws(Failure) -> Bool {
+  package func isEqual(to other: Value) throws(Failure) -> Bool {
     var walk = Walk()
     return try isEqual(to: other, &walk)
   }

@@ -1,7 +1,7 @@
 /// What `def` or `->` makes: code with the values that it captured.
 ///
 /// A method together with its model is the method's code with the instance captured.
-public final class Function {
+package final class Function {
   let code: FunctionCode
   let captures: [Value]
   /// The defaults of the parameters, `.unset` where there is none.
@@ -20,10 +20,10 @@ public final class Function {
   }
 
   /// The function's name, `lambda` for `->`.
-  public var name: String { code.name }
+  package var name: String { code.name }
 
   /// What it takes, by name.
-  public var parameterNames: [String] { code.parameterNames }
+  package var parameterNames: [String] { code.parameterNames }
 }
 
 /// The compiled form of a function, shared by all functions made from it.

@@ -1,12 +1,12 @@
 /// The elements of a list on the heap.
-public final class ListBox {
+package final class ListBox {
   /// The elements in order.
-  public internal(set) var items: ContiguousArray<Value>
+  package internal(set) var items: ContiguousArray<Value>
   /// One more than the highest element ever held; bounds how deep freeing and printing recurse.
   private(set) var height: Int
 
   /// A list of `items`.
-  public init(_ items: ContiguousArray<Value>) {
+  package init(_ items: ContiguousArray<Value>) {
     self.items = items
     var highest = 0
     for item in items { highest = max(highest, item.height) }

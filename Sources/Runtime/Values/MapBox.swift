@@ -1,5 +1,5 @@
 /// The entries of a map on the heap: a hash table over entries kept in order of insertion.
-public final class MapBox {
+package final class MapBox {
   struct Entry {
     var hash: Int
     /// `.unset` where the entry was removed.
@@ -17,7 +17,7 @@ public final class MapBox {
   private(set) var height = 1
 
   /// An empty map.
-  public init() {}
+  package init() {}
 
   private init(copying other: MapBox) {
     entries = other.entries
@@ -107,7 +107,7 @@ public final class MapBox {
   }
 
   /// The value of the text `key`, or nil.
-  public subscript(_ key: String) -> Value? { self.get(TextBox(key)) }
+  package subscript(_ key: String) -> Value? { self.get(TextBox(key)) }
 
   /// Sets the value of `key`, at the end where it is new.
   func set(_ key: Value, to value: Value) throws(Failure) {
@@ -181,13 +181,13 @@ public final class MapBox {
   }
 
   /// The keys in order.
-  public var keys: [Value] { entries.lazy.filter { !$0.key.isUnset }.map(\.key) }
+  package var keys: [Value] { entries.lazy.filter { !$0.key.isUnset }.map(\.key) }
 
   /// The values in order.
-  public var values: [Value] { entries.lazy.filter { !$0.key.isUnset }.map(\.value) }
+  package var values: [Value] { entries.lazy.filter { !$0.key.isUnset }.map(\.value) }
 
   /// The pairs in order.
-  public var pairs: [(key: Value, value: Value)] {
+  package var pairs: [(key: Value, value: Value)] {
     entries.lazy.filter { !$0.key.isUnset }.map { ($0.key, $0.value) }
   }
 }

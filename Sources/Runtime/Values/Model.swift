@@ -1,9 +1,9 @@
 import Synchronization
 
 /// A model as declared: its constructor, its methods and the names of its fields.
-public final class ModelClass {
+package final class ModelClass {
   /// The model's name.
-  public let name: String
+  package let name: String
   /// Tells it from every other model, also from those that are gone.
   let number: Int
   private static let made = Atomic<Int>(0)
@@ -63,9 +63,9 @@ struct FieldCache {
 }
 
 /// What a model makes: fields and an identity.
-public final class Instance {
+package final class Instance {
   /// The model that it is an instance of.
-  public let model: ModelClass
+  package let model: ModelClass
   /// The fields, `.unset` until the constructor has set them.
   let fields: UnsafeMutablePointer<Value>
 
@@ -83,7 +83,7 @@ public final class Instance {
   }
 
   /// The fields that are set, in order of definition: arguments of the constructor included.
-  public var namedFields: [(name: String, value: Value)] {
+  package var namedFields: [(name: String, value: Value)] {
     model.fieldNames.indices.compactMap { slot in
       guard !model.hiddenSlots.contains(slot), !fields[slot].isUnset else { return nil }
       return (model.fieldNames[slot], fields[slot])
@@ -91,12 +91,12 @@ public final class Instance {
   }
 
   /// The lab's parameters that the model read when it was made.
-  public var parameters: [(name: String, value: Value)] {
+  package var parameters: [(name: String, value: Value)] {
     model.capturedParameters.map { ($0.cell.name, fields[$0.slot]) }
   }
 
   /// The value of a field, or nil.
-  public func field(_ name: String) -> Value? {
+  package func field(_ name: String) -> Value? {
     guard let slot = model.slot(of: name), !fields[slot].isUnset else { return nil }
     return fields[slot]
   }

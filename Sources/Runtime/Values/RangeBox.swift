@@ -1,5 +1,5 @@
 /// `range(start, stop, step)`: whole numbers that are not written out.
-public final class RangeBox {
+package final class RangeBox {
   let start: Int
   let step: Int
   let count: Int

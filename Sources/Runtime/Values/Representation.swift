@@ -2,13 +2,13 @@
 /// inside a list.
 extension Value {
   /// The value as `print` shows it.
-  public var text: String {
+  package var text: String {
     if case .string(let text) = self { return text.string }
     return representation
   }
 
   /// The value as it stands inside a list: texts in quotes.
-  public var representation: String {
+  package var representation: String {
     var printer = Printer()
     printer.write(self)
     return printer.text

@@ -1,19 +1,19 @@
 import Tensors
 
 /// The parameters and buffers inside a value: what optimizers, `num_params` and files want.
-public struct State {
+package struct State {
   /// A parameter or buffer with its path: `layers.0.weight`.
-  public typealias Entry = (name: String, tensor: Tensor, isBuffer: Bool)
+  package typealias Entry = (name: String, tensor: Tensor, isBuffer: Bool)
 
   /// In order of definition, each tensor once, under its first path.
-  public private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
   private var seen: Set<ObjectIdentifier> = []
 
   /// What `value` holds: a model, a layer, or lists and maps of them.
-  public init(of value: Value) { visit(value, "") }
+  package init(of value: Value) { visit(value, "") }
 
   /// The tensors that training changes.
-  public var parameters: [Tensor] { entries.filter { !$0.isBuffer }.map(\.tensor) }
+  package var parameters: [Tensor] { entries.filter { !$0.isBuffer }.map(\.tensor) }
 
   private mutating func visit(_ value: Value, _ path: String) {
     switch value {

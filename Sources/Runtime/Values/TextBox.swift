@@ -1,5 +1,5 @@
 /// A text on the heap. Positions count Unicode scalars, as Python's do.
-public final class TextBox {
+package final class TextBox {
   var string: String
   /// The number of scalars, once somebody asked; small, for a list may hold millions of texts.
   private var knownCount: Int32 = -1
@@ -7,7 +7,7 @@ public final class TextBox {
   private var knownHash: UInt32 = 0
 
   /// A box around `string`.
-  public init(_ string: String) {
+  package init(_ string: String) {
     self.string = string
   }
 

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Numbers are held inline; everything else is one reference. Lists and maps are values all the
 /// same: whoever changes one copies it first unless it holds the only reference.
-public enum Value {
+package enum Value {
   /// A slot that nothing was assigned to; scripts never see it.
   case unset
   /// `none`.
@@ -39,13 +39,13 @@ public enum Value {
 
 extension Value {
   /// The text `string` as a value.
-  public static func text(_ string: String) -> Value { .string(TextBox(string)) }
+  package static func text(_ string: String) -> Value { .string(TextBox(string)) }
 
   /// The list of `items`.
-  public static func items(_ items: [Value]) -> Value { .list(ListBox(ContiguousArray(items))) }
+  package static func items(_ items: [Value]) -> Value { .list(ListBox(ContiguousArray(items))) }
 
   /// What scripts and error messages call the kind of value.
-  public var typeName: String {
+  package var typeName: String {
     switch self {
     case .unset, .none: "none"
     case .bool: "bool"
@@ -77,7 +77,7 @@ extension Value {
   }
 
   /// Whether it is `none`.
-  public var isNone: Bool {
+  package var isNone: Bool {
     if case .none = self { true } else { false }
   }
 

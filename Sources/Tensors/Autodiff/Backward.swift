@@ -1,7 +1,7 @@
 extension Tensor {
   /// Adds the gradient of this scalar to every parameter that it was made from, and frees the
   /// graph; a second call is an error, and so is a parameter changed since it was used.
-  public func backward() throws(TensorError) {
+  package func backward() throws(TensorError) {
     guard count == 1 else {
       throw TensorError(
         "backward() starts from one number, and this tensor has shape \(shape)",

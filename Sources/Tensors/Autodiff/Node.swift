@@ -77,12 +77,12 @@ final class Leaf: Node {
 }
 
 /// Whether operations are recorded on this thread.
-public enum Recording {
+package enum Recording {
   /// False inside `disabled`.
-  public static var isEnabled: Bool { lab_recording_disabled(0) == 0 }
+  package static var isEnabled: Bool { lab_recording_disabled(0) == 0 }
 
   /// Runs `body` without recording: no graph, no gradients.
-  public static func disabled<Result, Failure: Error>(
+  package static func disabled<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     _ = lab_recording_disabled(1)
@@ -93,13 +93,13 @@ public enum Recording {
 
 extension Tensor {
   /// Whether `backward()` from a result of this tensor reaches it.
-  public var requiresGradient: Bool { node != nil }
+  package var requiresGradient: Bool { node != nil }
 
   /// Whether this is a parameter: a tensor whose gradient is kept.
-  public var isParameter: Bool { node is Leaf }
+  package var isParameter: Bool { node is Leaf }
 
   /// A parameter with these values, in memory of its own.
-  public func asParameter() throws(TensorError) -> Tensor {
+  package func asParameter() throws(TensorError) -> Tensor {
     guard dtype == .float32 else {
       throw TensorError(
         "a parameter holds float32 numbers, not \(dtype)", hint: "convert it first with float(x)")
@@ -110,7 +110,7 @@ extension Tensor {
   }
 
   /// A parameter's gradient, of its shape; nil before `backward()` and after it was cleared.
-  public var gradient: Tensor? {
+  package var gradient: Tensor? {
     get { (node as? Leaf)?.gradient }
     set { (node as? Leaf)?.gradient = newValue }
   }

@@ -5,7 +5,7 @@ extension Tensor {
   /// of orthonormal columns, R [..., k, n] upper triangular and k = min(m, n).
   ///
   /// Not differentiable: the factors are detached. Signs are LAPACK's, so NumPy's and PyTorch's.
-  public func qr() throws(TensorError) -> (q: Tensor, r: Tensor) {
+  package func qr() throws(TensorError) -> (q: Tensor, r: Tensor) {
     let (matrices, rows, columns) = try stackOfMatrices("qr")
     let k = min(rows, columns)
     let batch = matrices.shape[0]

@@ -6,7 +6,7 @@ extension Tensor {
   ///
   /// Not differentiable: the factors are detached. The signs of the singular vectors are chosen so
   /// that the largest element of each column of U, the first of equal ones, is positive.
-  public func svd() throws(TensorError) -> (u: Tensor, s: Tensor, v: Tensor) {
+  package func svd() throws(TensorError) -> (u: Tensor, s: Tensor, v: Tensor) {
     let (matrices, rows, columns) = try stackOfMatrices("svd")
     let k = min(rows, columns)
     let u = try Tensor(uninitialized: [matrices.shape[0], rows, k])
@@ -65,7 +65,7 @@ extension Tensor {
 
   /// The pseudo-inverse of each matrix (Moore & Penrose), singular values up to `relative` times
   /// the largest counting as 0.
-  public func pseudoInverse(relative: Float = 1e-6) throws(TensorError) -> Tensor {
+  package func pseudoInverse(relative: Float = 1e-6) throws(TensorError) -> Tensor {
     let (u, s, v) = try svd()
     if s.count == 0 { return try Tensor.zeros(try matrixTransposed().shape) }
     let bound = try s.maximum(over: [-1], keepDims: true) * Tensor.scalar(relative)
@@ -77,7 +77,7 @@ extension Tensor {
 
   /// The number of singular values above `relative` times the largest, for each matrix; by
   /// default max(m, n) times float32's precision, NumPy's rule.
-  public func matrixRank(relative: Float? = nil) throws(TensorError) -> Tensor {
+  package func matrixRank(relative: Float? = nil) throws(TensorError) -> Tensor {
     let s = try svd().s
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
     if s.count == 0 { return try s.notEqual(s).sum([-1]) }

@@ -31,7 +31,7 @@ extension Tensor {
   }
 
   /// `a + b`.
-  public static func + (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+  package static func + (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     let (left, right) = (a.shape, b.shape)
     return try binary(.add, "+", a, b).recorded("+", from: a, b) {
@@ -42,7 +42,7 @@ extension Tensor {
   }
 
   /// `a - b`.
-  public static func - (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+  package static func - (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     let (left, right) = (a.shape, b.shape)
     return try binary(.sub, "-", a, b).recorded("-", from: a, b) {
@@ -53,7 +53,7 @@ extension Tensor {
   }
 
   /// `a * b`, element by element.
-  public static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+  package static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     return try binary(.mul, "*", a, b).recorded("*", from: a, b) {
       let (x, y) = (a.detached(), b.detached())
@@ -68,7 +68,7 @@ extension Tensor {
   }
 
   /// `a / b`, always float32.
-  public static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
+  package static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .float32)
     let quotient = try binary(.div, "/", a, b)
     return quotient.recorded("/", from: a, b) {
@@ -85,7 +85,7 @@ extension Tensor {
   }
 
   /// `a ** b`; an int64 tensor to a negative power is an error, as in PyTorch.
-  public static func power(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  package static func power(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     if a.dtype == .int64 { return try integerPower(a, b) }
     if b.count == 1, b.node == nil, b.rank == 0 {
@@ -141,14 +141,14 @@ extension Tensor {
   }
 
   /// `a // b`, rounded down; the gradient is zero.
-  public static func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  package static func floorDivide(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     try refuseZeroDivisor(b, "//")
     return try binary(.floorDiv, "//", a.detached(), b.detached())
   }
 
   /// `a % b`, with the sign of `b`, as in Python.
-  public static func modulo(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  package static func modulo(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     try refuseZeroDivisor(b, "%")
     return try binary(.mod, "%", a, b).recorded("%", from: a, b) {
@@ -170,12 +170,12 @@ extension Tensor {
   }
 
   /// The smaller of the two, element by element; NaN if either is.
-  public static func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  package static func minimum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     try extreme(.min, "minimum", a, b)
   }
 
   /// The larger of the two, element by element; NaN if either is.
-  public static func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  package static func maximum(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     try extreme(.max, "maximum", a, b)
   }
 

@@ -33,38 +33,38 @@ extension Tensor {
   }
 
   /// `self == other`, element by element.
-  public func equal(_ other: Tensor) throws(TensorError) -> Tensor { try compare(.eq, "==", other) }
+  package func equal(_ other: Tensor) throws(TensorError) -> Tensor { try compare(.eq, "==", other) }
   /// `self != other`, element by element.
-  public func notEqual(_ other: Tensor) throws(TensorError) -> Tensor {
+  package func notEqual(_ other: Tensor) throws(TensorError) -> Tensor {
     try compare(.ne, "!=", other)
   }
   /// `self < other`, element by element.
-  public func less(_ other: Tensor) throws(TensorError) -> Tensor { try compare(.lt, "<", other) }
+  package func less(_ other: Tensor) throws(TensorError) -> Tensor { try compare(.lt, "<", other) }
   /// `self <= other`, element by element.
-  public func lessOrEqual(_ other: Tensor) throws(TensorError) -> Tensor {
+  package func lessOrEqual(_ other: Tensor) throws(TensorError) -> Tensor {
     try compare(.le, "<=", other)
   }
   /// `self > other`, element by element.
-  public func greater(_ other: Tensor) throws(TensorError) -> Tensor {
+  package func greater(_ other: Tensor) throws(TensorError) -> Tensor {
     try compare(.gt, ">", other)
   }
   /// `self >= other`, element by element.
-  public func greaterOrEqual(_ other: Tensor) throws(TensorError) -> Tensor {
+  package func greaterOrEqual(_ other: Tensor) throws(TensorError) -> Tensor {
     try compare(.ge, ">=", other)
   }
 
   /// Element by element `self and other`, as bools.
-  public func and(_ other: Tensor) throws(TensorError) -> Tensor {
+  package func and(_ other: Tensor) throws(TensorError) -> Tensor {
     try logical(other, "and") { $0 && $1 }
   }
 
   /// Element by element `self or other`, as bools.
-  public func or(_ other: Tensor) throws(TensorError) -> Tensor {
+  package func or(_ other: Tensor) throws(TensorError) -> Tensor {
     try logical(other, "or") { $0 || $1 }
   }
 
   /// Element by element `not self`, as bools.
-  public func not() throws(TensorError) -> Tensor {
+  package func not() throws(TensorError) -> Tensor {
     try logical(self, "not") { a, _ in !a }
   }
 
@@ -86,17 +86,17 @@ extension Tensor {
   }
 
   /// Element by element whether this is NaN.
-  public func isNaN() throws(TensorError) -> Tensor { try notEqual(self) }
+  package func isNaN() throws(TensorError) -> Tensor { try notEqual(self) }
 
   /// Element by element whether this is neither infinite nor NaN.
-  public func isFinite() throws(TensorError) -> Tensor {
+  package func isFinite() throws(TensorError) -> Tensor {
     let infinity = try Tensor.scalar(Float.infinity)
     return dtype == .float32
       ? try abs().less(infinity) : try Tensor.full([], true).broadcast(to: shape)
   }
 
   /// Whether each element is within `absolute` + `relative`·|other| of `other`'s; NaN is near none.
-  public func isClose(
+  package func isClose(
     to other: Tensor, relative: Float = 1e-5, absolute: Float = 1e-8
   ) throws(TensorError) -> Tensor {
     let (a, b) = try Tensor.promoted(detached(), other.detached(), least: .float32)

@@ -2,7 +2,7 @@ import Kernels
 
 extension Tensor {
   /// The same numbers as another type: floats truncate towards zero, and anything but 0 is true.
-  public func converted(to target: DType) throws(TensorError) -> Tensor {
+  package func converted(to target: DType) throws(TensorError) -> Tensor {
     if dtype == target { return self }
     let source = try packed()
     let result = try Tensor(uninitialized: shape, target)

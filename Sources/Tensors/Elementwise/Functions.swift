@@ -27,39 +27,39 @@ extension Tensor {
   }
 
   /// tan x.
-  public func tan() throws(TensorError) -> Tensor {
+  package func tan() throws(TensorError) -> Tensor {
     try mapped("tan", Glibc.tanf) { _, y in 1 + y * y }
   }
   /// The angle in [−π/2, π/2] whose sine is x; NaN outside [−1, 1].
-  public func asin() throws(TensorError) -> Tensor {
+  package func asin() throws(TensorError) -> Tensor {
     try mapped("asin", Glibc.asinf) { x, _ in 1 / ((1 - x) * (1 + x)).squareRoot() }
   }
   /// The angle in [0, π] whose cosine is x; NaN outside [−1, 1].
-  public func acos() throws(TensorError) -> Tensor {
+  package func acos() throws(TensorError) -> Tensor {
     try mapped("acos", Glibc.acosf) { x, _ in -1 / ((1 - x) * (1 + x)).squareRoot() }
   }
   /// The angle in (−π/2, π/2) whose tangent is x.
-  public func atan() throws(TensorError) -> Tensor {
+  package func atan() throws(TensorError) -> Tensor {
     try mapped("atan", Glibc.atanf) { x, _ in 1 / (1 + x * x) }
   }
   /// The hyperbolic sine.
-  public func sinh() throws(TensorError) -> Tensor {
+  package func sinh() throws(TensorError) -> Tensor {
     try mapped("sinh", Glibc.sinhf) { x, _ in Glibc.coshf(x) }
   }
   /// The hyperbolic cosine.
-  public func cosh() throws(TensorError) -> Tensor {
+  package func cosh() throws(TensorError) -> Tensor {
     try mapped("cosh", Glibc.coshf) { x, _ in Glibc.sinhf(x) }
   }
   /// 2ˣ.
-  public func exp2() throws(TensorError) -> Tensor {
+  package func exp2() throws(TensorError) -> Tensor {
     try mapped("exp2", Glibc.exp2f) { _, y in y * 0.693_147_18 }
   }
   /// The logarithm to base 2.
-  public func log2() throws(TensorError) -> Tensor {
+  package func log2() throws(TensorError) -> Tensor {
     try mapped("log2", Glibc.log2f) { x, _ in 1 / (x * 0.693_147_18) }
   }
   /// The logarithm to base 10.
-  public func log10() throws(TensorError) -> Tensor {
+  package func log10() throws(TensorError) -> Tensor {
     try mapped("log10", Glibc.log10f) { x, _ in 1 / (x * 2.302_585_1) }
   }
 }

@@ -61,68 +61,68 @@ extension Tensor {
   }
 
   /// `-self`; int64 stays int64.
-  public func negated() throws(TensorError) -> Tensor {
+  package func negated() throws(TensorError) -> Tensor {
     if dtype == .float32 { return try unary(.neg, "-") }
     return try Tensor.scalar(0) - self
   }
 
   /// |x|; int64 stays int64.
-  public func abs() throws(TensorError) -> Tensor {
+  package func abs() throws(TensorError) -> Tensor {
     if dtype == .float32 { return try unary(.abs, "abs") }
     return try Tensor.maximum(self, try negated())
   }
 
   /// x²; int64 stays int64.
-  public func square() throws(TensorError) -> Tensor {
+  package func square() throws(TensorError) -> Tensor {
     dtype == .int64 ? try self * self : try unary(.square, "square")
   }
   /// -1, 0 or 1; int64 stays int64.
-  public func sign() throws(TensorError) -> Tensor {
+  package func sign() throws(TensorError) -> Tensor {
     let sign = try unary(.sign, "sign")
     return dtype == .int64 ? try sign.converted(to: .int64) : sign
   }
   /// 1/x.
-  public func reciprocal() throws(TensorError) -> Tensor { try unary(.reciprocal, "reciprocal") }
+  package func reciprocal() throws(TensorError) -> Tensor { try unary(.reciprocal, "reciprocal") }
   /// √x.
-  public func sqrt() throws(TensorError) -> Tensor { try unary(.sqrt, "sqrt") }
+  package func sqrt() throws(TensorError) -> Tensor { try unary(.sqrt, "sqrt") }
   /// 1/√x.
-  public func rsqrt() throws(TensorError) -> Tensor { try unary(.rsqrt, "rsqrt") }
+  package func rsqrt() throws(TensorError) -> Tensor { try unary(.rsqrt, "rsqrt") }
   /// eˣ.
-  public func exp() throws(TensorError) -> Tensor { try unary(.exp, "exp") }
+  package func exp() throws(TensorError) -> Tensor { try unary(.exp, "exp") }
   /// eˣ − 1.
-  public func expm1() throws(TensorError) -> Tensor { try unary(.expm1, "expm1") }
+  package func expm1() throws(TensorError) -> Tensor { try unary(.expm1, "expm1") }
   /// ln x.
-  public func log() throws(TensorError) -> Tensor { try unary(.log, "log") }
+  package func log() throws(TensorError) -> Tensor { try unary(.log, "log") }
   /// ln(1 + x).
-  public func log1p() throws(TensorError) -> Tensor { try unary(.log1p, "log1p") }
+  package func log1p() throws(TensorError) -> Tensor { try unary(.log1p, "log1p") }
   /// sin x.
-  public func sin() throws(TensorError) -> Tensor { try unary(.sin, "sin") }
+  package func sin() throws(TensorError) -> Tensor { try unary(.sin, "sin") }
   /// cos x.
-  public func cos() throws(TensorError) -> Tensor { try unary(.cos, "cos") }
+  package func cos() throws(TensorError) -> Tensor { try unary(.cos, "cos") }
   /// tanh x.
-  public func tanh() throws(TensorError) -> Tensor { try unary(.tanh, "tanh") }
+  package func tanh() throws(TensorError) -> Tensor { try unary(.tanh, "tanh") }
   /// 1/(1 + e⁻ˣ).
-  public func sigmoid() throws(TensorError) -> Tensor { try unary(.sigmoid, "sigmoid") }
+  package func sigmoid() throws(TensorError) -> Tensor { try unary(.sigmoid, "sigmoid") }
   /// ln(1 + eˣ).
-  public func softplus() throws(TensorError) -> Tensor { try unary(.softplus, "softplus") }
+  package func softplus() throws(TensorError) -> Tensor { try unary(.softplus, "softplus") }
   /// The error function.
-  public func erf() throws(TensorError) -> Tensor { try unary(.erf, "erf") }
+  package func erf() throws(TensorError) -> Tensor { try unary(.erf, "erf") }
   /// max(x, 0).
-  public func relu() throws(TensorError) -> Tensor { try unary(.relu, "relu") }
+  package func relu() throws(TensorError) -> Tensor { try unary(.relu, "relu") }
   /// x Φ(x), by the error function, or by its tanh approximation (Hendrycks & Gimpel, 2016).
-  public func gelu(approximate: Bool = false) throws(TensorError) -> Tensor {
+  package func gelu(approximate: Bool = false) throws(TensorError) -> Tensor {
     try unary(approximate ? .geluTanh : .gelu, "gelu")
   }
   /// x · sigmoid(x).
-  public func silu() throws(TensorError) -> Tensor { try unary(.silu, "silu") }
+  package func silu() throws(TensorError) -> Tensor { try unary(.silu, "silu") }
   /// The largest whole number not above x.
-  public func floor() throws(TensorError) -> Tensor { try rounded(.floor, "floor") }
+  package func floor() throws(TensorError) -> Tensor { try rounded(.floor, "floor") }
   /// The smallest whole number not below x.
-  public func ceil() throws(TensorError) -> Tensor { try rounded(.ceil, "ceil") }
+  package func ceil() throws(TensorError) -> Tensor { try rounded(.ceil, "ceil") }
   /// The nearest whole number, halves to even.
-  public func rounded() throws(TensorError) -> Tensor { try rounded(.round, "round") }
+  package func rounded() throws(TensorError) -> Tensor { try rounded(.round, "round") }
   /// The nearest whole number towards 0.
-  public func truncated() throws(TensorError) -> Tensor { try rounded(.trunc, "trunc") }
+  package func truncated() throws(TensorError) -> Tensor { try rounded(.trunc, "trunc") }
 
   /// Whole numbers are their own.
   private func rounded(
@@ -133,7 +133,7 @@ extension Tensor {
 
   /// min(max(x, low), high); the gradient passes strictly between the two, as in PyTorch 2.15.
   /// int64 between whole bounds stays int64.
-  public func clamped(min low: Float?, max high: Float?) throws(TensorError) -> Tensor {
+  package func clamped(min low: Float?, max high: Float?) throws(TensorError) -> Tensor {
     if dtype == .int64, let integers = try clampedIntegers(low, high) { return integers }
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: shape)

@@ -2,7 +2,7 @@ import Kernels
 
 extension Tensor {
   /// Element by element `a` where `condition` is true, else `b`; all three broadcast.
-  public static func where_(
+  package static func where_(
     _ condition: Tensor, _ a: Tensor, _ b: Tensor
   ) throws(TensorError) -> Tensor {
     guard condition.dtype == .bool else {

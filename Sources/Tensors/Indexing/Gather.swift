@@ -3,7 +3,7 @@ import Kernels
 extension Tensor {
   /// Along `dim`, the elements that `indices` names; PyTorch's `gather`: the result has the shape
   /// of `indices`, whose other extents are at most this tensor's.
-  public func gathered(_ dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
+  package func gathered(_ dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     let position = try shape.dimension(dim)
     guard indices.dtype == .int64, indices.rank == rank else {
       throw TensorError(
@@ -55,7 +55,7 @@ extension Tensor {
   }
 
   /// Whole slices along `dim`, in the order of a one-dimensional int64 `indices`.
-  public func picked(_ dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
+  package func picked(_ dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     let position = try shape.dimension(dim)
     guard indices.dtype == .int64, indices.rank == 1 else {
       throw TensorError(

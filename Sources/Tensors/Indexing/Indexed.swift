@@ -7,7 +7,7 @@ extension Tensor {
   /// for n of this tensor's, and picks where it is true. The picked dimensions come where the keys
   /// stood if these are adjacent, else first: NumPy's rules. The gradient adds up where an element
   /// was picked twice.
-  public func indexed(_ keys: [Tensor?]) throws(TensorError) -> Tensor {
+  package func indexed(_ keys: [Tensor?]) throws(TensorError) -> Tensor {
     var dims: [Int] = []
     var indices: [Tensor] = []
     var dim = 0
@@ -81,7 +81,7 @@ extension Tensor {
   }
 
   /// The elements where `mask`, of the shape of the first dimensions, is true.
-  public func masked(_ mask: Tensor) throws(TensorError) -> Tensor {
+  package func masked(_ mask: Tensor) throws(TensorError) -> Tensor {
     guard mask.dtype == .bool else {
       throw TensorError(
         "a mask of shape \(mask.shape) holds \(mask.dtype), not bools",
@@ -91,7 +91,7 @@ extension Tensor {
   }
 
   /// Where elements are not 0: int64 positions [n, rank] in row-major order.
-  public func nonzero() throws(TensorError) -> Tensor {
+  package func nonzero() throws(TensorError) -> Tensor {
     let truths = try converted(to: .bool).packed()
     let (isTrue, total) = (truths.bytes, count)
     let found = Int(lab_count_nonzero_u8(total, isTrue))

@@ -2,7 +2,7 @@ extension Tensor {
   /// For each class number a row of int64 zeros with a one at its place: [...] → [..., classes].
   ///
   /// Without `classes`, one more than the largest number.
-  public func oneHot(_ classes: Int? = nil) throws(TensorError) -> Tensor {
+  package func oneHot(_ classes: Int? = nil) throws(TensorError) -> Tensor {
     let numbers = try nonNegativeIntegers("one_hot", below: classes)
     guard let classes = classes ?? numbers.max().map({ $0 &+ 1 }) else {
       throw TensorError(
@@ -16,7 +16,7 @@ extension Tensor {
   }
 
   /// How often each of 0, 1, … stands in a one-dimensional int64 tensor: [minimumLength] or longer.
-  public func bincount(minimumLength: Int = 0) throws(TensorError) -> Tensor {
+  package func bincount(minimumLength: Int = 0) throws(TensorError) -> Tensor {
     guard rank == 1 else {
       throw TensorError("bincount counts in one dimension, and this has shape \(shape)")
     }

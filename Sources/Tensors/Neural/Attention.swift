@@ -8,7 +8,7 @@ extension Tensor {
   /// of bools says which keys a query sees, one of numbers is added to the scores; `isCausal` hides
   /// key j from query i where j > i. `scale` is 1/√E by default. A query that sees no key gets
   /// zeros.
-  public static func scaledDotProductAttention(
+  package static func scaledDotProductAttention(
     _ q: Tensor, _ k: Tensor, _ v: Tensor, mask: Tensor? = nil, isCausal: Bool = false,
     scale: Float? = nil
   ) throws(TensorError) -> Tensor {

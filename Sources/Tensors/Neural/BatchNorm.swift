@@ -2,10 +2,10 @@ import Kernels
 
 extension Tensor {
   /// What `batchNorm` normalises by: mean and biased variance of each channel, [channels].
-  public typealias ChannelStatistics = (mean: Tensor, variance: Tensor)
+  package typealias ChannelStatistics = (mean: Tensor, variance: Tensor)
 
   /// Mean and biased variance of each channel of x [batch, channels, ...].
-  public func channelStatistics() throws(TensorError) -> ChannelStatistics {
+  package func channelStatistics() throws(TensorError) -> ChannelStatistics {
     try requireChannels("batch_norm")
     let input = try converted(to: .float32).packed()
     let (images, channels) = (shape[0], shape[1])
@@ -26,7 +26,7 @@ extension Tensor {
   ///
   /// Without `statistics` it takes the batch's own, through which the gradient flows too; given
   /// ones are constants. Gives the result and what it was normalised by.
-  public func batchNorm(
+  package func batchNorm(
     _ statistics: ChannelStatistics? = nil, weight: Tensor, bias: Tensor, epsilon: Float = 1e-5
   ) throws(TensorError) -> (result: Tensor, statistics: ChannelStatistics) {
     try requireChannels("batch_norm")

@@ -1,5 +1,5 @@
 /// How the losses of a batch become one number.
-public enum Reduction: String, Sendable {
+package enum Reduction: String, Sendable {
   /// Their mean: PyTorch's default.
   case mean
   /// Their sum.

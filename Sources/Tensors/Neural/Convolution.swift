@@ -6,7 +6,7 @@ extension Tensor {
   /// `pool`, as `maxPooled`: in one pass, so that what it drops is never in memory.
   ///
   /// OH = ⌊(H + 2 padding − dilation (kh − 1) − 1) / stride⌋ + 1.
-  public static func convolution(
+  package static func convolution(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ window: Window = Window(), groups: Int = 1,
     relu: Bool = false, pool: (kernel: Window.Pair, window: Window)? = nil
   ) throws(TensorError) -> Tensor {

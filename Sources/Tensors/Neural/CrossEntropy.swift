@@ -4,7 +4,7 @@ extension Tensor {
   /// −ln softmax(logits)[target] of each row in one pass; logits [N, C], targets [N] int64.
   ///
   /// Targets of −100 are ignored and do not count in the mean, as PyTorch's `ignore_index`.
-  public static func crossEntropy(
+  package static func crossEntropy(
     _ logits: Tensor, _ targets: Tensor, smoothing: Float = 0, reduction: Reduction = .mean
   ) throws(TensorError) -> Tensor {
     guard smoothing >= 0, smoothing <= 1 else {

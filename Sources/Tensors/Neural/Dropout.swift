@@ -3,7 +3,7 @@ import Kernels
 extension Tensor {
   /// Each element with probability `p` replaced by 0, else divided by 1 − p (Srivastava et al.,
   /// 2014), so that the mean stays.
-  public func droppedOut(_ p: Float, _ generator: Generator) throws(TensorError) -> Tensor {
+  package func droppedOut(_ p: Float, _ generator: Generator) throws(TensorError) -> Tensor {
     guard p >= 0, p <= 1 else {
       throw TensorError(
         "dropout: p = \(p) is no probability", hint: "give a number from 0 to 1")

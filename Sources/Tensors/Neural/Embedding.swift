@@ -1,7 +1,7 @@
 extension Tensor {
   /// The rows of `weight` [count, size] that `indices` [...] int64 name: [..., size]; PyTorch's
   /// `F.embedding`.
-  public static func embedding(
+  package static func embedding(
     _ indices: Tensor, _ weight: Tensor
   ) throws(TensorError) -> Tensor {
     guard weight.rank == 2 else {

@@ -3,7 +3,7 @@ import Kernels
 extension Tensor {
   /// (x − mean) / √(variance + ε) · weight + bias over the last dimensions, those of `shape`, in one
   /// pass each way (Ba et al., 2016); weight and bias have this shape, or are nil.
-  public func layerNorm(
+  package func layerNorm(
     _ normalized: Shape, weight: Tensor?, bias: Tensor?, epsilon: Float = 1e-5
   ) throws(TensorError) -> Tensor {
     let count = normalized.count

@@ -1,6 +1,6 @@
 extension Tensor {
   /// x Wᵀ + b: x [..., in], weight [out, in], bias [out]; PyTorch's `F.linear`.
-  public static func linear(
+  package static func linear(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?
   ) throws(TensorError) -> Tensor {
     guard weight.rank == 2, x.rank > 0, x.shape[x.rank - 1] == weight.shape[1] else {

@@ -2,7 +2,7 @@ extension Tensor {
   /// −logProbabilities[target] of each row; log-probabilities [N, C], targets [N] int64.
   ///
   /// Targets of −100 are ignored and do not count in the mean, as PyTorch's `ignore_index`.
-  public static func negativeLogLikelihood(
+  package static func negativeLogLikelihood(
     _ logProbabilities: Tensor, _ targets: Tensor, reduction: Reduction = .mean
   ) throws(TensorError) -> Tensor {
     let (labels, counted) = try classes(

@@ -3,7 +3,7 @@ import Kernels
 extension Tensor {
   /// The largest element under a moving window, PyTorch's `F.max_pool2d`: [N, C, H, W] or
   /// [C, H, W].
-  public func maxPooled(
+  package func maxPooled(
     kernel: Window.Pair, _ window: Window
   ) throws(TensorError) -> Tensor {
     let (shape, planes, resultShape) = try self.shape.maxPooling(kernel, window)
@@ -36,7 +36,7 @@ extension Tensor {
   /// The mean under a moving window, PyTorch's `F.avg_pool2d`: [N, C, H, W] or [C, H, W].
   ///
   /// The zeros of the padding count in the mean if `countsPadding`.
-  public func averagePooled(
+  package func averagePooled(
     kernel: Window.Pair, _ window: Window, countsPadding: Bool = true
   ) throws(TensorError) -> Tensor {
     let (shape, planes, resultShape) = try shape.pooling(kernel, window, "avg_pool2d")

@@ -2,12 +2,12 @@ import Kernels
 
 extension Tensor {
   /// eˣ / Σ eˣ along `dim`.
-  public func softmax(_ dim: Int) throws(TensorError) -> Tensor {
+  package func softmax(_ dim: Int) throws(TensorError) -> Tensor {
     try normalized(dim, "softmax", lab_softmax, lab_softmax_gradient, mayWait: true)
   }
 
   /// ln of `softmax`, without overflow or cancellation.
-  public func logSoftmax(_ dim: Int) throws(TensorError) -> Tensor {
+  package func logSoftmax(_ dim: Int) throws(TensorError) -> Tensor {
     try normalized(dim, "log_softmax", lab_log_softmax, lab_log_softmax_gradient)
   }
 

@@ -1,17 +1,17 @@
 /// How a kernel moves over images: (vertical, horizontal) each.
-public struct Window: Sendable {
+package struct Window: Sendable {
   /// A pair of whole numbers: for rows, for columns.
-  public typealias Pair = (rows: Int, columns: Int)
+  package typealias Pair = (rows: Int, columns: Int)
 
   /// The distance between neighbouring places of the kernel.
-  public let stride: Pair
+  package let stride: Pair
   /// Zeros (for the largest of a window: nothing) around the image.
-  public let padding: Pair
+  package let padding: Pair
   /// The distance between neighbouring elements of the kernel.
-  public let dilation: Pair
+  package let dilation: Pair
 
   /// By default one step at a time, without padding or gaps.
-  public init(stride: Pair = (1, 1), padding: Pair = (0, 0), dilation: Pair = (1, 1)) {
+  package init(stride: Pair = (1, 1), padding: Pair = (0, 0), dilation: Pair = (1, 1)) {
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
@@ -21,7 +21,7 @@ public struct Window: Sendable {
   private func text(_ pair: Pair) -> String { "\(pair.rows) and \(pair.columns)" }
 
   /// Throws unless strides and dilations are positive and paddings are not negative.
-  public func check(for name: String) throws(TensorError) {
+  package func check(for name: String) throws(TensorError) {
     guard stride.rows > 0, stride.columns > 0, dilation.rows > 0, dilation.columns > 0 else {
       throw TensorError(
         "\(name): stride \(text(stride)), dilation \(text(dilation)) must be at least 1")

@@ -5,7 +5,7 @@ extension Tensor {
   /// Repeated labels in an operand take its diagonal, `...` broadcasts, and without an arrow the
   /// result has the labels that stand once, in the order of the alphabet: NumPy's rules. Operands
   /// are contracted from left to right, each pair as one product of strided operands.
-  public static func einsum(
+  package static func einsum(
     _ equation: String, _ operands: [Tensor]
   ) throws(TensorError) -> Tensor {
     let plan = try EinsumEquation(equation, operands.map(\.shape))

@@ -2,7 +2,7 @@ import Synchronization
 
 extension Tensor {
   /// How `reduce` makes one number of many.
-  public enum PatternReduction: String, Sendable, CaseIterable {
+  package enum PatternReduction: String, Sendable, CaseIterable {
     /// Each by PyTorch's function of the name.
     case sum, mean, max, min, prod, any, all
   }
@@ -11,7 +11,7 @@ extension Tensor {
   /// `x.rearranged("b c (h p) (w q) -> b (h w) (p q c)", ["p": 4, "q": 4])`.
   ///
   /// `sizes` gives the extents that the shape alone does not. A view where the layout allows it.
-  public func rearranged(
+  package func rearranged(
     _ pattern: String, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
     try RearrangementPlan.of("rearrange", pattern, shape, sizes) { (match) throws(TensorError) in
@@ -21,7 +21,7 @@ extension Tensor {
   }
 
   /// As `rearranged`, and reduces the axes that stand on the left only: einops' `reduce`.
-  public func reduced(
+  package func reduced(
     _ pattern: String, by reduction: PatternReduction, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
     let plan = try RearrangementPlan.of("reduce", pattern, shape, sizes) {
@@ -42,7 +42,7 @@ extension Tensor {
   }
 
   /// As `rearranged`, and repeats along the axes that stand on the right only: einops' `repeat`.
-  public func repeated(
+  package func repeated(
     _ pattern: String, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
     try RearrangementPlan.of("repeat", pattern, shape, sizes) { (match) throws(TensorError) in

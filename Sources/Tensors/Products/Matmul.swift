@@ -2,7 +2,7 @@ extension Tensor {
   /// The matrix product `a @ b`, by NumPy's rules: vectors gain a dimension and lose it again, and
   /// leading dimensions broadcast; times `scale`, as attention wants it. Products of whole numbers
   /// are whole numbers unless they are scaled.
-  public static func matmul(
+  package static func matmul(
     _ a: Tensor, _ b: Tensor, scale: Float = 1
   ) throws(TensorError) -> Tensor {
     guard a.rank > 0, b.rank > 0 else {

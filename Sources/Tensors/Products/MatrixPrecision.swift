@@ -3,11 +3,11 @@ import Synchronization
 
 /// How precisely matrix products are computed: in float32, or with operands rounded to bfloat16 and
 /// sums in float32, as PyTorch's autocast does; everything else stays float32.
-public enum MatrixPrecision {
+package enum MatrixPrecision {
   private static let chosen = Atomic<Bool>(false)
 
   /// Whether operands are rounded to bfloat16; false at first.
-  public static var isBFloat16: Bool { chosen.load(ordering: .relaxed) }
+  package static var isBFloat16: Bool { chosen.load(ordering: .relaxed) }
 
   /// What a processor without such products is told.
   static let refusal = TensorError(
@@ -16,7 +16,7 @@ public enum MatrixPrecision {
 
   /// Rounds the operands of matrix products to bfloat16 from here on; throws where the processor
   /// cannot multiply these.
-  public static func useBFloat16() throws(TensorError) {
+  package static func useBFloat16() throws(TensorError) {
     guard lab_cpu_has_bf16() else { throw refusal }
     chosen.store(true, ordering: .relaxed)
   }

@@ -1,6 +1,6 @@
 extension Tensor {
   /// The products of each element of `a` [n] with each of `b` [m]: [n, m].
-  public static func outer(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  package static func outer(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     guard a.rank == 1, b.rank == 1 else {
       throw TensorError(
         "outer: shapes \(a.shape) and \(b.shape) are not two vectors",
@@ -10,7 +10,7 @@ extension Tensor {
   }
 
   /// The Kronecker product: `b` times each element of `a`, laid out as `a` is.
-  public static func kronecker(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
+  package static func kronecker(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let rank = max(a.rank, b.rank)
     guard 2 * rank <= Shape.maximumRank else {
       throw TensorError("kron: shapes \(a.shape) and \(b.shape) have too many dimensions")
@@ -34,7 +34,7 @@ extension Tensor {
   }
 
   /// The sum of the diagonal of a matrix.
-  public func trace() throws(TensorError) -> Tensor {
+  package func trace() throws(TensorError) -> Tensor {
     guard rank == 2 else {
       throw TensorError("trace: a matrix has two dimensions, and this has shape \(shape)")
     }

@@ -4,19 +4,19 @@ import Synchronization
 ///
 /// While it is off, `measure` costs one load and a branch. While it is on, an operation's time is
 /// its own: without that of the operations that it is made of, which have rows of their own.
-public enum OperationProfile {
+package enum OperationProfile {
   /// What was seen of one operation.
-  public struct Row: Sendable {
+  package struct Row: Sendable {
     /// The operation's name, as scripts write it.
-    public let name: String
+    package let name: String
     /// Whether it is the gradient's part.
-    public let isBackward: Bool
+    package let isBackward: Bool
     /// How often it ran.
-    public internal(set) var calls = 0
+    package internal(set) var calls = 0
     /// Seconds that it took.
-    public internal(set) var seconds = 0.0
+    package internal(set) var seconds = 0.0
     /// Floating-point operations of its matrix products and convolutions.
-    public internal(set) var flops = 0.0
+    package internal(set) var flops = 0.0
   }
 
   private struct Key: Hashable {
@@ -40,13 +40,13 @@ public enum OperationProfile {
   private static let state = Mutex(State())
 
   /// Begins to measure, from nothing.
-  public static func start() {
+  package static func start() {
     state.withLock { $0 = State() }
     isOn.store(true, ordering: .relaxed)
   }
 
   /// Ends measuring: the rows, those with the most time first.
-  public static func stop() -> [Row] {
+  package static func stop() -> [Row] {
     isOn.store(false, ordering: .relaxed)
     return state.withLock { state in
       defer { state = State() }
@@ -57,12 +57,12 @@ public enum OperationProfile {
   }
 
   /// Whether it is on.
-  @inlinable public static var isRunning: Bool { isOn.load(ordering: .relaxed) }
+  @inlinable package static var isRunning: Bool { isOn.load(ordering: .relaxed) }
 
   /// Runs `body`, the operation `name`; on the thread that computes only.
   @inlinable
   @inline(__always)
-  public static func measure<Result, Failure: Error>(
+  package static func measure<Result, Failure: Error>(
     _ name: @autoclosure () -> String, backward: Bool = false,
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -81,7 +81,7 @@ public enum OperationProfile {
   }
 
   /// Enters products under the operation that is running.
-  public static func count(multiplyAdds: Int) {
+  package static func count(multiplyAdds: Int) {
     guard isRunning else { return }
     state.withLock { state in
       if !state.open.isEmpty { state.open[state.open.count - 1].flops += 2 * Double(multiplyAdds) }

@@ -4,22 +4,22 @@ import Kernels
 ///
 /// Every call that draws takes the next draw number of its step. So a step's numbers are the same
 /// whatever ran before it, and on any number of threads. Philox4x32-10 (Salmon et al., 2011).
-public final class Generator {
+package final class Generator {
   private let seed: UInt64
   private var step: UInt64 = 0
   private var draw: UInt64 = 0
 
   /// The generator of a session.
-  public init(seed: Int) { self.seed = UInt64(bitPattern: Int64(seed)) }
+  package init(seed: Int) { self.seed = UInt64(bitPattern: Int64(seed)) }
 
   /// Starts the numbers of a step.
-  public func begin(step number: Int) {
+  package func begin(step number: Int) {
     step = UInt64(truncatingIfNeeded: number)
     draw = 0
   }
 
   /// Where the generator stands, to come back to.
-  public var position: (step: Int, draw: Int) {
+  package var position: (step: Int, draw: Int) {
     get { (Int(truncatingIfNeeded: step), Int(truncatingIfNeeded: draw)) }
     set {
       step = UInt64(truncatingIfNeeded: newValue.step)
@@ -34,7 +34,7 @@ public final class Generator {
   }
 
   /// Float32 numbers uniform in [low, high).
-  public func uniform(
+  package func uniform(
     _ shape: Shape, from low: Float = 0, to high: Float = 1
   ) throws(TensorError) -> Tensor {
     let (key, stream) = nextStream()
@@ -48,7 +48,7 @@ public final class Generator {
   }
 
   /// Float32 numbers from the normal distribution.
-  public func normal(
+  package func normal(
     _ shape: Shape, mean: Float = 0, deviation: Float = 1
   ) throws(TensorError) -> Tensor {
     let (key, stream) = nextStream()
@@ -62,7 +62,7 @@ public final class Generator {
   }
 
   /// Integers uniform in `low..<high`.
-  public func integers(
+  package func integers(
     _ shape: Shape, in range: Range<Int>
   ) throws(TensorError) -> Tensor {
     guard !range.isEmpty else {
@@ -75,7 +75,7 @@ public final class Generator {
   }
 
   /// The numbers 0 to n − 1 in random order (Fisher & Yates).
-  public func permutation(_ n: Int) throws(TensorError) -> Tensor {
+  package func permutation(_ n: Int) throws(TensorError) -> Tensor {
     guard n >= 0 else { throw TensorError("randperm: \(n) is not a number of things") }
     let result = try Tensor.arange(0, n)
     var words = words()
@@ -88,13 +88,13 @@ public final class Generator {
   }
 
   /// A source of whole words, for code that wants Swift's own protocol; takes one draw.
-  public func words() -> Words {
+  package func words() -> Words {
     let (key, stream) = nextStream()
     return Words(key: key, stream: stream)
   }
 
   /// The words of one draw, in order.
-  public struct Words: RandomNumberGenerator {
+  package struct Words: RandomNumberGenerator {
     let key: UInt64
     let stream: UInt64
     private var position = 0
@@ -106,7 +106,7 @@ public final class Generator {
     }
 
     /// The next 64 bits.
-    public mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
       if position % 256 == 0 {
         buffer = [UInt32](unsafeUninitializedCapacity: 256) { words, count in
           if let start = words.baseAddress { lab_random_bits(key, stream, position, 256, start) }

@@ -2,27 +2,27 @@ import Kernels
 
 extension Tensor {
   /// The largest element along `dim`, and where the first of them stands; NaN is the largest.
-  public func maximum(
+  package func maximum(
     along dim: Int, keepDims: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     try extreme(dim, keepDims: keepDims, "max", lab_argmax) { $0 > $1 }
   }
 
   /// The smallest element along `dim`, and where the first of them stands; NaN if there is one.
-  public func minimum(
+  package func minimum(
     along dim: Int, keepDims: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     try extreme(dim, keepDims: keepDims, "min", lab_argmin) { $0 < $1 }
   }
 
   /// Where the largest element along `dim` stands, or that of the flattened tensor.
-  public func argmax(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+  package func argmax(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     guard let dim else { return try detached().flattened().argmax(0) }
     return try detached().maximum(along: dim, keepDims: keepDims).indices
   }
 
   /// Where the smallest element along `dim` stands, or that of the flattened tensor.
-  public func argmin(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+  package func argmin(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     guard let dim else { return try detached().flattened().argmin(0) }
     return try detached().minimum(along: dim, keepDims: keepDims).indices
   }
@@ -70,7 +70,7 @@ extension Tensor {
 
   /// The largest element over `dims`, or over everything; NaN if there is one. Equal ones share the
   /// gradient: PyTorch's `amax`.
-  public func maximum(
+  package func maximum(
     over dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
     try extreme(over: dims, keepDims: keepDims, "max") { (x) throws(TensorError) in
@@ -80,7 +80,7 @@ extension Tensor {
 
   /// The smallest element over `dims`, or over everything; NaN if there is one. Equal ones share
   /// the gradient: PyTorch's `amin`.
-  public func minimum(
+  package func minimum(
     over dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
     try extreme(over: dims, keepDims: keepDims, "min") { (x) throws(TensorError) in

@@ -1,6 +1,6 @@
 extension Tensor {
   /// ln Σ eˣ over `dims`, or over everything, without overflow; −∞ of no elements.
-  public func logSumExp(
+  package func logSumExp(
     _ dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
     let x = try converted(to: .float32)

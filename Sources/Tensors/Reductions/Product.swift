@@ -1,6 +1,6 @@
 extension Tensor {
   /// The product over `dims`, or over everything; bools count as 0 and 1, integers wrap around.
-  public func product(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+  package func product(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     let source = dtype == .bool ? try converted(to: .int64) : self
     let dims = try reducedDimensions(dims)
     if dims.isEmpty, rank > 0 { return source }
@@ -54,7 +54,7 @@ extension Tensor {
   }
 
   /// The sums of the elements along `dim` up to each of them, it included.
-  public func cumulativeSum(_ dim: Int) throws(TensorError) -> Tensor {
+  package func cumulativeSum(_ dim: Int) throws(TensorError) -> Tensor {
     let source = dtype == .bool ? try converted(to: .int64) : self
     if rank == 0, dim == 0 || dim == -1 { return source }
     let position = try shape.dimension(dim)

@@ -60,7 +60,7 @@ extension Tensor {
   }
 
   /// The sum over `dims`, or over everything; bools are counted, integers stay integers.
-  public func sum(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+  package func sum(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     let source = dtype == .bool ? try converted(to: .int64) : self
     let dims = try reducedDimensions(dims)
     if dims.isEmpty, rank > 0 { return source }
@@ -121,7 +121,7 @@ extension Tensor {
   }
 
   /// The mean over `dims`, or over everything, as float32; NaN of no elements.
-  public func mean(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+  package func mean(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     var inner = 1
     for dim in try reducedDimensions(dims) { inner *= shape[dim] }
     let total = try converted(to: .float32).sum(dims, keepDims: keepDims)
@@ -129,7 +129,7 @@ extension Tensor {
   }
 
   /// The variance over `dims`, or over everything; `correction` 1 divides by n − 1.
-  public func variance(
+  package func variance(
     _ dims: [Int]? = nil, keepDims: Bool = false, correction: Int = 1
   ) throws(TensorError) -> Tensor {
     var inner = 1
@@ -140,7 +140,7 @@ extension Tensor {
   }
 
   /// The square root of `variance`.
-  public func standardDeviation(
+  package func standardDeviation(
     _ dims: [Int]? = nil, keepDims: Bool = false, correction: Int = 1
   ) throws(TensorError) -> Tensor {
     try variance(dims, keepDims: keepDims, correction: correction).sqrt()

@@ -1,7 +1,7 @@
 extension Tensor {
   /// The value below which the part `q` of the elements along `dim`, or of all, lie; between two
   /// elements, linearly. NaN if there is one.
-  public func quantile(
+  package func quantile(
     _ q: Double, _ dim: Int? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
     guard q >= 0, q <= 1 else {
@@ -25,7 +25,7 @@ extension Tensor {
 
   /// The middle element along `dim`, or of all: the lower of two, as in PyTorch. NaN if there is
   /// one.
-  public func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+  package func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     let (values, position) = try sortedForRank("median", dim)
     let length = values.shape[position]
     var result = try values.selected(position, (length - 1) / 2)
@@ -48,7 +48,7 @@ extension Tensor {
   }
 
   /// The different elements in order, and how often each stands: two one-dimensional tensors.
-  public func unique() throws(TensorError) -> (values: Tensor, counts: Tensor) {
+  package func unique() throws(TensorError) -> (values: Tensor, counts: Tensor) {
     let ordered = try detached().flattened().sorted(0).values.packed()
     // Equal neighbours are one run; NaN equals nothing, so each stands for itself.
     let isNew = try ordered.sliced(0, from: 1).notEqual(try ordered.sliced(0, to: -1))

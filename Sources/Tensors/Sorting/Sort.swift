@@ -1,7 +1,7 @@
 extension Tensor {
   /// The elements along `dim` in order, and where each stood. Equal elements keep their order; NaN
   /// counts as the largest number, as in PyTorch.
-  public func sorted(
+  package func sorted(
     _ dim: Int = -1, descending: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let places = try argsort(dim, descending: descending)
@@ -10,7 +10,7 @@ extension Tensor {
   }
 
   /// Where the elements along `dim` stand in order; see `sorted`.
-  public func argsort(_ dim: Int = -1, descending: Bool = false) throws(TensorError) -> Tensor {
+  package func argsort(_ dim: Int = -1, descending: Bool = false) throws(TensorError) -> Tensor {
     try firstPlaces(nil, dim, descending: descending)
   }
 
@@ -93,7 +93,7 @@ extension Tensor {
   }
 
   /// The `k` largest or smallest elements along `dim`, in order, and where they stand.
-  public func topK(
+  package func topK(
     _ k: Int, _ dim: Int = -1, largest: Bool = true
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let position = try shape.dimension(dim)

@@ -135,11 +135,11 @@ final class BufferPool: Sendable {
 }
 
 /// The memory of tensors, for front ends that limit or show it.
-public enum TensorMemory {
+package enum TensorMemory {
   /// Bytes that live tensors hold.
-  public static var liveBytes: Int { BufferPool.shared.liveBytes }
+  package static var liveBytes: Int { BufferPool.shared.liveBytes }
   /// Sets the most bytes that live tensors may hold; a request beyond it is an error.
-  public static func setLimit(_ bytes: Int) { BufferPool.shared.setLimit(bytes) }
+  package static func setLimit(_ bytes: Int) { BufferPool.shared.setLimit(bytes) }
   /// Gives memory that no tensor holds back to the system.
-  public static func trim() { BufferPool.shared.trim() }
+  package static func trim() { BufferPool.shared.trim() }
 }

@@ -1,5 +1,5 @@
 /// The type of a tensor's elements, ordered as types are promoted: bool, int64, float32.
-public enum DType: Int, Sendable, Comparable, CustomStringConvertible {
+package enum DType: Int, Sendable, Comparable, CustomStringConvertible {
   /// True or false, one byte each.
   case bool
   /// 64-bit integers: labels, indices, counts.
@@ -8,7 +8,7 @@ public enum DType: Int, Sendable, Comparable, CustomStringConvertible {
   case float32
 
   /// The bytes of one element.
-  public var size: Int {
+  package var size: Int {
     switch self {
     case .bool: 1
     case .int64: 8
@@ -17,7 +17,7 @@ public enum DType: Int, Sendable, Comparable, CustomStringConvertible {
   }
 
   /// PyTorch's name of the type.
-  public var description: String {
+  package var description: String {
     switch self {
     case .bool: "bool"
     case .int64: "int64"
@@ -26,26 +26,26 @@ public enum DType: Int, Sendable, Comparable, CustomStringConvertible {
   }
 
   /// By the order of promotion.
-  public static func < (a: DType, b: DType) -> Bool { a.rawValue < b.rawValue }
+  package static func < (a: DType, b: DType) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A Swift type that tensors can hold.
-public protocol Element: Sendable {
+package protocol Element: Sendable {
   /// The tensor type of this Swift type.
   static var dtype: DType { get }
 }
 
 extension Float: Element {
   /// float32.
-  public static var dtype: DType { .float32 }
+  package static var dtype: DType { .float32 }
 }
 
 extension Int: Element {
   /// int64.
-  public static var dtype: DType { .int64 }
+  package static var dtype: DType { .int64 }
 }
 
 extension Bool: Element {
   /// bool.
-  public static var dtype: DType { .bool }
+  package static var dtype: DType { .bool }
 }

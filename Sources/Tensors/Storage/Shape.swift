@@ -1,32 +1,32 @@
 /// The extents of a tensor, or its strides: up to eight integers, held inline.
-public struct Shape: Sendable {
+package struct Shape: Sendable {
   /// The most dimensions that a tensor may have.
-  public static let maximumRank = 8
+  package static let maximumRank = 8
 
   private var values: InlineArray<8, Int>
   /// The number of dimensions.
-  public private(set) var count: Int
+  package private(set) var count: Int
 
   /// No dimensions: the shape of a scalar.
-  public init() {
+  package init() {
     values = InlineArray(repeating: 0)
     count = 0
   }
 
   /// `count` dimensions of extent `value`; a count above eight is cut to eight.
-  public init(repeating value: Int, count: Int) {
+  package init(repeating value: Int, count: Int) {
     values = InlineArray(repeating: value)
     self.count = Swift.max(0, Swift.min(count, Shape.maximumRank))
   }
 
   /// The extents in `sequence`; throws when there are more than eight.
-  public init(_ sequence: some Sequence<Int>) throws(TensorError) {
+  package init(_ sequence: some Sequence<Int>) throws(TensorError) {
     self.init()
     for value in sequence { try append(value) }
   }
 
   /// Adds a last dimension; throws when there are eight already.
-  public mutating func append(_ value: Int) throws(TensorError) {
+  package mutating func append(_ value: Int) throws(TensorError) {
     guard count < Shape.maximumRank else {
       throw TensorError("a tensor has at most \(Shape.maximumRank) dimensions")
     }
@@ -35,7 +35,7 @@ public struct Shape: Sendable {
   }
 
   /// Adds a dimension before `index`; throws when there are eight already.
-  public mutating func insert(_ value: Int, at index: Int) throws(TensorError) {
+  package mutating func insert(_ value: Int, at index: Int) throws(TensorError) {
     try append(value)
     var position = count - 1
     while position > index {
@@ -46,13 +46,13 @@ public struct Shape: Sendable {
   }
 
   /// Takes out dimension `index`.
-  public mutating func remove(at index: Int) {
+  package mutating func remove(at index: Int) {
     for position in index..<(count - 1) { values[position] = values[position + 1] }
     count -= 1
   }
 
   /// The number of elements; throws for negative extents and where the product overflows.
-  public func elementCount() throws(TensorError) -> Int {
+  package func elementCount() throws(TensorError) -> Int {
     var product = 1
     var isEmpty = false
     for position in 0..<count {
@@ -74,7 +74,7 @@ public struct Shape: Sendable {
   }
 
   /// The row-major strides of a contiguous tensor of this shape.
-  public var contiguousStrides: Shape {
+  package var contiguousStrides: Shape {
     var strides = Shape(repeating: 1, count: count)
     var stride = 1
     var position = count - 1
@@ -87,7 +87,7 @@ public struct Shape: Sendable {
   }
 
   /// The dimension that `dim` means, counting from the end when negative.
-  public func dimension(_ dim: Int) throws(TensorError) -> Int {
+  package func dimension(_ dim: Int) throws(TensorError) -> Int {
     let position = dim < 0 ? dim + count : dim
     guard position >= 0, position < count else {
       throw TensorError(
@@ -103,11 +103,11 @@ public struct Shape: Sendable {
 
 extension Shape: RandomAccessCollection, MutableCollection {
   /// 0.
-  public var startIndex: Int { 0 }
+  package var startIndex: Int { 0 }
   /// The number of dimensions.
-  public var endIndex: Int { count }
+  package var endIndex: Int { count }
   /// The extent of a dimension.
-  public subscript(position: Int) -> Int {
+  package subscript(position: Int) -> Int {
     get { values[position] }
     set { values[position] = newValue }
   }
@@ -115,19 +115,19 @@ extension Shape: RandomAccessCollection, MutableCollection {
 
 extension Shape: Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
   /// Same extents in the same order.
-  public static func == (a: Shape, b: Shape) -> Bool {
+  package static func == (a: Shape, b: Shape) -> Bool {
     guard a.count == b.count else { return false }
     for position in 0..<a.count where a.values[position] != b.values[position] { return false }
     return true
   }
 
   /// Feeds the extents.
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     for position in 0..<count { hasher.combine(values[position]) }
   }
 
   /// A shape written out in code, of at most eight extents.
-  public init(arrayLiteral elements: Int...) {
+  package init(arrayLiteral elements: Int...) {
     self.init()
     for (position, value) in elements.prefix(Shape.maximumRank).enumerated() {
       values[position] = value
@@ -136,5 +136,5 @@ extension Shape: Hashable, ExpressibleByArrayLiteral, CustomStringConvertible {
   }
 
   /// `[128, 784]`.
-  public var description: String { "[" + map(String.init).joined(separator: ", ") + "]" }
+  package var description: String { "[" + map(String.init).joined(separator: ", ") + "]" }
 }

@@ -1,13 +1,13 @@
 import Synchronization
 
 /// A piece of pooled memory that one or more tensors look at.
-public final class Storage {
+package final class Storage {
   private let memory: UnsafeMutableRawPointer
   private let capacity: Int
   private let deferral: Deferral?
 
   /// At least `byteCount` bytes, not cleared; throws when memory is short.
-  public init(byteCount: Int) throws(TensorError) {
+  package init(byteCount: Int) throws(TensorError) {
     (memory, capacity) = try BufferPool.shared.allocate(byteCount)
     deferral = nil
   }
@@ -21,7 +21,7 @@ public final class Storage {
   }
 
   /// 64-byte-aligned memory.
-  public var bytes: UnsafeMutableRawPointer {
+  package var bytes: UnsafeMutableRawPointer {
     deferral?.settle()
     return memory
   }

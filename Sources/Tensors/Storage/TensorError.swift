@@ -1,12 +1,12 @@
 /// What an operation on tensors refuses to do, and what to do instead.
-public struct TensorError: Error, Equatable {
+package struct TensorError: Error, Equatable {
   /// What happened, naming both shapes or values, in one line.
-  public let message: String
+  package let message: String
   /// What to do next.
-  public let hint: String?
+  package let hint: String?
 
   /// An error that says `message`.
-  public init(_ message: String, hint: String? = nil) {
+  package init(_ message: String, hint: String? = nil) {
     self.message = message
     self.hint = hint
   }

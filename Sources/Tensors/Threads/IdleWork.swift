@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// What the pieces write to must exist until `finish` or `cancel` has returned. The closure itself may
 /// be freed by another thread, so it holds nothing that only one thread may touch.
-public final class IdleWork: @unchecked Sendable {
+package final class IdleWork: @unchecked Sendable {
   private let pieces: Int
   private let body: (Int) -> Void
   private let claimed = Atomic<Int>(0)
@@ -17,14 +17,14 @@ public final class IdleWork: @unchecked Sendable {
   ///
   /// Pieces must write to different places. They should take a microsecond or two: as long may a job
   /// wait for a thread that is in one.
-  public init(_ pieces: Int, _ body: @escaping (_ piece: Int) -> Void) {
+  package init(_ pieces: Int, _ body: @escaping (_ piece: Int) -> Void) {
     self.pieces = pieces
     self.body = body
     WorkerPool.shared.idle.offer(self)
   }
 
   /// Does what is left, shared by all threads, and returns when all is done.
-  public func finish() {
+  package func finish() {
     if hasUnclaimed {
       let pool = WorkerPool.shared
       pool.run(pool.threadCount) { _ in while self.takePiece() {} }
@@ -33,7 +33,7 @@ public final class IdleWork: @unchecked Sendable {
   }
 
   /// Gives up what nobody has begun, and returns when the rest is done.
-  public func cancel() {
+  package func cancel() {
     let begun = min(pieces, claimed.exchange(pieces, ordering: .relaxed))
     done.wrappingAdd(pieces - begun, ordering: .relaxed)
     waitForOthers()

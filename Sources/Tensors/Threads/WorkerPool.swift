@@ -11,19 +11,19 @@ import Synchronization
 /// when its pieces are: a worker that is asleep, or whose core was given away, holds nobody up
 /// unless it holds a piece. Waiting threads spin for a moment, then sleep on a futex: pure spinning
 /// starves on a busy machine, and sleeping at once costs more than the work.
-public final class WorkerPool: @unchecked Sendable {
+package final class WorkerPool: @unchecked Sendable {
   /// The pool that all operations use.
-  public static let shared = WorkerPool(threads: requestedThreads.load(ordering: .relaxed))
+  package static let shared = WorkerPool(threads: requestedThreads.load(ordering: .relaxed))
 
   private static let requestedThreads = Atomic<Int>(0)
 
   /// Sets the number of threads, the caller's included; before the first operation only.
-  public static func setThreadCount(_ count: Int) {
+  package static func setThreadCount(_ count: Int) {
     requestedThreads.store(max(0, count), ordering: .relaxed)
   }
 
   /// Threads that work, the caller's included.
-  public let threadCount: Int
+  package let threadCount: Int
 
   /// Turns of a loop that a thread waits before it sleeps.
   static let spins = 2_000
@@ -64,7 +64,7 @@ public final class WorkerPool: @unchecked Sendable {
   /// Calls `body` for each piece in `0..<pieces`, spread over the threads, and waits for all.
   ///
   /// Pieces must write to different places. A call from inside a piece runs alone.
-  public func run(_ pieces: Int, _ body: (Int) -> Void) {
+  package func run(_ pieces: Int, _ body: (Int) -> Void) {
     runNumbered(pieces) { piece, _ in body(piece) }
   }
 
@@ -98,7 +98,7 @@ public final class WorkerPool: @unchecked Sendable {
   }
 
   /// Calls `body` with ranges that cover `0..<count`, each a multiple of `grain` but the last.
-  public func run(over count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
+  package func run(over count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
     let grain = max(grain, 1)
     let pieces = (count + grain - 1) / grain
     run(pieces) { piece in

@@ -1,7 +1,7 @@
 extension Shape {
   /// The shape that two shapes broadcast to, by NumPy's rule: aligned at the end, extents equal
   /// or one of them 1.
-  public func broadcast(
+  package func broadcast(
     with other: Shape, for operation: String
   ) throws(TensorError) -> Shape {
     if self == other { return self }
@@ -25,7 +25,7 @@ extension Shape {
 
 extension Tensor {
   /// A view that repeats extents of 1, and new leading dimensions, to fill `target`.
-  public func broadcast(to target: Shape) throws(TensorError) -> Tensor {
+  package func broadcast(to target: Shape) throws(TensorError) -> Tensor {
     if target == shape { return self }
     guard try shape.broadcast(with: target, for: "expand") == target else {
       throw TensorError("expand: shape \(shape) cannot become \(target)")

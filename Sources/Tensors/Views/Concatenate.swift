@@ -1,6 +1,6 @@
 extension Tensor {
   /// Tensors behind each other along `dim`; all other extents must agree.
-  public static func concatenated(_ parts: [Tensor], _ dim: Int) throws(TensorError) -> Tensor {
+  package static func concatenated(_ parts: [Tensor], _ dim: Int) throws(TensorError) -> Tensor {
     guard let first = parts.first else { throw TensorError("cat: there is nothing to join") }
     let position = try first.shape.dimension(dim)
     var dtype = first.dtype
@@ -41,7 +41,7 @@ extension Tensor {
   }
 
   /// Tensors of one shape along a new dimension `dim`.
-  public static func stacked(_ parts: [Tensor], _ dim: Int) throws(TensorError) -> Tensor {
+  package static func stacked(_ parts: [Tensor], _ dim: Int) throws(TensorError) -> Tensor {
     guard let first = parts.first else { throw TensorError("stack: there is nothing to stack") }
     var raised: [Tensor] = []
     for part in parts {

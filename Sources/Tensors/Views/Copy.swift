@@ -2,7 +2,7 @@ import Kernels
 
 extension Tensor {
   /// A contiguous copy in memory of its own, without the graph.
-  public func copied() throws(TensorError) -> Tensor {
+  package func copied() throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, dtype)
     result.assign(self)
     return result
@@ -14,7 +14,7 @@ extension Tensor {
   func packed() throws(TensorError) -> Tensor { isContiguous ? detached() : try copied() }
 
   /// The same elements in row-major order without gaps, with the graph.
-  public func contiguous() throws(TensorError) -> Tensor {
+  package func contiguous() throws(TensorError) -> Tensor {
     if isContiguous { return self }
     return try copied().recorded("contiguous", from: self) { { gradient in [gradient] } }
   }

@@ -1,7 +1,7 @@
 extension Tensor {
   /// The elements whose positions along `first` and `second` are equal, or `offset` further along
   /// `second`: a view, in which the diagonal is the last dimension.
-  public func diagonal(
+  package func diagonal(
     _ offset: Int = 0, _ first: Int = 0, _ second: Int = 1
   ) throws(TensorError) -> Tensor {
     let (a, b) = (try shape.dimension(first), try shape.dimension(second))
@@ -32,12 +32,12 @@ extension Tensor {
   }
 
   /// The matrices' elements on and above the diagonal `offset`; zeros below.
-  public func upperTriangle(_ offset: Int = 0) throws(TensorError) -> Tensor {
+  package func upperTriangle(_ offset: Int = 0) throws(TensorError) -> Tensor {
     try triangle("triu") { row, column in column - row >= offset }
   }
 
   /// The matrices' elements on and below the diagonal `offset`; zeros above.
-  public func lowerTriangle(_ offset: Int = 0) throws(TensorError) -> Tensor {
+  package func lowerTriangle(_ offset: Int = 0) throws(TensorError) -> Tensor {
     try triangle("tril") { row, column in column - row <= offset }
   }
 

@@ -1,13 +1,13 @@
 extension Tensor {
   /// The elements in reverse along each of `dims`: a view.
-  public func flipped(_ dims: [Int]) throws(TensorError) -> Tensor {
+  package func flipped(_ dims: [Int]) throws(TensorError) -> Tensor {
     var result = self
     for dim in try reducedDimensions(dims) { result = try result.sliced(dim, by: -1) }
     return result
   }
 
   /// The elements shifted by `shift` along `dim`; what leaves at the end comes in at the start.
-  public func rolled(_ shift: Int, _ dim: Int) throws(TensorError) -> Tensor {
+  package func rolled(_ shift: Int, _ dim: Int) throws(TensorError) -> Tensor {
     let position = try shape.dimension(dim)
     let extent = shape[position]
     guard extent > 1, shift % extent != 0 else { return self }

@@ -1,7 +1,7 @@
 extension Tensor {
   /// With `value` around it: `amounts` holds a pair (before, after) for the last dimension, then
   /// for the one before it, and so on, as PyTorch's `F.pad`. Negative amounts cut off.
-  public func padded(_ amounts: [Int], value: Float = 0) throws(TensorError) -> Tensor {
+  package func padded(_ amounts: [Int], value: Float = 0) throws(TensorError) -> Tensor {
     guard amounts.count % 2 == 0, amounts.count / 2 <= rank else {
       throw TensorError(
         "pad: \(amounts.count) amounts do not fit shape \(shape)",

@@ -1,6 +1,6 @@
 extension Tensor {
   /// The dimensions in another order: dimension `i` of the result is dimension `order[i]` of this.
-  public func permuted(_ order: Shape) throws(TensorError) -> Tensor {
+  package func permuted(_ order: Shape) throws(TensorError) -> Tensor {
     guard order.count == rank else {
       throw TensorError(
         "permute: \(order.count) dimensions were named, and shape \(shape) has \(rank)")
@@ -25,7 +25,7 @@ extension Tensor {
   }
 
   /// Two dimensions exchanged.
-  public func transposed(_ first: Int, _ second: Int) throws(TensorError) -> Tensor {
+  package func transposed(_ first: Int, _ second: Int) throws(TensorError) -> Tensor {
     let a = try shape.dimension(first)
     let b = try shape.dimension(second)
     var order = try Shape(0..<rank)
@@ -35,7 +35,7 @@ extension Tensor {
   }
 
   /// The last two dimensions exchanged; PyTorch's `mT`.
-  public func matrixTransposed() throws(TensorError) -> Tensor {
+  package func matrixTransposed() throws(TensorError) -> Tensor {
     guard rank >= 2 else {
       throw TensorError("mT needs at least two dimensions, and this has shape \(shape)")
     }

@@ -2,7 +2,7 @@ extension Tensor {
   /// The same elements in row-major order under another shape; one extent may be -1.
   ///
   /// A view where the layout allows it, else a copy.
-  public func reshaped(_ wanted: Shape) throws(TensorError) -> Tensor {
+  package func reshaped(_ wanted: Shape) throws(TensorError) -> Tensor {
     let target = try inferred(wanted)
     if target == shape { return self }
     let original = shape
@@ -20,7 +20,7 @@ extension Tensor {
   }
 
   /// Dimensions `start` to `end`, both included, as one.
-  public func flattened(from start: Int = 0, to end: Int = -1) throws(TensorError) -> Tensor {
+  package func flattened(from start: Int = 0, to end: Int = -1) throws(TensorError) -> Tensor {
     if rank == 0 { return try reshaped([1]) }
     let first = try shape.dimension(start)
     let last = try shape.dimension(end)
@@ -36,7 +36,7 @@ extension Tensor {
   }
 
   /// With a new dimension of extent 1 at `dim`.
-  public func unsqueezed(_ dim: Int) throws(TensorError) -> Tensor {
+  package func unsqueezed(_ dim: Int) throws(TensorError) -> Tensor {
     let position = dim < 0 ? dim + rank + 1 : dim
     guard position >= 0, position <= rank else {
       throw TensorError("unsqueeze: there is no place \(dim) in shape \(shape)")
@@ -47,7 +47,7 @@ extension Tensor {
   }
 
   /// Without dimension `dim` if its extent is 1, or without all dimensions of extent 1.
-  public func squeezed(_ dim: Int? = nil) throws(TensorError) -> Tensor {
+  package func squeezed(_ dim: Int? = nil) throws(TensorError) -> Tensor {
     guard let dim else { return try reshaped(try Shape(shape.filter { $0 != 1 })) }
     let position = try shape.dimension(dim)
     guard shape[position] == 1 else { return self }

@@ -1,7 +1,7 @@
 extension Tensor {
   /// Elements `start`, `start + step`, … before `stop` along `dim`, by Python's rules: negative
   /// positions count from the end, and what lies outside is left out. A view for positive steps.
-  public func sliced(
+  package func sliced(
     _ dim: Int, from start: Int? = nil, to stop: Int? = nil, by step: Int = 1
   ) throws(TensorError) -> Tensor {
     let position = try shape.dimension(dim)
@@ -38,7 +38,7 @@ extension Tensor {
   }
 
   /// Element `index` along `dim`, which disappears; negative indices count from the end. A view.
-  public func selected(_ dim: Int, _ index: Int) throws(TensorError) -> Tensor {
+  package func selected(_ dim: Int, _ index: Int) throws(TensorError) -> Tensor {
     let position = try shape.dimension(dim)
     let extent = shape[position]
     let place = index < 0 ? index &+ extent : index

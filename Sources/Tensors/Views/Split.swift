@@ -1,6 +1,6 @@
 extension Tensor {
   /// Views of consecutive parts along `dim`, of `size` elements each; the last may be shorter.
-  public func split(_ size: Int, _ dim: Int = 0) throws(TensorError) -> [Tensor] {
+  package func split(_ size: Int, _ dim: Int = 0) throws(TensorError) -> [Tensor] {
     let position = try shape.dimension(dim)
     let extent = shape[position]
     guard size > 0 else {
@@ -14,7 +14,7 @@ extension Tensor {
   }
 
   /// Views of consecutive parts along `dim`, of the given sizes, which must add up to its extent.
-  public func split(_ sizes: [Int], _ dim: Int = 0) throws(TensorError) -> [Tensor] {
+  package func split(_ sizes: [Int], _ dim: Int = 0) throws(TensorError) -> [Tensor] {
     let position = try shape.dimension(dim)
     var left = shape[position]
     for size in sizes where left >= 0 { left = size < 0 || size > left ? -1 : left - size }
@@ -28,7 +28,7 @@ extension Tensor {
 
   /// Views of `count` consecutive parts along `dim`, as equal as can be: PyTorch's `chunk`, which
   /// gives fewer where the extent does not reach.
-  public func chunk(_ count: Int, _ dim: Int = 0) throws(TensorError) -> [Tensor] {
+  package func chunk(_ count: Int, _ dim: Int = 0) throws(TensorError) -> [Tensor] {
     let position = try shape.dimension(dim)
     let extent = shape[position]
     guard count > 0 else {
@@ -41,7 +41,7 @@ extension Tensor {
   }
 
   /// The parts along `dim`, which disappears: views.
-  public func unbound(_ dim: Int = 0) throws(TensorError) -> [Tensor] {
+  package func unbound(_ dim: Int = 0) throws(TensorError) -> [Tensor] {
     let position = try shape.dimension(dim)
     try refuseTooMany(parts: shape[position], position)
     var result: [Tensor] = []
