@@ -33,7 +33,9 @@ extension Tensor {
   }
 
   /// `self == other`, element by element.
-  package func equal(_ other: Tensor) throws(TensorError) -> Tensor { try compare(.eq, "==", other) }
+  package func equal(_ other: Tensor) throws(TensorError) -> Tensor {
+    try compare(.eq, "==", other)
+  }
   /// `self != other`, element by element.
   package func notEqual(_ other: Tensor) throws(TensorError) -> Tensor {
     try compare(.ne, "!=", other)
