@@ -33,7 +33,9 @@ extension Tensor {
   }
 
   /// `self == other`, element by element.
-  package func equal(_ other: Tensor) throws(TensorError) -> Tensor { try compare(.eq, "==", other) }
+  package func equal(_ other: Tensor) throws(TensorError) -> Tensor {
+    try compare(.eq, "==", other)
+  }
   /// `self != other`, element by element.
   package func notEqual(_ other: Tensor) throws(TensorError) -> Tensor {
     try compare(.ne, "!=", other)
@@ -93,14 +95,5 @@ extension Tensor {
     let infinity = try Tensor.scalar(Float.infinity)
     return dtype == .float32
       ? try abs().less(infinity) : try Tensor.full([], true).broadcast(to: shape)
-  }
-
-  /// Whether each element is within `absolute` + `relative`·|other| of `other`'s; NaN is near none.
-  package func isClose(
-    to other: Tensor, relative: Float = 1e-5, absolute: Float = 1e-8
-  ) throws(TensorError) -> Tensor {
-    let (a, b) = try Tensor.promoted(detached(), other.detached(), least: .float32)
-    let bound = try b.abs() * Tensor.scalar(relative) + Tensor.scalar(absolute)
-    return try (a - b).abs().lessOrEqual(bound).and(try b.isFinite()).or(try a.equal(b))
   }
 }
