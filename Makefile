@@ -5,6 +5,7 @@ SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RELEASE = swift build -c release --static-swift-stdlib
 PREFIX = /usr/local
 PEERS =
+FILTER =
 
 .PHONY: run build test lint install bench setup
 
@@ -15,8 +16,9 @@ run: build
 build: setup
 	$(RELEASE) --product lab
 
+# All tests, or with FILTER=NAME those whose name matches.
 test: setup
-	swift test
+	swift test $(if $(FILTER),--filter "$(FILTER)")
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -12,7 +12,4 @@ package protocol Module: AnyObject {
 extension Module {
   /// The tensors that training changes, in order.
   package var parameters: [Tensor] { state.filter { !$0.isBuffer }.map(\.tensor) }
-
-  /// How many numbers training changes.
-  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.count } }
 }

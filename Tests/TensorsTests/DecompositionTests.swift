@@ -45,17 +45,6 @@ import Testing
     #expect(r.doubles() == (try r.upperTriangle().doubles()))
   }
 
-  @Test(arguments: shapes) func thePseudoInverseMeetsPenrosesConditions(shape: Shape) throws {
-    var generator = SplitMix64(state: 7)
-    let a = try Tensor.scattered(shape, &generator)
-    let p = try a.pseudoInverse()
-    let (ap, pa) = (try Tensor.matmul(a, p), try Tensor.matmul(p, a))
-    #expect(relativeError(try Tensor.matmul(ap, a).doubles(), a.doubles()) < 1e-4)
-    #expect(relativeError(try Tensor.matmul(pa, p).doubles(), p.doubles()) < 1e-4)
-    #expect(relativeError(try ap.matrixTransposed().doubles(), ap.doubles()) < 1e-4)
-    #expect(relativeError(try pa.matrixTransposed().doubles(), pa.doubles()) < 1e-4)
-  }
-
   @Test func aKnownMatrixHasItsKnownValues() throws {
     // [[3, 0], [4, 5]] has the singular values √45 and √5 (Strang, Linear Algebra).
     let a = try Tensor.of([Float(3), 0, 4, 5], shape: [2, 2])
@@ -64,21 +53,12 @@ import Testing
     #expect(relativeError(try a.qr().r.abs().doubles(), [5, 4, 0, 3]) < 1e-6)
   }
 
-  @Test(arguments: 0...6) func ranksAreCounted(rank: Int) throws {
-    var generator = SplitMix64(state: 8)
-    let a = try Tensor.random([8, rank], &generator)
-    let b = try Tensor.random([rank, 6], &generator)
-    #expect(try Tensor.matmul(a, b).matrixRank().doubles() == [Double(rank)])
-  }
-
   @Test func whatLAPACKCannotTakeIsRefused() throws {
     let nan = try Tensor.full([2, 2], Float.nan)
     let infinite = try Tensor.full([2, 2], Float.infinity)
     for bad in [nan, infinite, try Tensor.zeros([3]), try Tensor.scalar(Float(1))] {
       #expect(throws: TensorError.self) { try bad.svd() }
       #expect(throws: TensorError.self) { try bad.qr() }
-      #expect(throws: TensorError.self) { try bad.pseudoInverse() }
-      #expect(throws: TensorError.self) { try bad.matrixRank() }
     }
   }
 }

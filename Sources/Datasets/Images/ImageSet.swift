@@ -125,7 +125,7 @@ package struct ImageSet: Sendable {
   }
 
   /// All positions of the set in random order (Fisher–Yates).
-  package func shuffledOrder(using generator: inout some RandomNumberGenerator) -> [Int] {
+  func shuffledOrder(using generator: inout some RandomNumberGenerator) -> [Int] {
     var order = Array(0..<count)
     for last in order.indices.dropFirst().reversed() {
       order.swapAt(last, generator.index(below: last + 1))

@@ -54,7 +54,7 @@ package struct LabResult {
   }
 
   /// What stopped a step.
-  package var stepFailure: Diagnostic? { steps.lazy.compactMap { $0.outcome?.failure }.first }
+  var stepFailure: Diagnostic? { steps.lazy.compactMap { $0.outcome?.failure }.first }
 
   /// The exit code; `mustCheck` asks for at least one claim that was judged.
   package func exitCode(mustCheck: Bool = false) -> ExitCode {

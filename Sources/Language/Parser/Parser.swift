@@ -6,7 +6,7 @@ package struct Parser {
   /// How deep brackets, blocks, signs and f-strings may nest.
   package static let maximumNesting = 100
   /// How many nodes a path from the root of the tree to a leaf may have.
-  package static let maximumHeight = 500
+  static let maximumHeight = 500
 
   /// What may stand where the parser is.
   struct Place {

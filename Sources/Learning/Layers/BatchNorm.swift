@@ -12,9 +12,9 @@ package final class BatchNorm: Module, TrainingMode {
   /// [channels], zeros at first.
   package let bias: Tensor
   /// [channels], zeros at first.
-  package let runningMean: Tensor
+  let runningMean: Tensor
   /// [channels], ones at first.
-  package let runningVariance: Tensor
+  let runningVariance: Tensor
   private let ranks: ClosedRange<Int>
   private let epsilon: Float
   private let momentum: Float

@@ -3,7 +3,7 @@ import Tensors
 /// (x − mean) / √(variance + ε) · weight + bias over the last dimensions (Ba et al., 2016).
 package final class LayerNorm: Module {
   /// The sizes of the dimensions that are normalised together.
-  package let normalizedShape: [Int]
+  let normalizedShape: [Int]
   /// Ones at first, of the normalised shape; nil without `affine`.
   package let weight: Tensor?
   /// Zeros at first; nil without `affine`.

@@ -8,7 +8,7 @@ package struct Matrix: Sendable, Equatable {
   package let values: [Double]
 
   /// The most entries that a matrix holds; one that claims more is empty.
-  package static let mostEntries = 16_000_000
+  static let mostEntries = 16_000_000
 
   /// Takes [rows, columns] numbers; missing ones are NaN, superfluous ones are left out, and an
   /// impossible size gives an empty matrix.

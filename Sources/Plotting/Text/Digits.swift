@@ -1,7 +1,7 @@
 /// Numbers as text, written here so that no locale or C library has a say in them.
 package enum Digits {
   /// Digits after the point beyond which a request is cut off.
-  package static let mostDigits = 10_000
+  static let mostDigits = 10_000
 
   /// `value` with `digits` decimals, as C's `%.*f`: the exact binary value, ties to even.
   ///

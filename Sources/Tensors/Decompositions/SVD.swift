@@ -62,27 +62,4 @@ extension Tensor {
       for place in 0..<columns { v[column * columns + place].negate() }
     }
   }
-
-  /// The pseudo-inverse of each matrix (Moore & Penrose), singular values up to `relative` times
-  /// the largest counting as 0.
-  package func pseudoInverse(relative: Float = 1e-6) throws(TensorError) -> Tensor {
-    let (u, s, v) = try svd()
-    if s.count == 0 { return try Tensor.zeros(try matrixTransposed().shape) }
-    let bound = try s.maximum(over: [-1], keepDims: true) * Tensor.scalar(relative)
-    let inverse = try Tensor.where_(
-      try s.greater(bound), try s.reciprocal(), try Tensor.scalar(Float(0)))
-    return try Tensor.matmul(
-      try v.matrixTransposed() * inverse.unsqueezed(-2), try u.matrixTransposed())
-  }
-
-  /// The number of singular values above `relative` times the largest, for each matrix; by
-  /// default max(m, n) times float32's precision, NumPy's rule.
-  package func matrixRank(relative: Float? = nil) throws(TensorError) -> Tensor {
-    let s = try svd().s
-    let (rows, columns) = (shape[rank - 2], shape[rank - 1])
-    if s.count == 0 { return try s.notEqual(s).sum([-1]) }
-    let part = relative ?? Float(max(rows, columns)) * Float.ulpOfOne
-    let bound = try s.maximum(over: [-1], keepDims: true) * Tensor.scalar(part)
-    return try s.greater(bound).sum([-1])
-  }
 }

@@ -96,13 +96,4 @@ extension Tensor {
     return dtype == .float32
       ? try abs().less(infinity) : try Tensor.full([], true).broadcast(to: shape)
   }
-
-  /// Whether each element is within `absolute` + `relative`·|other| of `other`'s; NaN is near none.
-  package func isClose(
-    to other: Tensor, relative: Float = 1e-5, absolute: Float = 1e-8
-  ) throws(TensorError) -> Tensor {
-    let (a, b) = try Tensor.promoted(detached(), other.detached(), least: .float32)
-    let bound = try b.abs() * Tensor.scalar(relative) + Tensor.scalar(absolute)
-    return try (a - b).abs().lessOrEqual(bound).and(try b.isFinite()).or(try a.equal(b))
-  }
 }

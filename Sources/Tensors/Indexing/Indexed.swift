@@ -80,16 +80,6 @@ extension Tensor {
     return try result.permuted(try Shape(order))
   }
 
-  /// The elements where `mask`, of the shape of the first dimensions, is true.
-  package func masked(_ mask: Tensor) throws(TensorError) -> Tensor {
-    guard mask.dtype == .bool else {
-      throw TensorError(
-        "a mask of shape \(mask.shape) holds \(mask.dtype), not bools",
-        hint: "compare it first, such as x > 0")
-    }
-    return try indexed([mask])
-  }
-
   /// Where elements are not 0: int64 positions [n, rank] in row-major order.
   package func nonzero() throws(TensorError) -> Tensor {
     let truths = try converted(to: .bool).packed()

@@ -5,7 +5,7 @@ extension Tensor {
   package typealias ChannelStatistics = (mean: Tensor, variance: Tensor)
 
   /// Mean and biased variance of each channel of x [batch, channels, ...].
-  package func channelStatistics() throws(TensorError) -> ChannelStatistics {
+  func channelStatistics() throws(TensorError) -> ChannelStatistics {
     try requireChannels("batch_norm")
     let input = try converted(to: .float32).packed()
     let (images, channels) = (shape[0], shape[1])

@@ -134,12 +134,8 @@ final class BufferPool: Sendable {
   private static func megabytes(_ bytes: Int) -> String { "\(max(bytes, 1 << 20) >> 20) MB" }
 }
 
-/// The memory of tensors, for front ends that limit or show it.
+/// The memory of tensors, for front ends that limit it.
 package enum TensorMemory {
-  /// Bytes that live tensors hold.
-  package static var liveBytes: Int { BufferPool.shared.liveBytes }
   /// Sets the most bytes that live tensors may hold; a request beyond it is an error.
   package static func setLimit(_ bytes: Int) { BufferPool.shared.setLimit(bytes) }
-  /// Gives memory that no tensor holds back to the system.
-  package static func trim() { BufferPool.shared.trim() }
 }

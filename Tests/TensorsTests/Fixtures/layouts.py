@@ -132,6 +132,4 @@ def products():
     case("linear", F.linear, [2, 3, 4], [5, 4], [5])
     case("linear without bias", F.linear, [3, 4], [5, 4])
     case("outer", torch.outer, [3], [4])
-    case("kron", torch.kron, [2, 3], [4, 2])
-    case("kron", torch.kron, [2], [2, 3])
     case("diamond", lambda x: x * x + x.exp() * x, [4])

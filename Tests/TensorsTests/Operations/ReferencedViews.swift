@@ -74,5 +74,4 @@ let productOperations: [String: Apply] = [
   "linear": { try Tensor.linear($0[0], $0[1], $0[2]) },
   "linear without bias": { try Tensor.linear($0[0], $0[1], nil) },
   "outer": { try Tensor.outer($0[0], $0[1]) },
-  "kron": { try Tensor.kronecker($0[0], $0[1]) },
 ]

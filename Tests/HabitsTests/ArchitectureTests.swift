@@ -1,0 +1,83 @@
+import Foundation
+import Testing
+
+/// docs/architecture.md draws the arrows that Package.swift has.
+@Suite struct ArchitectureTests {
+  /// Targets that are no part of the program's pipeline.
+  private static let besides: Set = ["Benchmarks", "ParserFuzz", "InterpreterFuzz"]
+
+  @Test func theArrowsAreThoseOfThePackage() throws {
+    let drawn = try Self.drawn(try Repository.text("docs/architecture.md"))
+    let built = Self.built(try Repository.text("Package.swift"))
+    #expect(built.count > 8)
+    for (name, arrows) in built where !Self.besides.contains(name) {
+      #expect(drawn[name] == arrows, "should read: \(name) → \(arrows.sorted())")
+    }
+    for name in drawn.keys { #expect(built[name] != nil, "there is no module \(name)") }
+  }
+
+  @Test func theReadersAgreeOnAnExample() throws {
+    let package = """
+      .target(name: "A"),
+      .executableTarget(
+        name: "B", dependencies: ["A", .product(name: "X", package: "y")], exclude: ["C"]),
+      .testTarget(name: "D", dependencies: ["A"]),
+      """
+    let page = "```arrows\nA →\nB → A, X\n```"
+    #expect(Self.built(package) == ["A": [], "B": ["A", "X"]])
+    #expect(try Self.drawn(page) == Self.built(package))
+  }
+
+  @Test func everyModuleHasAReadme() {
+    let modules = Set(
+      Repository.sources.compactMap { $0.path.split(separator: "/").dropFirst().first })
+    for module in modules where !["lab", "Benchmarks"].contains(module) && !module.hasPrefix("C") {
+      #expect((try? Repository.text("Sources/\(module)/README.md")) != nil, "\(module)")
+    }
+  }
+
+  /// The lines of the fence `arrows`.
+  private static func drawn(_ page: String) throws -> [String: Set<String>] {
+    let fence = try #require(page.firstMatch(of: /```arrows\n([^`]*)```/)).1
+    var result: [String: Set<String>] = [:]
+    for line in fence.split(separator: "\n") {
+      let sides = line.split(separator: "→", omittingEmptySubsequences: false)
+      try #require(sides.count == 2, "no arrow: \(line)")
+      result[sides[0].trimmingCharacters(in: .whitespaces)] = Set(
+        sides[1].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+          .filter { !$0.isEmpty })
+    }
+    return result
+  }
+
+  /// The targets of a manifest and what they depend on, without tests.
+  private static func built(_ manifest: String) -> [String: Set<String>] {
+    var result: [String: Set<String>] = [:]
+    for part in manifest.matches(of: /\.(?:target|executableTarget)\(\s*name: "(\w+)"/) {
+      let call = String(balanced(manifest[part.range.lowerBound...], "(", ")"))
+      var names: Set<String> = []
+      if let found = call.firstRange(of: "dependencies: ") {
+        let list = balanced(call[found.upperBound...], "[", "]")
+          .replacing(/package: "[^"]*"/, with: "")
+        names = Set(list.matches(of: /"([^"]*)"/).map { String($0.1) })
+      }
+      result[String(part.1)] = names
+    }
+    return result
+  }
+
+  /// The beginning of `text` up to the bracket that closes the first one.
+  private static func balanced(_ text: Substring, _ open: Character, _ close: Character)
+    -> Substring
+  {
+    var depth = 0
+    for index in text.indices {
+      if text[index] == open { depth += 1 }
+      if text[index] == close {
+        depth -= 1
+        if depth == 0 { return text[...index] }
+      }
+    }
+    return text
+  }
+}

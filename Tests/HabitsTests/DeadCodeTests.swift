@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// What a module shows is used elsewhere.
+///
+/// A search for words, not for meanings: a name that occurs in no other file of the sources is dead
+/// or should not be shown; one that is common escapes.
+@Suite struct DeadCodeTests {
+  /// Shown, though no other file names them, and why.
+  private static let exceptions = ["oneHot": "the builtin is to run it"]
+
+  @Test func whatIsShownIsUsedElsewhere() {
+    var files: [Substring: Set<Int>] = [:]
+    for (number, file) in Repository.sources.enumerated() {
+      for line in file.lines {
+        for word in Self.words(Self.code(line)) { files[word, default: []].insert(number) }
+      }
+    }
+    var count = 0
+    for (number, file) in Repository.sources.enumerated() where file.name.hasSuffix(".swift") {
+      let shown = file.lines.filter { $0.contains("package ") }
+      for line in shown {
+        guard let (kind, name) = Self.declared(line) else { continue }
+        count += 1
+        // A type is used where something else that is shown mentions it.
+        let isMentioned =
+          !["func", "var", "let"].contains(kind)
+          && file.lines.count { Self.words(Self.code($0)).contains(name) } > 1
+        #expect(
+          files[name] != [number] || isMentioned || Self.exceptions[String(name)] != nil,
+          "\(name) is shown by \(file.path) and used nowhere else")
+      }
+    }
+    #expect(count > 500)
+  }
+
+  @Test func declarationsAreFound() {
+    #expect(Self.declared("  package static func f(x: Int)")?.1 == "f")
+    #expect(Self.declared("@inlinable package final class C<T> {")?.1 == "C")
+    #expect(Self.declared("  package internal(set) var v = 1")?.1 == "v")
+    #expect(Self.declared("  func f() { package = 1 }") == nil)
+    #expect(Self.declared("  /// package func f") == nil)
+  }
+
+  private static let kinds: Set<Substring> = [
+    "func", "var", "let", "struct", "class", "enum", "protocol", "typealias",
+  ]
+
+  private static func declared(_ line: Substring) -> (Substring, Substring)? {
+    var words = line.split(separator: " ").drop { $0.hasPrefix("@") }
+    guard let first = words.popFirst(), first.hasPrefix("package") else { return nil }
+    while let word = words.popFirst() {
+      guard kinds.contains(word) else { continue }
+      return words.first.map { (word, Self.words($0).first ?? $0) }
+    }
+    return nil
+  }
+
+  /// The line without its comment.
+  private static func code(_ line: Substring) -> Substring {
+    line.firstRange(of: "//").map { line[..<$0.lowerBound] } ?? line
+  }
+
+  private static func words(_ line: Substring) -> [Substring] {
+    line.split { !($0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_") }
+  }
+}
