@@ -1,7 +1,7 @@
 /// A block of numbers with a shape: a view of pooled memory, immutable once it is made.
 ///
 /// Only parameters change, through `Tensor.update`. Where an input requires a gradient, results
-/// remember how they were made (`Node`), and `backward()` follows that graph.
+/// remember how they were made (`GraphNode`), and `backward()` follows that graph.
 public final class Tensor {
   /// The memory, perhaps shared with other views.
   package private(set) var storage: Storage
@@ -16,7 +16,7 @@ public final class Tensor {
   /// The number of elements.
   package let count: Int
   /// How the tensor was made, where a gradient is wanted.
-  var node: Node?
+  var node: GraphNode?
   /// Which step of an attention that is written out the tensor is, while nobody has looked at it.
   var attention: WrittenAttention?
 

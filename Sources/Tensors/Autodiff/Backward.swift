@@ -19,9 +19,9 @@ extension Tensor {
 
   /// Counts the uses of every node below `root`, then walks in an order in which every node has
   /// all of its gradient before it passes it on.
-  private static func propagate(from root: Node, _ seed: Tensor) throws(TensorError) {
-    var reached: [Node] = [root]
-    var visit: [Node] = [root]
+  static func propagate(from root: GraphNode, _ seed: Tensor) throws(TensorError) {
+    var reached: [GraphNode] = [root]
+    var visit: [GraphNode] = [root]
     defer {
       for node in reached {
         node.pendingUses = 0
@@ -49,7 +49,7 @@ extension Tensor {
       }
     }
     root.pendingGradient = GradientSum(seed)
-    var ready: [Node] = [root]
+    var ready: [GraphNode] = [root]
     while let node = ready.popLast() {
       let gradient = try node.pendingGradient.finish()
       node.pendingGradient = GradientSum()
@@ -78,7 +78,7 @@ extension Tensor {
   }
 
   private static func pass(
-    _ gradient: Tensor, to inputs: [Node.Edge], by rule: Node.Rule
+    _ gradient: Tensor, to inputs: [GraphNode.Edge], by rule: GraphNode.Rule
   ) throws(TensorError) {
     switch rule {
     case .function(let backward):

@@ -60,7 +60,7 @@ extension Tensor {
     let stack = try detached().converted(to: .float32).copied()
       .reshaped([batch, rows, columns])
     // LAPACK may not come back from NaN.
-    guard try stack.isFinite().all().bools.pointee else {
+    guard try stack.isFinite().all().number != 0 else {
       throw TensorError("\(name): a matrix of shape \(shape) holds NaN or infinity")
     }
     return (stack, rows, columns)

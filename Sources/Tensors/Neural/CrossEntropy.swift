@@ -35,7 +35,8 @@ extension Tensor {
         let dx = try Tensor(uninitialized: input.shape)
         let (x, t, sums, d) = (input.floats, labels.int64s, logSums.floats, dx.floats)
         if reduction == .none {
-          let each = try gradient.packed().floats
+          let slopes = try gradient.packed()
+          let each = slopes.floats
           for row in 0..<rows {
             lab_cross_entropy_gradient(
               1, columns, x + row * columns, t + row, smoothing, sums + row, each[row],

@@ -20,9 +20,9 @@ extension Tensor {
     }
     return result.recorded("max_pool2d", from: self) {
       { (gradient) throws(TensorError) in
-        let dy = try gradient.packed().floats
+        let slope = try gradient.packed()
         let dx = try Tensor(uninitialized: original)
-        let d = dx.floats
+        let (dy, d) = (slope.floats, dx.floats)
         Tensor.run(shape, planes) { shape, planes, inputs, outputs in
           positions.withPositions { places in
             lab_max_pool_gradient(shape, planes, dy + outputs, places + outputs, d + inputs)
@@ -49,9 +49,9 @@ extension Tensor {
     }
     return result.recorded("avg_pool2d", from: self) {
       { (gradient) throws(TensorError) in
-        let dy = try gradient.packed().floats
+        let slope = try gradient.packed()
         let dx = try Tensor(uninitialized: original)
-        let d = dx.floats
+        let (dy, d) = (slope.floats, dx.floats)
         Tensor.run(shape, planes) { shape, planes, inputs, outputs in
           lab_average_pool_gradient(shape, planes, countsPadding, dy + outputs, d + inputs)
         }

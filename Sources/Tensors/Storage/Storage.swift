@@ -29,7 +29,13 @@ package final class Storage {
   /// Whether the memory is yet to be written.
   var isPending: Bool { deferral.map { !$0.isDone } ?? false }
 
-  deinit { BufferPool.shared.release(memory, capacity: capacity) }
+  deinit {
+    #if DEBUG
+      // Whoever reads memory that was given back gets signalling NaNs instead of what was there.
+      memory.initializeMemory(as: UInt32.self, repeating: 0x7fa0_0000, count: capacity / 4)
+    #endif
+    BufferPool.shared.release(memory, capacity: capacity)
+  }
 }
 
 /// Work that was put off until somebody looks; done once, by whoever looks first, while others wait.

@@ -5,10 +5,10 @@ import Kernels
 /// The graph hangs from the result tensors; there is no tape. Nodes point at the nodes of their
 /// inputs, never at tensors, so a result that nobody looks at frees its memory at once. What the
 /// gradient needs is captured, detached, by `backward`.
-class Node {
+class GraphNode {
   /// An input that wants a gradient, and the parameter's version when it was read.
   struct Edge {
-    var node: Node?
+    var node: GraphNode?
     var version = 0
   }
 
@@ -67,7 +67,7 @@ class Node {
 }
 
 /// The end of the graph: a parameter, where gradients add up.
-final class Leaf: Node {
+final class Leaf: GraphNode {
   /// The sum of the gradients since it was last cleared.
   var gradient: Tensor?
   /// Counts changes of the parameter's values.
@@ -119,14 +119,14 @@ extension Tensor {
   ///
   /// `backward` is a closure that makes the backward function: it is called only when recording.
   func recorded(
-    _ name: StaticString, from inputs: Tensor..., backward: () -> Node.Backward
+    _ name: StaticString, from inputs: Tensor..., backward: () -> GraphNode.Backward
   ) -> Tensor {
     recorded(name, from: inputs, backward: backward)
   }
 
   /// Remembers that `self` was made from a list of `inputs`, if one of them wants a gradient.
   func recorded(
-    _ name: StaticString, from inputs: [Tensor], backward: () -> Node.Backward
+    _ name: StaticString, from inputs: [Tensor], backward: () -> GraphNode.Backward
   ) -> Tensor {
     guard Recording.isEnabled, inputs.contains(where: { $0.node != nil }) else { return self }
     return recorded(name, from: inputs, by: .function(backward()))
@@ -150,11 +150,11 @@ extension Tensor {
       by: .slice(of: whole.shape, strides: strides, along: dim, index: index))
   }
 
-  private func recorded(_ name: StaticString, from inputs: [Tensor], by rule: Node.Rule) -> Tensor {
+  private func recorded(_ name: StaticString, from inputs: [Tensor], by rule: GraphNode.Rule) -> Tensor {
     let edges = inputs.map { input in
-      Node.Edge(node: input.node, version: (input.node as? Leaf)?.version ?? 0)
+      GraphNode.Edge(node: input.node, version: (input.node as? Leaf)?.version ?? 0)
     }
-    node = Node(name: name, inputs: edges, rule: rule)
+    node = GraphNode(name: name, inputs: edges, rule: rule)
     return self
   }
 }
