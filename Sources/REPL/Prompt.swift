@@ -1,7 +1,9 @@
+import Builtins
 import Grading
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// A lab at a prompt: what stands between a student's lines and the session.
 package final class Prompt {

@@ -1,6 +1,8 @@
+import Builtins
 import Grading
+import Interpreter
 import Language
-import Runtime
+import Session
 
 /// `?name`: what a function does, or what a name holds.
 extension Prompt {

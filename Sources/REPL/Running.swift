@@ -1,6 +1,8 @@
+import Builtins
 import Grading
+import Interpreter
 import Language
-import Runtime
+import Session
 
 /// Running steps and code from the prompt.
 extension Prompt {

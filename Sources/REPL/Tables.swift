@@ -1,7 +1,9 @@
+import Builtins
 import Grading
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// What the prompt lists of a lab.
 extension Prompt {

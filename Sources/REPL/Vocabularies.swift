@@ -1,6 +1,8 @@
+import Builtins
 import Datasets
+import Interpreter
 import Language
-import Runtime
+import Session
 
 extension Prompt {
   /// What completion knows at this moment.

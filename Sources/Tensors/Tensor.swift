@@ -2,7 +2,7 @@
 ///
 /// Only parameters change, through `Tensor.update`. Where an input requires a gradient, results
 /// remember how they were made (`Node`), and `backward()` follows that graph.
-package final class Tensor {
+public final class Tensor {
   /// The memory, perhaps shared with other views.
   package private(set) var storage: Storage
   /// The type of the elements.
@@ -126,5 +126,5 @@ package final class Tensor {
 
 extension Tensor: CustomStringConvertible {
   /// Type and shape, for debugging; scripts print values through the runtime.
-  package var description: String { "Tensor(\(dtype), \(shape))" }
+  public var description: String { "Tensor(\(dtype), \(shape))" }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Builtins
 import Grading
+import Interpreter
 import Language
-import Runtime
+import Session
 
 /// `lab doc [NAME]`.
 struct DocCommand: ParsableCommand {

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Builtins
 import Datasets
 import Grading
+import Interpreter
 import Language
-import Runtime
+import Session
 import Tensors
 
 /// Flags about how labs are run.

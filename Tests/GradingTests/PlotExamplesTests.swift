@@ -1,7 +1,9 @@
+import Builtins
 import Foundation
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 import Testing
 
 @testable import Grading

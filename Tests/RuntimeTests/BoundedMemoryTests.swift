@@ -1,7 +1,9 @@
 import Language
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// Live memory is bounded: whatever a script piles up is counted. The limit is below what the
 /// process holds, so that the first look at the gauge ends the script; code that is not counted

@@ -2,7 +2,9 @@ import Foundation
 import Plotting
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// `compare`, and the results that it keeps.
 @Suite struct ComparisonTests {

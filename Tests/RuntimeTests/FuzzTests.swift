@@ -1,6 +1,8 @@
+import Builtins
 import Foundation
+import Interpreter
 import Language
-import Runtime
+import Session
 import Testing
 
 /// Damaged scripts, run; the same in every run: what libFuzzer does at length, in a few seconds.

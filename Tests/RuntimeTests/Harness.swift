@@ -1,6 +1,8 @@
 import Language
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// Keeps the events of a session.
 final class Recorder: Output {

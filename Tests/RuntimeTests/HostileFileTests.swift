@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// Files that lie: each is refused with one clear error.
 @Suite struct HostileFileTests {

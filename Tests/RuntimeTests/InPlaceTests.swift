@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// Lists and maps are copied when one of two names changes them, and only then: with a reference too
 /// many every assignment would copy the whole.

@@ -1,7 +1,9 @@
 import Plotting
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// Looking into models: `tapped` and `summary`.
 @Suite struct InspectionTests {

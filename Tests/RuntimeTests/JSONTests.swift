@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// Reading JSON.
 @Suite struct JSONTests {

@@ -2,7 +2,9 @@ import Foundation
 @testable import Tensors
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// The losses and schedules of the language against PyTorch; made by Fixtures/losses.py.
 struct LossFixture: Decodable {

@@ -4,7 +4,9 @@ import Language
 @testable import Tensors
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// The labs' own models against PyTorch; the fixtures are made by Fixtures/generate.py.
 @Suite struct ModelFixtureTests {

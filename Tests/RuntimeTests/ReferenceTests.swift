@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// The examples of docs/language.md do what the comments in them say.
 @Suite struct ReferenceTests {

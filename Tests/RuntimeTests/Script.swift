@@ -1,7 +1,9 @@
 import Language
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// Code that says itself what it does: what it prints stands in `# expect:` comments, the error
 /// that ends it in an `# error:` comment (its message, or the beginning of it), and what it advises

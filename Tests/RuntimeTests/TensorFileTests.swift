@@ -3,7 +3,9 @@ import Language
 import Tensors
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// `load`, `save`, `load_weights` and `save_weights`, and the files that others wrote.
 @Suite final class TensorFileTests {

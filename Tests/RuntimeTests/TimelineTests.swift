@@ -1,7 +1,9 @@
 import Language
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 @Suite struct TimelineTests {
   private static let lab = """

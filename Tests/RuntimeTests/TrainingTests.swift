@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// A network learns in the language, from data to accuracy.
 @Suite struct TrainingTests {

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Runtime
+@testable import Builtins
+@testable import Interpreter
+@testable import Session
 
 /// What is said of a name without a value.
 @Suite struct UnknownNameTests {

@@ -1,6 +1,8 @@
+import Builtins
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// Shows a run as text: headings, what the code prints, pictures, curves, claims, a summary.
 package final class Console: RunObserver {

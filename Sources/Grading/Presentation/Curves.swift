@@ -1,5 +1,7 @@
+import Builtins
+import Interpreter
 import Plotting
-import Runtime
+import Session
 
 /// The recorded points of a step as charts.
 struct Curves {

@@ -1,6 +1,8 @@
+import Builtins
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// The reference of builtins as text, for `lab doc` and `?name`.
 package struct Reference {

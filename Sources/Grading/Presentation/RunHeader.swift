@@ -1,6 +1,8 @@
+import Builtins
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// The words above a run: what differs from the defaults, and which data is used.
 enum RunHeader {

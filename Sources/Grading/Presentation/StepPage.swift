@@ -1,6 +1,8 @@
+import Builtins
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// A step as a student reads it before it runs: heading, prose, code.
 extension Console {

@@ -1,6 +1,8 @@
+import Builtins
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// Shows labs as tests: a line for each step, details of what failed.
 package final class TestOutput: RunObserver {

@@ -1,7 +1,9 @@
+import Builtins
 import Glibc
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// Keeps what a run shows as files in a folder, and passes everything on to another observer.
 ///

@@ -1,5 +1,7 @@
+import Builtins
+import Interpreter
 import Language
-import Runtime
+import Session
 
 /// A run for programs to read. All times stand in objects called `times`; without those, equal
 /// seeds give equal bytes.

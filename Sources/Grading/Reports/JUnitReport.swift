@@ -1,4 +1,6 @@
-import Runtime
+import Builtins
+import Interpreter
+import Session
 
 /// A run as JUnit's XML, which every CI reads: a suite for each lab, a case for each step.
 package enum JUnitReport {

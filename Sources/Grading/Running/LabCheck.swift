@@ -1,5 +1,7 @@
+import Builtins
+import Interpreter
 import Language
-import Runtime
+import Session
 
 /// Looks for mistakes in a lab without running it.
 package enum LabCheck {

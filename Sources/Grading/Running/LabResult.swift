@@ -1,5 +1,7 @@
+import Builtins
+import Interpreter
 import Language
-import Runtime
+import Session
 
 /// What became of a lab.
 package struct LabResult {

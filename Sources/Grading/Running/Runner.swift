@@ -1,6 +1,8 @@
+import Builtins
 import Glibc
+import Interpreter
 import Language
-import Runtime
+import Session
 
 /// Runs labs from top to bottom, and tells an observer what happens.
 package struct Runner {

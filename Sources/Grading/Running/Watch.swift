@@ -1,5 +1,7 @@
+import Builtins
 import Glibc
-import Runtime
+import Interpreter
+import Session
 import Synchronization
 
 /// The thread that waits for signals and time limits, and asks the running script to stop.

@@ -1,5 +1,7 @@
+import Builtins
 import Glibc
-import Runtime
+import Interpreter
+import Session
 
 extension ResultCache {
   /// The results that the user's earlier runs kept, of this very build of the program.

@@ -1,5 +1,7 @@
+import Builtins
+import Interpreter
 import Plotting
-import Runtime
+import Session
 
 extension Command {
   static let vars = Command("vars", "", "list the names that the code has set") { (prompt, _) in

@@ -1,6 +1,8 @@
+import Builtins
+import Interpreter
 import Language
 import Plotting
-import Runtime
+import Session
 
 /// Runs `bytes` as a lab, or as code typed at a prompt where it is no lab with code, under tight
 /// limits that do not depend on time, and draws all that it shows. Shared by libFuzzer's driver

@@ -1,4 +1,6 @@
-import Runtime
+import Builtins
+import Interpreter
+import Session
 import Tensors
 
 /// Built once: it is the same for all runs, and one thread uses it.

@@ -1,0 +1,213 @@
+import Datasets
+import Interpreter
+import Tensors
+
+/// `batches(train, 128, shuffle = true)`: every pass draws a new order.
+final class BatchesObject: NativeObject {
+  /// What batches are taken from.
+  enum Source {
+    case images(ImageSet, [Augmentation])
+    /// Tensors of one length, cut alike.
+    case tensors([Tensor])
+  }
+
+  let source: Source
+  /// Images or rows in all.
+  let total: Int
+  /// Images or rows of a batch, but for the last; no more than there are.
+  let size: Int
+  let isShuffled: Bool
+
+  init(_ source: Source, size: Int, isShuffled: Bool) {
+    self.source = source
+    total =
+      switch source {
+      case .images(let images, _): images.count
+      case .tensors(let tensors): tensors[0].shape[0]
+      }
+    self.size = min(size, max(1, total))
+    self.isShuffled = isShuffled
+  }
+
+  override var typeName: String { "batches" }
+  override var description: String { "<\(batchCount) batches of \(size)>" }
+  override var count: Int? { batchCount }
+  private var batchCount: Int { (total + size - 1) / size }
+
+  override func makeIterator(_ interpreter: Interpreter) throws -> ValueIterator? {
+    Pass(self, interpreter, try interpreter.random())
+  }
+
+  private final class Pass: ValueIterator {
+    private let batches: BatchesObject
+    private let interpreter: Interpreter
+    private var words: Generator.Words
+    private let order: [Int]
+    private var done = 0
+    private var upcoming: UpcomingBatch?
+
+    init(_ batches: BatchesObject, _ interpreter: Interpreter, _ generator: Generator) {
+      self.batches = batches
+      self.interpreter = interpreter
+      words = generator.words()
+      var order = Array(0..<batches.total)
+      if batches.isShuffled { order.shuffle(using: &words) }
+      self.order = order
+      super.init()
+      interpreter.interrupt.beginPass()
+    }
+
+    deinit { interpreter.interrupt.endPass() }
+
+    override func next() throws(Failure) -> Value? {
+      let count = batches.batchCount
+      if done > 0 { interpreter.host?.progress(done: done, of: count) }
+      guard done < count else { return nil }
+      interpreter.interrupt.beginBatch()
+      try interpreter.checkInterrupt()
+      defer { done += 1 }
+      do {
+        return try OperationProfile.measure("batches") { try batch(done) }
+      } catch {
+        throw Failure.wrapping(error)
+      }
+    }
+
+    private func batch(_ number: Int) throws -> Value {
+      switch batches.source {
+      case .images(let images, let augmentations):
+        let current = try upcoming ?? batch(number, of: images, augmentations)
+        let (x, y) = current.tensors()
+        // Filled while this one is learned from; where there is no room for both, when it is wanted.
+        let isLast = number + 1 == batches.batchCount
+        upcoming = isLast ? nil : try? batch(number + 1, of: images, augmentations)
+        return .items([.tensor(x), .tensor(y)])
+      case .tensors(let tensors):
+        let indices = try Tensor.of(Array(rows(number)))
+        return .items(try tensors.map { .tensor(try $0.picked(0, indices)) })
+      }
+    }
+
+    private func batch(
+      _ number: Int, of images: ImageSet, _ augmentations: [Augmentation]
+    ) throws(DataError) -> UpcomingBatch {
+      augmentations.isEmpty
+        ? try images.upcomingBatch(rows(number), scale: .normalized)
+        : try images.upcomingBatch(
+          rows(number), scale: .normalized, augmentations: augmentations, using: &words)
+    }
+
+    private func rows(_ number: Int) -> ArraySlice<Int> {
+      let first = number * batches.size
+      return order[first..<min(first + batches.size, order.count)]
+    }
+
+    override var remaining: Int? { batches.batchCount - done }
+  }
+}
+
+extension BuiltinTable {
+  static func data() -> BuiltinGroup {
+    func images(_ value: Value) throws(Failure) -> ImageSet {
+      guard case .object(let object as ImagesObject) = value else {
+        throw Failure("\(value.described) is no set of images")
+      }
+      return object.images
+    }
+    func property(
+      _ name: String, of kind: String, _ summary: String,
+      _ get: @escaping (ImageSet) throws -> Value
+    ) -> BuiltinProperty {
+      BuiltinProperty(name, of: kind, summary) { value, _ in try get(try images(value)) }
+    }
+    func ofSet(
+      _ name: String, _ summary: String, _ get: @escaping (DataSet) throws -> Value
+    ) -> BuiltinProperty {
+      BuiltinProperty(name, of: "data set", summary) { value, _ in
+        guard case .object(let object as DataSetObject) = value else { return .none }
+        return try get(object.set)
+      }
+    }
+    return BuiltinGroup(
+      "Data",
+      [
+        Builtin(
+          "batches",
+          [
+            .required("data"), .required("batch_size"), .optional("shuffle", .bool(false)),
+            .optional("augment", .items([])),
+          ],
+          "Passes over images in batches (x, y), normalised; or over tensors of one length.",
+          details:
+            "x is [B, channels, height, width] with the training set's mean 0 and deviation 1, y "
+            + "[B] the labels. The last batch may be smaller. Each pass of a shuffled one draws a "
+            + "new order. augment: a list of \"hflip\", \"crop\", \"randaugment\".",
+          example: "for (x, y) in batches(train, 128, shuffle = true) { }"
+        ) { arguments, _ in
+          let size = try arguments.int(1)
+          guard size > 0 else { throw Failure("a batch has at least 1 element, not \(size)") }
+          let isShuffled = try arguments.bool(2)
+          if case .object(let object as ImagesObject) = arguments[0] {
+            let augmentations = try arguments.list(3).map(Self.augmentation)
+            return .object(
+              BatchesObject(
+                .images(object.images, augmentations), size: size, isShuffled: isShuffled))
+          }
+          var tensors: [Tensor] = []
+          if case .tensor(let tensor) = arguments[0] {
+            tensors = [tensor]
+          } else {
+            tensors = try arguments.tensors(0)
+          }
+          guard let length = tensors.first?.shape.first,
+            tensors.allSatisfy({ $0.shape.first == length })
+          else { throw Failure("batches are taken from images, or from tensors of one length") }
+          return .object(BatchesObject(.tensors(tensors), size: size, isShuffled: isShuffled))
+        }
+      ],
+      properties: [
+        ofSet("train", "The training images.") { .object(ImagesObject($0.train)) },
+        ofSet("test", "The test images.") { .object(ImagesObject($0.test)) },
+        ofSet("name", "Which data set it is.") { .text($0.name) },
+        ofSet("classes", "The names of the classes.") {
+          .items($0.train.classes.map { .text($0) })
+        },
+        property("images", of: "images", "The pixels from 0 to 1, [N, channels, height, width].") {
+          .object(PixelsObject($0))
+        },
+        property("labels", of: "images", "The labels, [N].") {
+          .tensor(try $0.labels(0..<$0.count))
+        },
+        property("classes", of: "images", "The names of the classes.") {
+          .items($0.classes.map { .text($0) })
+        },
+        property("mean", of: "images", "The mean of each channel, for pixels from 0 to 1.") {
+          .tensor(try Tensor.of($0.normalization.mean))
+        },
+        property("std", of: "images", "The deviation of each channel, for pixels from 0 to 1.") {
+          .tensor(try Tensor.of($0.normalization.deviation))
+        },
+        BuiltinProperty("shape", of: "pixels", "[N, channels, height, width].") { value, _ in
+          guard case .object(let object as PixelsObject) = value else { return .none }
+          let images = object.images
+          return .items(
+            [images.count, images.channels, images.height, images.width].map { .int($0) })
+        },
+      ])
+  }
+
+  private static func augmentation(_ value: Value) throws(Failure) -> Augmentation {
+    guard case .string(let text) = value else {
+      throw Failure("an augmentation is named by a text, not by \(value.described)")
+    }
+    switch text.string {
+    case "hflip": return .horizontalFlip
+    case "crop": return .randomResizedCrop
+    case "randaugment": return .randAugment()
+    default:
+      throw Failure(
+        "no augmentation is called \(Value.quoted(text.string))",
+        hint: "there are \"hflip\", \"crop\" and \"randaugment\"")
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import Interpreter
+import Plotting
+import Tensors
+
+/// What figures are made of, out of values.
+enum FigureData {
+  /// The numbers of a list or of a tensor; numbers in tensors of one element count too.
+  static func numbers(_ value: Value) throws(Failure) -> [Double] {
+    switch value {
+    case .tensor(let tensor):
+      return try Failure.wrapping { () throws(TensorError) in try tensor.numbers() }
+    case .range(let range):
+      guard range.count <= Limits.elements else { throw Failure("too many numbers for a figure") }
+      return (0..<range.count).map { Double(range[$0]) }
+    case .list(let list):
+      var numbers: [Double] = []
+      numbers.reserveCapacity(list.items.count)
+      for item in list.items { numbers.append(try number(item)) }
+      return numbers
+    default: throw Failure("a figure is drawn of numbers, not of \(value.described)")
+    }
+  }
+
+  static func number(_ value: Value) throws(Failure) -> Double {
+    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.number }
+    if case .object(let object) = value, let number = object.number { return number }
+    guard let number = value.number else {
+      throw Failure("a figure is drawn of numbers, not of \(value.described)")
+    }
+    return number
+  }
+
+  /// Curves by label: of a map, of a list of numbers, or of a tensor.
+  static func series(_ value: Value) throws(Failure) -> [(String, [Double])] {
+    guard case .map(let map) = value else { return [("", try numbers(value))] }
+    var series: [(String, [Double])] = []
+    for pair in map.pairs { series.append((pair.key.text, try numbers(pair.value))) }
+    return series
+  }
+
+  /// Labelled numbers: of a map; those of a list or tensor are labelled by their place.
+  static func pairs(_ value: Value) throws(Failure) -> [(String, Double)] {
+    if case .map(let map) = value {
+      var pairs: [(String, Double)] = []
+      for pair in map.pairs { pairs.append((pair.key.text, try number(pair.value))) }
+      return pairs
+    }
+    if let single = value.number { return [("", single)] }
+    return try numbers(value).enumerated().map { (String($0.offset), $0.element) }
+  }
+
+  /// Bars: one series of labelled numbers, or one for each name of a map from names to lists.
+  static func bars(_ value: Value) throws(Failure) -> ([String], [BarChart.Series]) {
+    if case .map(let map) = value, map.pairs.contains(where: { isMany($0.value) }) {
+      let series = try series(value).map { BarChart.Series($0.0, $0.1) }
+      let count = series.map(\.values.count).max() ?? 0
+      return ((0..<count).map(String.init), series)
+    }
+    let pairs = try pairs(value)
+    return (pairs.map(\.0), [BarChart.Series("", pairs.map(\.1))])
+  }
+
+  private static func isMany(_ value: Value) -> Bool {
+    switch value {
+    case .list, .range: true
+    case .tensor(let tensor): tensor.rank == 1
+    default: false
+    }
+  }
+
+  /// How grey is shown, in matplotlib's words.
+  enum Greys: String, CaseIterable {
+    case plain = "gray"
+    case inverted = "gray_r"
+  }
+
+  /// The ends of a scale, those that are not given from the matrix.
+  static func range(
+    of matrix: Matrix, _ low: Double?, _ high: Double?
+  ) throws(Failure) -> ClosedRange<Double>? {
+    guard low != nil || high != nil else { return nil }
+    let finite = matrix.values.filter(\.isFinite)
+    let low = low ?? min(finite.min() ?? 0, high ?? 0)
+    let high = high ?? max(finite.max() ?? 1, low)
+    guard low <= high, low.isFinite, high.isFinite else {
+      throw Failure("vmin is at most vmax: \(Digits.general(low, 6)) > \(Digits.general(high, 6))")
+    }
+    return low...high
+  }
+
+  /// A picture of [H, W], [1, H, W] or [3, H, W].
+  static func bitmap(_ tensor: Tensor) throws -> Bitmap {
+    var image = tensor
+    if image.rank == 2 { image = try image.unsqueezed(0) }
+    guard image.rank == 3, image.shape[0] == 1 || image.shape[0] == 3, image.count > 0 else {
+      throw Failure(
+        "a picture is [H, W], [1, H, W] or [3, H, W], not \(tensor.shape)",
+        hint: "take one image of a batch: x[0]")
+    }
+    return Bitmap(
+      width: image.shape[2], height: image.shape[1], values: try image.numbers(),
+      planes: image.shape[0])
+  }
+
+  /// Square patches [N, C, p, p] put together, as square as it gets, in reading order.
+  static func bitmap(ofPatches patches: Tensor) throws -> Bitmap {
+    let (count, side) = (patches.shape[0], patches.shape[2])
+    guard side == patches.shape[3], (1...4_096).contains(count), patches.count <= 1 << 24 else {
+      throw Failure("patches are square and at most 4096: [N, C, p, p], not \(patches.shape)")
+    }
+    var columns = 1
+    while columns * columns < count || count % columns != 0 { columns += 1 }
+    return try bitmap(
+      patches.rearranged("(r c) k y x -> k (r y) (c x)", ["c": columns]))
+  }
+
+  static func matrix(_ tensor: Tensor, _ name: String) throws(Failure) -> Matrix {
+    guard tensor.rank == 2 else {
+      throw Failure("`\(name)` must be a matrix, not of shape \(tensor.shape)")
+    }
+    return Matrix(
+      rows: tensor.shape[0], columns: tensor.shape[1],
+      values: try Failure.wrapping { () throws(TensorError) in try tensor.numbers() })
+  }
+
+  /// The slices along the first dimension.
+  static func parts(_ tensor: Tensor) throws(TensorError) -> [Tensor] {
+    try (0..<(tensor.shape.first ?? 0)).map { (index) throws(TensorError) in
+      try tensor.selected(0, index)
+    }
+  }
+
+  /// One element as a caption.
+  static func text(_ tensor: Tensor, _ dtype: DType) throws(Failure) -> String {
+    let number = tensor.count == 1 ? tensor.number : .nan
+    if dtype != .float32, let whole = Int(exactly: number) { return String(whole) }
+    return Value.float(number).text
+  }
+}
+
+extension Table.Cell {
+  /// A value as an entry of a table; a tensor of one element is the number that it holds.
+  package init(_ value: Value) {
+    switch value.plain ?? value {
+    case .none, .unset: self = .missing
+    case .int(let number): self = .integer(number)
+    case .float(let number): self = .number(number)
+    case let other: self = .text(other.text)
+    }
+  }
+}
+
+extension Arguments {
+  /// One of a few words.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ index: Int, _ type: Choice.Type
+  ) throws(Failure) -> Choice where Choice.RawValue == String {
+    let word = try string(index)
+    guard let choice = Choice(rawValue: word) else {
+      let names = Choice.allCases.map { "\"\($0.rawValue)\"" }
+      throw Failure(
+        "`\(builtin.parameters[index].name)` of \(builtin.name) is one of "
+          + "\(names.joined(separator: ", ")), not \(Value.quoted(word))")
+    }
+    return choice
+  }
+}

@@ -1,0 +1,19 @@
+import Interpreter
+import Plotting
+
+/// A picture as a value: what `plot`, `imshow` and `bar` make and `show` draws.
+package final class FigureObject: NativeObject {
+  /// The figure; how it is drawn is the front end's choice.
+  package let figure: any Figure
+
+  /// A value that holds `figure`.
+  package init(_ figure: any Figure) {
+    self.figure = figure
+  }
+
+  package override var typeName: String { "figure" }
+
+  package override var outputBytes: Int { Limits.figureBytes }
+
+  package override var description: String { "<figure: \(figure.sentence)>" }
+}

@@ -1,0 +1,131 @@
+import Interpreter
+import Tensors
+
+/// Tensors in files.
+extension BuiltinTable {
+  static func files() -> BuiltinGroup {
+    BuiltinGroup(
+      "Files",
+      [
+        Builtin(
+          "load", [.required("path")], "The tensors in a file: one for .npy, else a map of them.",
+          details:
+            "Reads .npy, .npz and .safetensors from the lab's folder, the data folder or the "
+            + "artifacts. Floats become float32, whole numbers int64.",
+          example: "x = load(\"digits.npy\")"
+        ) { arguments, me in
+          let path = try arguments.string(0)
+          let file = try TensorFile(path)
+          return try file.value(try me.readFile(path), path)
+        },
+        Builtin(
+          "save", [.required("path"), .required("x")],
+          "Writes a tensor as .npy, or a map of tensors as .npz or .safetensors.",
+          details: "Writes beneath the artifacts folder, and nowhere without one.",
+          example: "save(\"maps.npz\", {\"before\": before, \"after\": after})"
+        ) { arguments, me in
+          let path = try arguments.string(0)
+          let file = try TensorFile(path)
+          var tensors: [(name: String, tensor: Tensor)] = []
+          switch (file, arguments[1]) {
+          case (.npy, _): tensors = [("", try arguments.tensor(1))]
+          case (_, .map(let map)):
+            for pair in map.pairs {
+              guard case .tensor(let tensor) = pair.value else {
+                throw arguments.mismatch(1, "a map of tensors")
+              }
+              tensors.append((pair.key.text, tensor))
+            }
+          default: throw arguments.mismatch(1, "a map of tensors")
+          }
+          try me.writeFile(path, file.bytes(of: tensors))
+          return .none
+        },
+        Builtin(
+          "load_weights", [.required("net"), .required("path")],
+          "Sets a net's parameters and buffers to those in a .safetensors file; gives the net.",
+          details:
+            "Names and shapes must be those of `net.state_dict()`, which are PyTorch's where the "
+            + "fields have the same names. The file's num_batches_tracked is passed over.",
+          example: "net = load_weights(ViT(sizes, flags), \"vit.safetensors\")"
+        ) { arguments, me in
+          let path = try arguments.string(1)
+          let bytes = try me.readFile(path)
+          try State(of: arguments[0]).set(to: try Safetensors.tensors(bytes, path), from: path)
+          return arguments[0]
+        },
+        Builtin(
+          "save_weights", [.required("net"), .required("path")],
+          "Writes a net's parameters and buffers as a .safetensors file.",
+          details: "Writes beneath the artifacts folder, and nowhere without one.",
+          example: "save_weights(net, \"vit.safetensors\")"
+        ) { arguments, me in
+          let path = try arguments.string(1)
+          let entries = State(of: arguments[0]).entries
+          guard !entries.isEmpty else {
+            throw Failure("\(arguments[0].described) has no weights")
+          }
+          guard case .safetensors = try TensorFile(path) else {
+            throw Failure("weights are written to a .safetensors file, not to \(path)")
+          }
+          try me.writeFile(path, Safetensors.bytes(of: entries.map { ($0.name, $0.tensor) }))
+          return .none
+        },
+      ])
+  }
+}
+
+extension Interpreter {
+  /// The bytes of a file that the lab may read.
+  fileprivate func readFile(_ path: String) throws(Failure) -> [UInt8] {
+    guard let host else { throw Failure("\(path): there is no folder to read from") }
+    let bytes = try host.read(path)
+    // Twice the size: the bytes, and the tensors made of them.
+    try charge(2 * bytes.count)
+    return bytes
+  }
+
+  fileprivate func writeFile(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+    guard let host else { throw Failure("there is no folder to write \(path) to") }
+    try host.write(bytes, to: path)
+  }
+}
+
+extension State {
+  /// Sets all tensors to those of a file, or none of them.
+  fileprivate func set(
+    to tensors: [(name: String, tensor: Tensor)], from path: String
+  ) throws(Failure) {
+    var found: [String: Tensor] = [:]
+    for (name, tensor) in tensors { found[name] = tensor }
+    var pairs: [(mine: Tensor, theirs: Tensor)] = []
+    for entry in entries {
+      guard let tensor = found.removeValue(forKey: entry.name) else {
+        throw Failure(
+          "\(path) has no \(entry.name)",
+          hint: tensors.isEmpty ? nil : "it has \(Self.some(tensors.map(\.name)))")
+      }
+      guard tensor.shape == entry.tensor.shape, tensor.dtype == .float32 else {
+        throw Failure(
+          "\(entry.name) has shape \(entry.tensor.shape) in the net, and in \(path) it is "
+            + "\(tensor.dtype) of shape \(tensor.shape)")
+      }
+      pairs.append((entry.tensor, tensor))
+    }
+    let surplus = tensors.map(\.name).filter {
+      found[$0] != nil && !$0.hasSuffix("num_batches_tracked")
+    }
+    guard surplus.isEmpty else { throw Failure("the net has no \(Self.some(surplus))") }
+    do throws(TensorError) {
+      for (mine, theirs) in pairs {
+        try mine.update { $0.update(from: theirs.floats, count: theirs.count) }
+      }
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
+
+  private static func some(_ names: [String]) -> String {
+    names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+  }
+}

@@ -1,0 +1,137 @@
+import Interpreter
+import Tensors
+
+/// Tensors with names, as Hugging Face's `safetensors` library writes and reads them.
+///
+/// The header's length in 8 bytes; the header, a JSON object that says type, shape and place of
+/// each tensor; the elements, one tensor behind the other without gaps.
+enum Safetensors {
+  private static let longestHeader = 4 << 20
+
+  /// The tensors in `bytes`, by place; `file` is the file's name, for errors.
+  static func tensors(
+    _ bytes: [UInt8], _ file: String
+  ) throws(Failure) -> [(name: String, tensor: Tensor)] {
+    var reader = LittleEndian(bytes[...])
+    guard let length = reader.integer(8), length <= longestHeader, let header = reader.take(length)
+    else { throw Failure("\(file) is not a safetensors file: its header does not fit into it") }
+    guard case .object(let pairs) = JSON(reading: Array(header)) else {
+      throw Failure("\(file) is damaged: its header is no JSON object")
+    }
+    var names: Set<String> = []
+    var entries: [Entry] = []
+    for (name, value) in pairs {
+      guard names.insert(name).inserted else {
+        throw Failure("\(file) is damaged: it holds \(name) twice")
+      }
+      guard name != "__metadata__" else { continue }
+      guard let entry = Entry(name, value) else {
+        throw Failure("\(file) is damaged: the header does not describe \(name)")
+      }
+      entries.append(entry)
+    }
+    entries.sort {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    var result: [(name: String, tensor: Tensor)] = []
+    for entry in entries {
+      guard let type = ArrayType(safetensors: entry.type) else {
+        throw Failure("\(file): \(entry.name) has elements of type \(entry.type)")
+      }
+      guard type.byteCount(entry.shape) == entry.range.count else {
+        throw Failure(
+          "\(file) is damaged: \(entry.range.count) bytes of \(entry.name) are not shape "
+            + "\(entry.shape)")
+      }
+      // Each starts where the one before ended: nothing overlaps, nothing is hidden in between.
+      guard entry.range.lowerBound == header.endIndex.distance(to: reader.rest.startIndex),
+        let data = reader.take(entry.range.count)
+      else { throw Failure("\(file) is damaged: \(entry.name) does not lie where it should") }
+      do {
+        result.append((entry.name, try type.tensor(data, entry.shape)))
+      } catch {
+        throw Failure.wrapping(error)
+      }
+    }
+    guard reader.rest.isEmpty else {
+      throw Failure("\(file) is damaged: it holds more data than its header says")
+    }
+    return result
+  }
+
+  /// The file of some tensors.
+  static func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(TensorError) -> [UInt8] {
+    var entries: [(String, JSON)] = []
+    var data: [UInt8] = []
+    for (name, tensor) in tensors {
+      let start = data.count
+      data += try ArrayType.bytes(of: tensor)
+      entries.append(
+        (
+          name,
+          .object([
+            ("dtype", .string(ArrayType(tensor.dtype).safetensors)),
+            ("shape", .list(tensor.shape.map { .int($0) })),
+            ("data_offsets", .list([.int(start), .int(data.count)])),
+          ])
+        ))
+    }
+    var header = Array(JSON.object(entries).text.utf8)
+    header += [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
+    return withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header + data
+  }
+
+  private struct Entry {
+    let name: String
+    let type: String
+    let shape: [Int]
+    let range: Range<Int>
+
+    init?(_ name: String, _ value: JSON) {
+      guard let type = value["dtype"]?.string, let shape = value["shape"]?.wholes,
+        let offsets = value["data_offsets"]?.wholes, offsets.count == 2, offsets[0] <= offsets[1]
+      else { return nil }
+      self.name = name
+      self.type = type
+      self.shape = shape
+      range = offsets[0]..<offsets[1]
+    }
+  }
+}
+
+extension JSON {
+  /// A list of whole numbers from 0.
+  fileprivate var wholes: [Int]? {
+    guard let elements else { return nil }
+    var numbers: [Int] = []
+    for element in elements {
+      guard case .int(let number) = element, number >= 0 else { return nil }
+      numbers.append(number)
+    }
+    return numbers
+  }
+}
+
+extension ArrayType {
+  fileprivate init?(safetensors name: String) {
+    guard let type = Self.allCases.first(where: { $0.safetensors == name }) else { return nil }
+    self = type
+  }
+
+  fileprivate var safetensors: String {
+    switch self {
+    case .float16: "F16"
+    case .bfloat16: "BF16"
+    case .float32: "F32"
+    case .float64: "F64"
+    case .int8: "I8"
+    case .int16: "I16"
+    case .int32: "I32"
+    case .int64: "I64"
+    case .uint8: "U8"
+    case .uint16: "U16"
+    case .uint32: "U32"
+    case .bool: "BOOL"
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Interpreter
+import Learning
+import Tensors
+
+/// A layer in a script: `Linear(784, 256)`.
+final class LayerObject: NativeObject {
+  let module: any Module
+  private let text: String
+
+  init(_ module: any Module, _ text: String) {
+    self.module = module
+    self.text = text
+  }
+
+  override var typeName: String { "layer" }
+  override var description: String { text }
+  override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { module.state }
+
+  override func memory() throws -> (() throws -> Void)? {
+    guard let module = module as? any TrainingMode else { return nil }
+    return { [isTraining = module.isTraining] in module.isTraining = isTraining }
+  }
+
+  override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
+    guard arguments.count == 1, case .tensor(let x) = arguments[0] else {
+      throw Failure("\(text) takes one tensor")
+    }
+    return .tensor(try module(x))
+  }
+
+  override func member(_ name: String) throws -> Value? {
+    module.state.first { $0.name == name }.map { .tensor($0.tensor) }
+  }
+
+  override var memberNames: [String] { module.state.map(\.name) }
+}
+
+/// A function of a tensor as a layer: `ReLU()`, `Flatten()`.
+final class FunctionLayer: Module {
+  private let function: (Tensor) throws(TensorError) -> Tensor
+
+  init(_ function: @escaping (Tensor) throws(TensorError) -> Tensor) {
+    self.function = function
+  }
+
+  var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
+
+  func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor { try function(x) }
+}
+
+/// Layers, models and functions one after another: `Sequential(Linear(784, 256), ReLU())`.
+final class SequentialObject: NativeObject {
+  let parts: [Value]
+
+  init(_ parts: [Value]) {
+    self.parts = parts
+  }
+
+  override var typeName: String { "layer" }
+  override var height: Int { (parts.map(\.height).max() ?? 0) + 1 }
+  override var contents: [Value] { parts }
+  override var count: Int? { parts.count }
+
+  override var description: String {
+    let lines = parts.enumerated().map { index, part in
+      let text = part.representation.split(separator: "\n", omittingEmptySubsequences: false)
+      return "  (\(index)): " + text.joined(separator: "\n  ")
+    }
+    return lines.isEmpty ? "Sequential()" : "Sequential(\n\(lines.joined(separator: "\n"))\n)"
+  }
+
+  override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
+    State(of: .items(parts)).entries
+  }
+
+  override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
+    guard arguments.count == 1 else { throw Failure("Sequential takes one argument") }
+    var value = arguments[0]
+    var index = 0
+    while index < parts.count {
+      if case .tensor(let x) = value, let convolution: Conv2d = layer(at: index) {
+        // What follows of relu and pooling is one pass with it.
+        index += 1
+        let relu: ReLU? = layer(at: index)
+        if relu != nil { index += 1 }
+        let pool: MaxPool2d? = layer(at: index)
+        if pool != nil { index += 1 }
+        value = .tensor(try convolution(x, relu: relu != nil, pool: pool))
+      } else {
+        value = try interpreter.call(parts[index], [value])
+        index += 1
+      }
+    }
+    return value
+  }
+
+  /// The layer at `index`, if there is one of this kind.
+  private func layer<Layer: Module>(at index: Int) -> Layer? {
+    guard index < parts.count, case .object(let object as LayerObject) = parts[index] else {
+      return nil
+    }
+    return object.module as? Layer
+  }
+
+  override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
+    try Indexing.get(.items(parts), keys.first ?? .none, interpreter)
+  }
+}
+
+/// Setting models to training or to use.
+enum TrainingModes {
+  /// Tells every layer inside `value`.
+  static func set(_ isTraining: Bool, in value: Value) {
+    for layer in layers(in: value) { layer.isTraining = isTraining }
+  }
+
+  /// Runs `body` while every layer inside `value` is used, not trained; then each is again what it
+  /// was.
+  static func evaluating<Result>(_ value: Value, _ body: () throws -> Result) rethrows -> Result {
+    let modes = layers(in: value).map { ($0, $0.isTraining) }
+    for (layer, _) in modes { layer.isTraining = false }
+    defer { for (layer, wasTraining) in modes { layer.isTraining = wasTraining } }
+    return try body()
+  }
+
+  /// The layers inside `value` to which it matters; a shared one may come twice.
+  private static func layers(in value: Value) -> [any TrainingMode] {
+    var found: [any TrainingMode] = []
+    var seen: Set<ObjectIdentifier> = []
+    visit(value, &found, &seen)
+    return found
+  }
+
+  private static func visit(
+    _ value: Value, _ found: inout [any TrainingMode], _ seen: inout Set<ObjectIdentifier>
+  ) {
+    switch value {
+    case .list(let list): for item in list.items { visit(item, &found, &seen) }
+    case .map(let map): for pair in map.pairs { visit(pair.value, &found, &seen) }
+    case .instance(let instance):
+      guard seen.insert(ObjectIdentifier(instance)).inserted else { return }
+      for field in instance.namedFields { visit(field.value, &found, &seen) }
+    case .object(let object):
+      if let layer = (object as? LayerObject)?.module as? any TrainingMode { found.append(layer) }
+      if let sequence = object as? SequentialObject {
+        for part in sequence.parts { visit(part, &found, &seen) }
+      }
+    default: break
+    }
+  }
+}

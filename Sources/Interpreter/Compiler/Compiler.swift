@@ -1,0 +1,133 @@
+import Language
+
+/// Lowers syntax trees to nodes: resolves names to slots, fields and session cells.
+package final class Compiler {
+  package let globals: Globals
+  package let graveyard: Graveyard
+  package var scope: Scope
+  /// Loops around the statement, for `break` and `continue`.
+  package var loopDepth = 0
+  /// Where names are noted, if a check wants to know.
+  package let uses: NameUses?
+
+  package init(_ globals: Globals, _ graveyard: Graveyard, _ uses: NameUses? = nil) {
+    self.globals = globals
+    self.graveyard = graveyard
+    self.uses = uses
+    scope = Scope(.chunk, parent: nil)
+  }
+
+  package var table: BuiltinTable { globals.table }
+
+  /// Code of a step or of the prompt.
+  package struct Chunk {
+    /// One node a statement, with whether it is an expression whose value a prompt shows.
+    package let statements: [(node: Node, isExpression: Bool, span: Span)]
+    /// The slots that the chunk needs.
+    package let frameSize: Int
+  }
+
+  /// Compiles statements that run at the session's top level.
+  package static func chunk(
+    _ statements: [Statement], _ globals: Globals, _ graveyard: Graveyard, _ uses: NameUses? = nil
+  ) throws(Diagnostic) -> Chunk {
+    let compiler = Compiler(globals, graveyard, uses)
+    var nodes: [(node: Node, isExpression: Bool, span: Span)] = []
+    for statement in statements {
+      if case .expression(let expression) = statement.kind {
+        nodes.append((try compiler.expression(expression), true, statement.span))
+      } else {
+        nodes.append((try compiler.statement(statement), false, statement.span))
+      }
+    }
+    return Chunk(statements: nodes, frameSize: compiler.scope.frameSize)
+  }
+
+  /// Runs `body` inside `inner`, with no loop around.
+  package func within<Result>(_ inner: Scope, _ body: () throws(Diagnostic) -> Result)
+    throws(Diagnostic)
+    -> Result
+  {
+    let (outer, loops) = (scope, loopDepth)
+    scope = inner
+    loopDepth = 0
+    defer { (scope, loopDepth) = (outer, loops) }
+    return try body()
+  }
+
+  // MARK: Names
+
+  /// Whether code here sets session names.
+  package var isTopLevel: Bool { scope.kind == .chunk }
+
+  package func read(_ name: String, _ span: Span?, as kind: NameUses.Mention.Kind = .value) -> Node
+  {
+    if case .global = scope.resolve(name) {
+      uses?.mention(kind, name, span, isImmediate: isTopLevel)
+      // A model keeps the lab's parameters that it reads.
+      let cell = globals.cell(name)
+      if cell.isParameter { scope.model?.captureParameter(cell) }
+    }
+    switch scope.resolve(name) {
+    case .local(let slot): return local(slot, name, span)
+    case .field(let own, let field): return FieldNode(selfSlot: own, field: field, name, span)
+    case .method(let own): return MethodNode(selfSlot: own, name, span)
+    case .global: return GlobalNode(globals.cell(name), globals, span)
+    }
+  }
+
+  package func local(_ slot: Int, _ name: String, _ span: Span?) -> LocalNode {
+    LocalNode(slot, name, hidesField: scope.hidesField(name), span)
+  }
+
+  /// The cell of a session name that code here sets.
+  package func setCell(_ name: String) -> Cell {
+    uses?.setName(name)
+    return globals.cell(name)
+  }
+
+  package func binder(_ pattern: Pattern) throws(Diagnostic) -> Binder {
+    switch pattern {
+    case .name("_", _): return .nothing
+    case .name("self", let span):
+      throw Diagnostic(.syntax, "`self` cannot be set", at: span, hint: "choose another name")
+    case .name(let name, _):
+      return isTopLevel ? .global(setCell(name)) : .local(scope.declare(name))
+    case .tuple(let parts, let span):
+      var binders: [Binder] = []
+      for part in parts { binders.append(try binder(part)) }
+      return .parts(binders, span)
+    }
+  }
+
+  /// Binds a pattern to slots of the innermost comprehension.
+  package func innerBinder(_ pattern: Pattern) -> Binder {
+    switch pattern {
+    case .name("_", _): return .nothing
+    case .name(let name, _): return .local(scope.declareInner(name))
+    case .tuple(let parts, let span): return .parts(parts.map(innerBinder), span)
+    }
+  }
+
+  /// Where the value of a compiled expression is kept, if it names a place.
+  package func place(_ node: Node) -> Place? {
+    var keys: [Node] = []
+    var base = node
+    while let index = base as? IndexNode {
+      keys.append(index.key.node)
+      base = index.container
+    }
+    keys.reverse()
+    switch base {
+    case let local as LocalNode:
+      return Place(.local(local), keys: keys, node.span)
+    case let field as FieldNode:
+      return Place(.field(selfSlot: field.selfSlot, field: field.field), keys: keys, node.span)
+    case let global as GlobalNode where isTopLevel:
+      return Place(.global(global.cell), keys: keys, node.span)
+    case let member as MemberNode:
+      return Place(.member(member.receiver, member.name), keys: keys, node.span)
+    default: return nil
+    }
+  }
+}

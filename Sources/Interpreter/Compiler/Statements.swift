@@ -1,0 +1,201 @@
+import Language
+
+extension Compiler {
+  package func block(_ block: Block) throws(Diagnostic) -> Node {
+    var nodes: [Node] = []
+    for statement in block.statements { nodes.append(try self.statement(statement)) }
+    return nodes.count == 1 ? nodes[0] : BlockNode(nodes, block.span)
+  }
+
+  package func statement(_ statement: Statement) throws(Diagnostic) -> Node {
+    let span = statement.span
+    switch statement.kind {
+    case .expression(let value):
+      // As a statement, an `if` may hold jumps.
+      if case .conditional(let condition, let then, let otherwise) = value.kind {
+        return try conditional(condition, then, otherwise, span)
+      }
+      return try expression(value)
+    case .assign(let target, let annotation, let value):
+      return try assignment(target, annotation, value, span)
+    case .augmentedAssign(let target, let operation, let value):
+      return try augmented(target, operation, value, span)
+    case .conditional(let condition, let then, let otherwise):
+      return try conditional(condition, then, otherwise, span)
+    case .forLoop(let pattern, let sequence, let body):
+      let source = try expression(sequence)
+      let binder = try binder(pattern)
+      return ForNode(binder, source, try loop(body), span)
+    case .whileLoop(let condition, let body):
+      return WhileNode(try expression(condition), try loop(body), span)
+    case .break: return try jump(.break, "break", span)
+    case .continue: return try jump(.continue, "continue", span)
+    case .return(let value):
+      guard scope.kind == .function else {
+        throw Diagnostic(.syntax, "`return` stands only inside a function", at: span)
+      }
+      return ReturnNode(try optional(value), span)
+    case .function(let declaration):
+      let node = try closure(
+        declaration.name, declaration.parameters, body: declaration.body,
+        result: declaration.result, span)
+      if isTopLevel { uses?.parameters[declaration.name] = declaration.parameters.map(\.name) }
+      return store(declaration.name, node, span)
+    case .model(let declaration): return store(declaration.name, try model(declaration), span)
+    case .noGrad(let body): return NoGradNode(try block(body), span)
+    case .tap(let name, let value): return TapNode(name, try expression(value), span)
+    case .report(let reports):
+      var nodes: [(name: String, value: Node, store: Binder)] = []
+      for report in reports {
+        nodes.append(
+          (
+            report.name, try expression(report.value),
+            isTopLevel
+              ? .global(setCell(report.name)) : .local(scope.declare(report.name))
+          ))
+      }
+      return ReportNode(nodes, span)
+    case .show(let values): return ShowNode(try expressions(values), span)
+    case .expect(let expectation): return try expect(expectation, span)
+    default: return try declaration(statement)
+    }
+  }
+
+  /// What belongs to a lab rather than to the language.
+  private func declaration(_ statement: Statement) throws(Diagnostic) -> Node {
+    let span = statement.span
+    guard isTopLevel else {
+      throw Diagnostic(
+        .syntax, "this stands at the top level of a step, not inside a function", at: span)
+    }
+    switch statement.kind {
+    case .param(let declaration):
+      let cell = setCell(declaration.name)
+      cell.isParameter = true
+      return ParameterNode(declaration, try parameter(declaration), cell, span)
+    case .data(let declaration):
+      return DataNode(declaration, setCell(declaration.name), span)
+    case .question(let question): return QuestionNode(question, span)
+    case .compare(let comparison):
+      return CompareNode(
+        comparison, comparison.variations.map { setCell($0.name) }, span)
+    case .importNames(let names, let file, let fileSpan):
+      return ImportNode(
+        names.map { ($0.name, $0.span, setCell($0.name)) }, file: file, fileSpan, span)
+    default: return BlockNode([], span)
+    }
+  }
+
+  package func parameter(_ declaration: ParameterDeclaration) throws(Diagnostic) -> ParameterCode {
+    let domain: ParameterCode.Domain
+    switch declaration.domain {
+    case nil: domain = .any
+    case .set(let values): domain = .set(try expressions(values), values.map(\.span.text))
+    case .range(let low, let high): domain = .range(try expression(low), try expression(high))
+    }
+    return ParameterCode(defaultValue: try expression(declaration.defaultValue), domain: domain)
+  }
+
+  private func expect(_ expectation: Expectation, _ span: Span) throws(Diagnostic) -> Node {
+    var sides: [Node] = []
+    // The operands again, so that a failed claim can say what they were.
+    switch expectation.condition.kind {
+    case .comparison(let first, let rest) where rest.count == 1:
+      sides = [try expression(first), try expression(rest[0].operand)]
+    case .approximately(let left, let right, _):
+      sides = [try expression(left), try expression(right)]
+    default: break
+    }
+    return ExpectNode(expectation, try expression(expectation.condition), sides, span)
+  }
+
+  private func store(_ name: String, _ value: Node, _ span: Span) -> Node {
+    isTopLevel
+      ? AssignGlobalNode(setCell(name), value, span)
+      : AssignLocalNode(scope.declare(name), value, span)
+  }
+
+  private func conditional(
+    _ condition: Expression, _ then: Block, _ otherwise: Block?, _ span: Span
+  ) throws(Diagnostic) -> Node {
+    ConditionalNode(
+      try expression(condition), then: try block(then),
+      otherwise: try otherwise.map { (block) throws(Diagnostic) in try self.block(block) }, span)
+  }
+
+  private func loop(_ body: Block) throws(Diagnostic) -> Node {
+    loopDepth += 1
+    defer { loopDepth -= 1 }
+    return try block(body)
+  }
+
+  private func jump(_ completion: Completion, _ word: String, _ span: Span) throws(Diagnostic)
+    -> Node
+  {
+    guard loopDepth > 0 else {
+      throw Diagnostic(.syntax, "`\(word)` stands only inside a loop", at: span)
+    }
+    return JumpNode(completion, span)
+  }
+
+  // MARK: Assignment
+
+  private func assignment(
+    _ target: AssignmentTarget, _ annotation: ShapeAnnotation?, _ value: Expression, _ span: Span
+  ) throws(Diagnostic) -> Node {
+    var node = try expression(value)
+    if let annotation {
+      node = CheckedNode(node, value.span.text, try shape(annotation), annotation.span)
+    }
+    switch target {
+    case .pattern(let pattern):
+      switch try binder(pattern) {
+      case .local(let slot): return AssignLocalNode(slot, node, span)
+      case .global(let cell): return AssignGlobalNode(cell, node, span)
+      case let binder: return BindNode(binder, node, span)
+      }
+    case .index(let container, let subscripts, let whole):
+      let object = try expression(container)
+      return AssignIndexNode.make(object, place(object), try keys(subscripts), node, whole)
+    case .member(let owner, let name, let whole):
+      return AssignMemberNode(try place(owner, name, whole), node, span)
+    }
+  }
+
+  private func augmented(
+    _ target: AssignmentTarget, _ operation: BinaryOperator, _ value: Expression, _ span: Span
+  ) throws(Diagnostic) -> Node {
+    let node = try expression(value)
+    switch target {
+    case .pattern(.name(let name, let nameSpan)):
+      _ = try binder(.name(name, nameSpan))
+      guard !isTopLevel else {
+        return AugmentNode(
+          Place(.global(globals.cell(name)), keys: [], nameSpan), operation, node, span)
+      }
+      return AugmentLocalNode(
+        local(scope.declare(name), name, nameSpan), operation, node, span)
+    case .pattern(.tuple(_, let tuple)):
+      throw Diagnostic(.syntax, "several names cannot be changed at once", at: tuple)
+    case .index(let container, let subscripts, let whole):
+      let element = try expression(Expression(.index(container, subscripts), whole))
+      guard let place = place(element) else {
+        throw Diagnostic(
+          .syntax, "this cannot be changed in place", at: whole, hint: "write x[i] = x[i] + …")
+      }
+      return AugmentNode(place, operation, node, span)
+    case .member(let owner, let name, let whole):
+      return AugmentNode(try place(owner, name, whole), operation, node, span)
+    }
+  }
+
+  /// The place `owner.name`.
+  private func place(
+    _ owner: Expression, _ name: String, _ span: Span
+  ) throws(Diagnostic) -> Place {
+    if case .name("self") = owner.kind, let found = scope.ownField(name) {
+      return Place(.field(selfSlot: found.selfSlot, field: found.field), keys: [], span)
+    }
+    return Place(.member(try expression(owner), name), keys: [], span)
+  }
+}

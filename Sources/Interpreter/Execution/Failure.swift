@@ -1,0 +1,63 @@
+import Language
+import Tensors
+
+/// An error on its way up through the interpreter: one reference, so that the ways on which
+/// nothing fails stay cheap.
+public final class Failure: Error, Sendable {
+  /// What to tell.
+  package let diagnostic: Diagnostic
+
+  /// Wraps a diagnostic.
+  package init(_ diagnostic: Diagnostic) {
+    self.diagnostic = diagnostic
+  }
+
+  /// A diagnostic of `kind`.
+  package convenience init(
+    _ kind: Diagnostic.Kind, _ message: String, at span: Span? = nil, hint: String? = nil
+  ) {
+    self.init(Diagnostic(kind, message, at: span, hint: hint))
+  }
+
+  /// An error while a script ran.
+  package convenience init(_ message: String, hint: String? = nil) {
+    self.init(.runtime, message, hint: hint)
+  }
+
+  /// The same with a place, unless it has one.
+  package func at(_ span: Span?) -> Failure {
+    guard diagnostic.span == nil, let span else { return self }
+    var placed = diagnostic
+    placed.span = span
+    return Failure(placed)
+  }
+
+  /// The same, seen from the caller of `name`.
+  package func called(_ name: String, at span: Span?) -> Failure {
+    guard let span, diagnostic.calls.count < Limits.shownCalls else { return self }
+    var longer = diagnostic
+    longer.calls.append(Diagnostic.Call(name: name, span: span))
+    return Failure(longer)
+  }
+}
+
+extension Failure {
+  /// Any error that Swift code under a script threw, as one that can be shown.
+  package static func wrapping(_ error: any Error) -> Failure {
+    switch error {
+    case let failure as Failure: failure
+    case let diagnostic as Diagnostic: Failure(diagnostic)
+    case let error as TensorError: Failure(.runtime, error.message, hint: error.hint)
+    default: Failure(.runtime, "\(error)")
+    }
+  }
+
+  /// What `body` returns; an error of tensors becomes one that can be shown.
+  package static func wrapping<T>(_ body: () throws(TensorError) -> T) throws(Failure) -> T {
+    do throws(TensorError) {
+      return try body()
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Language
+
+/// A session name and its value.
+package final class Cell {
+  /// The name.
+  package let name: String
+  package let value: UnsafeMutablePointer<Value>
+  /// The builtin of that name, seen until the script sets the name.
+  package let builtin: Value
+  /// Whether it is a `param` of the lab, so that models capture it.
+  package var isParameter = false
+
+  package init(_ name: String, builtin: Value) {
+    self.name = name
+    self.builtin = builtin
+    value = .allocate(capacity: 1)
+    value.initialize(to: .unset)
+  }
+
+  deinit {
+    value.deinitialize(count: 1)
+    value.deallocate()
+  }
+}
+
+/// The names of one lab: found late, so that a function may use what is set after it.
+package final class Globals {
+  private var cells: [String: Cell] = [:]
+  /// Names in the order in which they were first mentioned.
+  private var order: [Cell] = []
+  package let table: BuiltinTable
+  /// The steps of the lab, to say which one sets a name.
+  package var steps: [Step] = []
+
+  package init(_ table: BuiltinTable) {
+    self.table = table
+  }
+
+  /// The cell of a name, made when it is first mentioned.
+  package func cell(_ name: String) -> Cell {
+    if let cell = cells[name] { return cell }
+    let cell = Cell(name, builtin: table.value(of: name) ?? .unset)
+    cells[name] = cell
+    order.append(cell)
+    return cell
+  }
+
+  /// Forgets all values: functions hold their lab's names, which hold the functions.
+  package func clear() { for cell in order { cell.value.pointee = .unset } }
+
+  /// The names that have a value, with it.
+  package var bindings: [(name: String, value: Value)] {
+    order.compactMap { $0.value.pointee.isUnset ? nil : ($0.name, $0.value.pointee) }
+  }
+
+  /// The cells that have a value.
+  package var bound: [Cell] { order.filter { !$0.value.pointee.isUnset } }
+
+  /// The value of a name that the script has set, or nil.
+  package func value(of name: String) -> Value? {
+    guard let value = cells[name]?.value.pointee, !value.isUnset else { return nil }
+    return value
+  }
+
+  /// Names that could have been meant by an unknown one.
+  package var known: [String] { bindings.map(\.name) + table.names }
+
+  /// The error for a name without a value.
+  package func unknown(_ name: String) -> Failure {
+    let setter = steps.first { AssignedNames($0.statements).names.contains(name) }
+    return Failure(
+      .runtime, "unknown name `\(name)`",
+      hint: setter.map { "step \($0.number) sets it" } ?? Spelling.hint(name, known))
+  }
+}

@@ -1,0 +1,63 @@
+import Language
+import Tensors
+
+/// Whoever runs code: takes what it tells, gives it what lies outside, and knows what the
+/// statements of a lab mean. The interpreter itself knows nothing of labs.
+///
+/// All of it is called on the interpreter's thread.
+package protocol Host: AnyObject {
+  // What code tells.
+
+  /// Takes printed text, control characters already escaped.
+  func print(_ text: String)
+  /// Takes what `show` was given: figures and other values.
+  func show(_ values: [Value])
+  /// A batch of several is done.
+  func progress(done: Int, of total: Int)
+  /// Takes a question to the student.
+  func ask(_ question: Question)
+  /// Takes a point of a live series.
+  func record(_ series: String, label: String?, x: Double?, y: Double) throws(Failure)
+  /// Takes a named result.
+  func report(_ name: String, _ value: Value) throws(Failure)
+
+  // What lies outside.
+
+  /// Random numbers.
+  var generator: Generator { get }
+  /// The bytes of a file that code may read.
+  func read(_ path: String) throws(Failure) -> [UInt8]
+  /// Writes a file, wholly or not at all, where code may write.
+  func write(_ bytes: [UInt8], to path: String) throws(Failure)
+
+  // What a lab declares and claims.
+
+  /// What was chosen for a parameter instead of its default, and where; nil where nothing was.
+  func chosenValue(
+    of name: String, default standard: Value
+  ) throws(Failure) -> (value: Value, span: Span)?
+  /// A parameter got another value than its default.
+  func noteChanged(_ name: String)
+  /// Opens the first data set of a declaration that is there.
+  func open(_ declaration: DataDeclaration) throws(Failure) -> Value
+  /// The names that the lab at `path` defines.
+  func definitions(of path: String) throws(Failure) -> Globals
+  /// Runs a comparison and gives what each variation reported, in order.
+  func compare(_ comparison: Comparison) throws(Failure) -> [Value]
+  /// Why a claim is not judged here, or nil.
+  func reasonNotToJudge(_ claim: Expectation) -> String?
+  /// Why a claim that could not be evaluated counts as not checked, or nil where that is an error.
+  func excuse(for failure: Failure) -> String?
+  /// Takes what became of a claim; `values` are both sides of a failed comparison.
+  func judge(
+    _ claim: Expectation, _ verdict: Verdict, values: String?, at span: Span
+  ) throws(Failure)
+}
+
+/// What became of a claim.
+package enum Verdict: Equatable {
+  case held
+  case failed
+  /// It does not apply here; the reason in words.
+  case notChecked(String)
+}

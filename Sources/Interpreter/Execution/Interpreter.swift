@@ -1,0 +1,178 @@
+import Language
+import Synchronization
+
+/// Runs compiled code: the slots, the depth of calls, the limits, and who runs it.
+///
+/// Use it on one thread at a time, one with a large stack (`LargeStack`); only `interrupt` may be
+/// set from elsewhere.
+public final class Interpreter {
+  package let stack = ValueStack()
+  /// What a `return` statement leaves for its function.
+  package var returned = Value.none
+  /// How many calls are under way.
+  package private(set) var depth = 0
+  /// The lowest address that a call may reach.
+  package var stackFloor: UInt = 0
+  /// All builtins.
+  package let table: BuiltinTable
+  /// Set to stop the script at the next loop or call.
+  package let interrupt: Interrupt
+  package let graveyard = Graveyard()
+  /// Where texts are put together.
+  package let text = TextBuffer()
+  private let memory: MemoryGauge
+  private var printedBytes = 0
+  /// Whoever runs the code.
+  package weak var host: (any Host)?
+  /// What `tap` keeps, one list for each `tapped` under way.
+  package var taps: [[(name: String, value: Value)]] = []
+  /// Where `summary` notes what models and layers give, while it runs one.
+  package var outputShapes: OutputShapes?
+
+  /// An interpreter that knows the builtins of `table`.
+  package init(
+    table: BuiltinTable, interrupt: Interrupt = Interrupt(),
+    memoryLimit: Int = MemoryGauge.defaultLimit
+  ) {
+    self.table = table
+    self.interrupt = interrupt
+    memory = MemoryGauge(limit: memoryLimit)
+  }
+
+  /// Fails when the script should stop; asked at the head of loops and by long builtins.
+  @inline(__always)
+  package func checkInterrupt() throws(Failure) {
+    if interrupt.isSet { try interrupt.stop() }
+  }
+
+  /// Fails with a place when the script should stop.
+  @inline(__always)
+  package func checkInterrupt(at span: Span?) throws(Failure) {
+    if interrupt.isSet {
+      do {
+        try interrupt.stop()
+      } catch {
+        throw error.at(span)
+      }
+    }
+  }
+
+  /// Accounts for about `bytes` of new memory.
+  @inline(__always)
+  package func charge(_ bytes: Int) throws(Failure) { try memory.charge(bytes) }
+
+  /// Prints a text: counts it, and keeps control characters away from the terminal.
+  package func print(_ text: String) throws(Failure) {
+    try countOutput(text.utf8.count)
+    host?.print(visibleLines(text))
+  }
+
+  /// Accounts for about `bytes` of output.
+  package func countOutput(_ bytes: Int) throws(Failure) {
+    printedBytes += bytes
+    guard printedBytes <= Limits.printedBytes else {
+      throw Failure(
+        .limit, "the lab has printed more than \(Limits.printedBytes >> 20) MB",
+        hint: "print inside the loop less often")
+    }
+  }
+
+  /// Enters a call; `leave` must follow unless it fails.
+  @inline(__always)
+  package func enter() throws(Failure) {
+    depth += 1
+    var here: UInt8 = 0
+    let address = withUnsafeMutablePointer(to: &here) { UInt(bitPattern: $0) }
+    if depth > Limits.callDepth || address < stackFloor {
+      depth -= 1
+      throw Failure(
+        .limit, "too many calls inside calls (\(depth))", hint: "does the recursion ever end?")
+    }
+    if interrupt.isSet {
+      do {
+        try interrupt.stop()
+      } catch {
+        depth -= 1
+        throw error
+      }
+    }
+  }
+
+  /// Leaves a call that `enter` let in.
+  @inline(__always)
+  package func leave() { depth -= 1 }
+}
+
+/// A flag that other threads set to stop a script.
+package final class Interrupt: Sendable {
+  /// Why a script was stopped.
+  package enum Reason: Int, Sendable {
+    /// Ctrl-C.
+    case interrupted = 1
+    /// A time limit.
+    case timeout = 2
+  }
+
+  private let state = Atomic<Int>(0)
+  private let isAsked = Atomic<Bool>(false)
+  /// How many loops over batches are under way.
+  private let passes = Atomic<Int>(0)
+  /// How often the script may still ask; counted only where `counting` is the state.
+  private let left = Atomic<Int>(0)
+  private static let counting = 3
+
+  /// A flag that is not set.
+  package init() {}
+
+  /// A flag that acts as a time limit when a script has asked `checks` times: at the heads of
+  /// loops and at calls. Stops the same script at the same place every time.
+  package init(checks: Int) {
+    left.store(checks, ordering: .relaxed)
+    state.store(Self.counting, ordering: .relaxed)
+  }
+
+  /// Asks the script to stop. Safe in a signal handler.
+  package func set(_ reason: Reason) { state.store(reason.rawValue, ordering: .relaxed) }
+
+  /// Asks the script to stop before its next batch, between an update and the next forward pass;
+  /// at once where it goes through no batches.
+  package func ask() {
+    isAsked.store(true, ordering: .sequentiallyConsistent)
+    if passes.load(ordering: .sequentiallyConsistent) == 0 { set(.interrupted) }
+  }
+
+  /// Takes the request back.
+  package func clear() {
+    isAsked.store(false, ordering: .relaxed)
+    state.store(0, ordering: .relaxed)
+  }
+
+  /// A loop over batches begins.
+  package func beginPass() { passes.add(1, ordering: .sequentiallyConsistent) }
+
+  /// A loop over batches is over.
+  package func endPass() {
+    passes.subtract(1, ordering: .sequentiallyConsistent)
+    beginBatch()
+  }
+
+  /// Makes what was asked for due.
+  package func beginBatch() {
+    if isAsked.load(ordering: .sequentiallyConsistent) { set(.interrupted) }
+  }
+
+  /// Why the script should stop, or nil.
+  package var reason: Reason? { Reason(rawValue: state.load(ordering: .relaxed)) }
+
+  @inline(__always)
+  package var isSet: Bool { state.load(ordering: .relaxed) != 0 }
+
+  /// Fails, unless it only counts and some checks are left.
+  package func stop() throws(Failure) {
+    if state.load(ordering: .relaxed) == Self.counting {
+      guard left.subtract(1, ordering: .relaxed).newValue <= 0 else { return }
+      set(.timeout)
+    }
+    throw Failure(.limit, reason == .timeout ? "the time limit was reached" : "interrupted")
+  }
+}

@@ -1,0 +1,38 @@
+/// The bounds that keep a script from taking the process down.
+package enum Limits {
+  /// Calls inside calls.
+  package static let callDepth = 20_000
+  /// Slots of all frames together: 128 MB of address space.
+  package static let slots = 1 << 23
+  /// Lists inside lists.
+  package static let valueHeight = 1_000
+  /// Elements of one list or map.
+  package static let elements = 1 << 25
+  /// Elements visited when values are compared or hashed.
+  package static let visits = 1 << 25
+  /// Bytes of one text.
+  package static let textBytes = 1 << 28
+  /// Width and precision in an f-string.
+  package static let formatWidth = 10_000
+  /// Calls that an error lists.
+  package static let shownCalls = 20
+  /// Characters of one value when it is printed.
+  package static let printedValue = 1 << 20
+  /// Bytes that one session prints.
+  package static let printedBytes = 64 << 20
+  /// Bytes that one session writes to files.
+  package static let writtenBytes = 1 << 30
+  /// Bytes of a tensor besides its elements, with its place in a graph: an estimate.
+  package static let tensorBytes = 512
+  /// Bytes that a picture counts for among those that a session prints.
+  package static let figureBytes = 16 << 10
+  /// Points that one session records.
+  package static let points = 1 << 20
+  /// Stack that must be left when a function is called; an expression of the greatest height
+  /// that the parser lets through needs less.
+  package static let stackReserve = 8 << 20
+
+  package static func tooDeep() -> Failure {
+    Failure(.limit, "a value nested more than \(valueHeight) deep")
+  }
+}

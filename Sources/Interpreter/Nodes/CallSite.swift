@@ -1,0 +1,299 @@
+import Language
+import Tensors
+
+/// The arguments of a call in the source, and every way to bind and run them.
+package final class CallSite {
+  let arguments: Row<Node>
+  private let names: [String?]
+  private let nameSpans: [Span?]
+  private let hasNames: Bool
+  let span: Span?
+
+  init(_ arguments: [Node], names: [String?], nameSpans: [Span?], _ span: Span?) {
+    self.arguments = Row(arguments)
+    self.names = names
+    self.nameSpans = nameSpans
+    hasNames = names.contains { $0 != nil }
+    self.span = span
+  }
+
+  /// Calls `target`; `receiver`, if there is one, becomes the first argument.
+  func invoke(_ target: Value, receiver: Value?, _ frame: Frame) throws(Failure) -> Value {
+    switch target {
+    case .function(let function): return try invoke(function, receiver, frame)
+    case .builtin(let builtin): return try invoke(builtin, receiver, frame)
+    case .model(let model): return try construct(model, receiver, frame)
+    case .instance(let instance):
+      guard let forward = instance.model.forward else {
+        throw Failure(
+          .runtime, "\(instance.model.name) cannot be called: it has no forward", at: span)
+      }
+      let result = try invoke(forward, of: instance, receiver, frame)
+      frame.interpreter.outputShapes?.note(result, of: instance)
+      return result
+    case .object(let object):
+      let result = try invoke(object, receiver, frame)
+      frame.interpreter.outputShapes?.note(result, of: object)
+      return result
+    default:
+      throw Failure(.runtime, "\(target.described) cannot be called", at: span)
+    }
+  }
+
+  // MARK: Functions of the script
+
+  private func invoke(_ function: Function, _ receiver: Value?, _ frame: Frame) throws(Failure)
+    -> Value
+  {
+    let code = function.code
+    let interpreter = frame.interpreter
+    let base = try interpreter.push(code.frameSize, at: span)
+    defer { interpreter.stack.pop(to: base) }
+    if receiver == nil, fits(code) {
+      try set(base, frame)
+    } else {
+      try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
+      try fill(base, code, function.defaults)
+    }
+    function.setCaptures(base)
+    return try interpreter.run(code, base, at: span)
+  }
+
+  /// Whether the call has one argument for each parameter, in order.
+  private func fits(_ code: FunctionCode) -> Bool {
+    !hasNames && arguments.count == code.parameters.count
+  }
+
+  /// Sets the first slots to the arguments.
+  @inline(__always)
+  private func set(_ base: UnsafeMutablePointer<Value>, _ frame: Frame) throws(Failure) {
+    // Pushed slots are `.unset`: there is nothing to release.
+    for index in 0..<arguments.count {
+      (base + index).initialize(to: try arguments.evaluate(index, frame))
+    }
+  }
+
+  /// Calls a method of `instance`.
+  func invoke(_ code: FunctionCode, of instance: Instance, _ receiver: Value?, _ frame: Frame)
+    throws(Failure) -> Value
+  {
+    let interpreter = frame.interpreter
+    let base = try interpreter.push(code.frameSize, at: span)
+    defer { interpreter.stack.pop(to: base) }
+    if receiver == nil, fits(code) {
+      try set(base, frame)
+    } else {
+      try bind(base, code.parameterNames, variadic: nil, receiver, frame) { code.signature }
+      try fill(base, code, instance.model.methodDefaults[code.name] ?? [])
+    }
+    base[code.selfSlot] = .instance(instance)
+    return try interpreter.run(code, base, at: span)
+  }
+
+  private func construct(_ model: ModelClass, _ receiver: Value?, _ frame: Frame) throws(Failure)
+    -> Value
+  {
+    let instance = Instance(of: model)
+    try bind(
+      instance.fields, model.constructor.parameterNames, variadic: nil, receiver, frame
+    ) { model.constructor.signature }
+    try fill(instance.fields, model.constructor, model.defaults)
+    try frame.interpreter.construct(instance, at: span)
+    return .instance(instance)
+  }
+
+  // MARK: Builtins and objects
+
+  /// Calls a builtin.
+  func invoke(_ builtin: Builtin, _ receiver: consuming Value?, _ frame: Frame) throws(Failure)
+    -> Value
+  {
+    let interpreter = frame.interpreter
+    let base = try interpreter.push(builtin.parameters.count, at: span)
+    defer { interpreter.stack.pop(to: base) }
+    try bind(builtin, base, receiver, frame)
+    return try run(builtin, base, interpreter)
+  }
+
+  /// Calls a method that changes what it is called on, held in `place`.
+  func invoke(changing builtin: Builtin, at place: Place, _ frame: Frame) throws(Failure) -> Value {
+    let interpreter = frame.interpreter
+    let base = try interpreter.push(builtin.parameters.count, at: span)
+    defer { interpreter.stack.pop(to: base) }
+    try bind(builtin, base, Value.none, frame)
+    return try place.change(frame) { (value) throws(Failure) in
+      swap(&base[0], &value)
+      defer { swap(&base[0], &value) }
+      return try run(builtin, base, interpreter)
+    }
+  }
+
+  private func bind(
+    _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ receiver: consuming Value?,
+    _ frame: Frame
+  ) throws(Failure) {
+    guard !hasNames, builtin.isFixed else {
+      try bind(
+        base, builtin.parameterNames, variadic: builtin.variadic, named: builtin.namedRest,
+        receiver, frame
+      ) { builtin.signature }
+      return try fill(base, builtin, from: 0)
+    }
+    var position = 0
+    let most = builtin.defaults.count
+    // Pushed slots are `.unset`: there is nothing to release.
+    if let receiver {
+      guard most > 0 else { throw tooMany(0, 1 + arguments.count, builtin.signature) }
+      base.initialize(to: receiver)
+      position = 1
+    }
+    guard position + arguments.count <= most else {
+      throw tooMany(most - position, arguments.count, builtin.signature)
+    }
+    for index in 0..<arguments.count {
+      (base + position).initialize(to: try arguments.evaluate(index, frame))
+      position += 1
+    }
+    while position < most {
+      (base + position).initialize(to: builtin.defaults[position])
+      if base[position].isUnset { return try fill(base, builtin, from: position) }
+      position += 1
+    }
+  }
+
+  /// Sets the parameters of a builtin that no argument was given for.
+  private func fill(_ base: UnsafeMutablePointer<Value>, _ builtin: Builtin, from first: Int)
+    throws(Failure)
+  {
+    for index in first..<builtin.parameters.count where base[index].isUnset {
+      let parameter = builtin.parameters[index]
+      if let value = parameter.defaultValue {
+        base[index] = value
+      } else if parameter.isVariadic {
+        base[index] = .items([])
+      } else {
+        throw missing(parameter.name, builtin.signature)
+      }
+    }
+  }
+
+  private func run(
+    _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ interpreter: Interpreter
+  ) throws(Failure) -> Value {
+    do {
+      try interpreter.enter()
+      defer { interpreter.leave() }
+      // It may make a tensor, and that a part of a graph.
+      try interpreter.charge(Limits.tensorBytes)
+      return try OperationProfile.measure(builtin.fullName) {
+        var arguments = Arguments(base, of: builtin)
+        return try builtin.body(&arguments, interpreter)
+      }
+    } catch {
+      throw Failure.wrapping(error).at(span)
+    }
+  }
+
+  private func invoke(_ object: NativeObject, _ receiver: Value?, _ frame: Frame) throws(Failure)
+    -> Value
+  {
+    var values: [Value] = []
+    if let receiver { values.append(receiver) }
+    for index in 0..<arguments.count {
+      if let name = names[index] {
+        throw Failure(
+          .runtime, "a \(object.typeName) takes no argument called `\(name)`", at: nameSpans[index])
+      }
+      values.append(try arguments.evaluate(index, frame))
+    }
+    do {
+      try frame.interpreter.enter()
+      defer { frame.interpreter.leave() }
+      return try OperationProfile.measure(object.callName) {
+        try object.call(values, frame.interpreter)
+      }
+    } catch {
+      throw Failure.wrapping(error).at(span)
+    }
+  }
+
+  // MARK: Binding
+
+  private func bind(
+    _ base: UnsafeMutablePointer<Value>, _ parameters: [String], variadic: Int?,
+    named rest: Int? = nil, _ receiver: Value?, _ frame: Frame, signature: () -> String
+  ) throws(Failure) {
+    var position = 0
+    var others: MapBox?
+    var extras = ContiguousArray<Value>()
+    if let receiver {
+      if variadic == 0 {
+        extras.append(receiver)
+      } else {
+        guard !parameters.isEmpty else { throw tooMany(0, 1 + arguments.count, signature()) }
+        base[0] = receiver
+        position = 1
+      }
+    }
+    for index in 0..<arguments.count {
+      if let name = names[index] {
+        if rest != nil, !parameters.contains(name) {
+          let map = others ?? MapBox()
+          try map.set(.text(name), to: arguments.evaluate(index, frame))
+          others = map
+        } else {
+          try set(name, index, base, parameters, variadic, frame, signature)
+        }
+      } else if position == variadic {
+        extras.append(try arguments.evaluate(index, frame))
+      } else {
+        guard position < rest ?? parameters.count else {
+          // What stands before the dot is not among the arguments that people count.
+          let before = receiver == nil ? 0 : 1
+          throw tooMany((rest ?? parameters.count) - before, arguments.count, signature())
+        }
+        base[position] = try arguments.evaluate(index, frame)
+        position += 1
+      }
+    }
+    if let rest { base[rest] = .map(others ?? MapBox()) }
+    if let variadic { base[variadic] = .list(try ListBox(checking: extras, at: span)) }
+  }
+
+  private func set(
+    _ name: String, _ index: Int, _ base: UnsafeMutablePointer<Value>, _ parameters: [String],
+    _ variadic: Int?, _ frame: Frame, _ signature: () -> String
+  ) throws(Failure) {
+    guard let parameter = parameters.firstIndex(of: name), parameter != variadic else {
+      throw Failure(
+        .runtime, "no argument is called `\(name)`", at: nameSpans[index] ?? span,
+        hint: Spelling.hint(name, parameters) ?? signature())
+    }
+    guard base[parameter].isUnset else {
+      throw Failure(
+        .runtime, "the argument `\(name)` is given twice", at: nameSpans[index] ?? span,
+        hint: signature())
+    }
+    base[parameter] = try arguments.evaluate(index, frame)
+  }
+
+  private func fill(
+    _ base: UnsafeMutablePointer<Value>, _ code: FunctionCode, _ defaults: [Value]
+  ) throws(Failure) {
+    for index in code.parameters.indices where base[index].isUnset {
+      guard index < defaults.count, !defaults[index].isUnset else {
+        throw missing(code.parameterNames[index], code.signature)
+      }
+      base[index] = defaults[index]
+    }
+  }
+
+  private func missing(_ name: String, _ signature: String) -> Failure {
+    Failure(.runtime, "the argument `\(name)` is missing", at: span, hint: signature)
+  }
+
+  private func tooMany(_ most: Int, _ given: Int, _ signature: String) -> Failure {
+    let number = most == 1 ? "1 argument" : "\(most) arguments"
+    return Failure(.runtime, "at most \(number), not \(given)", at: span, hint: signature)
+  }
+}

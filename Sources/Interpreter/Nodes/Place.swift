@@ -1,0 +1,238 @@
+import Language
+
+/// Something that can be changed where it is kept: a name or a field, and elements inside it.
+///
+/// Everything that runs code of the script (indices, the object before a dot) is evaluated before
+/// the place is touched, so that nothing can move it meanwhile.
+package final class Place {
+  enum Root {
+    case local(LocalNode)
+    case global(Cell)
+    /// A field of the method's own model.
+    case field(selfSlot: Int, field: Int)
+    /// A field of the value of an expression.
+    case member(Node, String)
+  }
+
+  enum Kind {
+    case list, map, other
+  }
+
+  private let root: Root
+  private let keys: Row<Node>
+  /// Whether evaluating the path twice does nothing twice.
+  private let isPure: Bool
+  /// Where the field of a `.member` is.
+  private var field = FieldCache()
+  /// The slot of the frame, if the place is one.
+  private let local: Int?
+  let span: Span?
+
+  init(_ root: Root, keys: [Node], _ span: Span?) {
+    self.root = root
+    self.keys = Row(keys)
+    self.span = span
+    let isRootPure = if case .member(let node, _) = root { node.isPure } else { true }
+    isPure = isRootPure && keys.allSatisfy(\.isPure)
+    if case .local(let node) = root, keys.isEmpty { local = node.slot } else { local = nil }
+  }
+
+  /// Where the value is kept, if the place is a name or a field of the method's own model; it stays
+  /// there while the frame lives.
+  @inline(__always)
+  func slot(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
+    if let local { return frame.slots + local }
+    return slotElsewhere(frame)
+  }
+
+  private func slotElsewhere(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
+    keys.count == 0 ? rootSlot(frame) : nil
+  }
+
+  /// Where the root is kept, if it is a name or a field of the method's own model.
+  private func rootSlot(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
+    switch root {
+    case .local(let node): return frame.slots + node.slot
+    case .global(let cell): return cell.value
+    case .field(let selfSlot, let field):
+      guard case .instance(let instance) = frame.slots[selfSlot] else { return nil }
+      return instance.fields + field
+    case .member: return nil
+    }
+  }
+
+  /// A pointer to where the root is kept, and the object that keeps it.
+  private func pointer(_ frame: Frame) throws(Failure) -> (UnsafeMutablePointer<Value>, Instance?) {
+    switch root {
+    case .local(let node): return (frame.slots + node.slot, nil)
+    case .global(let cell): return (cell.value, nil)
+    case .field(let selfSlot, let field):
+      guard case .instance(let instance) = frame.slots[selfSlot] else { break }
+      return (instance.fields + field, instance)
+    case .member(let node, let name):
+      let value = try node.evaluate(frame)
+      guard case .instance(let instance) = value else {
+        throw Failure(.runtime, "the members of \(value.described) cannot be set", at: span)
+      }
+      guard let slot = field.slot(of: name, in: instance.model) else {
+        throw Failure(
+          .runtime, "\(instance.model.name) has no field `\(name)`", at: span,
+          hint: Spelling.hint(name, instance.model.fieldNames)
+            ?? "fields are set in the body of the model")
+      }
+      return (instance.fields + slot, instance)
+    }
+    throw Failure(.runtime, "there is no model here", at: span)
+  }
+
+  /// What sort of value is there, without taking a reference to it.
+  func kind(_ frame: Frame) throws(Failure) -> Kind {
+    if let slot = slot(frame) { return Self.kind(of: slot.pointee) }
+    return try elementKind(frame)
+  }
+
+  private static func kind(of value: Value) -> Kind {
+    switch value {
+    case .list: .list
+    case .map: .map
+    default: .other
+    }
+  }
+
+  /// Reads along the path; the reference is dropped before anything is changed.
+  private func elementKind(_ frame: Frame) throws(Failure) -> Kind {
+    guard isPure else { return .other }
+    do {
+      let (pointer, owner) = try pointer(frame)
+      var value = pointer.pointee
+      for index in 0..<keys.count {
+        value = try Indexing.get(value, try keys.evaluate(index, frame), frame.interpreter)
+      }
+      return withExtendedLifetime(owner) { Self.kind(of: value) }
+    } catch {
+      throw error.at(span)
+    }
+  }
+
+  /// Changes what is there in place.
+  func change<Result>(_ frame: Frame, _ body: (inout Value) throws(Failure) -> Result)
+    throws(Failure) -> Result
+  {
+    let path = try frame.interpreter.push(keys.count, at: span)
+    defer { frame.interpreter.stack.pop(to: path) }
+    for index in 0..<keys.count { path[index] = try keys.evaluate(index, frame) }
+    let (pointer, owner) = try pointer(frame)
+    defer { withExtendedLifetime(owner) {} }
+    try adopt(pointer)
+    guard keys.count > 0 else { return try body(&pointer.pointee) }
+    var result: Result?
+    do {
+      try Self.descend(&pointer.pointee, path, keys.count) { (value) throws(Failure) in
+        result = try body(&value)
+      }
+    } catch {
+      throw error.at(span)
+    }
+    guard let result else { throw Failure(.runtime, "nothing is there", at: span) }
+    return result
+  }
+
+  private static func descend(
+    _ value: inout Value, _ path: UnsafeMutablePointer<Value>, _ count: Int,
+    _ body: (inout Value) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard count > 0 else { return try body(&value) }
+    try Indexing.modify(&value, path[0]) { (element) throws(Failure) in
+      try descend(&element, path + 1, count - 1, body)
+    }
+  }
+
+  /// Sets the element `key` of a list inside a list, as in `rows[i][j] = value`, the commonest way
+  /// into what is nested; false, with nothing done, for all others.
+  func setInRow(_ key: Operand, to new: Value, _ frame: Frame) throws(Failure) -> Bool {
+    guard !new.isContainer, isPure, keys.count == 1, key.node.isPure, let root = rootSlot(frame),
+      case .int(let line) = try keys.evaluate(0, frame),
+      case .int(let column) = try key.evaluate(frame)
+    else { return false }
+    return Self.change(&root.pointee, at: line) { row in
+      Self.change(&row, at: column) { element in
+        element = new
+        return true
+      }
+    }
+  }
+
+  /// Adds to the whole number that is there, as in `x += 1`, `counts[word] += 1` and
+  /// `rows[i][j] += 1`; false, with nothing done, where there is none, it lies elsewhere, or the sum
+  /// is too large.
+  @inline(__always)
+  func add(_ number: Int, _ frame: Frame) throws(Failure) -> Bool {
+    if let slot = slot(frame) { return Self.add(number, to: &slot.pointee) }
+    return try addInside(number, frame)
+  }
+
+  private func addInside(_ number: Int, _ frame: Frame) throws(Failure) -> Bool {
+    guard isPure, (1...2).contains(keys.count), let root = rootSlot(frame) else { return false }
+    switch (try keys.evaluate(0, frame), keys.count == 2 ? try keys.evaluate(1, frame) : nil) {
+    case (.string(let text), nil):
+      return Indexing.change(mapIn: root, text) { Self.add(number, to: &$0) }
+    case (.int(let index), nil):
+      return Self.change(&root.pointee, at: index) { Self.add(number, to: &$0) }
+    case (.int(let line), .int(let column)):
+      return Self.change(&root.pointee, at: line) { row in
+        Self.change(&row, at: column) { Self.add(number, to: &$0) }
+      }
+    default: return false
+    }
+  }
+
+  private static func add(_ number: Int, to value: inout Value) -> Bool {
+    guard case .int(let old) = value else { return false }
+    let (sum, overflowed) = old.addingReportingOverflow(number)
+    if !overflowed { value = .int(sum) }
+    return !overflowed
+  }
+
+  /// Changes the element at `index` of a list; false, with nothing done, where there is none.
+  @inline(__always)
+  private static func change(
+    _ value: inout Value, at index: Int, _ change: (inout Value) -> Bool
+  ) -> Bool {
+    guard index >= 0, var list = value.takeList() else { return false }
+    defer { value = .list(list) }
+    guard index < list.items.count else { return false }
+    if !isKnownUniquelyReferenced(&list) { list = list.copy() }
+    return change(&list.items[index])
+  }
+
+  /// Puts `value` at `keys` inside what is there.
+  func set(_ key: Value, to value: Value, _ frame: Frame) throws(Failure) {
+    do {
+      // A map may grow by an entry.
+      try frame.interpreter.charge(MemoryLayout<MapBox.Entry>.stride)
+      try change(frame) { (container) throws(Failure) in
+        try Indexing.set(&container, key, to: value)
+      }
+    } catch {
+      throw error.at(span)
+    }
+  }
+
+  /// Replaces what is there.
+  func replace(with value: Value, _ frame: Frame) throws(Failure) {
+    let (pointer, owner) = try pointer(frame)
+    withExtendedLifetime(owner) { pointer.pointee = value }
+  }
+
+  private func adopt(_ pointer: UnsafeMutablePointer<Value>) throws(Failure) {
+    guard case .unset = pointer.pointee else { return }
+    switch root {
+    case .global(let cell):
+      throw Failure(.runtime, "unknown name `\(cell.name)`", at: span)
+    case .local(let node): throw node.unset().at(span)
+    case .member(_, let name):
+      throw Failure(.runtime, "`\(name)` is used before it is set", at: span)
+    case .field: throw Failure(.runtime, "the field is used before it is set", at: span)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import Plotting
+
+/// What stands after the colon in `f"{x:>10.4f}"`, with Python's meaning:
+/// `[[fill]align][sign][0][width][,][.precision][type]`.
+///
+/// A class, so that using one that is known when compiling copies a reference, not six texts.
+package final class FormatSpecification {
+  private var fill: Character = " "
+  private var align: Character?
+  private var sign: Character = "-"
+  private var width = 0
+  private var grouping: Character?
+  private var precision: Int?
+  private var type: Character?
+  private let source: String
+  /// The number of decimals, if the format asks for nothing else.
+  private var decimals: Int?
+
+  package init(_ source: String) throws(Failure) {
+    self.source = source
+    var rest = Array(source)[...]
+    if rest.count > 1, "<>^=".contains(rest[rest.startIndex + 1]) {
+      fill = rest.removeFirst()
+      align = rest.removeFirst()
+    } else if let first = rest.first, "<>^=".contains(first) {
+      align = rest.removeFirst()
+    }
+    if let first = rest.first, "+- ".contains(first) { sign = rest.removeFirst() }
+    if rest.first == "0" {
+      rest.removeFirst()
+      if align == nil {
+        fill = "0"
+        align = "="
+      }
+    }
+    width = try Self.number(&rest) ?? 0
+    if let first = rest.first, ",_".contains(first) { grouping = rest.removeFirst() }
+    if rest.first == "." {
+      rest.removeFirst()
+      guard let digits = try Self.number(&rest) else { throw unknown() }
+      precision = digits
+    }
+    if let first = rest.first, "bcdeEfFgGnosxX%".contains(first) { type = rest.removeFirst() }
+    guard rest.isEmpty else { throw unknown() }
+    if type == "f", width == 0, grouping == nil, sign == "-" { decimals = precision ?? 6 }
+  }
+
+  private static func number(_ rest: inout ArraySlice<Character>) throws(Failure) -> Int? {
+    var result: Int?
+    while let digit = rest.first?.wholeNumberValue, rest.first?.isASCII == true {
+      rest.removeFirst()
+      result = (result ?? 0) * 10 + digit
+      guard result ?? 0 <= Limits.formatWidth else {
+        throw Failure(.limit, "a width or precision of more than \(Limits.formatWidth)")
+      }
+    }
+    return result
+  }
+
+  private func unknown() -> Failure {
+    Failure("unknown format `\(source)`", hint: "for example .4f, 02d, >10, ,, .2%, e, g")
+  }
+
+  /// Adds the value, as this format writes it, to `text`.
+  package func write(_ value: Value, to text: TextBuffer) throws(Failure) {
+    if let decimals, case .float(let number) = value, text.append(number, decimals: decimals) {
+      return
+    }
+    text.append(try format(value))
+  }
+
+  /// The value as this format writes it.
+  package func format(_ value: Value) throws(Failure) -> String {
+    switch value {
+    case .int(let number): return try format(number)
+    case .float(let number): return padded(try format(number), numeric: true)
+    case .bool(let flag) where type != nil && type != "s": return try format(flag ? 1 : 0)
+    case .tensor(let tensor) where tensor.count == 1 && type != "s":
+      if tensor.dtype == .int64 { return try format(tensor.integer) }
+      return padded(try format(tensor.number), numeric: true)
+    case .object(let object) where type != "s" && object.number != nil:
+      return padded(try format(object.number ?? .nan), numeric: true)
+    default:
+      if let type, type != "s" {
+        throw Failure("the format `\(source)` is for numbers, not for \(value.described)")
+      }
+      var text = value.text
+      if let precision { text = String(text.prefix(precision)) }
+      return padded(text, numeric: false)
+    }
+  }
+
+  private func format(_ number: Int) throws(Failure) -> String {
+    switch type {
+    case nil where precision == nil, "d", "n":
+      return padded(signed(number < 0) + grouped(String(number.magnitude)), numeric: true)
+    case "x": return padded(signed(number < 0) + String(number.magnitude, radix: 16), numeric: true)
+    case "X":
+      let digits = String(number.magnitude, radix: 16, uppercase: true)
+      return padded(signed(number < 0) + digits, numeric: true)
+    case "o": return padded(signed(number < 0) + String(number.magnitude, radix: 8), numeric: true)
+    case "b": return padded(signed(number < 0) + String(number.magnitude, radix: 2), numeric: true)
+    case "s", "c": throw Failure("the format `\(source)` is for texts, not for a number")
+    default: return padded(try format(Double(number)), numeric: true)
+    }
+  }
+
+  private func format(_ number: Double) throws(Failure) -> String {
+    let magnitude = number.magnitude
+    let minus = signed(number.sign == .minus && !number.isNaN)
+    guard number.isFinite else {
+      return minus + (number.isNaN ? "nan" : "inf") + (type == "%" ? "%" : "")
+    }
+    switch type {
+    case "f", "F": return minus + grouped(Digits.fixed(magnitude, precision ?? 6))
+    case "%": return minus + grouped(Digits.fixed(magnitude * 100, precision ?? 6)) + "%"
+    case "e": return minus + Digits.scientific(magnitude, precision ?? 6)
+    case "E": return minus + Digits.scientific(magnitude, precision ?? 6).uppercased()
+    case "g", "n": return minus + grouped(Digits.general(magnitude, precision ?? 6))
+    case "G": return minus + grouped(Digits.general(magnitude, precision ?? 6).uppercased())
+    case nil:
+      guard let precision else { return minus + grouped(magnitude.description) }
+      let text = Digits.general(magnitude, max(1, precision))
+      let isWhole = !text.contains { ".e".contains($0) }
+      return minus + grouped(isWhole ? text + ".0" : text)
+    default: throw Failure("the format `\(source)` is not for a number with a fraction")
+    }
+  }
+
+  private func signed(_ isNegative: Bool) -> String {
+    if isNegative { return "-" }
+    return sign == "-" ? "" : String(sign)
+  }
+
+  /// Separates the thousands in the digits before the point.
+  private func grouped(_ digits: String) -> String {
+    guard let grouping else { return digits }
+    let whole = digits.prefix { $0.isNumber }
+    var result = ""
+    for (index, digit) in whole.enumerated() {
+      if index > 0, (whole.count - index) % 3 == 0 { result.append(grouping) }
+      result.append(digit)
+    }
+    return result + digits.dropFirst(whole.count)
+  }
+
+  private func padded(_ text: String, numeric: Bool) -> String {
+    guard width > 0 else { return text }
+    let missing = width - text.unicodeScalars.count
+    guard missing > 0 else { return text }
+    let padding = String(repeating: fill, count: missing)
+    switch align ?? (numeric ? ">" : "<") {
+    case "<": return text + padding
+    case "^":
+      let left = String(repeating: fill, count: missing / 2)
+      return left + text + String(repeating: fill, count: missing - missing / 2)
+    case "=":
+      guard let first = text.first, "+- ".contains(first) else { return padding + text }
+      return String(first) + padding + text.dropFirst()
+    default: return padding + text
+    }
+  }
+}

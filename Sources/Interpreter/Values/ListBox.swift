@@ -1,0 +1,54 @@
+/// The elements of a list on the heap.
+public final class ListBox {
+  /// The elements in order.
+  package var items: ContiguousArray<Value>
+  /// One more than the highest element ever held; bounds how deep freeing and printing recurse.
+  package private(set) var height: Int
+
+  /// A list of `items`.
+  package init(_ items: ContiguousArray<Value>) {
+    self.items = items
+    var highest = 0
+    for item in items { highest = max(highest, item.height) }
+    height = highest + 1
+  }
+
+  /// The same elements in a box of their own.
+  package func copy() -> ListBox { ListBox(copying: self) }
+
+  private init(copying other: ListBox) {
+    items = other.items
+    height = other.height
+  }
+
+  /// The position of the first element that equals `value`.
+  package func firstIndex(of value: Value) throws(Failure) -> Int? {
+    for (index, item) in items.enumerated() where try item.isEqual(to: value) { return index }
+    return nil
+  }
+
+  /// Adds an element at the end; only for who holds the only reference.
+  package func append(_ item: Value, _ interpreter: Interpreter) throws(Failure) {
+    guard items.count < Limits.elements else { throw Arithmetic.listTooLong() }
+    if items.count & 0xfff == 0xfff { try interpreter.charge(0x1000 * 128) }
+    try admit(item)
+    items.append(item)
+  }
+
+  /// Accounts for the elements of `other`, which are about to be put in.
+  package func admitAll(of other: ListBox) { height = max(height, other.height) }
+
+  /// Accounts for an element that is about to be put in.
+  @inline(__always)
+  package func admit(_ value: Value) throws(Failure) {
+    switch value {
+    case .list, .map, .function, .object:
+      let level = value.height + 1
+      if level > height {
+        guard level <= Limits.valueHeight else { throw Limits.tooDeep() }
+        height = level
+      }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Language
+import Tensors
+
+/// An object with identity that is written in Swift: an optimizer, a data set, a metric, a layer.
+///
+/// Subclass it, and list the methods and properties in a `BuiltinGroup` under the same `typeName`.
+open class NativeObject {
+  /// Creates the part that all objects share.
+  public init() {}
+
+  /// What scripts call its kind; methods and properties are looked up under it.
+  open var typeName: String { "object" }
+
+  /// How it is printed.
+  open var description: String { "<\(typeName)>" }
+
+  /// What its calls are filed under where operations are timed.
+  open var callName: String { String(description.prefix { $0 != "(" }) }
+
+  /// How many bytes showing it counts for among those that a lab may print.
+  open var outputBytes: Int { description.utf8.count }
+
+  /// The number that it stands for in formats, if it does.
+  open var number: Double? { nil }
+
+  /// How many values deep it is, when it holds values: one more than the highest of them.
+  open var height: Int { 0 }
+
+  /// What calling it does; the default says that it cannot be called.
+  open func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
+    throw Diagnostic(.runtime, "a \(typeName) cannot be called")
+  }
+
+  /// A way through its elements; nil where it has none.
+  open func makeIterator(_ interpreter: Interpreter) throws -> ValueIterator? { nil }
+
+  /// How many elements it has; nil where that cannot be said.
+  open var count: Int? { nil }
+
+  /// What `object[keys]` gives; the default says that it cannot be indexed.
+  open func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
+    throw Diagnostic(.runtime, "a \(typeName) cannot be indexed")
+  }
+
+  /// A member besides the properties of its kind; nil where there is none of that name.
+  open func member(_ name: String) throws -> Value? { nil }
+
+  /// The names that `member` knows.
+  open var memberNames: [String] { [] }
+
+  /// The parameters and buffers that it holds, as `Module` names them.
+  open var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
+
+  /// The values that it holds: where a snapshot looks for more that may change.
+  open var contents: [Value] { [] }
+
+  /// What brings back the object as it is now, besides `state` and `contents`; nil where nothing
+  /// else can change. It may be called again.
+  open func memory() throws -> (() throws -> Void)? { nil }
+
+  /// Whether `if` takes it for true.
+  open func isTrue() throws(Failure) -> Bool { count.map { $0 > 0 } ?? true }
+}
+
+/// A way through values, one after another.
+open class ValueIterator {
+  /// Creates the part that all iterators share.
+  public init() {}
+
+  /// The next value, or nil at the end.
+  open func next() throws(Failure) -> Value? { nil }
+
+  /// How many are left, where that is known; a hint for progress and capacity.
+  open var remaining: Int? { nil }
+}

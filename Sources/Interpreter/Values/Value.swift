@@ -1,0 +1,164 @@
+import Tensors
+
+/// What a script computes with.
+///
+/// Numbers are held inline; everything else is one reference. Lists and maps are values all the
+/// same: whoever changes one copies it first unless it holds the only reference.
+public enum Value {
+  /// A slot that nothing was assigned to; scripts never see it.
+  case unset
+  /// `none`.
+  case none
+  /// `true`, `false`.
+  case bool(Bool)
+  /// A whole number; overflow is an error.
+  case int(Int)
+  /// A number with a fraction.
+  case float(Double)
+  /// A text.
+  case string(TextBox)
+  /// A list; `(a, b)` is one too.
+  case list(ListBox)
+  /// A map, in order of insertion.
+  case map(MapBox)
+  /// `range(a, b, c)`.
+  case range(RangeBox)
+  /// Numbers in an array, computed by the engine.
+  case tensor(Tensor)
+  /// What `def` and `->` make, and a method together with its model.
+  case function(Function)
+  /// A function written in Swift.
+  case builtin(Builtin)
+  /// A model, which makes instances when it is called.
+  case model(ModelClass)
+  /// What a model makes: an object with identity.
+  case instance(Instance)
+  /// An object written in Swift: an optimizer, a data set, a metric.
+  case object(NativeObject)
+}
+
+extension Value {
+  /// The text `string` as a value.
+  package static func text(_ string: String) -> Value { .string(TextBox(string)) }
+
+  /// The list of `items`.
+  package static func items(_ items: [Value]) -> Value { .list(ListBox(ContiguousArray(items))) }
+
+  /// What scripts and error messages call the kind of value.
+  package var typeName: String {
+    switch self {
+    case .unset, .none: "none"
+    case .bool: "bool"
+    case .int: "int"
+    case .float: "float"
+    case .string: "str"
+    case .list: "list"
+    case .map: "map"
+    case .range: "range"
+    case .tensor: "tensor"
+    case .function, .builtin: "function"
+    case .model: "model"
+    case .instance(let instance): instance.model.name
+    case .object(let object): object.typeName
+    }
+  }
+
+  /// The kind of value with its article, for messages: "a list", "an int".
+  package var described: String {
+    if case .none = self { return "none" }
+    let name = typeName
+    let vowel = name.first.map { "aeiouAEIOU".contains($0) } ?? false
+    return (vowel ? "an " : "a ") + name
+  }
+
+  /// Whether nothing was assigned.
+  package var isUnset: Bool {
+    if case .unset = self { true } else { false }
+  }
+
+  /// Whether it is `none`.
+  package var isNone: Bool {
+    if case .none = self { true } else { false }
+  }
+
+  /// The number, if it is one; `true` counts as 1 as in Python.
+  package var number: Double? {
+    switch self {
+    case .bool(let value): value ? 1 : 0
+    case .int(let value): Double(value)
+    case .float(let value): value
+    default: nil
+    }
+  }
+
+  /// The whole number, if it is one; `true` counts as 1 as in Python.
+  package var integer: Int? {
+    switch self {
+    case .bool(let value): value ? 1 : 0
+    case .int(let value): value
+    default: nil
+    }
+  }
+
+  /// Whether it may hold other values, so that what holds it becomes higher.
+  package var isContainer: Bool {
+    switch self {
+    case .list, .map, .function, .object: true
+    default: false
+    }
+  }
+
+  /// How many containers deep the value is: 0 for numbers and texts.
+  package var height: Int {
+    switch self {
+    case .list(let list): list.height
+    case .map(let map): map.height
+    case .function(let function): function.height
+    case .object(let object): object.height
+    default: 0
+    }
+  }
+
+  /// Takes the list out and leaves `none`, so that whoever takes it may hold the only reference.
+  ///
+  /// A pattern match alone keeps a second reference alive for as long as it likes.
+  @inline(never)
+  package mutating func takeList() -> ListBox? {
+    guard case .list(let list) = self else { return nil }
+    self = .none
+    return list
+  }
+
+  /// Takes the map out and leaves `none`.
+  @inline(never)
+  package mutating func takeMap() -> MapBox? {
+    guard case .map(let map) = self else { return nil }
+    self = .none
+    return map
+  }
+
+  /// Takes the text out and leaves `none`.
+  @inline(never)
+  package mutating func takeText() -> TextBox? {
+    guard case .string(let text) = self else { return nil }
+    self = .none
+    return text
+  }
+
+  /// What `if` asks: false for none, zero and what is empty.
+  package func isTrue() throws(Failure) -> Bool {
+    switch self {
+    case .bool(let value): value
+    case .unset, .none: false
+    case .int(let value): value != 0
+    case .float(let value): value != 0
+    case .string(let text): !text.string.isEmpty
+    case .list(let list): !list.items.isEmpty
+    case .map(let map): map.count > 0
+    case .range(let range): range.count > 0
+    case .tensor(let tensor): try TensorOperators.isTrue(tensor)
+    case .object(let object): try object.isTrue()
+    case .function, .builtin, .model, .instance: true
+    }
+  }
+}

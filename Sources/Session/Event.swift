@@ -1,0 +1,87 @@
+import Builtins
+import Interpreter
+import Language
+
+/// Where a session tells what happens; the front ends differ in nothing else.
+package protocol Output: AnyObject {
+  /// Takes the next event. Called on the interpreter's thread.
+  func receive(_ event: Event)
+}
+
+/// What happens while a lab runs.
+package enum Event {
+  /// Printed text, control characters already escaped.
+  case text(String)
+  /// What `show` was given: figures and other values.
+  case show([Value])
+  /// A point of a live series.
+  case record(RecordedPoint)
+  /// A claim was judged.
+  case expectation(ExpectationResult)
+  /// A named result.
+  case report(name: String, value: Value)
+  /// A batch of several is done.
+  case progress(done: Int, total: Int)
+  /// A question to the student; a prediction is asked for before the step runs.
+  case question(Question)
+  /// A comparison has its rows.
+  case comparison(ComparisonResult)
+  /// A data set was opened for a `data` declaration: what was asked for first, and what it is.
+  case data(name: String, set: String, source: String, wanted: String)
+  /// A comparison was left out, since comparisons are not run here.
+  case comparisonSkipped
+  /// Something to tell besides: the variation that is under way.
+  case note(String)
+}
+
+/// A point of a live series: `record(loss, label = "MLP", x = epoch)`.
+package struct RecordedPoint {
+  /// What is recorded: `loss`.
+  package let series: String
+  /// Whose it is, where several are told apart.
+  package let label: String?
+  /// The position: as given, else the number of the point from 1.
+  package let x: Double
+  /// The value.
+  package let y: Double
+}
+
+/// How a claim fared.
+package struct ExpectationResult {
+  /// The outcome.
+  package let status: Verdict
+  /// The claim as written.
+  package let text: String
+  /// What the author says to a failed one.
+  package let message: String?
+  /// Both sides of a failed comparison: "0.93 > 0.97".
+  package let values: String?
+  /// Where it stands.
+  package let span: Span
+  /// Whether parameters differ from the defaults, for which a claim without `under` was made.
+  package let isChanged: Bool
+}
+
+/// The rows of a comparison.
+package struct ComparisonResult {
+  /// One variation.
+  package struct Row {
+    /// Its name: `base`, or the id of a `try`.
+    package let name: String
+    /// What people read.
+    package let title: String
+    /// Its reports, in the order of the columns; nil where it reported nothing of the name.
+    package let reports: [Value?]
+    /// Its recorded points.
+    package let points: [RecordedPoint]
+    /// Why it has no result.
+    package let failure: Diagnostic?
+  }
+
+  /// The names of the reports.
+  package let columns: [String]
+  /// The names of the series to overlay.
+  package let series: [String]
+  /// The variations in order.
+  package let rows: [Row]
+}

@@ -1,0 +1,124 @@
+import Builtins
+import Interpreter
+import Language
+
+/// What a lab declares, found before anything runs.
+struct Declarations {
+  private(set) var parameters: [ParameterDeclaration] = []
+  private(set) var data: [DataDeclaration] = []
+  private var statements: [String: Statement] = [:]
+  private(set) var profiles: [Profile] = []
+  private(set) var variations: [Variation] = []
+  private(set) var comparisons: [Comparison] = []
+  private(set) var predictions: [(step: Int, question: Question)] = []
+
+  init(_ lab: Lab) throws(Diagnostic) {
+    for step in lab.steps {
+      for statement in step.statements { try collect(statement, step) }
+    }
+    for settings in profiles.map(\.settings) + variations.map(\.settings) {
+      for setting in settings { try check(setting.name, at: setting.nameSpan) }
+    }
+    for comparison in comparisons {
+      for (name, span) in comparison.variations where name != "base" && variation(name) == nil {
+        throw Diagnostic(
+          .syntax, "no `try` is called `\(name)`", at: span,
+          hint: Spelling.hint(name, variations.map(\.id)))
+      }
+    }
+  }
+
+  private mutating func collect(_ statement: Statement, _ step: Step) throws(Diagnostic) {
+    switch statement.kind {
+    case .param(let declaration):
+      try requireHead(step, declaration.nameSpan, "param")
+      try requireNew(declaration.name, declaration.nameSpan)
+      parameters.append(declaration)
+      statements[declaration.name] = statement
+    case .data(let declaration):
+      try requireHead(step, declaration.nameSpan, "data")
+      try requireNew(declaration.name, declaration.nameSpan)
+      data.append(declaration)
+      statements[declaration.name] = statement
+    case .profile(let profile):
+      guard !profiles.contains(where: { $0.name == profile.name }), profile.name != "default" else {
+        throw Diagnostic(
+          .syntax, "the profile `\(profile.name)` is there already", at: profile.nameSpan)
+      }
+      profiles.append(profile)
+    case .try(let variation):
+      guard self.variation(variation.id) == nil, variation.id != "base" else {
+        throw Diagnostic(.syntax, "`\(variation.id)` is there already", at: variation.idSpan)
+      }
+      variations.append(variation)
+    case .compare(let comparison): comparisons.append(comparison)
+    case .question(let question) where question.isPrediction:
+      predictions.append((step.number, question))
+    default: break
+    }
+  }
+
+  private func requireHead(_ step: Step, _ span: Span, _ word: String) throws(Diagnostic) {
+    guard step.number == 0 else {
+      throw Diagnostic(.syntax, "`\(word)` stands before the first ##", at: span)
+    }
+  }
+
+  private func requireNew(_ name: String, _ span: Span) throws(Diagnostic) {
+    guard !names.contains(name) else {
+      throw Diagnostic(.syntax, "`\(name)` is declared twice", at: span)
+    }
+  }
+
+  /// Everything that can be set.
+  var names: [String] { parameters.map(\.name) + data.map(\.name) }
+
+  /// The statement that declares `name`.
+  func statements(of name: String) -> [Statement] { statements[name].map { [$0] } ?? [] }
+
+  func profile(_ name: String) -> Profile? { profiles.first { $0.name == name } }
+
+  func variation(_ id: String) -> Variation? { variations.first { $0.id == id } }
+
+  /// Fails unless `name` can be set.
+  func check(_ name: String, at span: Span?) throws(Diagnostic) {
+    guard !names.contains(name) else { return }
+    let all =
+      names.isEmpty ? "the lab has no parameters" : "there are " + names.joined(separator: ", ")
+    throw Diagnostic(
+      .usage, "no parameter is called `\(name)`", at: span,
+      hint: Spelling.hint(name, names) ?? all)
+  }
+}
+
+/// A value that was chosen instead of a parameter's default.
+struct ChosenValue {
+  enum Source {
+    case profile, setting
+  }
+
+  let source: Source
+  let expression: Expression
+  /// The text as typed, for parameters that are texts.
+  let text: String?
+
+  var span: Span { expression.span }
+
+  /// The value; a parameter that is a text by default takes what was typed as it is.
+  func evaluate(_ session: Session, _ standard: Value) throws(Failure) -> Value {
+    if let text, case .string = standard, case .name = expression.kind { return .text(text) }
+    return try session.value(of: expression)
+  }
+
+  /// What was typed after `-p name=`.
+  static func parse(
+    _ name: String, _ text: String, from place: String = "-p"
+  ) throws(Diagnostic) -> ChosenValue {
+    let source = SourceFile(name: "\(place) \(name)", text: text)
+    let block = try Parser.parseSnippet(source)
+    guard block.statements.count == 1, case .expression(let value) = block.statements[0].kind else {
+      throw Diagnostic(.usage, "`\(text)` is not a value for `\(name)`")
+    }
+    return ChosenValue(source: .setting, expression: value, text: text)
+  }
+}

@@ -1,0 +1,45 @@
+import Builtins
+import Interpreter
+import Language
+
+/// `import MLP from "mlp.lab"`: definitions of another lab, which keep its parameters' defaults.
+extension Session {
+  private static let deepest = 20
+
+  /// The names that the lab at `path` defines.
+  package func definitions(of path: String) throws(Failure) -> Globals {
+    if let known = imports[path] { return known }
+    guard !importing.contains(path) else {
+      throw Failure(
+        "the imports go round in a circle: "
+          + (importing + [path]).joined(separator: " → "))
+    }
+    guard importing.count < Self.deepest else {
+      throw Failure(.limit, "more than \(Self.deepest) imports inside each other")
+    }
+    let bytes = try Sandbox.read(path, beneath: options.folder)
+    importedSources.append((path, String(decoding: bytes, as: UTF8.self)))
+    importing.append(path)
+    defer { importing.removeLast() }
+    let lab: Lab
+    do {
+      lab = try Parser.parseLab(SourceFile(name: path, bytes: bytes))
+    } catch {
+      throw Failure(error)
+    }
+    let names = Globals(interpreter.table)
+    try define(lab.steps.flatMap(\.statements).filter(\.isDefinition), in: names)
+    imports[path] = names
+    return names
+  }
+}
+
+extension Statement {
+  /// Whether importing takes it.
+  fileprivate var isDefinition: Bool {
+    switch kind {
+    case .function, .model, .param, .importNames: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Builtins
+import Datasets
+import Interpreter
+import Language
+
+/// `data images = mnist else digits`.
+extension Session {
+  /// Opens the chosen data set, else the first of the declaration that is there.
+  package func open(_ declaration: DataDeclaration) throws(Failure) -> Value {
+    var names = declaration.choices.map(\.name)
+    if let chosen = chosen(declaration.name) {
+      guard case .name(let name) = chosen.expression.kind else {
+        throw Failure(
+          .usage, "`\(declaration.name)` is set to the name of a data set", at: chosen.span)
+      }
+      names = [name]
+    }
+    let set: DataSet
+    do {
+      set = try DataSet.load(
+        firstOf: names, path: options.data, seed: UInt64(bitPattern: Int64(options.seed)))
+    } catch {
+      throw Failure(error.kind == .unknown ? .usage : .runtime, error.message, hint: error.hint)
+    }
+    noteData(set.name, set.fingerprint)
+    output.receive(
+      .data(name: declaration.name, set: set.name, source: set.source, wanted: names[0]))
+    return .object(DataSetObject(set))
+  }
+}

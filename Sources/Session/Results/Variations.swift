@@ -1,0 +1,152 @@
+import Builtins
+import Interpreter
+import Language
+
+/// `compare`: runs variations of the lab, each in a session of its own.
+extension Session {
+  /// Runs a comparison and gives the reports of each variation, in order.
+  package func compare(_ comparison: Comparison) throws(Failure) -> [Value] {
+    guard options.runsComparisons, !isVariation else {
+      if !isVariation { output.receive(.comparisonSkipped) }
+      return comparison.variations.map { _ in .object(SkippedComparison(self)) }
+    }
+    let wanted = comparison.table.map(\.name)
+    let series = comparison.plot.map(\.name)
+    let slice = LabSlice(
+      lab, upTo: comparison, step: currentStep, wanted: wanted + series,
+      builtins: interpreter.table.names)
+    var rows: [ComparisonResult.Row] = []
+    // Rows that are finished when the comparison is stopped are shown, and kept in the cache.
+    defer {
+      if !rows.isEmpty {
+        output.receive(
+          .comparison(ComparisonResult(columns: wanted, series: series, rows: rows)))
+      }
+    }
+    var values: [Value] = []
+    for (index, (name, _)) in comparison.variations.enumerated() {
+      try interpreter.checkInterrupt()
+      let variation = declarations.variation(name)
+      let title = variation?.title ?? name
+      output.receive(
+        .note("\(index + 1) of \(comparison.variations.count): \(title)"))
+      let (result, failure) = try run(variation, slice, wanted, series)
+      rows.append(
+        ComparisonResult.Row(
+          name: name, title: title,
+          reports: wanted.map { column in result.reports.first { $0.name == column }?.value },
+          points: result.points, failure: failure))
+      values.append(.object(NamedValues("results", result.reports)))
+    }
+    return values
+  }
+
+  /// Runs one variation beside the first of the comparison that lists it, as `compare` would.
+  package func run(variation id: String) -> Outcome {
+    var found: (step: Int, statement: Statement)?
+    for step in lab.steps {
+      for statement in step.statements {
+        guard case .compare(let comparison) = statement.kind,
+          let own = comparison.variations.first(where: { $0.name == id }),
+          let first = comparison.variations.first
+        else { continue }
+        let pair = first.name == id ? [own] : [first, own]
+        let smaller = Comparison(
+          variations: pair, table: comparison.table, plot: comparison.plot)
+        found = found ?? (step.number, Statement(.compare(smaller), statement.span))
+      }
+    }
+    guard let found else {
+      let names = declarations.comparisons.flatMap { $0.variations.map(\.name) }
+      let failure = Diagnostic(
+        .usage, "no comparison of the lab lists `\(id)`",
+        hint: Spelling.hint(id, names)
+          ?? (names.isEmpty ? nil : "there are " + names.joined(separator: ", ")))
+      return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
+    }
+    let (isRunning, step) = (options.runsComparisons, currentStep)
+    (options.runsComparisons, currentStep) = (true, found.step)
+    defer { (options.runsComparisons, currentStep) = (isRunning, step) }
+    return run([found.statement], step: nil)
+  }
+
+  /// Runs a slice of the lab with other parameters, or finds what it gave before.
+  private func run(
+    _ variation: Variation?, _ slice: LabSlice, _ wanted: [String], _ series: [String]
+  ) throws(Failure) -> (VariationResult, Diagnostic?) {
+    let child: Session
+    do {
+      child = try Session(
+        lab, options, SilentOutput(), interpreter.interrupt, interpreter.table,
+        variation: variation?.settings ?? [])
+    } catch {
+      throw Failure(error)
+    }
+    var failure: Diagnostic?
+    var key: JSON?
+    for part in slice.parts where failure == nil {
+      // Parameters and data are known behind the head of the lab.
+      if part.step > 0, key == nil {
+        key = child.key(of: slice, wanted, series)
+        if let key, let saved = options.results?.result(for: key).flatMap(VariationResult.init) {
+          return (saved, nil)
+        }
+      }
+      failure = child.run(part.statements, step: part.step).failure
+    }
+    // Stopping the comparison is not a row's failure.
+    try interpreter.checkInterrupt()
+    let result = VariationResult(
+      reports: child.reports.map { ($0.name, $0.value.plain ?? $0.value) },
+      points: child.points.filter { series.contains($0.series) })
+    if failure == nil, !child.hasReadFiles, let key, let json = result.json {
+      options.results?.keep(json, for: key)
+    }
+    return (result, failure)
+  }
+
+  /// All that the results of a slice depend on: code, parameters, data and seed.
+  private func key(of slice: LabSlice, _ wanted: [String], _ series: [String]) -> JSON? {
+    var sources: [(String, JSON)] = []
+    for statement in slice.parts.flatMap(\.statements) {
+      guard case .importNames(_, let file, _) = statement.kind else { continue }
+      guard (try? definitions(of: file)) != nil else { return nil }
+    }
+    for (path, text) in importedSources { sources.append((path, .string(text))) }
+    let parameters = declarations.parameters.map { declaration in
+      let value = globals.value(of: declaration.name) ?? .none
+      return (declaration.name, JSON.string(value.representation))
+    }
+    return .object([
+      ("code", .list(slice.parts.flatMap(\.statements).map { .string($0.span.text) })),
+      ("steps", .list(slice.parts.map { .int($0.step) })),
+      ("imports", .object(sources)),
+      ("parameters", .object(parameters)),
+      ("data", .object(dataFingerprints.map { ($0.name, .string(String($0.value, radix: 16))) })),
+      ("seed", .int(options.seed)),
+      ("reports", .list(wanted.map { .string($0) })),
+      ("series", .list(series.map { .string($0) })),
+    ])
+  }
+}
+
+/// Takes the events of a variation, which shows only its results.
+private final class SilentOutput: Output {
+  func receive(_ event: Event) {}
+}
+
+/// What a skipped comparison leaves: reading its results says so.
+final class SkippedComparison: NativeObject {
+  private weak var session: Session?
+
+  init(_ session: Session) {
+    self.session = session
+  }
+
+  override var typeName: String { "skipped comparison" }
+
+  override func member(_ name: String) throws -> Value? {
+    session?.skippedComparisonWasRead = true
+    throw Diagnostic(.runtime, "the comparison was not run", hint: "run the lab with --tries")
+  }
+}

@@ -1,0 +1,87 @@
+import Builtins
+import Datasets
+import Interpreter
+import Language
+import Tensors
+
+/// What a session does for the code that it runs.
+extension Session: Host {
+  package func print(_ text: String) { output.receive(.text(text)) }
+
+  package func show(_ values: [Value]) { output.receive(.show(values)) }
+
+  package func progress(done: Int, of total: Int) {
+    output.receive(.progress(done: done, total: total))
+  }
+
+  package func ask(_ question: Question) { output.receive(.question(question)) }
+
+  /// The value that was chosen for a parameter, if one was. Imported labs keep their defaults.
+  func chosen(_ name: String) -> ChosenValue? { importing.isEmpty ? chosenValues[name] : nil }
+
+  package func chosenValue(
+    of name: String, default standard: Value
+  ) throws(Failure) -> (value: Value, span: Span)? {
+    guard let chosen = chosen(name) else { return nil }
+    return (try chosen.evaluate(self, standard), chosen.span)
+  }
+
+  package func read(_ path: String) throws(Failure) -> [UInt8] {
+    hasReadFiles = true
+    let folders = [options.folder, options.data.directory, options.artifacts].compactMap(\.self)
+    return try Sandbox.read(path, beneath: folders)
+  }
+
+  package func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    guard let folder = options.artifacts else {
+      throw Failure("there is no folder to write \(path) to", hint: "run the lab with --artifacts")
+    }
+    writtenBytes += bytes.count
+    guard writtenBytes <= Limits.writtenBytes else {
+      throw Failure(.limit, "the lab has written more than \(Limits.writtenBytes >> 20) MB")
+    }
+    try Sandbox.write(bytes, to: path, beneath: folder)
+  }
+
+  package func noteChanged(_ name: String) {
+    if importing.isEmpty, chosenValues[name]?.source == .setting { changedParameters.insert(name) }
+  }
+
+  func noteData(_ set: String, _ fingerprint: UInt64) {
+    guard !dataSets.contains(set) else { return }
+    dataSets.append(set)
+    dataFingerprints.append((set, fingerprint))
+  }
+
+  package func report(_ name: String, _ value: Value) throws(Failure) {
+    if let index = reports.firstIndex(where: { $0.name == name }) {
+      reports[index].value = value
+    } else {
+      reports.append((name, value))
+    }
+    try interpreter.countOutput(value.brief.utf8.count)
+    output.receive(.report(name: name, value: value))
+  }
+
+  package func record(_ series: String, label: String?, x: Double?, y: Double) throws(Failure) {
+    guard points.count < Limits.points else {
+      throw Failure(
+        .limit, "the lab has recorded more than \(Limits.points) points",
+        hint: "record inside the loop less often")
+    }
+    try interpreter.charge(MemoryLayout<RecordedPoint>.size + (label?.utf8.count ?? 0))
+    let key = "\(series)\u{0}\(label ?? "")"
+    let number = pointCounts[key, default: 0] + 1
+    pointCounts[key] = number
+    let point = RecordedPoint(series: series, label: label, x: x ?? Double(number), y: y)
+    points.append(point)
+    output.receive(.record(point))
+  }
+
+  func note(_ result: ExpectationResult) throws(Failure) {
+    try interpreter.charge(MemoryLayout<ExpectationResult>.size + result.text.utf8.count)
+    expectations.append(result)
+    try interpreter.countOutput(result.text.utf8.count + (result.message?.utf8.count ?? 0))
+    output.receive(.expectation(result))
+  }
+}

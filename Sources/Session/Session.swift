@@ -1,0 +1,265 @@
+import Builtins
+import Interpreter
+import Language
+import Tensors
+
+/// One run of a lab: its names, parameters and results. Every front end is a thin layer over it.
+///
+/// Use it from one thread at a time; code runs on a thread of its own with a large stack.
+package final class Session {
+  /// The lab.
+  package private(set) var lab: Lab
+  /// Where it tells what happens.
+  let output: any Output
+  /// How it is run.
+  package internal(set) var options: SessionOptions
+  /// What runs the code.
+  package let interpreter: Interpreter
+  /// The session's names.
+  package let globals: Globals
+  /// Random numbers, keyed by seed, step and draw.
+  package private(set) var generator: Generator
+  private(set) var declarations: Declarations
+  var chosenValues: [String: ChosenValue] = [:]
+  /// Parameters whose value differs from the profile's and the default.
+  package internal(set) var changedParameters: Set<String> = []
+  /// The names of the data sets in use.
+  package internal(set) var dataSets: [String] = []
+  /// Tells the contents of the data sets in use apart.
+  var dataFingerprints: [(name: String, value: UInt64)] = []
+  /// The last value of every report, in order of first mention.
+  package internal(set) var reports: [(name: String, value: Value)] = []
+  /// All recorded points.
+  package internal(set) var points: [RecordedPoint] = []
+  /// All judged claims.
+  package internal(set) var expectations: [ExpectationResult] = []
+  var pointCounts: [String: Int] = [:]
+  /// The step that runs, or ran last.
+  package internal(set) var currentStep = 0
+  /// Whether this is a variation of another session, in which claims are not judged.
+  let isVariation: Bool
+  /// Definitions of imported labs by path.
+  var imports: [String: Globals] = [:]
+  /// The texts of imported labs by path, in order of import.
+  var importedSources: [(path: String, text: String)] = []
+  /// The labs whose import is under way.
+  var importing: [String] = []
+  /// Whether the lab has read files of its own, on which its results then depend.
+  var hasReadFiles = false
+  /// Bytes that the lab has written to files.
+  var writtenBytes = 0
+  /// Set when the value of a comparison that was skipped is asked for.
+  var skippedComparisonWasRead = false
+
+  /// A session on `lab`. Throws `.usage` for unknown parameters or profiles, `.syntax` for
+  /// declarations that contradict each other.
+  package convenience init(
+    _ lab: Lab, _ options: SessionOptions = SessionOptions(), output: any Output,
+    interrupt: Interrupt = Interrupt(), table: BuiltinTable = BuiltinTable()
+  ) throws(Diagnostic) {
+    try self.init(lab, options, output, interrupt, table, variation: nil)
+  }
+
+  init(
+    _ lab: Lab, _ options: SessionOptions, _ output: any Output, _ interrupt: Interrupt,
+    _ table: BuiltinTable, variation: [Setting]?
+  ) throws(Diagnostic) {
+    self.lab = lab
+    self.options = options
+    isVariation = variation != nil
+    self.output = output
+    interpreter = Interpreter(
+      table: table, interrupt: interrupt, memoryLimit: options.memoryLimit)
+    globals = Globals(table)
+    generator = Generator(seed: options.seed)
+    declarations = try Declarations(lab)
+    globals.steps = lab.steps
+    interpreter.host = self
+    if let name = options.profile, name != "default" {
+      guard let profile = declarations.profile(name) else {
+        let names = declarations.profiles.map(\.name)
+        throw Diagnostic(
+          .usage, "no profile is called `\(name)`",
+          hint: Spelling.hint(name, names)
+            ?? (names.isEmpty ? "the lab has none" : "there are " + names.joined(separator: ", ")))
+      }
+      choose(profile.settings, .profile)
+    }
+    for (name, text) in options.settings {
+      try declarations.check(name, at: nil)
+      chosenValues[name] = try ChosenValue.parse(name, text)
+    }
+    choose(variation ?? [], .setting)
+  }
+
+  deinit {
+    globals.clear()
+    for names in imports.values { names.clear() }
+  }
+
+  private func choose(_ settings: [Setting], _ source: ChosenValue.Source) {
+    for setting in settings {
+      chosenValues[setting.name] = ChosenValue(
+        source: source, expression: setting.value, text: nil)
+    }
+  }
+
+  // MARK: Running
+
+  /// How a step or a snippet went.
+  package struct Outcome {
+    /// What stopped it, or nil.
+    package let failure: Diagnostic?
+    /// The value of a snippet that ends in an expression.
+    package let value: Value?
+    /// The claims that were judged.
+    package let expectations: [ExpectationResult]
+    /// Wall-clock seconds; never part of repeatable output.
+    package let seconds: Double
+
+    /// Whether nothing stopped it and no claim failed.
+    package var passed: Bool {
+      failure == nil && !expectations.contains { $0.status == .failed }
+    }
+  }
+
+  /// Runs the step with that number; step 0 first.
+  package func run(step number: Int) -> Outcome {
+    guard let step = lab.steps.first(where: { $0.number == number }) else {
+      let failure = Diagnostic(.usage, "the lab has no step \(number)")
+      return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
+    }
+    for prediction in declarations.predictions where prediction.step == number && !isVariation {
+      output.receive(.question(prediction.question))
+    }
+    return run(step.statements, step: number)
+  }
+
+  /// Runs what was typed at the prompt.
+  package func run(snippet: Block) -> Outcome {
+    run(snippet.statements, step: nil)
+  }
+
+  /// Runs statements as part of a step; without one, draws go on where they are.
+  func run(_ statements: [Statement], step number: Int?) -> Outcome {
+    if let number {
+      currentStep = number
+      generator.begin(step: number)
+    }
+    let judged = expectations.count
+    let start = ContinuousClock.now
+    var failure: Diagnostic?
+    var value: Value?
+    do {
+      value = try LargeStack.run { floor in
+        self.interpreter.stackFloor = floor
+        return try self.execute(statements)
+      }
+    } catch {
+      failure = Failure.wrapping(error).diagnostic
+    }
+    let elapsed = ContinuousClock.now - start
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    return Outcome(
+      failure: failure, value: value, expectations: Array(expectations[judged...]),
+      seconds: seconds)
+  }
+
+  /// Compiles and runs statements one after another; the value is that of a last expression.
+  private func execute(_ statements: [Statement]) throws -> Value? {
+    let chunk = try Compiler.chunk(statements, globals, interpreter.graveyard)
+    var value: Value?
+    try withFrame(chunk.frameSize) { (frame) throws(Failure) in
+      for statement in chunk.statements {
+        try interpreter.checkInterrupt(at: statement.node.span)
+        value = nil
+        do throws(Failure) {
+          if statement.isExpression {
+            value = try statement.node.evaluate(frame)
+          } else {
+            _ = try statement.node.execute(frame)
+          }
+        } catch {
+          // Whatever has no place of its own has at least the statement's.
+          throw error.at(statement.node.span)
+        }
+      }
+    }
+    return value
+  }
+
+  private func withFrame<Result>(
+    _ size: Int, _ body: (Frame) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let base = interpreter.stack.push(size) else {
+      throw Failure(.limit, "too many names in one step")
+    }
+    defer { interpreter.stack.pop(to: base) }
+    return try body(Frame(slots: base, interpreter: interpreter))
+  }
+
+  /// The value of an expression among the session's names.
+  func value(of expression: Expression) throws(Failure) -> Value {
+    let chunk: Compiler.Chunk
+    do {
+      chunk = try Compiler.chunk(
+        [Statement(.expression(expression), expression.span)], globals, interpreter.graveyard)
+    } catch {
+      throw Failure(error)
+    }
+    return try withFrame(chunk.frameSize) { (frame) throws(Failure) in
+      try chunk.statements[0].node.evaluate(frame)
+    }
+  }
+
+  /// Runs definitions among names of their own: those of an imported lab.
+  func define(_ statements: [Statement], in other: Globals) throws(Failure) {
+    let chunk: Compiler.Chunk
+    do {
+      chunk = try Compiler.chunk(statements, other, interpreter.graveyard)
+    } catch {
+      throw Failure(error)
+    }
+    try withFrame(chunk.frameSize) { (frame) throws(Failure) in
+      for statement in chunk.statements { _ = try statement.node.execute(frame) }
+    }
+  }
+
+  // MARK: Changing what is run
+
+  /// Chooses the value of a parameter or data declaration, as `-p name=text` does, and gives it to
+  /// the name at once. The name keeps its value where the outcome is a failure.
+  package func set(_ name: String, to text: String) -> Outcome {
+    do {
+      try declarations.check(name, at: nil)
+      let chosen = try ChosenValue.parse(name, text, from: ":set")
+      let before = (chosenValues[name], changedParameters)
+      chosenValues[name] = chosen
+      changedParameters.remove(name)
+      let outcome = run(declarations.statements(of: name), step: nil)
+      if outcome.failure != nil { (chosenValues[name], changedParameters) = before }
+      return outcome
+    } catch {
+      return Outcome(failure: error, value: nil, expectations: [], seconds: 0)
+    }
+  }
+
+  /// What was chosen for a parameter or data declaration, as written; nil where nothing was.
+  package func chosenText(_ name: String) -> String? { chosenValues[name]?.span.text }
+
+  /// Takes another seed for all that is drawn from now on.
+  package func reseed(_ seed: Int) {
+    options.seed = seed
+    generator = Generator(seed: seed)
+    generator.begin(step: currentStep)
+  }
+
+  /// Goes on with another version of the lab; names keep their values. Throws where its
+  /// declarations contradict each other.
+  package func replace(_ lab: Lab) throws(Diagnostic) {
+    declarations = try Declarations(lab)
+    self.lab = lab
+    globals.steps = lab.steps
+  }
+}

@@ -1,0 +1,28 @@
+import Builtins
+import Datasets
+import Interpreter
+
+/// How a lab is run.
+package struct SessionOptions {
+  /// Values of parameters and data declarations as written: `-p epochs=1`.
+  package var settings: [(name: String, text: String)] = []
+  /// The profile, or nil for none.
+  package var profile: String?
+  /// The seed of all random numbers.
+  package var seed = 0
+  /// Where data sets are looked for.
+  package var data = DataPath(".")
+  /// The folder that the lab's own files are read from; nil for none.
+  package var folder: String?
+  /// The folder that files are written to; nil refuses.
+  package var artifacts: String?
+  /// Whether comparisons run, or are skipped.
+  package var runsComparisons = false
+  /// Where results of variations are kept; nil runs them all.
+  package var results: ResultCache?
+  /// The bound on the process's memory.
+  package var memoryLimit = MemoryGauge.defaultLimit
+
+  /// The defaults.
+  package init() {}
+}

@@ -1,0 +1,147 @@
+import Builtins
+import Interpreter
+import Tensors
+
+/// A session's names and all that they lead to at one moment, to come back to.
+///
+/// It holds values, which never change, by reference; of what has an identity (models, parameters,
+/// optimizers) it keeps the contents. Parameters are copied only when they change, so a snapshot
+/// costs memory for what has changed since.
+struct Snapshot {
+  private var values: [ObjectIdentifier: (cell: Cell, value: Value)] = [:]
+  private var tensors: [ObjectIdentifier: (tensor: Tensor, kept: Tensor, gradient: Tensor?)] = [:]
+  private var instances: [(instance: Instance, fields: [Value])] = []
+  private var memories: [() throws -> Void] = []
+  private var seen: Set<ObjectIdentifier> = []
+  /// Kept alive, so that nothing new gets the identity of something in `seen`.
+  private var replaced: [Value] = []
+  private let pointCount: Int
+  private let pointCounts: [String: Int]
+
+  /// The state of `session` now.
+  init(_ session: Session) throws(Failure) {
+    pointCount = session.points.count
+    pointCounts = session.pointCounts
+    for cell in session.globals.bound { try keep(cell) }
+  }
+
+  /// Takes a name and its value in, as they are now.
+  mutating func keep(_ cell: Cell) throws(Failure) {
+    let before = values.updateValue((cell, cell.value.pointee), forKey: ObjectIdentifier(cell))
+    if let before { replaced.append(before.value) }
+    do {
+      try keepContents(of: cell.value.pointee)
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
+
+  private mutating func keepContents(of value: Value) throws {
+    for found in Changeable.reached(from: value, &seen) {
+      switch found {
+      case .tensor(let tensor):
+        tensors[ObjectIdentifier(tensor)] = (tensor, tensor.kept(), tensor.gradient)
+      case .instance(let instance): instances.append((instance, instance.slots))
+      case .object(let object):
+        if let memory = try object.memory() { memories.append(memory) }
+      }
+    }
+  }
+
+  /// Brings names and objects back; names that were set later stay.
+  func restore(_ session: Session) throws(Failure) {
+    for (cell, value) in values.values { cell.value.pointee = value }
+    for (tensor, kept, gradient) in tensors.values {
+      tensor.restore(kept)
+      tensor.gradient = gradient
+    }
+    for (instance, fields) in instances {
+      for (slot, value) in fields.enumerated() { instance.fields[slot] = value }
+    }
+    do {
+      for memory in memories { try memory() }
+    } catch {
+      throw Failure.wrapping(error)
+    }
+    session.points.removeSubrange(min(pointCount, session.points.count)...)
+    session.pointCounts = pointCounts
+  }
+
+  /// The names that are new or have another value since, or lead to parameters that have changed.
+  func changes(_ session: Session) -> Set<String> {
+    var changed: Set<String> = []
+    for cell in session.globals.bound {
+      let now = cell.value.pointee
+      guard let before = values[ObjectIdentifier(cell)]?.value, before.isIdentical(to: now) else {
+        changed.insert(cell.name)
+        continue
+      }
+      var seen: Set<ObjectIdentifier> = []
+      let hasMoved = Changeable.reached(from: now, &seen).contains { found in
+        guard case .tensor(let tensor) = found else { return false }
+        return tensors[ObjectIdentifier(tensor)].map { tensor.hasChanged(since: $0.kept) } ?? true
+      }
+      if hasMoved { changed.insert(cell.name) }
+    }
+    return changed
+  }
+}
+
+/// Something with contents of its own, which may change.
+private enum Changeable {
+  /// A parameter or buffer.
+  case tensor(Tensor)
+  case instance(Instance)
+  case object(NativeObject)
+
+  /// All that `value` leads to, but for what is in `seen` already.
+  static func reached(from value: Value, _ seen: inout Set<ObjectIdentifier>) -> [Changeable] {
+    var found: [Changeable] = []
+    // A list instead of calls: chains of instances may be long.
+    var waiting = [value]
+    func isNew(_ object: AnyObject) -> Bool { seen.insert(ObjectIdentifier(object)).inserted }
+    while let value = waiting.popLast() {
+      switch value {
+      case .list(let list) where isNew(list): waiting += list.items
+      case .map(let map) where isNew(map):
+        waiting += map.pairs.flatMap { [$0.key, $0.value] }
+      case .function(let function) where isNew(function):
+        waiting += function.captures + function.defaults
+      case .tensor(let tensor) where tensor.isParameter && isNew(tensor):
+        found.append(.tensor(tensor))
+      case .instance(let instance) where isNew(instance):
+        found.append(.instance(instance))
+        waiting += instance.slots
+      case .object(let object) where isNew(object):
+        found.append(.object(object))
+        found += object.state.filter { isNew($0.tensor) }.map { .tensor($0.tensor) }
+        waiting += object.contents
+      default: break
+      }
+    }
+    return found
+  }
+}
+
+extension Instance {
+  /// The values of all slots.
+  fileprivate var slots: [Value] { (0..<model.constructor.frameSize).map { fields[$0] } }
+}
+
+extension Value {
+  /// Whether it is the very same object, or an equal number or text.
+  fileprivate func isIdentical(to other: Value) -> Bool {
+    switch (self, other) {
+    case (.list(let a), .list(let b)): a === b
+    case (.map(let a), .map(let b)): a === b
+    case (.tensor(let a), .tensor(let b)): a === b
+    case (.function(let a), .function(let b)): a === b
+    case (.model(let a), .model(let b)): a === b
+    case (.instance(let a), .instance(let b)): a === b
+    case (.object(let a), .object(let b)): a === b
+    case (.builtin(let a), .builtin(let b)): a === b
+    // Numbers, texts and ranges, whose comparison never fails.
+    default: (try? isEqual(to: other)) ?? false
+    }
+  }
+}
