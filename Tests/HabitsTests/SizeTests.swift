@@ -50,6 +50,9 @@ import Testing
           }
           let i = 1
         }
+        protocol P {
+          func j()
+        }
         """)
     #expect(Self.functions(of: swift).map(\.name) == ["f", "h"])
     #expect(Self.functions(of: swift).map(\.lines) == [3, 3])
@@ -75,11 +78,15 @@ import Testing
         continue
       }
       let indent = line.prefix { $0 == " " }.count
-      guard
-        let last = lines[index...].firstIndex(where: { line in
-          line.prefix { $0 == " " }.count == indent && line.dropFirst(indent).hasPrefix("}")
-        })
-      else { continue }
+      let end = lines[(index + 1)...].firstIndex { line in
+        let own = line.prefix { $0 == " " }.count
+        return own < indent && own < line.count
+          || own == indent && line.dropFirst(indent).hasPrefix("}")
+      }
+      // A protocol's requirement ends nowhere.
+      guard let last = end, lines[last].prefix(while: { $0 == " " }).count == indent else {
+        continue
+      }
       let head = lines[index...min(index + 3, last)].joined()
       result.append(
         Function(
