@@ -138,8 +138,8 @@ final class ValueBlockNode: Node {
     for statement in statements {
       guard try statement.execute(frame) == .normal else {
         throw Failure(
-          .runtime, "`return`, `break` and `continue` cannot leave an `if` that is a value",
-          at: statement.span, hint: "make the `if` a statement of its own")
+          .runtime, "`return`, `break` and `continue` cannot leave a block that is a value",
+          at: statement.span, hint: "make the block a statement of its own")
       }
     }
     return try result.evaluate(frame)
