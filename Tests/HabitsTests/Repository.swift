@@ -36,7 +36,7 @@ enum Repository {
   static func folder(_ path: String) -> [File] {
     sources.filter { file in
       let parent = file.path.split(separator: "/").dropLast().joined(separator: "/")
-      return file.name.hasSuffix(".swift") && parent.hasSuffix("/\(path)")
+      return file.name.hasSuffix(".swift") && "/\(parent)".hasSuffix("/\(path)")
     }
   }
 

@@ -36,6 +36,7 @@ extension Expression {
     case .member(let object, let name, _): return "\(object.text).\(name)"
     case .index(let value, let subscripts):
       return "\(value.text)[\(subscripts.map(\.text).joined(separator: ", "))]"
+    case .noGrad(let body): return "no_grad \(body.text)"
     case .conditional(let condition, let then, let otherwise):
       return "if \(condition.text) \(then.text)" + (otherwise.map { " else \($0.text)" } ?? "")
     }

@@ -65,7 +65,7 @@ package struct BuiltinParameter {
   /// Whether it takes all further positional arguments, as a list.
   package let isVariadic: Bool
   /// Whether it takes all named arguments that are not parameters, as a map.
-  package let isNamedRest: Bool
+  let isNamedRest: Bool
 
   private init(
     _ name: String, _ defaultValue: Value?, isVariadic: Bool = false, isNamedRest: Bool = false

@@ -40,11 +40,15 @@ package struct AssignedNames {
     }
   }
 
-  /// An `if` that is a value may set names in its blocks.
+  /// A block that is a value may set names.
   private mutating func visit(_ expression: Expression) {
-    guard case .conditional(_, let then, let otherwise) = expression.kind else { return }
-    visit(then)
-    if let otherwise { visit(otherwise) }
+    switch expression.kind {
+    case .conditional(_, let then, let otherwise):
+      visit(then)
+      if let otherwise { visit(otherwise) }
+    case .noGrad(let body): visit(body)
+    default: break
+    }
   }
 
   private mutating func visit(_ target: AssignmentTarget) {

@@ -63,6 +63,7 @@ extension Compiler {
       return ConditionalNode(
         try self.expression(condition), then: try valueBlock(then),
         otherwise: try otherwise.map { (block) throws(Diagnostic) in try valueBlock(block) }, span)
+    case .noGrad(let block): return NoGradNode(try valueBlock(block), span)
     }
   }
 

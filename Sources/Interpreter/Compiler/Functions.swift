@@ -28,7 +28,10 @@ extension Compiler {
         otherwise: try otherwise.map { (block) throws(Diagnostic) in try valueBlock(block) },
         statement.span)
     case .noGrad(let block): return NoGradNode(try valueBlock(block), statement.span)
-    default: return try self.statement(statement)
+    default:
+      // It leaves none, and no jump out of it may get lost.
+      return ValueBlockNode(
+        [try self.statement(statement)], ConstantNode(.none, statement.span), statement.span)
     }
   }
 

@@ -151,6 +151,7 @@ package struct MentionedNames {
       visit(condition)
       visit(then)
       if let otherwise { visit(otherwise) }
+    case .noGrad(let body): visit(body)
     }
   }
 

@@ -180,6 +180,9 @@ extension Compiler {
     case .index(let container, let subscripts, let whole):
       let element = try expression(Expression(.index(container, subscripts), whole))
       guard let place = place(element) else {
+        if let name = Place.sessionName(of: element) {
+          throw Place.belongsToSession(name, "value", at: whole).diagnostic
+        }
         throw Diagnostic(
           .syntax, "this cannot be changed in place", at: whole, hint: "write x[i] = x[i] + …")
       }

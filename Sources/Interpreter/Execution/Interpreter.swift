@@ -165,7 +165,7 @@ package final class Interrupt: Sendable {
   package var reason: Reason? { Reason(rawValue: state.load(ordering: .relaxed)) }
 
   @inline(__always)
-  package var isSet: Bool { state.load(ordering: .relaxed) != 0 }
+  var isSet: Bool { state.load(ordering: .relaxed) != 0 }
 
   /// Fails, unless it only counts and some checks are left.
   package func stop() throws(Failure) {

@@ -55,6 +55,8 @@ final class AssignIndexNode: Node {
   private let place: Place?
   private let keys: [KeyNode]
   private let value: Node
+  /// Whether the place's path is walked before the keys are evaluated.
+  private let isWalkedFirst: Bool
 
   /// The node for `container[keys] = value`, where `container` can be changed at `place`.
   static func make(
@@ -72,6 +74,7 @@ final class AssignIndexNode: Node {
     self.place = place
     self.keys = keys
     self.value = value
+    isWalkedFirst = place?.isWalkedFirst(othersArePure: keys.allSatisfy(\.isPure)) ?? false
     super.init(span)
   }
 
@@ -81,28 +84,58 @@ final class AssignIndexNode: Node {
 
   /// Sets what the keys name to `new`.
   fileprivate func assign(_ new: Value, _ frame: Frame) throws(Failure) -> Completion {
+    if isWalkedFirst, let place { return try locate(place, new, frame) }
     if let place, keys.count == 1, case .value(let key) = keys[0],
       try place.kind(frame) != .other
     {
       try place.set(try key.evaluate(frame), to: new, frame)
       return .normal
     }
-    var evaluated: [Key] = []
-    for key in keys { evaluated.append(try key.evaluate(frame)) }
     let target = try container.evaluate(frame)
+    let keys = try evaluated(frame)
     do throws(Failure) {
-      guard case .tensor(let tensor) = target else {
-        if place != nil, evaluated.count == 1, case .value(let key) = evaluated[0] {
-          try place?.set(key, to: new, frame)
-          return .normal
-        }
-        throw Failure(
-          "slices of \(target.described) cannot be set", hint: "set the elements one by one")
-      }
-      try TensorIndexing.set(tensor, evaluated, to: new)
+      try set(keys, of: target, to: new)
     } catch {
       throw error.at(span)
     }
     return .normal
+  }
+
+  /// The same with the place's path walked first, and once.
+  private func locate(_ place: Place, _ new: Value, _ frame: Frame) throws(Failure) -> Completion {
+    try place.locate(frame) { (spot) throws(Failure) in
+      let keys = try evaluated(frame)
+      do throws(Failure) {
+        if keys.count == 1, case .value(let key) = keys[0], try spot.kind() != .other {
+          try spot.set(key, to: new)
+        } else {
+          try set(keys, of: try spot.value(), to: new)
+        }
+      } catch {
+        throw error.at(span)
+      }
+      return .normal
+    }
+  }
+
+  private func evaluated(_ frame: Frame) throws(Failure) -> [Key] {
+    var evaluated: [Key] = []
+    for key in keys { evaluated.append(try key.evaluate(frame)) }
+    return evaluated
+  }
+
+  /// Sets elements of a tensor; what else comes here cannot be set.
+  private func set(_ keys: [Key], of target: Value, to new: Value) throws(Failure) {
+    if case .tensor(let tensor) = target { return try TensorIndexing.set(tensor, keys, to: new) }
+    guard keys.count == 1, case .value(let key) = keys[0] else {
+      throw Failure(
+        "slices of \(target.described) cannot be set", hint: "set the elements one by one")
+    }
+    switch target {
+    case .list, .map: throw Place.notKept(target, container)
+    default:
+      var target = target
+      try Indexing.set(&target, key, to: new)
+    }
   }
 }

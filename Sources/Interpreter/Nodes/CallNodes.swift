@@ -21,6 +21,8 @@ final class MemberCallNode: Node {
   private let receiver: Node
   /// Where the receiver is kept, if a method of that name can change it there.
   let place: Place?
+  /// Whether its path is walked before the arguments are evaluated.
+  private let isWalkedFirst: Bool
   private let name: String
   /// What `f` means as a name.
   private let function: Node
@@ -59,11 +61,13 @@ final class MemberCallNode: Node {
     changingMap = ofMap.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
     methods = Row(found)
     self.place = changingList == nil && changingMap == nil ? nil : place
+    isWalkedFirst = self.place?.isWalkedFirst(othersArePure: site.isPure) ?? false
     super.init(site.span)
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     if let place {
+      if isWalkedFirst { return try locate(place, frame) }
       // Looked at without taking a reference, so that the list stays uniquely held.
       let kind = try place.kind(frame)
       if kind == .list, let changingList {
@@ -73,7 +77,25 @@ final class MemberCallNode: Node {
         return try site.invoke(changing: changingMap, at: place, frame)
       }
     }
-    let value = try receiver.evaluate(frame)
+    return try call(on: try receiver.evaluate(frame), frame)
+  }
+
+  /// The call where the receiver's path is walked first, and once.
+  private func locate(_ place: Place, _ frame: Frame) throws(Failure) -> Value {
+    try place.locate(frame) { (spot) throws(Failure) in
+      let kind = try spot.kind()
+      if kind == .list, let changingList {
+        return try site.invoke(changing: changingList, at: spot, frame)
+      }
+      if kind == .map, let changingMap {
+        return try site.invoke(changing: changingMap, at: spot, frame)
+      }
+      return try call(on: try spot.value(), frame)
+    }
+  }
+
+  /// The call on a value that stays as it is.
+  private func call(on value: Value, _ frame: Frame) throws(Failure) -> Value {
     let common: Int? =
       switch value {
       case .list: ofList
@@ -82,6 +104,13 @@ final class MemberCallNode: Node {
       default: nil
       }
     if let common {
+      let changing: Builtin? =
+        switch value {
+        case .list: changingList
+        case .map: changingMap
+        default: nil
+        }
+      if changing != nil { throw Place.notKept(value, receiver) }
       return try methods.visit(common) { (method) throws(Failure) in
         try site.invoke(method, value, frame)
       }

@@ -17,6 +17,9 @@ package final class CallSite {
     self.span = span
   }
 
+  /// Whether evaluating the arguments changes nothing.
+  var isPure: Bool { (0..<arguments.count).allSatisfy { arguments[$0].isPure } }
+
   /// Calls `target`; `receiver`, if there is one, becomes the first argument.
   func invoke(_ target: Value, receiver: Value?, _ frame: Frame) throws(Failure) -> Value {
     switch target {
@@ -122,10 +125,29 @@ package final class CallSite {
     defer { interpreter.stack.pop(to: base) }
     try bind(builtin, base, Value.none, frame)
     return try place.change(frame) { (value) throws(Failure) in
-      swap(&base[0], &value)
-      defer { swap(&base[0], &value) }
-      return try run(builtin, base, interpreter)
+      try run(builtin, base, changing: &value, interpreter)
     }
+  }
+
+  /// The same where the place's path has been walked.
+  func invoke(changing builtin: Builtin, at spot: Spot, _ frame: Frame) throws(Failure) -> Value {
+    let interpreter = frame.interpreter
+    let base = try interpreter.push(builtin.parameters.count, at: span)
+    defer { interpreter.stack.pop(to: base) }
+    try bind(builtin, base, Value.none, frame)
+    return try spot.change { (value) throws(Failure) in
+      try run(builtin, base, changing: &value, interpreter)
+    }
+  }
+
+  @inline(__always)
+  private func run(
+    _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, changing value: inout Value,
+    _ interpreter: Interpreter
+  ) throws(Failure) -> Value {
+    swap(&base[0], &value)
+    defer { swap(&base[0], &value) }
+    return try run(builtin, base, interpreter)
   }
 
   private func bind(

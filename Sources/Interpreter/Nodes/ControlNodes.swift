@@ -133,6 +133,10 @@ final class NoGradNode: Node {
     super.init(span)
   }
 
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    try Recording.disabled { () throws(Failure) -> Value in try body.evaluate(frame) }
+  }
+
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     try Recording.disabled { () throws(Failure) -> Completion in try body.execute(frame) }
   }

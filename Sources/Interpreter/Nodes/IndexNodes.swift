@@ -94,6 +94,16 @@ package enum KeyNode {
     }
   }
 
+  /// Whether evaluating it changes nothing.
+  var isPure: Bool {
+    switch self {
+    case .value(let node): node.isPure
+    case .slice(let start, let stop, let step):
+      [start, stop, step].allSatisfy { $0?.isPure ?? true }
+    case .ellipsis: true
+    }
+  }
+
   private static func bound(_ node: Node?, _ frame: Frame) throws(Failure) -> Int? {
     guard let node else { return nil }
     let value = try node.evaluate(frame)
@@ -152,15 +162,19 @@ final class AugmentNode: Node {
   private let place: Place
   private let operation: BinaryOperator
   private let value: Node
+  /// Whether the path is walked before the value is evaluated.
+  private let isWalkedFirst: Bool
 
   init(_ place: Place, _ operation: BinaryOperator, _ value: Node, _ span: Span?) {
     self.place = place
     self.operation = operation
     self.value = value
+    isWalkedFirst = place.isWalkedFirst(othersArePure: value.isPure)
     super.init(span)
   }
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    if isWalkedFirst { return try locate(frame) }
     let right = try value.evaluate(frame)
     if operation == .add, case .int(let b) = right, try place.add(b, frame) { return .normal }
     do throws(Failure) {
@@ -171,6 +185,20 @@ final class AugmentNode: Node {
       throw error.at(span)
     }
     return .normal
+  }
+
+  private func locate(_ frame: Frame) throws(Failure) -> Completion {
+    try place.locate(frame) { (spot) throws(Failure) in
+      let right = try value.evaluate(frame)
+      do throws(Failure) {
+        try spot.change { (value) throws(Failure) in
+          try Self.apply(operation, &value, right, frame.interpreter)
+        }
+      } catch {
+        throw error.at(span)
+      }
+      return .normal
+    }
   }
 
   static func apply(

@@ -25,6 +25,7 @@ package final class LocalNode: Node {
   }
 
   override var isPure: Bool { true }
+  override var isStable: Bool { true }
 
   /// The error for a slot that has no value yet.
   func unset() -> Failure {
@@ -54,6 +55,7 @@ final class GlobalNode: Node {
   }
 
   override var isPure: Bool { true }
+  override var isStable: Bool { true }
 
   private func fallback() throws(Failure) -> Value {
     if case .unset = cell.builtin { throw globals.unknown(cell.name).at(span) }
@@ -86,6 +88,7 @@ final class FieldNode: Node {
   }
 
   override var isPure: Bool { true }
+  override var isStable: Bool { true }
 
   private func unset() -> Failure {
     Failure(

@@ -29,6 +29,10 @@ package class Node {
   /// Whether evaluating it changes nothing, so that values may be read before or after.
   var isPure: Bool { false }
 
+  /// Whether it gives the same value whatever other code of the statement does meanwhile: a constant
+  /// or a name.
+  var isStable: Bool { false }
+
   /// Runs it as a statement.
   package func execute(_ frame: Frame) throws(Failure) -> Completion {
     _ = try evaluate(frame)
@@ -48,6 +52,7 @@ final class ConstantNode: Node {
   override func evaluate(_ frame: Frame) throws(Failure) -> Value { value }
 
   override var isPure: Bool { true }
+  override var isStable: Bool { true }
 }
 
 /// Statements one after another; nothing is left as a value.
@@ -133,8 +138,8 @@ final class ValueBlockNode: Node {
     for statement in statements {
       guard try statement.execute(frame) == .normal else {
         throw Failure(
-          .runtime, "`return`, `break` and `continue` cannot leave an `if` that is a value",
-          at: statement.span, hint: "make the `if` a statement of its own")
+          .runtime, "`return`, `break` and `continue` cannot leave a block that is a value",
+          at: statement.span, hint: "make the block a statement of its own")
       }
     }
     return try result.evaluate(frame)

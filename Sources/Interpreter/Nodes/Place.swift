@@ -3,7 +3,8 @@ import Language
 /// Something that can be changed where it is kept: a name or a field, and elements inside it.
 ///
 /// Everything that runs code of the script (indices, the object before a dot) is evaluated before
-/// the place is touched, so that nothing can move it meanwhile.
+/// the place is touched, so that nothing can move it meanwhile. Where that must happen once, or before
+/// something else, the place is located first: see `Spot`.
 package final class Place {
   enum Root {
     case local(LocalNode)
@@ -22,6 +23,8 @@ package final class Place {
   private let keys: Row<Node>
   /// Whether evaluating the path twice does nothing twice.
   private let isPure: Bool
+  /// Whether the path is the same whenever it is evaluated.
+  private let isStable: Bool
   /// Where the field of a `.member` is.
   private var field = FieldCache()
   /// The slot of the frame, if the place is one.
@@ -34,7 +37,41 @@ package final class Place {
     self.span = span
     let isRootPure = if case .member(let node, _) = root { node.isPure } else { true }
     isPure = isRootPure && keys.allSatisfy(\.isPure)
+    let isRootStable = if case .member(let node, _) = root { node.isStable } else { true }
+    isStable = isRootStable && keys.allSatisfy(\.isStable)
     if case .local(let node) = root, keys.isEmpty { local = node.slot } else { local = nil }
+  }
+
+  /// Whether the path must be walked once, before the other parts of the statement are evaluated,
+  /// which change nothing if `othersArePure`.
+  func isWalkedFirst(othersArePure: Bool) -> Bool { !isStable && !(isPure && othersArePure) }
+
+  /// Walks the path once: gives `body` where it leads.
+  func locate<Result>(_ frame: Frame, _ body: (Spot) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  {
+    var (root, owner, computed): (UnsafeMutablePointer<Value>?, Instance?, Value)
+    if case .member(let node, let name) = self.root {
+      let value = try node.evaluate(frame)
+      if case .instance(let instance) = value, let slot = field.slot(of: name, in: instance.model) {
+        (root, owner, computed) = (instance.fields + slot, instance, .none)
+      } else {
+        (root, owner) = (nil, nil)
+        computed = try Members.get(name, of: value, frame.interpreter, at: span)
+      }
+    } else {
+      (root, owner) = try pointer(frame)
+      computed = .none
+    }
+    let path = try frame.interpreter.push(keys.count, at: span)
+    defer { frame.interpreter.stack.pop(to: path) }
+    for index in 0..<keys.count { path[index] = try keys.evaluate(index, frame) }
+    return try withExtendedLifetime(owner) { () throws(Failure) in
+      try body(
+        Spot(
+          place: self, root: root, computed: computed, path: path, count: keys.count,
+          interpreter: frame.interpreter))
+    }
   }
 
   /// Where the value is kept, if the place is a name or a field of the method's own model; it stays
@@ -91,7 +128,7 @@ package final class Place {
     return try elementKind(frame)
   }
 
-  private static func kind(of value: Value) -> Kind {
+  static func kind(of value: Value) -> Kind {
     switch value {
     case .list: .list
     case .map: .map
@@ -101,7 +138,12 @@ package final class Place {
 
   /// Reads along the path; the reference is dropped before anything is changed.
   private func elementKind(_ frame: Frame) throws(Failure) -> Kind {
-    guard isPure else { return .other }
+    if case .member(let node, let name) = root {
+      // A member that is computed is kept nowhere.
+      guard case .instance(let instance) = try node.evaluate(frame),
+        field.slot(of: name, in: instance.model) != nil
+      else { return .other }
+    }
     do {
       let (pointer, owner) = try pointer(frame)
       var value = pointer.pointee
@@ -137,7 +179,7 @@ package final class Place {
     return result
   }
 
-  private static func descend(
+  static func descend(
     _ value: inout Value, _ path: UnsafeMutablePointer<Value>, _ count: Int,
     _ body: (inout Value) throws(Failure) -> Void
   ) throws(Failure) {
@@ -224,7 +266,8 @@ package final class Place {
     withExtendedLifetime(owner) { pointer.pointee = value }
   }
 
-  private func adopt(_ pointer: UnsafeMutablePointer<Value>) throws(Failure) {
+  /// Fails where nothing is set.
+  func adopt(_ pointer: UnsafeMutablePointer<Value>) throws(Failure) {
     guard case .unset = pointer.pointee else { return }
     switch root {
     case .global(let cell):

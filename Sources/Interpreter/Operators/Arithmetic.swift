@@ -76,7 +76,7 @@ package enum Arithmetic {
       "\(expression) does not fit a 64-bit whole number", hint: "use a float, as in 2.0 ** 70")
   }
 
-  package static func divisionByZero(_ operation: BinaryOperator) -> Failure {
+  static func divisionByZero(_ operation: BinaryOperator) -> Failure {
     Failure(operation == .modulo ? "remainder of a division by zero" : "division by zero")
   }
 
@@ -188,7 +188,7 @@ package enum Arithmetic {
 
   // MARK: Texts and lists
 
-  package static func concatenate(_ a: TextBox, _ b: TextBox, _ interpreter: Interpreter)
+  static func concatenate(_ a: TextBox, _ b: TextBox, _ interpreter: Interpreter)
     throws(Failure)
     -> Value
   {
@@ -198,7 +198,7 @@ package enum Arithmetic {
     return .string(TextBox(a.string + b.string))
   }
 
-  package static func concatenate(_ a: ListBox, _ b: ListBox, _ interpreter: Interpreter)
+  static func concatenate(_ a: ListBox, _ b: ListBox, _ interpreter: Interpreter)
     throws(Failure)
     -> Value
   {

@@ -112,7 +112,7 @@ package final class Graveyard {
   package init() {}
 
   /// Takes the values over and frees them, now or when the call under way gets to them.
-  package func bury(_ values: UnsafeMutablePointer<Value>, count: Int) {
+  func bury(_ values: UnsafeMutablePointer<Value>, count: Int) {
     for index in 0..<count {
       switch values[index] {
       case .instance, .list, .map, .function, .object:

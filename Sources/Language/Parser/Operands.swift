@@ -46,6 +46,11 @@ extension Parser {
 
   private mutating func operand() throws(Diagnostic) -> Expression {
     switch token.kind {
+    case .name where text(of: token) == "no_grad" && peek()?.kind == .sign(.leftBrace):
+      let start = token.start
+      try advance()
+      return Expression(
+        .noGrad(try block(after: "no_grad", in: inside())), span(from: start))
     case .name:
       if let complaint = foreign() { throw complaint }
       return try leaf(.name(text(of: token)))

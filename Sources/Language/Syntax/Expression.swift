@@ -57,6 +57,8 @@ package struct Expression: Sendable {
     case index(Expression, [Subscript])
     /// `if c { a } else { b }` where a value is wanted; `else` may hold another `if`.
     case conditional(condition: Expression, then: Block, otherwise: Block?)
+    /// `no_grad { … }` where a value is wanted: that of the block.
+    case noGrad(Block)
   }
 }
 

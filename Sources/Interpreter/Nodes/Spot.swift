@@ -1,0 +1,88 @@
+import Language
+
+/// Where the path of a place leads: its indices and the object before its dot have been evaluated,
+/// once, and nothing has been touched yet.
+struct Spot {
+  let place: Place
+  /// Where the root is kept; nil where it is no place, but a value that was computed.
+  let root: UnsafeMutablePointer<Value>?
+  /// The root where it is no place.
+  let computed: Value
+  let path: UnsafeMutablePointer<Value>
+  let count: Int
+  let interpreter: Interpreter
+
+  /// What is there.
+  func value() throws(Failure) -> Value {
+    var value = computed
+    if let root {
+      try place.adopt(root)
+      value = root.pointee
+    }
+    do throws(Failure) {
+      for index in 0..<count { value = try Indexing.get(value, path[index], interpreter) }
+    } catch {
+      throw error.at(place.span)
+    }
+    return value
+  }
+
+  /// What sort of value is there to be changed; no reference to it is kept.
+  func kind() throws(Failure) -> Place.Kind {
+    root == nil ? .other : Place.kind(of: try value())
+  }
+
+  /// Changes what is there in place.
+  func change<Result>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    guard let root else { throw Place.notKept(computed, at: place.span) }
+    try place.adopt(root)
+    guard count > 0 else { return try body(&root.pointee) }
+    var result: Result?
+    do throws(Failure) {
+      try Place.descend(&root.pointee, path, count) { (value) throws(Failure) in
+        result = try body(&value)
+      }
+    } catch {
+      throw error.at(place.span)
+    }
+    guard let result else { throw Failure(.runtime, "nothing is there", at: place.span) }
+    return result
+  }
+
+  /// Puts `value` at `key` inside what is there.
+  func set(_ key: Value, to value: Value) throws(Failure) {
+    // A map may grow by an entry.
+    try interpreter.charge(MemoryLayout<MapBox.Entry>.stride)
+    try change { (container) throws(Failure) in
+      try Indexing.set(&container, key, to: value)
+    }
+  }
+}
+
+extension Place {
+  /// The error for changing a value that no name, field or element keeps.
+  static func notKept(_ value: Value, at span: Span?) -> Failure {
+    Failure(
+      .runtime, "this \(value.typeName) is kept nowhere, so that a change of it would be lost",
+      at: span, hint: "give it a name, and change that")
+  }
+
+  /// The same for what `node` gives: a session name inside a function is the commonest.
+  static func notKept(_ value: Value, _ node: Node) -> Failure {
+    guard let name = sessionName(of: node) else { return notKept(value, at: node.span) }
+    return belongsToSession(name, value.typeName, at: node.span)
+  }
+
+  static func belongsToSession(_ name: String, _ kind: String, at span: Span?) -> Failure {
+    Failure(
+      .runtime, "`\(name)` belongs to the session, and a function changes only its own names",
+      at: span, hint: "return the changed \(kind), and set `\(name)` to it outside")
+  }
+
+  /// The session name at the beginning of a path.
+  static func sessionName(of node: Node) -> String? {
+    var base = node
+    while let index = base as? IndexNode { base = index.container }
+    return (base as? GlobalNode)?.cell.name
+  }
+}
