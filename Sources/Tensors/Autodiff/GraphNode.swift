@@ -150,7 +150,9 @@ extension Tensor {
       by: .slice(of: whole.shape, strides: strides, along: dim, index: index))
   }
 
-  private func recorded(_ name: StaticString, from inputs: [Tensor], by rule: GraphNode.Rule) -> Tensor {
+  private func recorded(_ name: StaticString, from inputs: [Tensor], by rule: GraphNode.Rule)
+    -> Tensor
+  {
     let edges = inputs.map { input in
       GraphNode.Edge(node: input.node, version: (input.node as? Leaf)?.version ?? 0)
     }
