@@ -99,6 +99,6 @@ if Context.environment["LAB_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "InterpreterFuzz",
-      dependencies: ["Session", "Builtins", "Language", "Plotting", "Tensors"],
+      dependencies: ["Session", "Builtins", "Interpreter", "Language", "Plotting", "Tensors"],
       path: "Tests/Fuzz/Interpreter", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }
