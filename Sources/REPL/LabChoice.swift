@@ -17,7 +17,8 @@ package struct LabChoice {
       labs = try LabFolder.labs(in: [folder])
     }
     self.init(
-      labs.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }, console, Lines.standard(watch)
+      labs.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }, console,
+      Lines.standard(watch, marksPastes: console.capabilities.hasPrivateModes)
     )
   }
 

@@ -33,7 +33,9 @@ package final class Prompt {
     look: @escaping () -> Capabilities
   ) throws(Diagnostic) {
     try self.init(
-      path, options, console, watch, Lines.standard(watch), HistoryFile.ofUser, look: look)
+      path, options, console, watch,
+      Lines.standard(watch, marksPastes: console.capabilities.hasPrivateModes), HistoryFile.ofUser,
+      look: look)
   }
 
   init(

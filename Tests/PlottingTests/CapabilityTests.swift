@@ -98,6 +98,28 @@ import Testing
     #expect(Style(width: .max).width == 1000)
   }
 
+  /// No colour, no frames, no private modes where the terminal is not known to have them.
+  @Test(arguments: ["", "dumb", "unknown"]) func withoutANameATerminalIsPlain(_ name: String) {
+    for environment in [["TERM": name], ["TERM": name, "COLORTERM": "truecolor"]] {
+      let found = Capabilities.detect(environment: environment, isTerminal: true)
+      #expect(found.style.colours == .none && !found.isTerminal && !found.hasPrivateModes)
+    }
+    #expect(colours([:]) == .none)
+  }
+
+  @Test(arguments: ["vt52", "vt100", "vt100-am", "vt102", "vt220", "vt320", "xterm-mono", "ansi-m"])
+  func oldTerminalsGetNoColourAndNoPrivateModes(_ name: String) {
+    let found = Capabilities.detect(environment: ["TERM": name], isTerminal: true)
+    #expect(found.style.colours == .none && found.isTerminal && !found.hasPrivateModes)
+    #expect(colours(["TERM": name], flag: .always) == .ansi16)
+  }
+
+  @Test(arguments: ["xterm", "linux", "screen", "tmux-256color", "vt525"])
+  func othersDo(_ name: String) {
+    let found = Capabilities.detect(environment: ["TERM": name], isTerminal: true)
+    #expect(found.style.colours != .none && found.hasPrivateModes)
+  }
+
   @Test func framesOnlyOnATerminalThatCanMoveItsCursor() {
     #expect(Capabilities.detect(environment: Self.terminal, isTerminal: true).isTerminal)
     #expect(!Capabilities.detect(environment: ["TERM": "dumb"], isTerminal: true).isTerminal)

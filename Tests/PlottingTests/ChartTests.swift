@@ -64,13 +64,6 @@ import Testing
     #expect(hasDots(2, .ansi16))
   }
 
-  @Test func aColumnOfSeveralSamplesShowsTheirMedian() {
-    // Nine in ten samples are 1; every tenth leaps to 10.
-    let spikes = (0..<4000).map { $0 % 10 == 0 ? 10.0 : 1.0 }
-    let shown = lines(chart([spikes])).filter { $0.contains("*") && $0.contains("|") }
-    #expect(shown.count == 1)
-  }
-
   @Test func aColumnOfDotsShowsMinToMax() {
     let spikes = (0..<4000).map { $0 % 10 == 0 ? 10.0 : 1.0 }
     let canvas = chart([spikes]).draw(Style(width: 80, glyphs: .unicode))

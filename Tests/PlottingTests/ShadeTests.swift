@@ -19,17 +19,45 @@ import Testing
     #expect(GreyRamp.nearest(0.05 + 1e-9) == "." && GreyRamp.nearest(0.04) == " ")
   }
 
-  @Test func colourMapsGrowBrighter() {
+  /// What the terminal shows of a colour.
+  private func shown(_ colour: RGB, _ colours: Style.Colours) -> RGB {
+    colours == .ansi256
+      ? TerminalColour.palette(TerminalColour.nearestOf256(colour)) : colour
+  }
+
+  @Test(arguments: [Style.Colours.ansi256, .trueColour])
+  func colourMapsGrowBrighter(_ colours: Style.Colours) {
     let steps = (0...200).map { Double($0) / 200 }
-    let viridis = steps.map { ColourMap.viridis($0).luminance }
-    #expect(zip(viridis, viridis.dropFirst()).allSatisfy { $1 >= $0 - 0.5 })
-    let lit = steps.map { ColourMap.highlight(60, $0).luminance }
-    #expect(zip(lit, lit.dropFirst()).allSatisfy { $1 >= $0 - 0.5 })
-    // Diverging: darker to both sides of zero, by as much.
-    for share in steps.dropFirst() {
-      #expect(ColourMap.diverging(share).luminance <= ColourMap.diverging(0).luminance)
-      #expect(ColourMap.diverging(-share).luminance <= ColourMap.diverging(0).luminance)
+    func grows(_ map: (Double) -> RGB) -> Bool {
+      let bright = steps.map { shown(map($0), colours).luminance }
+      return zip(bright, bright.dropFirst()).allSatisfy { $1 >= $0 - 0.5 }
     }
+    #expect(grows { ColourMap.viridis($0, colours) })
+    // Diverging: darker and darker to both sides of zero, each of a hue of its own.
+    #expect(grows { ColourMap.diverging(1 - $0, colours) })
+    #expect(grows { ColourMap.diverging($0 - 1, colours) })
+    for share in steps.dropFirst() {
+      let (below, above) = (
+        shown(ColourMap.diverging(-share, colours), colours),
+        shown(ColourMap.diverging(share, colours), colours)
+      )
+      #expect(below.blue >= below.red && above.red >= above.blue)
+    }
+    for grey in stride(from: 0.0, through: 255, by: 5) {
+      var light = Highlight(colours)
+      #expect(grows { light.colour(grey, $0) }, "\(grey)")
+    }
+    #expect(grows { RGB(UInt8($0 * 255), UInt8($0 * 255), UInt8($0 * 255)) })
+    let viridis = Set(steps.map { shown(ColourMap.viridis($0, colours), colours) })
+    #expect(viridis.count >= 10)
+  }
+
+  @Test func thePaletteIsXterms() {
+    #expect(TerminalColour.palette(16) == RGB(0x00_0000))
+    #expect(TerminalColour.palette(110) == RGB(0x87_AFD7))
+    #expect(TerminalColour.palette(231) == RGB(0xFF_FFFF))
+    #expect(TerminalColour.palette(232) == RGB(0x08_0808))
+    #expect(TerminalColour.palette(255) == RGB(0xEE_EEEE))
   }
 
   @Test func digitsUpTo16AndTheRampBeyond() {

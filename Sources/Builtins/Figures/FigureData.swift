@@ -30,12 +30,47 @@ enum FigureData {
     return number
   }
 
-  /// Curves by label: of a map, of a list of numbers, or of a tensor.
+  /// Curves by label: of a map, of a list of numbers, or of a tensor, whose columns are curves.
   static func series(_ value: Value) throws(Failure) -> [(String, [Double])] {
-    guard case .map(let map) = value else { return [("", try numbers(value))] }
-    var series: [(String, [Double])] = []
-    for pair in map.pairs { series.append((pair.key.text, try numbers(pair.value))) }
-    return series
+    switch value {
+    case .map(let map):
+      var series: [(String, [Double])] = []
+      for pair in map.pairs { series.append((pair.key.text, try row(pair.value))) }
+      return series
+    case .tensor(let tensor) where tensor.rank == 2:
+      let matrix = try matrix(tensor, "curves")
+      return (0..<matrix.columns).map { column in
+        let places = stride(from: column, to: matrix.values.count, by: matrix.columns)
+        return (String(column), places.map { matrix.values[$0] })
+      }
+    default: return [("", try row(value))]
+    }
+  }
+
+  /// The numbers of a list or of a tensor of one dimension.
+  private static func row(_ value: Value) throws(Failure) -> [Double] {
+    if case .tensor(let tensor) = value, tensor.rank > 1 {
+      throw Failure(
+        "one dimension is wanted here, not shape \(tensor.shape)",
+        hint: "take one row, x[0], or all numbers, x.flatten()")
+    }
+    if case .list(let list) = value, let inner = list.items.first, isMany(inner) {
+      throw Failure(
+        "a figure is drawn of numbers, not of \(inner.described)",
+        hint: "name the curves: {\"a\": [1, 2], \"b\": [3, 4]}")
+    }
+    return try numbers(value)
+  }
+
+  /// Refuses names that are not one for each thing.
+  static func check(
+    _ names: [String], _ what: String, of count: Int, _ thing: String
+  ) throws(Failure) {
+    guard names.isEmpty || names.count == count else {
+      throw Failure(
+        "\(Digits.count(names.count, what)) for \(Digits.count(count, thing))",
+        hint: "give one for each, or none")
+    }
   }
 
   /// Labelled numbers: of a map; those of a list or tensor are labelled by their place.
@@ -46,14 +81,19 @@ enum FigureData {
       return pairs
     }
     if let single = value.number { return [("", single)] }
-    return try numbers(value).enumerated().map { (String($0.offset), $0.element) }
+    return try row(value).enumerated().map { (String($0.offset), $0.element) }
   }
 
   /// Bars: one series of labelled numbers, or one for each name of a map from names to lists.
   static func bars(_ value: Value) throws(Failure) -> ([String], [BarChart.Series]) {
     if case .map(let map) = value, map.pairs.contains(where: { isMany($0.value) }) {
       let series = try series(value).map { BarChart.Series($0.0, $0.1) }
-      let count = series.map(\.values.count).max() ?? 0
+      let count = series.first?.values.count ?? 0
+      for one in series where one.values.count != count {
+        throw Failure(
+          "\(Value.quoted(one.label)) has \(Digits.count(one.values.count, "bar")) and "
+            + "\(Value.quoted(series[0].label)) has \(Digits.grouped(count))")
+      }
       return ((0..<count).map(String.init), series)
     }
     let pairs = try pairs(value)

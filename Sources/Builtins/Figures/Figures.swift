@@ -2,6 +2,9 @@ import Interpreter
 import Plotting
 import Tensors
 
+/// Whether a number can be that of a class.
+private func isClass(_ number: Double) -> Bool { number >= 0 && number == number.rounded() }
+
 extension BuiltinTable {
   static func figures() -> BuiltinGroup {
     let title = BuiltinParameter.optional("title", .text(""))
@@ -17,14 +20,20 @@ extension BuiltinTable {
             .optional("smooth", .int(1)),
           ], "A line chart of numbers, or of a map from labels to numbers.",
           details:
-            "x: the positions, 0, 1, 2, … without. xscale, yscale: \"linear\" or \"log\". ref: a "
+            "The columns of a matrix are curves, as in matplotlib. x: the positions, 0, 1, 2, … without. xscale, yscale: \"linear\" or \"log\". ref: a "
             + "number, or a map from labels to numbers, drawn as dashed lines. smooth: how many "
             + "points each drawn one is the mean of. What is not a number leaves a gap.",
           example: "show plot({\"train\": losses, \"val\": others}, xlabel = \"epoch\")"
         ) { arguments, _ in
           let x = try arguments.has(1) ? FigureData.numbers(arguments[1]) : nil
           let series = try FigureData.series(arguments[0]).map { label, y in
-            LineChart.Series(label, x: x, y: y)
+            if let x, x.count != y.count {
+              let name = label.isEmpty ? "the curve" : Value.quoted(label)
+              throw Failure(
+                "`x` has \(Digits.count(x.count, "position")) and \(name) has "
+                  + Digits.count(y.count, "point"))
+            }
+            return LineChart.Series(label, x: x, y: y)
           }
           let references =
             try arguments.has(7)
@@ -49,14 +58,9 @@ extension BuiltinTable {
           example: "show bar({\"MLP\": 269_322, \"TokenMix\": 18_478}, title = \"parameters\")"
         ) { arguments, _ in
           let (names, series) = try FigureData.bars(arguments[0])
-          let count = series.map(\.values.count).max() ?? 0
-          var labels = names
-          if arguments.has(2) {
-            labels = try arguments.list(2).map(\.text)
-            guard labels.count == count else {
-              throw Failure("\(labels.count) labels do not fit \(count) bars")
-            }
-          }
+          let given = arguments.has(2) ? try arguments.list(2).map(\.text) : []
+          try FigureData.check(given, "label", of: names.count, "bar")
+          let labels = given.isEmpty ? names : given
           return .object(
             FigureObject(
               BarChart(
@@ -99,11 +103,16 @@ extension BuiltinTable {
           let isCut = image.rank == 4
           let bitmap = try isCut ? FigureData.bitmap(ofPatches: image) : FigureData.bitmap(image)
           if arguments.has(5) {
+            let map = try FigureData.matrix(arguments.tensor(5), "over")
+            let query = try arguments.optionalInt(6)
+            if let query, !map.values.indices.contains(query) {
+              throw Failure(
+                "`query` is a token of the map, 0 to \(map.values.count - 1), not \(query)")
+            }
             return .object(
               FigureObject(
                 MapOverImage(
-                  bitmap, try FigureData.matrix(arguments.tensor(5), "over"),
-                  query: try arguments.optionalInt(6), title: try arguments.string(1),
+                  bitmap, map, query: query, title: try arguments.string(1),
                   scale: try arguments.choice(7, ShadeScale.self))))
           }
           return .object(
@@ -127,8 +136,13 @@ extension BuiltinTable {
         ) { arguments, _ in
           var pictures: [Tensor] = []
           if case .object(let object as PixelsObject) = arguments[0] {
+            guard object.images.count <= 1_000 else {
+              throw Failure(
+                "a gallery shows at most 1,000 images, not \(Digits.grouped(object.images.count))",
+                hint: "take some: images[:32]")
+            }
             pictures = try FigureData.parts(
-              object.images.batch(0..<min(object.images.count, 1_000), scale: .unit).images)
+              object.images.batch(0..<object.images.count, scale: .unit).images)
           } else {
             pictures = try arguments.tensors(0)
           }
@@ -138,6 +152,7 @@ extension BuiltinTable {
             } else {
               try arguments.list(1).map(\.text)
             }
+          try FigureData.check(captions, "caption", of: pictures.count, "image")
           return .object(
             FigureObject(
               Mosaic(
@@ -160,13 +175,17 @@ extension BuiltinTable {
           example: "show heatmap(attn[0], title = \"head 0\")"
         ) { arguments, _ in
           let matrix = try FigureData.matrix(arguments.tensor(0), "matrix")
+          let (rows, columns) = (
+            try arguments.list(4).map(\.text), try arguments.list(5).map(\.text)
+          )
+          try FigureData.check(rows, "name", of: matrix.rows, "row")
+          try FigureData.check(columns, "name", of: matrix.columns, "column")
           return .object(
             FigureObject(
               Heatmap(
                 title: try arguments.string(1), matrix,
                 xLabel: try arguments.string(2), yLabel: try arguments.string(3),
-                rowNames: try arguments.list(4).map(\.text),
-                columnNames: try arguments.list(5).map(\.text),
+                rowNames: rows, columnNames: columns,
                 scale: try arguments.choice(6, ShadeScale.self),
                 cells: try arguments.choice(7, Heatmap.Cells.self),
                 range: try FigureData.range(
@@ -181,12 +200,13 @@ extension BuiltinTable {
           details: "All are on one scale: \"linear\", \"sqrt\" or \"percentile\".",
           example: "show head_maps(attn[0], title = \"layer 1\")"
         ) { arguments, _ in
-          .object(
+          let maps = try arguments.tensors(0).map { try FigureData.matrix($0, "maps") }
+          let names = try arguments.list(2).map(\.text)
+          try FigureData.check(names, "name", of: maps.count, "map")
+          return .object(
             FigureObject(
               HeadMaps(
-                title: try arguments.string(1),
-                try arguments.tensors(0).map { try FigureData.matrix($0, "maps") },
-                names: try arguments.list(2).map(\.text),
+                title: try arguments.string(1), maps, names: names,
                 scale: try arguments.choice(3, ShadeScale.self))))
         },
         Builtin(
@@ -203,10 +223,12 @@ extension BuiltinTable {
           let labels = try arguments.list(2).map(\.text)
           let pairs = try zip(truth.numbers(), guess.numbers()).map { ($0, $1) }
           let highest = pairs.reduce(Double(labels.count - 1)) { max($0, $1.0, $1.1) }
-          guard highest < 1_000, pairs.allSatisfy({ $0.0 >= 0 && $0.1 >= 0 }) else {
-            throw Failure("confusion: classes are numbered from 0, and are at most 1,000")
+          guard highest < 1_000, pairs.allSatisfy({ isClass($0.0) && isClass($0.1) }) else {
+            throw Failure(
+              "confusion: classes are whole numbers from 0, at most 1,000 of them")
           }
           let size = Int(max(highest, 0)) + 1
+          try FigureData.check(labels, "label", of: size, "class")
           var counts = Array(repeating: Array(repeating: 0, count: size), count: size)
           for (row, column) in pairs { counts[Int(row)][Int(column)] += 1 }
           return .object(
@@ -222,11 +244,14 @@ extension BuiltinTable {
             guard case .list(let cells) = row else { throw arguments.mismatch(0, "a list of rows") }
             return cells.items.map { Table.Cell($0) }
           }
+          let header = try arguments.list(1).map(\.text)
+          if let long = rows.firstIndex(where: { $0.count > header.count }) {
+            throw Failure(
+              "row \(long) has \(Digits.count(rows[long].count, "entry")) and the header "
+                + Digits.count(header.count, "name"))
+          }
           return .object(
-            FigureObject(
-              Table(
-                title: try arguments.string(2), header: try arguments.list(1).map(\.text),
-                rows: rows)))
+            FigureObject(Table(title: try arguments.string(2), header: header, rows: rows)))
         },
       ])
   }

@@ -56,7 +56,7 @@ package final class Console: RunObserver {
     self.errorCapabilities = errorCapabilities
     self.detail = detail
     self.progress = progress
-    region = LiveRegion(sink)
+    region = LiveRegion(sink, marksFrames: capabilities.hasPrivateModes)
     fitsTerminal = capabilities.isTerminal && Terminal.size().columns >= capabilities.style.width
   }
 

@@ -9,15 +9,18 @@ final class LiveRegion {
   private let sink: TextSink
   private let now: () -> ContinuousClock.Instant
   private let size: () -> (columns: Int, rows: Int)
+  /// Whether frames are marked as such (mode 2026), so that the terminal shows them whole.
+  private let marksFrames: Bool
   private var rows = 0
   private var columns = 0
   private var due: ContinuousClock.Instant
 
   init(
-    _ sink: TextSink, now: @escaping () -> ContinuousClock.Instant = { .now },
+    _ sink: TextSink, marksFrames: Bool = true,
+    now: @escaping () -> ContinuousClock.Instant = { .now },
     size: @escaping () -> (columns: Int, rows: Int) = { Terminal.size() }
   ) {
-    (self.sink, self.now, self.size) = (sink, now, size)
+    (self.sink, self.now, self.size, self.marksFrames) = (sink, now, size, marksFrames)
     due = now()
   }
 
@@ -32,12 +35,13 @@ final class LiveRegion {
     let size = size()
     let most = max(1, (size.rows > 0 ? size.rows : 24) - 1)
     let frame = lines.suffix(most).map { $0 + "\u{1B}[K\n" }.joined()
-    sink.write("\u{1B}[?2026h" + wayUp(size.columns) + frame + "\u{1B}[J\u{1B}[?2026l")
+    let (begin, end) = marksFrames ? ("\u{1B}[?2026h", "\u{1B}[?2026l") : ("", "")
+    sink.write(begin + wayUp(size.columns) + frame + "\u{1B}[J" + end)
     rows = min(lines.count, most)
     columns = size.columns
-    let end = now()
+    let done = now()
     // Drawing takes at most a fiftieth of the time.
-    due = end + max(.milliseconds(100), (end - start) * 50)
+    due = done + max(.milliseconds(100), (done - start) * 50)
   }
 
   /// Prints `text` above the region, which comes back with the next frame.

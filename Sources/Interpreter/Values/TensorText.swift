@@ -1,38 +1,59 @@
 import Plotting
 import Tensors
 
-/// How tensors are printed: nested brackets, four digits, long axes shortened in the middle.
+/// How tensors are printed: as PyTorch prints them, with the shape where not all is shown.
 package enum TensorText {
+  /// Elements kept at each end of an axis that is shortened.
   private static let edge = 3
+  /// Elements beyond which a tensor is shortened.
+  private static let threshold = 1000
+  private static let prefix = "tensor("
 
-  package static func describe(_ tensor: Tensor) -> String {
-    let isLong = tensor.count > 1000
-    var columns = Columns(tensor, isLong: isLong)
-    let body = columns.text(0, indent: 7)
-    var notes = ""
-    if isLong || tensor.count == 0 { notes += ", shape=\(tensor.shape)" }
-    if tensor.dtype == .int64, tensor.count == 0 { notes += ", dtype=int64" }
-    return "tensor(\(body)\(notes))"
+  /// Nested brackets, lines of at most `width` columns.
+  package static func describe(_ tensor: Tensor, width: Int = 80) -> String {
+    let isLong = tensor.count > threshold
+    var writer = Writer(tensor, isLong: isLong, lineWidth: width)
+    let body = tensor.count == 0 ? "[]" : writer.text(0, indent: prefix.count)
+    var notes: [String] = []
+    if isLong || tensor.count == 0 && tensor.rank != 1 { notes.append("shape=\(tensor.shape)") }
+    if tensor.count == 0, tensor.dtype != .float32 { notes.append("dtype=\(tensor.dtype)") }
+    let lastLine = body.split(separator: "\n").last?.count ?? 0
+    var text = prefix + body
+    var used = body.contains("\n") ? lastLine : prefix.count + lastLine
+    for note in notes {
+      let fits = used + 2 + note.count + 1 <= width
+      text += fits ? ", " + note : ",\n" + String(repeating: " ", count: prefix.count) + note
+      used = (fits ? used + 2 : prefix.count) + note.count
+    }
+    return text + ")"
   }
 
-  private struct Columns {
+  /// Writes the elements, each in as many columns as the widest takes.
+  private struct Writer {
     let shape: [Int]
     let isLong: Bool
+    let lineWidth: Int
     let words: [String]
-    let width: Int
+    let wordWidth: Int
     var position = 0
 
-    init(_ tensor: Tensor, isLong: Bool) {
+    init(_ tensor: Tensor, isLong: Bool, lineWidth: Int) {
       shape = Array(tensor.shape)
       self.isLong = isLong
+      self.lineWidth = lineWidth
       switch tensor.dtype {
-      case .bool: words = Self.shown(tensor, Bool.self, isLong).map { $0 ? "true" : "false" }
-      case .int64: words = Self.shown(tensor, Int.self, isLong).map { String($0) }
+      case .bool:
+        words = Self.shown(tensor, Bool.self, isLong).map { $0 ? "true" : "false" }
+        wordWidth = words.map(\.utf8.count).max() ?? 0
+      case .int64:
+        words = Self.shown(tensor, Int.self, isLong).map { String($0) }
+        wordWidth = words.map(\.utf8.count).max() ?? 0
       case .float32:
         let numbers = Self.shown(tensor, Float.self, isLong).map { Double($0) }
-        words = numbers.map { TensorText.number($0, among: numbers) }
+        let form = NumberForm(numbers)
+        words = numbers.map(form.text)
+        wordWidth = form.width(numbers)
       }
-      width = words.map(\.count).max() ?? 0
     }
 
     /// The elements, or those at the edges of every axis: the whole may be larger than memory.
@@ -51,35 +72,69 @@ package enum TensorText {
       return result
     }
 
+    private mutating func word() -> String {
+      position += 1
+      guard position <= words.count else { return "" }
+      let word = words[position - 1]
+      return String(repeating: " ", count: max(wordWidth - word.utf8.count, 0)) + word
+    }
+
     mutating func text(_ dim: Int, indent: Int) -> String {
-      guard dim < shape.count else {
-        position += 1
-        guard position <= words.count else { return "" }
-        let word = words[position - 1]
-        return String(repeating: " ", count: width - word.count) + word
-      }
+      guard dim < shape.count else { return word() }
       let extent = shape[dim]
-      guard extent > 0, !words.isEmpty else { return "[]" }
-      var parts: [String] = []
       let isCut = isLong && extent > 2 * edge
+      let isRow = dim == shape.count - 1
+      var parts: [String] = []
       for index in 0..<(isCut ? 2 * edge : extent) {
-        if isCut, index == edge { parts.append("...") }
+        if isCut, index == edge { parts.append(isRow ? " ..." : "...") }
         parts.append(text(dim + 1, indent: indent + 1))
       }
-      let isRow = dim == shape.count - 1
-      let separator = isRow ? ", " : ",\n" + String(repeating: " ", count: indent + 1)
-      return "[" + parts.joined(separator: separator) + "]"
+      let space = String(repeating: " ", count: indent + 1)
+      guard isRow else {
+        let lines = String(repeating: "\n", count: shape.count - 1 - dim)
+        return "[" + parts.joined(separator: "," + lines + space) + "]"
+      }
+      let each = max(1, (lineWidth - indent) / (wordWidth + 2))
+      let lines = stride(from: 0, to: parts.count, by: each).map {
+        parts[$0..<min($0 + each, parts.count)].joined(separator: ", ")
+      }
+      return "[" + lines.joined(separator: ",\n" + space) + "]"
     }
   }
 
-  /// Four digits after the point, or an exponent where that would show nothing.
-  private static func number(_ number: Double, among all: [Double]) -> String {
-    guard number.isFinite else { return number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" }
-    let sizes = all.lazy.filter { $0.isFinite && $0 != 0 }.map(\.magnitude)
-    let largest = sizes.max() ?? 0
-    let isWhole = all.allSatisfy { !$0.isFinite || ($0 == $0.rounded() && $0.magnitude < 1e6) }
-    if isWhole { return Digits.fixed(number, 0) + "." }
-    if largest >= 1e6 || largest < 1e-3 { return Digits.scientific(number, 4) }
-    return Digits.fixed(number, 4)
+  /// What the fractions of one tensor look like, by PyTorch's rules.
+  private enum NumberForm {
+    /// `3.`
+    case whole
+    /// Four digits after the point.
+    case fixed
+    /// `1.0000e-05`: sizes too far apart, too great or too small.
+    case scientific
+
+    init(_ numbers: [Double]) {
+      let sizes = numbers.lazy.filter { $0.isFinite && $0 != 0 }.map(\.magnitude)
+      guard let least = sizes.min(), let greatest = sizes.max() else {
+        self = .whole
+        return
+      }
+      if greatest / least > 1000 || greatest > 1e8 || least < 1e-4 {
+        self = .scientific
+      } else {
+        self = sizes.allSatisfy { $0 == $0.rounded() } ? .whole : .fixed
+      }
+    }
+
+    func text(_ number: Double) -> String {
+      switch self {
+      case .whole: Digits.fixed(number, 0) + (number.isFinite ? "." : "")
+      case .fixed: Digits.fixed(number, 4)
+      case .scientific: Digits.scientific(number, 4)
+      }
+    }
+
+    /// The columns of the widest; zeros and what is not a number do not widen.
+    func width(_ numbers: [Double]) -> Int {
+      numbers.lazy.filter { $0.isFinite && $0 != 0 }.map { text($0).utf8.count }.max() ?? 1
+    }
   }
 }

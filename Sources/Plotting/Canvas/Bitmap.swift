@@ -8,6 +8,8 @@ package struct Bitmap: Sendable, Equatable {
   package let isColour: Bool
   /// Rows from the top, pixels from the left, channels together.
   package let bytes: [UInt8]
+  /// Numbers that were none, and are black.
+  package private(set) var notFinite = 0
 
   /// The most pixels that a picture holds; one that claims more is empty.
   package static let mostPixels = 16_000_000
@@ -38,7 +40,7 @@ package struct Bitmap: Sendable, Equatable {
   package init(
     width: Int, height: Int, values: [Double], planes: Int = 1, range: ClosedRange<Double>? = nil
   ) {
-    let finite = values.lazy.filter { $0.isFinite }
+    let finite = values.filter { $0.isFinite }
     var low = finite.min() ?? 0
     var high = finite.max() ?? 1
     if low >= 0 && high <= 1 { (low, high) = (0, 1) }
@@ -50,6 +52,7 @@ package struct Bitmap: Sendable, Equatable {
     }
     guard planes == 3, values.count % 3 == 0 else {
       self.init(width: width, height: height, bytes: values.map(byte))
+      notFinite = values.count - finite.count
       return
     }
     let plane = values.count / 3
@@ -59,6 +62,14 @@ package struct Bitmap: Sendable, Equatable {
       for channel in 0..<3 { bytes.append(byte(values[channel * plane + pixel])) }
     }
     self.init(width: width, height: height, bytes: bytes, isColour: true)
+    notFinite = values.count - finite.count
+  }
+
+  /// How many numbers of pictures were none: nothing, or a line.
+  static func notes(_ pictures: [Bitmap], _ columns: Int, _ style: Style) -> Canvas {
+    let count = pictures.reduce(0) { $0 + $1.notFinite }
+    let text = count > 0 ? "! \(Digits.grouped(count)) non-finite, drawn black" : ""
+    return Canvas(lines: style.wrapped(text, columns), style, ink: .warning)
   }
 
   subscript(x: Int, y: Int) -> RGB {

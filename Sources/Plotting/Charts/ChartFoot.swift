@@ -107,6 +107,11 @@ struct ChartFoot {
           "! \(Digits.count(curve.notPositive, "value")) <= 0\(name) dropped by the log axis")
       }
     }
+    for reference in layout.chart.references where !layout.scale.height(reference.value).isFinite {
+      let name = reference.label.isEmpty ? "" : " \(reference.label)"
+      let reason = reference.value <= 0 ? "is not on a log axis" : "cannot be drawn"
+      warnings.append("! the reference\(name) at \(Digits.short(reference.value)) \(reason)")
+    }
     if layout.curves.allSatisfy({ $0.points.isEmpty }) {
       warnings.append(layout.curves.isEmpty ? "no series to draw" : "no values to draw")
     }

@@ -11,19 +11,18 @@ enum CurveDrawing {
   // MARK: Glyphs
 
   /// One glyph a series; a cell that several share alternates between them by column.
+  ///
+  /// The line goes from point to point in their order, so that a column shows min to max.
   private static func drawGlyphs(_ layout: ChartLayout, _ canvas: inout Canvas) {
     var owners = Owners(columns: layout.across.columns, rows: layout.scale.rows)
     for curve in layout.curves {
-      let points = medians(curve, layout)
-      let isSparse = curve.points.count <= layout.across.columns
-      for (index, point) in points.enumerated() {
-        owners.add(curve.index, point.column, point.row)
-        guard index > 0, !point.breaks else { continue }
-        let before = points[index - 1]
-        guard isSparse || point.column - before.column > 1 else { continue }
-        walk(before.column, before.row, point.column, point.row) {
-          owners.add(curve.index, $0, $1)
-        }
+      var last: (column: Int, row: Int)?
+      for point in curve.points {
+        let row = min(max(cell(layout.scale.height(point.y)), 0), layout.scale.rows - 1)
+        let here = (column: layout.across.column(point.x), row: row)
+        let from = point.breaks ? here : last ?? here
+        walk(from.column, from.row, here.column, here.row) { owners.add(curve.index, $0, $1) }
+        last = here
       }
     }
     owners.forEach { column, row, series in
@@ -31,38 +30,6 @@ enum CurveDrawing {
         SeriesGlyphs.glyph(series), layout.left + column, layout.row(row), .series(series),
         isShape: true)
     }
-  }
-
-  private struct Spot {
-    var column: Int
-    var row: Int
-    var breaks: Bool
-  }
-
-  /// The median height of the samples in each column, one run of a curve at a time.
-  private static func medians(_ curve: Curve, _ layout: ChartLayout) -> [Spot] {
-    var spots: [Spot] = []
-    var heights: [Double] = []
-    var column = 0
-    var breaks = true
-    func close() {
-      guard !heights.isEmpty else { return }
-      heights.sort()
-      let row = min(max(cell(heights[(heights.count - 1) / 2]), 0), layout.scale.rows - 1)
-      spots.append(Spot(column: column, row: row, breaks: breaks))
-      heights.removeAll(keepingCapacity: true)
-    }
-    for point in curve.points {
-      let here = layout.across.column(point.x)
-      if here != column || point.breaks || heights.isEmpty {
-        close()
-        column = here
-        breaks = point.breaks
-      }
-      heights.append(layout.scale.height(point.y))
-    }
-    close()
-    return spots
   }
 
   // MARK: Dots

@@ -44,6 +44,33 @@ enum TerminalColour {
     return ramp < cube ? 232 + grey : 16 + 36 * red + 6 * green + blue
   }
 
+  /// The colour of an index 16…255: a cube of six levels each, then 24 greys.
+  static func palette(_ index: Int) -> RGB {
+    guard index < 232 else {
+      let grey = UInt8(min(max(8 + 10 * (index - 232), 0), 255))
+      return RGB(grey, grey, grey)
+    }
+    let place = max(index - 16, 0)
+    let levels = [place / 36, place / 6 % 6, place % 6].map { UInt8($0 == 0 ? 0 : 55 + 40 * $0) }
+    return RGB(levels[0], levels[1], levels[2])
+  }
+
+  /// The colour of the palette nearest to one, of those that are not darker than `luminance`.
+  static func nearestOf256(_ colour: RGB, from luminance: Double) -> RGB {
+    var best = palette(231)
+    var least = Int.max
+    for index in 16...255 {
+      let candidate = palette(index)
+      guard candidate.luminance >= luminance else { continue }
+      let distance = [
+        Int(candidate.red) - Int(colour.red), Int(candidate.green) - Int(colour.green),
+        Int(candidate.blue) - Int(colour.blue),
+      ].reduce(0) { $0 + $1 * $1 }
+      if distance < least { (best, least) = (candidate, distance) }
+    }
+    return best
+  }
+
   /// Nearest of xterm's default sixteen.
   static func nearestOfSixteen(_ colour: RGB) -> Int {
     var best = 0

@@ -54,7 +54,7 @@ package struct ConfusionMatrix: Figure, Equatable {
         let share = total > 0 ? Double(max(value, 0)) / total : 0
         let text =
           column == index ? "[\(value)]" : (value == 0 ? "." : String(value)) + " "
-        let colour = ColourMap.viridis(share.squareRoot())
+        let colour = ColourMap.viridis(share.squareRoot(), style.colours)
         let (ink, paper): (Ink, Ink) =
           style.hasShades && value > 0 ? (.rgb(colour.contrast), .rgb(colour)) : (.plain, .plain)
         canvas.write(
@@ -85,7 +85,7 @@ package struct ConfusionMatrix: Figure, Equatable {
       for column in 0..<classes { total += Double(max(count(row, column), 0)) }
     }
     guard total > 0 else { return "nothing counted" }
-    return "right \(whole(right)) of \(whole(total)) = \(Digits.fixed(right / total * 100, 2))%"
+    return "right \(whole(right)) of \(whole(total)) = \(Digits.visible(right / total * 100, 2))%"
   }
 
   private func whole(_ value: Double) -> String { Digits.grouped(Digits.fixed(value, 0)) }

@@ -56,11 +56,12 @@ package struct Heatmap: Figure, Equatable {
     let grid = CellGrid(matrix: shown, shade: shade, form: form)
     let axes = GridAxes(grid: grid, block: block, left: left, rowNames: names)
     let missing = matrix.values.reduce(0) { $0 + ($1.isFinite ? 0 : 1) }
+    let beyond = matrix.values.reduce(0) { $0 + (whole.isBeyond($1) ? 1 : 0) }
     return Canvas.stacked(
       [
         Canvas(lines: headLines(shade, block, style), style, ink: .strong),
         axes.canvas(style, columnNames: columnNames),
-        ShadeKey.canvas(shade, isDigits: form == .digits, missing: missing, style),
+        ShadeKey.canvas(shade, isDigits: form == .digits, missing: missing, beyond: beyond, style),
       ], style)
   }
 

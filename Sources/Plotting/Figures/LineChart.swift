@@ -14,11 +14,14 @@ package struct LineChart: Figure, Equatable {
     /// Heights; what is not a number leaves a gap.
     package var y: [Double]
 
-    /// Makes a series; where `x` and `y` differ in length, the longer is cut.
+    /// Makes a series; what is missing of `x` or `y` is not a number, so that it is counted.
     package init(_ label: String = "", x: [Double]? = nil, y: [Double]) {
+      func filled(_ numbers: [Double], _ count: Int) -> [Double] {
+        numbers + Array(repeating: .nan, count: max(count - numbers.count, 0))
+      }
       self.label = label
-      self.x = x
-      self.y = y
+      self.x = x.map { filled($0, y.count) }
+      self.y = filled(y, x?.count ?? 0)
     }
   }
 
@@ -71,7 +74,7 @@ package struct LineChart: Figure, Equatable {
 
   /// The curves with axes, their labels, and last, min and max below.
   package func draw(_ style: Style) -> Canvas {
-    guard style.width >= 24 else { return sampled(12).draw(style) }
+    guard style.width >= 24 else { return CurveTable.sampled(self, 12, style) }
     return ChartLayout(self, style).canvas()
   }
 
@@ -86,45 +89,8 @@ package struct LineChart: Figure, Equatable {
   }
 
   /// One row a position, one column a series.
-  package var numbers: [Table] { [table(every: 1)] }
+  package var numbers: [Table] { [CurveTable.all(self)] }
 
   /// A chart shares a line with others down to 38 columns.
   package func sharing(_ style: Style) -> Sharing { .stretches(from: 38) }
-
-  /// About `count` rows of the numbers, the last included: what is shown where nothing fits.
-  private func sampled(_ count: Int) -> Table {
-    let longest = series.map(\.y.count).max() ?? 0
-    return table(every: max(1, (longest + count - 1) / count))
-  }
-
-  private func table(every stride: Int) -> Table {
-    var header = [xLabel.isEmpty ? "x" : xLabel]
-    var places: [Double: Int] = [:]
-    var rows: [[Table.Cell]] = []
-    for (index, one) in series.enumerated() {
-      header.append(one.label.isEmpty ? (yLabel.isEmpty ? "y" : yLabel) : one.label)
-      let count = min(one.x?.count ?? one.y.count, one.y.count)
-      for place in 0..<count where place % stride == 0 || place == count - 1 {
-        let x = one.x?[place] ?? Double(place)
-        let row = places[x] ?? rows.count
-        if row == rows.count {
-          places[x] = row
-          rows.append([.number(x)] + Array(repeating: .missing, count: series.count))
-        }
-        rows[row][index + 1] = .number(one.y[place])
-      }
-    }
-    rows.sort { Table.order($0[0]) < Table.order($1[0]) }
-    var table = Table(title: title, header: header, rows: rows)
-    table.continues = true
-    return table
-  }
-}
-
-extension Table {
-  /// Where a position stands in a table; what is not a number comes last.
-  fileprivate static func order(_ cell: Cell) -> Double {
-    if case .number(let value) = cell, !value.isNaN { return value }
-    return .infinity
-  }
 }

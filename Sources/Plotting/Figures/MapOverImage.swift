@@ -42,14 +42,33 @@ package struct MapOverImage: Figure, Equatable {
       : Canvas.stacked([picture, over], gap: 1, style)
     let head = style.wrapped(title + shade.note, style.width)
     return Canvas.stacked(
-      [Canvas(lines: head, style, ink: .strong), pair, key(shade, style)], style)
+      [
+        Canvas(lines: head, style, ink: .strong), pair, key(shade, style),
+        Bitmap.notes([bitmap], style.width, style),
+      ], style)
   }
 
-  /// The value of the map under a cell of a canvas.
+  /// The value of the map under a cell of a canvas: the mean where several lie there.
   private func value(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> Double {
-    map[
-      min(y * map.rows / max(height, 1), map.rows - 1),
-      min(x * map.columns / max(width, 1), map.columns - 1)]
+    let rows = MapOverImage.covered(y, of: height, map.rows)
+    let columns = MapOverImage.covered(x, of: width, map.columns)
+    if rows.count == 1, columns.count == 1 { return map[rows.lowerBound, columns.lowerBound] }
+    var mean = 0.0
+    var count = 0.0
+    for row in rows {
+      for column in columns where map[row, column].isFinite {
+        count += 1
+        mean += (map[row, column] - mean) / count
+      }
+    }
+    return count > 0 ? mean : .nan
+  }
+
+  /// The entries of a map of `count` that begin under cell `place` of `length`.
+  private static func covered(_ place: Int, of length: Int, _ count: Int) -> Range<Int> {
+    let length = max(length, 1)
+    let first = min(place * count / length, count - 1)
+    return first..<max(min((place + 1) * count / length, count), first + 1)
   }
 
   private func ramp(_ picture: Canvas, _ shade: Shade, _ style: Style) -> Canvas {
@@ -67,10 +86,11 @@ package struct MapOverImage: Figure, Equatable {
   private func lit(_ tile: Tile, _ shade: Shade, _ style: Style) -> Canvas {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(bitmap.width * bitmap.height * 3)
+    var light = Highlight(style.colours)
     for y in 0..<bitmap.height {
       for x in 0..<bitmap.width {
         let share = shade.share(value(x, y, bitmap.width, bitmap.height)) ?? 0
-        let colour = ColourMap.highlight(bitmap[x, y].luminance, abs(share))
+        let colour = light.colour(bitmap[x, y].luminance, abs(share))
         bytes += [colour.red, colour.green, colour.blue]
       }
     }

@@ -58,6 +58,7 @@ package struct Mosaic: Figure, Equatable {
       if start > 0 { rows.append(Canvas(width: 1, height: gap > 0 ? tall : 0, style)) }
       rows.append(Canvas.beside(parts, gap: gap, style))
     }
+    rows.append(Bitmap.notes(images, style.width, style))
     return Canvas.stacked(rows, style)
   }
 
@@ -91,7 +92,9 @@ package struct Mosaic: Figure, Equatable {
     let sizes = images.first.map { ", \($0.width)x\($0.height)" } ?? ""
     let named = captions.filter { !$0.isEmpty }
     let list = named.isEmpty ? "" : ": " + named.joined(separator: ", ")
+    let others = images.reduce(0) { $0 + $1.notFinite }
     return name + Digits.count(images.count, "image") + sizes + list
+      + (others > 0 ? "; \(Digits.grouped(others)) non-finite" : "")
   }
 
   /// One row an image: its caption, size and brightness.

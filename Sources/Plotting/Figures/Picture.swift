@@ -39,6 +39,7 @@ package struct Picture: Figure, Equatable {
         Canvas(lines: title.isEmpty ? [] : style.wrapped(title, room), style, ink: .strong),
         canvas,
         Canvas(captions: caption.isEmpty ? [] : style.wrapped(caption, room), canvas.width, style),
+        Bitmap.notes([bitmap], room, style),
       ], style)
   }
 
@@ -82,6 +83,7 @@ extension Bitmap {
 
   var facts: String {
     "\(width)x\(height) \(isColour ? "colour" : "grey"), mean brightness "
-      + (bytes.isEmpty ? "none" : Digits.fixed(mean, 2))
+      + (bytes.isEmpty ? "none" : Digits.visible(mean, 2))
+      + (notFinite > 0 ? ", \(Digits.grouped(notFinite)) non-finite" : "")
   }
 }

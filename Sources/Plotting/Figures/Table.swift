@@ -222,7 +222,7 @@ private struct NumberColumn {
     switch form {
     case .whole: return text(Int(value))
     case .fixed(let decimals):
-      let text = Digits.fixed(value, decimals)
+      let text = Digits.visible(value, decimals)
       return isGrouped ? Digits.grouped(text) : text
     case .scientific: return Digits.scientific(value, 3)
     }

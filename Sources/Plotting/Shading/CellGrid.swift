@@ -31,7 +31,7 @@ struct CellGrid {
   func canvas(_ style: Style) -> Canvas {
     var canvas = Canvas(width: width, height: height, style)
     guard form != .halves else {
-      drawHalves(&canvas)
+      drawHalves(&canvas, style)
       return canvas
     }
     for row in 0..<matrix.rows {
@@ -48,7 +48,7 @@ struct CellGrid {
       canvas.write(padded("!", cellWidth, right: true), x, row, .warning)
       return
     }
-    let colour = shade.colour(share)
+    let colour = shade.colour(share, style.colours)
     let paper: Ink = style.hasShades ? .rgb(colour) : .plain
     let ink: Ink = style.hasShades ? .rgb(colour.contrast) : .plain
     switch form {
@@ -67,11 +67,11 @@ struct CellGrid {
     }
   }
 
-  private func drawHalves(_ canvas: inout Canvas) {
+  private func drawHalves(_ canvas: inout Canvas, _ style: Style) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(matrix.values.count * 3)
     for value in matrix.values {
-      let colour = shade.share(value).map(shade.colour) ?? RGB(0xD0_8A00)
+      let colour = shade.share(value).map { shade.colour($0, style.colours) } ?? RGB(0xD0_8A00)
       bytes += [colour.red, colour.green, colour.blue]
     }
     canvas.drawHalves(

@@ -1,21 +1,32 @@
 /// Colours for shares of a scale, brighter for more, so that they survive without colour vision.
 enum ColourMap {
   /// Dark blue over green to yellow: nine points of viridis, straight lines between.
-  static func viridis(_ share: Double) -> RGB { between(viridisPoints, share) }
+  static func viridis(_ share: Double, _ colours: Style.Colours = .trueColour) -> RGB {
+    guard colours != .ansi256 else { return step(viridis256, share) }
+    return between(viridisPoints, share)
+  }
 
   /// Blue below zero, red above, light at zero; `share` is in −1…1.
-  static func diverging(_ share: Double) -> RGB { between(divergingPoints, (share + 1) / 2) }
-
-  /// A grey picture lit up where attention goes.
-  static func highlight(_ grey: Double, _ share: Double) -> RGB {
-    let base = UInt8(min(max(grey * 0.55 + 24, 0), 255))
-    return RGB(base, base, base).mixed(with: RGB(0xFF_B000), min(max(share, 0), 1) * 0.85)
+  static func diverging(_ share: Double, _ colours: Style.Colours = .trueColour) -> RGB {
+    guard colours != .ansi256 else { return step(share < 0 ? blue256 : red256, abs(share)) }
+    return between(divergingPoints, (share + 1) / 2)
   }
 
   private static func between(_ points: [RGB], _ share: Double) -> RGB {
     let place = min(max(share.isNaN ? 0 : share, 0), 1) * Double(points.count - 1)
     let lower = min(Int(place), points.count - 2)
     return points[lower].mixed(with: points[lower + 1], place - Double(lower))
+  }
+
+  /// The colour of a palette for a share; its first one only for nothing.
+  private static func step(_ palette: [RGB], _ share: Double) -> RGB {
+    palette[level(share, palette.count - 1)]
+  }
+
+  /// A step 0…`most`; 0 only for nothing.
+  static func level(_ share: Double, _ most: Int) -> Int {
+    guard share > 0 else { return 0 }
+    return min(max(Int((share * Double(most)).rounded()), 1), most)
   }
 
   private static let viridisPoints = [
@@ -25,4 +36,11 @@ enum ColourMap {
   private static let divergingPoints = [
     0x2B5FA8, 0x6FA3D8, 0xE8E8E8, 0xE58A6F, 0xB2332E,
   ].map { RGB(UInt32($0)) }
+
+  // Of the 256 colours those that go the same way and grow brighter, or darker, at every step:
+  // the nearest ones do not.
+  private static let viridis256 = [53, 54, 24, 30, 36, 71, 77, 148, 184, 220, 226].map(
+    TerminalColour.palette)
+  private static let blue256 = [254, 153, 110, 67, 32, 25].map(TerminalColour.palette)
+  private static let red256 = [254, 224, 216, 173, 167, 124].map(TerminalColour.palette)
 }

@@ -41,6 +41,11 @@ struct Shade: Sendable {
       ? finite.map { isSigned ? abs($0) : $0 }.filter { $0 > floor }.sorted() : []
   }
 
+  /// Whether a number lies outside the scale, whose end stands for it.
+  func isBeyond(_ value: Double) -> Bool {
+    value.isFinite && (value > high || value < low)
+  }
+
   /// `nil` for what is not a number.
   func share(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
@@ -82,8 +87,8 @@ struct Shade: Sendable {
     }
   }
 
-  func colour(_ share: Double) -> RGB {
-    isSigned ? ColourMap.diverging(share) : ColourMap.viridis(share)
+  func colour(_ share: Double, _ colours: Style.Colours) -> RGB {
+    isSigned ? ColourMap.diverging(share, colours) : ColourMap.viridis(share, colours)
   }
 
   /// `(sqrt scale)`, for the title.

@@ -1,6 +1,8 @@
 /// The key under a heatmap: what its cells stand for, with real bounds.
 enum ShadeKey {
-  static func canvas(_ shade: Shade, isDigits: Bool, missing: Int, _ style: Style) -> Canvas {
+  static func canvas(
+    _ shade: Shade, isDigits: Bool, missing: Int, beyond: Int = 0, _ style: Style
+  ) -> Canvas {
     var parts: [Canvas] = []
     if style.hasShades {
       parts.append(gradient(shade, style))
@@ -13,6 +15,10 @@ enum ShadeKey {
         Canvas(
           lines: style.wrapped("! \(Digits.grouped(missing)) non-finite, shown as !", style.width),
           style, ink: .warning))
+    }
+    if beyond > 0 {
+      let text = "! \(Digits.count(beyond, "value")) beyond the scale, drawn as its end"
+      parts.append(Canvas(lines: style.wrapped(text, style.width), style, ink: .warning))
     }
     return Canvas.stacked(parts, style)
   }
@@ -57,7 +63,7 @@ enum ShadeKey {
     var x = canvas.write(low, 0, 0, .muted) + 1
     for column in 0..<columns {
       let share = columns > 1 ? Double(column) / Double(columns - 1) : 1
-      let colour = shade.colour(shade.isSigned ? share * 2 - 1 : share)
+      let colour = shade.colour(shade.isSigned ? share * 2 - 1 : share, style.colours)
       canvas.put(" ", x, 0, on: .rgb(colour))
       x += 1
     }

@@ -36,13 +36,16 @@ package struct Capabilities: Sendable, Equatable {
   package var style: Style
   /// Whether someone watches: live frames only then.
   package var isTerminal: Bool
+  /// Whether the terminal knows DEC private modes beyond those of a VT100.
+  package var hasPrivateModes: Bool
   /// The terminal's rows; 24 where unknown.
   package var rows: Int
 
   /// Makes capabilities that are already known.
-  package init(style: Style, isTerminal: Bool, rows: Int = 24) {
+  package init(style: Style, isTerminal: Bool, hasPrivateModes: Bool = true, rows: Int = 24) {
     self.style = style
     self.isTerminal = isTerminal
+    self.hasPrivateModes = hasPrivateModes
     self.rows = rows > 0 ? rows : 24
   }
 
@@ -54,14 +57,16 @@ package struct Capabilities: Sendable, Equatable {
     columns: Int = 0, rows: Int = 0
   ) -> Capabilities {
     func value(_ name: String) -> String { environment[name] ?? "" }
-    let isSmart = isTerminal && value("TERM") != "dumb"
+    let name = value("TERM")
+    let isSmart = isTerminal && !["", "dumb", "unknown"].contains(name)
+    let isOld = isMonochrome(name)
     return Capabilities(
       style: Style(
         width: width(flags.width, value("LAB_WIDTH"), isTerminal ? columns : 0),
         glyphs: flags.glyphs ?? (isTerminal && isUTF8(value) ? .unicode : .ascii),
-        colours: isColourful(flags.colour, isSmart, value) ? depth(value) : .none,
+        colours: isColourful(flags.colour, isSmart && !isOld, value) ? depth(value) : .none,
         lightBackground: flags.lightBackground, content: flags.content),
-      isTerminal: isSmart, rows: rows)
+      isTerminal: isSmart, hasPrivateModes: isSmart && !isOld, rows: rows)
   }
 
   private static func width(_ flag: Int?, _ variable: String, _ columns: Int) -> Int {
@@ -90,6 +95,14 @@ package struct Capabilities: Sendable, Equatable {
       return value(name) != "0"
     }
     return isSmart
+  }
+
+  /// Terminals of the time before colour: a VT100 and its successors up to the VT420.
+  private static func isMonochrome(_ name: String) -> Bool {
+    if name.hasSuffix("-m") || name.hasSuffix("-mono") { return true }
+    let model = name.prefix { $0 != "-" }
+    guard model.hasPrefix("vt"), let number = Int(model.dropFirst(2)) else { return false }
+    return number < 500
   }
 
   private static func depth(_ value: (String) -> String) -> Style.Colours {

@@ -14,6 +14,15 @@ extension Digits {
     return grouped(Double(short) == value ? short : text)
   }
 
+  /// `decimals` decimals, or two digits of its own where those would show nothing but zero.
+  package static func visible(_ value: Double, _ decimals: Int) -> String {
+    let text = fixed(value, decimals)
+    guard value != 0, value.isFinite, !text.contains(where: { ("1"..."9").contains($0) }) else {
+      return text
+    }
+    return rough(value)
+  }
+
   /// A position such as a step number: whole numbers plain, others as `short`.
   static func place(_ value: Double) -> String { short(value) }
 
@@ -33,8 +42,10 @@ extension Digits {
     return grouped(fixed(value, min(max(2, 2 - decimalExponent(max(span, 1e-4))), 6)))
   }
 
-  /// `1 value`, `3 values`.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  /// `1 value`, `3 values`; `1 class`, `3 classes`; `1 entry`, `3 entries`.
+  package static func count(_ number: Int, _ noun: String) -> String {
+    let many =
+      noun.hasSuffix("s") ? noun + "es" : noun.hasSuffix("y") ? noun.dropLast() + "ies" : noun + "s"
+    return "\(grouped(number)) \(number == 1 ? noun : many)"
   }
 }

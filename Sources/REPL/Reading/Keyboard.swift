@@ -30,13 +30,13 @@ final class Keyboard {
   }
 
   /// What gives the terminal back as it is now, when the process ends at the prompt.
-  static func mending() -> @Sendable () -> Void {
+  static func mending(marksPastes: Bool) -> @Sendable () -> Void {
     var settings = termios()
     guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return {} }
     return { [settings] in
       apply(settings)
       // Readline has asked for pastes to be marked.
-      TextSink(STDOUT_FILENO).write("\u{1B}[?2004l\n")
+      TextSink(STDOUT_FILENO).write(marksPastes ? "\u{1B}[?2004l\n" : "\n")
     }
   }
 

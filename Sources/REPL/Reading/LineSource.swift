@@ -28,9 +28,11 @@ enum Reading: Equatable {
 
 /// The source of lines that this process has.
 enum Lines {
-  static func standard(_ watch: Watch) -> any LineSource {
+  ///
+  /// `marksPastes` tells whether the terminal can (mode 2004).
+  static func standard(_ watch: Watch, marksPastes: Bool) -> any LineSource {
     isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-      ? ReadlineSource(watch) : PlainSource(watch)
+      ? ReadlineSource(watch, marksPastes: marksPastes) : PlainSource(watch)
   }
 
   /// Waits until standard input has something, or a signal came: its letters, as `Watch` tells

@@ -12,13 +12,16 @@ final class ReadlineSource: LineSource {
   private nonisolated(unsafe) static var reading: Reading?
   private nonisolated(unsafe) static var isConfigured = false
   private let watch: Watch
+  private let marksPastes: Bool
 
-  init(_ watch: Watch) {
+  init(_ watch: Watch, marksPastes: Bool) {
     self.watch = watch
+    self.marksPastes = marksPastes
     guard !Self.isConfigured else { return }
     Self.isConfigured = true
     lab_rl_configure(
       { _, _, _ in ReadlineSource.matches() }, { ReadlineSource.breakCharacters() })
+    rl_variable_bind("enable-bracketed-paste", marksPastes ? "on" : "off")
     stifle_history(Int32(HistoryFile.most))
     using_history()
   }
@@ -38,7 +41,7 @@ final class ReadlineSource: LineSource {
     let shown =
       style.colours == .none ? prompt : "\u{1}\u{1B}[1m\u{2}\(prompt)\u{1}\u{1B}[0m\u{2}"
     Self.reading = nil
-    watch.beforeExit(Keyboard.mending())
+    watch.beforeExit(Keyboard.mending(marksPastes: marksPastes))
     watch.enter(.prompting)
     rl_reset_screen_size()
     rl_callback_handler_install(shown) { line in ReadlineSource.take(line) }

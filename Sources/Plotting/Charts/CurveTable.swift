@@ -1,0 +1,69 @@
+/// The numbers of a chart: a row for each position, a column for each series.
+struct CurveTable {
+  private let chart: LineChart
+  /// Whether no series goes back, so that rows can be ordered by position and shared by series.
+  private let isOrdered: Bool
+  private var rows: [[Table.Cell]] = []
+  /// The rows that have a position.
+  private var places: [Double: [Int]] = [:]
+
+  /// All numbers.
+  static func all(_ chart: LineChart) -> Table { CurveTable(chart, every: 1).table }
+
+  /// About `count` rows, the last included, and how many of them: what is shown where nothing fits.
+  static func sampled(_ chart: LineChart, _ count: Int, _ style: Style) -> Canvas {
+    let longest = chart.series.map(\.y.count).max() ?? 0
+    let step = max(1, (longest + count - 1) / count)
+    let table = CurveTable(chart, every: step).table.draw(style)
+    guard step > 1 else { return table }
+    let note = style.wrapped("(1 of \(step) points of each curve)", style.width)
+    return Canvas.stacked([table, Canvas(lines: note, style, ink: .muted)], style)
+  }
+
+  private init(_ chart: LineChart, every step: Int) {
+    self.chart = chart
+    isOrdered = chart.series.allSatisfy { one in
+      guard let x = one.x else { return true }
+      return zip(x, x.dropFirst()).allSatisfy { $0 <= $1 }
+    }
+    for (index, one) in chart.series.enumerated() {
+      var seen: [Double: Int] = [:]
+      for place in one.y.indices where place % step == 0 || place == one.y.count - 1 {
+        let x = one.x?[place] ?? Double(place)
+        add(x, one.y[place], index, occurrence: seen[x, default: 0])
+        seen[x, default: 0] += 1
+      }
+    }
+  }
+
+  private mutating func add(_ x: Double, _ y: Double, _ series: Int, occurrence: Int) {
+    let known = places[x, default: []]
+    var row = rows.count
+    if isOrdered, known.indices.contains(occurrence) { row = known[occurrence] }
+    if row == rows.count {
+      places[x, default: []].append(row)
+      rows.append([.number(x)] + Array(repeating: .missing, count: chart.series.count))
+    }
+    rows[row][series + 1] = .number(y)
+  }
+
+  private var table: Table {
+    let named = chart.series.map { $0.label.isEmpty ? chart.yLabel : $0.label }
+    let header = [chart.xLabel.isEmpty ? "x" : chart.xLabel] + named.map { $0.isEmpty ? "y" : $0 }
+    var sorted = rows
+    if isOrdered {
+      sorted = rows.enumerated().sorted {
+        (CurveTable.order($0.element[0]), $0.offset) < (CurveTable.order($1.element[0]), $1.offset)
+      }.map(\.element)
+    }
+    var table = Table(title: chart.title, header: header, rows: sorted)
+    table.continues = true
+    return table
+  }
+
+  /// Where a position stands; what is not a number comes last.
+  private static func order(_ cell: Table.Cell) -> Double {
+    if case .number(let value) = cell, !value.isNaN { return value }
+    return .infinity
+  }
+}
