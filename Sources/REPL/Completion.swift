@@ -10,6 +10,8 @@ struct Vocabulary {
   var steps: [String] = []
   /// What can be set, with the values that are known.
   var settings: [(name: String, values: [String])] = []
+  /// Ids of exercises.
+  var exercises: [String] = []
   /// Ids of variations.
   var variations: [String] = []
   /// Paths of labs, where one is to be chosen.
@@ -24,7 +26,7 @@ struct Vocabulary {
 struct Completion: Equatable {
   /// What stands behind a command.
   enum Kind: Sendable {
-    case nothing, commands, names, steps, settings, variations
+    case nothing, commands, names, steps, settings, exercises, variations
   }
 
   /// Whole words that begin as the word before the cursor, sorted.
@@ -65,6 +67,7 @@ struct Completion: Equatable {
     case .nothing: self = .nothing
     case .commands: self.init(known.commands + ["all"], word, nil)
     case .steps: self.init(known.steps, word, nil)
+    case .exercises: self.init(known.exercises, word, nil)
     case .variations: self.init(known.variations, word, nil)
     case .names: self.init(code: String(argument), word, known)
     case .settings:
@@ -107,8 +110,10 @@ struct Completion: Equatable {
       return false
     }
     let command = try? Command.named(String(text[text.index(after: text.startIndex)..<gap]))
-    return command?.completes == .steps || command?.completes == .variations
-      || command?.completes == .settings
+    switch command?.completes {
+    case .steps, .variations, .exercises, .settings: return true
+    case .nothing, .commands, .names, nil: return false
+    }
   }
 
   private static func word(of line: String, isWhole: Bool = false) -> String {

@@ -23,6 +23,8 @@ package final class Prompt {
   var isOver = false
   /// Ids of the steps whose prose and code have been shown.
   var shown: Set<String> = []
+  /// What the student has done about the exercises.
+  var exercises = ExerciseLog()
   /// How what was asked for ended, for the exit code where nobody watches.
   var codes: [ExitCode] = []
 
@@ -50,6 +52,7 @@ package final class Prompt {
     self.look = look
     var options = options
     options.folder = options.folder ?? LabFile.folder(of: path)
+    options.respondent = .student
     session = try Session(
       try LabFile.load(path), options, output: console, interrupt: watch.interrupt)
     timeline = Timeline(session)
@@ -94,6 +97,9 @@ package final class Prompt {
     if isInteractive { return .passed }
     return codes.isEmpty ? .passed : ExitCode.of(codes)
   }
+
+  /// Reads one line behind `prompt` that is no entry: an answer to a question.
+  func reply(_ prompt: String) -> Reading { source.line(prompt, console.capabilities.style) }
 
   /// Reads lines until they are whole.
   private func entry() -> Reading {

@@ -21,13 +21,13 @@ extension Prompt {
       warnOfStaleSources(of: step)
       position = step.number
       lastRun = step
+      guard let predictions = predict(step) else { return }
       let outcome = guarded(discardsTyped: true) { timeline.run(step) }
       settle(outcome, step)
       guard outcome.failure == nil else { return }
       position = step.number + 1
-      if isInteractive, !step.questions.isEmpty {
-        console.note("Answer for yourself first; `:answers` shows what the author says.")
-      }
+      resolve(predictions)
+      guard askQuestions(of: step) else { return }
     }
     announce()
   }
@@ -113,6 +113,7 @@ extension Prompt {
     guard prepare() else { return nil }
     let outcome = guarded { timeline.run(snippet: block) }
     if let value = outcome.value { console.value(value) }
+    if outcome.failure == nil { noteAnswer(block) }
     if let failure = outcome.failure {
       if wasStopped {
         console.note("Stopped\(Self.line(failure)).")
@@ -168,26 +169,34 @@ extension Prompt {
 
   // MARK: Stopping
 
-  private var wasStopped: Bool { watch.interrupt.reason != nil }
+  var wasStopped: Bool { watch.interrupt.reason != nil }
 
-  /// Runs code with Ctrl-C stopping it. What is typed meanwhile is thrown away, where code takes
-  /// long enough for someone to type blindly or that is wanted anyhow.
-  private func guarded(
-    discardsTyped: Bool = false, _ body: () -> Session.Outcome
-  ) -> Session.Outcome {
+  /// Runs code with Ctrl-C stopping it, and shows how it ended.
+  func guarded(discardsTyped: Bool = false, _ body: () -> Session.Outcome) -> Session.Outcome {
+    stoppable(discardsTyped: discardsTyped) {
+      console.begin()
+      let outcome = body()
+      console.end(outcome)
+      return outcome
+    }
+  }
+
+  /// Does something that Ctrl-C stops. What is typed meanwhile is thrown away, where it takes long
+  /// enough for someone to type blindly or that is wanted anyhow.
+  func stoppable<Result>(discardsTyped: Bool = false, _ body: () -> Result) -> Result {
     watch.interrupt.clear()
     watch.enter(isInteractive ? .stepping : .running)
     let keyboard = isInteractive ? Keyboard(watch) : nil
-    console.begin()
-    let outcome = body()
-    console.end(outcome)
-    keyboard?.comeBack(discardsTyped: discardsTyped || outcome.seconds > 0.2)
+    let start = ContinuousClock.now
+    let result = body()
+    let isLong = ContinuousClock.now - start > .milliseconds(200)
+    keyboard?.comeBack(discardsTyped: discardsTyped || isLong)
     watch.enter(.prompting)
     if !isInteractive, wasStopped {
       codes.append(watch.interrupt.reason == .timeout ? .timedOut : .interrupted)
       isOver = true
     }
-    return outcome
+    return result
   }
 
   private static func line(_ failure: Diagnostic) -> String {

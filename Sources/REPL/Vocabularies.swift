@@ -17,6 +17,7 @@ extension Prompt {
     }
     known.steps = steps.map(\.id) + ["all"]
     known.variations = lab.variations.map(\.id)
+    known.exercises = lab.exercises.map(\.id)
     known.settings =
       lab.parameters.map { ($0.name, $0.knownValues) }
       + lab.data.map { ($0.name, DataSource.all.map(\.name)) }

@@ -8,13 +8,22 @@ import Tensors
 extension Session: Host {
   package func print(_ text: String) { output.receive(.text(text)) }
 
-  package func show(_ values: [Value]) { output.receive(.show(values)) }
+  package func show(_ values: [Value]) {
+    if checkResults == nil { output.receive(.show(values)) }
+  }
 
   package func progress(done: Int, of total: Int) {
+    guard checkResults == nil else { return }
     output.receive(.progress(done: done, total: total))
   }
 
-  package func ask(_ question: Question) { output.receive(.question(question)) }
+  package func ask(_ question: Question) {
+    // A prompt asks what a step asks once the step has ended.
+    let isAskedLater =
+      options.respondent == .student
+      && lab.questions(ofStep: currentStep).contains { $0.id == question.id }
+    if !isAskedLater { output.receive(.question(question)) }
+  }
 
   /// The value that was chosen for a parameter, if one was. Imported labs keep their defaults.
   func chosen(_ name: String) -> ChosenValue? { importing.isEmpty ? chosenValues[name] : nil }
@@ -54,6 +63,7 @@ extension Session: Host {
   }
 
   package func report(_ name: String, _ value: Value) throws(Failure) {
+    guard checkResults == nil else { return }
     if let index = reports.firstIndex(where: { $0.name == name }) {
       reports[index].value = value
     } else {
@@ -64,6 +74,7 @@ extension Session: Host {
   }
 
   package func record(_ series: String, label: String?, x: Double?, y: Double) throws(Failure) {
+    guard checkResults == nil else { return }
     guard points.count < Limits.points else {
       throw Failure(
         .limit, "the lab has recorded more than \(Limits.points) points",
@@ -80,6 +91,12 @@ extension Session: Host {
 
   func note(_ result: ExpectationResult) throws(Failure) {
     try interpreter.charge(MemoryLayout<ExpectationResult>.size + result.text.utf8.count)
+    if checkResults != nil {
+      checkResults?.append(result)
+      // The first check that fails says what is wrong; later ones only follow from it.
+      guard result.status != .failed else { throw Failure(.expectation, "a check failed") }
+      return
+    }
     expectations.append(result)
     try interpreter.countOutput(result.text.utf8.count + (result.message?.utf8.count ?? 0))
     output.receive(.expectation(result))

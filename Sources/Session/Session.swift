@@ -7,8 +7,17 @@ import Tensors
 ///
 /// Use it from one thread at a time; code runs on a thread of its own with a large stack.
 package final class Session {
-  /// The lab.
+  /// The lab, with the answers in its exercises.
   package private(set) var lab: Lab
+  /// The lab as its author wrote it.
+  private var written: Lab
+  /// The code in the place of exercises, by their ids.
+  var answers: [String: Block] = [:] {
+    didSet {
+      lab = written.answering(answers)
+      globals.steps = lab.steps
+    }
+  }
   /// Where it tells what happens.
   let output: any Output
   /// How it is run.
@@ -50,6 +59,8 @@ package final class Session {
   var writtenBytes = 0
   /// Set when the value of a comparison that was skipped is asked for.
   var skippedComparisonWasRead = false
+  /// The claims of an exercise's checks while these run; nil at other times.
+  var checkResults: [ExpectationResult]?
 
   /// A session on `lab`. Throws `.usage` for unknown parameters or profiles, `.syntax` for
   /// declarations that contradict each other.
@@ -64,7 +75,9 @@ package final class Session {
     _ lab: Lab, _ options: SessionOptions, _ output: any Output, _ interrupt: Interrupt,
     _ table: BuiltinTable, variation: [Setting]?
   ) throws(Diagnostic) {
-    self.lab = lab
+    written = lab
+    if options.respondent == .author { answers = lab.solutions }
+    self.lab = lab.answering(answers)
     self.options = options
     isVariation = variation != nil
     self.output = output
@@ -72,8 +85,8 @@ package final class Session {
       table: table, interrupt: interrupt, memoryLimit: options.memoryLimit)
     globals = Globals(table)
     generator = Generator(seed: options.seed)
-    declarations = try Declarations(lab)
-    globals.steps = lab.steps
+    declarations = try Declarations(self.lab)
+    globals.steps = self.lab.steps
     interpreter.host = self
     if let name = options.profile, name != "default" {
       guard let profile = declarations.profile(name) else {
@@ -129,8 +142,10 @@ package final class Session {
       let failure = Diagnostic(.usage, "the lab has no step \(number)")
       return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
     }
-    for prediction in declarations.predictions where prediction.step == number && !isVariation {
-      output.receive(.question(prediction.question))
+    if options.respondent == .author, !isVariation {
+      for question in lab.questions(ofStep: number) where question.isPrediction {
+        output.receive(.question(question))
+      }
     }
     return run(step.statements, step: number)
   }
@@ -154,6 +169,9 @@ package final class Session {
       value = try LargeStack.run { floor in
         self.interpreter.stackFloor = floor
         return try self.execute(statements)
+      }
+      if let number, options.respondent == .author, !isVariation {
+        try judgeExercises(of: number)
       }
     } catch {
       failure = Failure.wrapping(error).diagnostic
@@ -259,7 +277,7 @@ package final class Session {
   /// declarations contradict each other.
   package func replace(_ lab: Lab) throws(Diagnostic) {
     declarations = try Declarations(lab)
-    self.lab = lab
-    globals.steps = lab.steps
+    written = lab
+    answers = options.respondent == .author ? lab.solutions : answers
   }
 }

@@ -2,6 +2,15 @@ import Builtins
 import Datasets
 import Interpreter
 
+/// Who does a lab's exercises and answers its questions.
+package enum Respondent: Sendable {
+  /// The author: solutions stand in the exercises, and are judged as their step ends; questions are
+  /// told as they come.
+  case author
+  /// A student at a prompt, which asks and judges.
+  case student
+}
+
 /// How a lab is run.
 package struct SessionOptions {
   /// Values of parameters and data declarations as written: `-p epochs=1`.
@@ -18,6 +27,8 @@ package struct SessionOptions {
   package var artifacts: String?
   /// Whether comparisons run, or are skipped.
   package var runsComparisons = false
+  /// Who does the exercises and answers the questions.
+  package var respondent = Respondent.author
   /// Where results of variations are kept; nil runs them all.
   package var results: ResultCache?
   /// The bound on the process's memory.

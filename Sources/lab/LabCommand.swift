@@ -11,8 +11,8 @@ struct LabCommand: ParsableCommand {
     discussion: "`lab FILE.lab` opens a lab; `lab run FILE.lab` runs one from top to bottom.",
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, RunCommand.self, TestCommand.self, CheckCommand.self, ListCommand.self,
-      ParamsCommand.self, DataCommand.self, DocCommand.self,
+      OpenCommand.self, RunCommand.self, TestCommand.self, CheckCommand.self, VerifyCommand.self,
+      ListCommand.self, ParamsCommand.self, DataCommand.self, DocCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -165,7 +165,7 @@ package final class Console: RunObserver {
   }
 
   /// Shows Markdown as wide as it is read well.
-  func prose(_ text: String) {
+  package func prose(_ text: String) {
     line(
       Prose(text).rendered(
         width: min(style.width, 80), unicode: marks.isUnicode, styled: marks.hasColour))

@@ -26,7 +26,7 @@ extension Console {
         prose(text)
         line("")
       case .code(let block, folded: let isFolded): code(block, isFolded)
-      case .exercise(let id, _): note("the exercise \(id) is not part of what runs here yet")
+      case .exercise(let id, let block): exercise(id, block)
       case .check, .hint, .wrong, .solution: continue
       }
     }
@@ -61,7 +61,15 @@ extension Console {
   /// Shows a table.
   package func table(_ table: Table) { print(render(table, capabilities.style)) }
 
-  private func code(_ block: Block, _ isFolded: Bool) {
+  private func exercise(_ id: String, _ block: Block) {
+    paragraph(
+      marks.bold("Exercise \(id)") + ": write it anew at the prompt; `:check` judges it, "
+        + "`:hint` helps.")
+    code(block, false)
+  }
+
+  /// Shows the code of a fence.
+  package func code(_ block: Block, _ isFolded: Bool) {
     let lines = Self.lines(of: block)
     guard !lines.isEmpty else { return }
     if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }

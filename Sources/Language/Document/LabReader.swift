@@ -16,8 +16,10 @@ struct LabReader {
   private var sections: [Section] = []
   private var prose = ProseBuffer()
   private var ids: Set<String> = []
-  /// Exercises so far, and whether each has a solution.
-  private var exercises: [String: Bool] = [:]
+  /// Exercises so far: the steps that they stand in.
+  private var exercises: [String: Int] = [:]
+  /// The exercises that have a solution.
+  private var solved: Set<String> = []
 
   /// The lab, as far as it could be read, and its mistakes.
   static func read(_ source: SourceFile) -> (lab: Lab, diagnostics: [Diagnostic]) {
@@ -235,7 +237,7 @@ struct LabReader {
     switch kind {
     case .lab(let folded): return .code(try code(body), folded: folded)
     case .exercise(let id):
-      guard exercises.updateValue(false, forKey: id) == nil else {
+      guard exercises.updateValue(steps.count, forKey: id) == nil else {
         throw Diagnostic(
           .syntax, "a second exercise is called `\(id)`", at: open, hint: "give it another id")
       }
@@ -251,7 +253,7 @@ struct LabReader {
       return .wrong(id: id, message: message, try code(body))
     case .solution(let id):
       try requireExercise(id, at: open)
-      guard exercises.updateValue(true, forKey: id) == false else {
+      guard solved.insert(id).inserted else {
         throw Diagnostic(.syntax, "the exercise `\(id)` has a second solution", at: open)
       }
       return .solution(id: id, try code(body))
@@ -259,7 +261,14 @@ struct LabReader {
   }
 
   private func requireExercise(_ id: String, at open: Span) throws(Diagnostic) {
-    guard exercises[id] == nil else { return }
+    if let step = exercises[id] {
+      guard step == steps.count else {
+        throw Diagnostic(
+          .syntax, "the exercise `\(id)` stands in an earlier step", at: open,
+          hint: "all fences of an exercise stand in one step")
+      }
+      return
+    }
     throw Diagnostic(
       .syntax, "there is no exercise `\(id)` above", at: open,
       hint: nearest(id, among: exercises.keys.sorted()).map { "did you mean `\($0)`?" }

@@ -76,6 +76,11 @@ package struct Span: Sendable {
     return first...max(first, file.location(of: end - 1).line)
   }
 
+  /// Whether `other` lies within it.
+  package func contains(_ other: Span) -> Bool {
+    other.file === file && start <= other.start && other.end <= end
+  }
+
   /// From the start of this span to the end of `other`.
   package func joined(to other: Span) -> Span { Span(file, start, max(end, other.end)) }
 }

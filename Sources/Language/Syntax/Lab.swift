@@ -18,6 +18,13 @@ package struct Lab: Sendable {
   }
 }
 
+extension Lab {
+  /// What the step with that number asks, in order.
+  package func questions(ofStep number: Int) -> [Question] {
+    steps.first { $0.number == number }?.questions ?? []
+  }
+}
+
 /// What a lab says of itself before its title.
 package struct FrontMatter: Sendable {
   /// One line for lists.
@@ -66,10 +73,22 @@ package struct Step: Sendable {
     self.span = span
   }
 
-  /// The statements of the step's `lab` fences in order.
+  /// The statements of the step's `lab` fences and exercises in order.
   package var statements: [Statement] {
     sections.flatMap { section -> [Statement] in
-      if case .code(let block, folded: _) = section { block.statements } else { [] }
+      switch section {
+      case .code(let block, folded: _), .exercise(id: _, let block): block.statements
+      case .prose, .check, .hint, .wrong, .solution: []
+      }
+    }
+  }
+}
+
+extension Step {
+  /// What the step asks, in order: its predictions and its questions.
+  package var questions: [Question] {
+    statements.compactMap { statement in
+      if case .question(let question) = statement.kind { question } else { nil }
     }
   }
 }

@@ -10,7 +10,7 @@ extension Command {
     guard let step = named ?? prompt.lastRun else {
       throw Diagnostic(.usage, "no step has run yet", hint: "`:answers N` is for step N")
     }
-    guard step.questions.isEmpty else { return prompt.console.answers(to: step) }
+    guard step.questions.isEmpty else { return prompt.showAnswers(to: step) }
     let asking = prompt.steps.filter { !$0.questions.isEmpty }
     prompt.console.note(
       "Step \(step.number) asks nothing."

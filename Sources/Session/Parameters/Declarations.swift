@@ -10,7 +10,6 @@ struct Declarations {
   private(set) var profiles: [Profile] = []
   private(set) var variations: [Variation] = []
   private(set) var comparisons: [Comparison] = []
-  private(set) var predictions: [(step: Int, question: Question)] = []
 
   init(_ lab: Lab) throws(Diagnostic) {
     for step in lab.steps {
@@ -52,8 +51,6 @@ struct Declarations {
       }
       variations.append(variation)
     case .compare(let comparison): comparisons.append(comparison)
-    case .question(let question) where question.isPrediction:
-      predictions.append((step.number, question))
     default: break
     }
   }

@@ -48,6 +48,14 @@ struct Snapshot {
     }
   }
 
+  /// Forgets the names that were set since, besides bringing back what `restore` does.
+  func restoreAll(_ session: Session) throws(Failure) {
+    for cell in session.globals.bound where values[ObjectIdentifier(cell)] == nil {
+      cell.value.pointee = .unset
+    }
+    try restore(session)
+  }
+
   /// Brings names and objects back; names that were set later stay.
   func restore(_ session: Session) throws(Failure) {
     for (cell, value) in values.values { cell.value.pointee = value }

@@ -96,6 +96,21 @@ package final class Timeline {
     }
   }
 
+  /// Takes what was typed as an answer where it is one, and returns the exercises that it answers.
+  /// A step that runs code behind its exercise is then no longer up to date.
+  package func answer(with block: Block) -> [Exercise] {
+    let answered = session.answer(with: block)
+    for exercise in answered { noteAnswer(to: exercise) }
+    return answered
+  }
+
+  private func noteAnswer(to exercise: Exercise) {
+    guard let step = session.lab.steps.first(where: { $0.number == exercise.step }),
+      records[step.id] != nil, step.continues(behind: exercise)
+    else { return }
+    records[step.id]?.status = .stale
+  }
+
   /// Chooses the value of a parameter or data declaration; steps that read it become stale.
   package func set(_ name: String, to text: String) -> Session.Outcome {
     let outcome = session.set(name, to: text)
@@ -184,6 +199,19 @@ extension Step {
       own.formUnion(set)
     }
     return reads
+  }
+
+  /// Whether code stands behind the exercise.
+  fileprivate func continues(behind exercise: Exercise) -> Bool {
+    let rest = sections.drop { section in
+      if case .exercise(id: exercise.id, _) = section { false } else { true }
+    }
+    return rest.dropFirst().contains { section in
+      switch section {
+      case .code(let block, folded: _), .exercise(id: _, let block): !block.statements.isEmpty
+      case .prose, .check, .hint, .wrong, .solution: false
+      }
+    }
   }
 
   /// The code as written.

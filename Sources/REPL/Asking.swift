@@ -1,0 +1,97 @@
+import Grading
+import Language
+import Session
+
+/// Predictions before a step and questions after it, asked and judged where someone sits.
+extension Prompt {
+  /// A prediction and what the student said; nil where nothing was said.
+  typealias Prediction = (question: Question, answer: String?)
+
+  /// Asks for the predictions of a step that is about to run. Nil where someone wanted to stop.
+  func predict(_ step: Step) -> [Prediction]? {
+    var predictions: [Prediction] = []
+    for question in step.questions where question.isPrediction {
+      console.ask(question)
+      guard isInteractive else { continue }
+      guard let answer = reply(to: question, "your prediction> ") else { return nil }
+      predictions.append((question, answer.isEmpty ? nil : answer))
+    }
+    return predictions
+  }
+
+  /// Compares predictions with what came out.
+  func resolve(_ predictions: [Prediction]) {
+    for (question, answer) in predictions {
+      guard let answer else { continue }
+      console.line("")
+      console.prose("? " + question.text)
+      console.line("You said: " + visible(answer))
+      if case .right? = response(answer, question) { console.line("That is right.") }
+      console.answer(session.answer(to: question))
+    }
+  }
+
+  /// Asks the questions of a step once more, each with the author's answer.
+  func showAnswers(to step: Step) {
+    for question in step.questions {
+      console.line("")
+      console.ask(question)
+      console.answer(session.answer(to: question))
+    }
+  }
+
+  /// Asks the questions of a step that has run. False where someone wanted to stop.
+  func askQuestions(of step: Step) -> Bool {
+    for question in step.questions where !question.isPrediction {
+      console.line("")
+      console.ask(question)
+      guard isInteractive else { continue }
+      guard ask(question) else { return false }
+    }
+    return true
+  }
+
+  /// Asks until the answer is right or the student wants to see it. False where someone wanted to stop.
+  private func ask(_ question: Question) -> Bool {
+    while true {
+      guard let answer = reply(to: question, "your answer> ") else { return false }
+      if answer.isEmpty { return true }
+      switch response(answer, question) {
+      case .right?:
+        console.line("Right.")
+        if case .number = question.form { console.answer(session.answer(to: question)) }
+        return true
+      case .wrong?: console.note("Not that. Try again, or Enter to go on; `:answers` shows it.")
+      case .open?, nil:
+        console.answer(session.answer(to: question))
+        return true
+      }
+    }
+  }
+
+  private func response(_ answer: String, _ question: Question) -> Response? {
+    do {
+      return try session.judge(answer, to: question)
+    } catch {
+      fail(error)
+      return nil
+    }
+  }
+
+  /// What the student answers, in a form that can be judged; empty where it is left out, nil where
+  /// someone wanted to stop. Commands are done in between.
+  private func reply(to question: Question, _ prompt: String) -> String? {
+    while true {
+      guard case .line(let line) = reply(prompt) else { return nil }
+      let answer = Input.trimmed(line)
+      if answer.hasPrefix(":") || answer.hasPrefix("?") {
+        self.answer(answer)
+        if isOver { return nil }
+      } else if let complaint = answer.isEmpty ? nil : question.complaint(about: answer) {
+        console.note("\(complaint); Enter leaves it out.")
+      } else {
+        return answer
+      }
+    }
+  }
+}

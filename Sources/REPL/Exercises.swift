@@ -1,0 +1,77 @@
+import Grading
+import Language
+import Session
+
+/// What a student has done about the exercises of a lab.
+struct ExerciseLog {
+  /// Ids of the exercises of which an answer was judged.
+  var tried: Set<String> = []
+  private var hints: [String: Int] = [:]
+
+  /// The number of the next hint; the last one again when all were given.
+  mutating func takeHint(_ exercise: Exercise) -> Int {
+    let next = min(hints[exercise.id, default: 0] + 1, exercise.hints.count)
+    hints[exercise.id] = next
+    return next
+  }
+}
+
+/// Exercises at the prompt: what is typed answers them, `:check` judges.
+extension Prompt {
+  /// The exercise with that id; without one, the last that was reached. Throws `.usage` where there
+  /// is none.
+  func exercise(_ id: String) throws(Diagnostic) -> Exercise {
+    let all = session.lab.exercises
+    guard id.isEmpty else {
+      if let exercise = all.first(where: { $0.id == id }) { return exercise }
+      let near = nearest(id, among: all.map(\.id))
+      throw Diagnostic(
+        .usage, "there is no exercise \(visible(id))",
+        hint: near.map { "did you mean \($0)?" } ?? (all.isEmpty ? "the lab has none" : names(all)))
+    }
+    if let last = all.last(where: { hasRun($0) }) { return last }
+    throw Diagnostic(
+      .usage, all.isEmpty ? "the lab has no exercises" : "no exercise has come up yet",
+      hint: all.first.map { "the first is in step \($0.step)" })
+  }
+
+  private func names(_ all: [Exercise]) -> String {
+    "there are " + all.map(\.id).joined(separator: ", ")
+  }
+
+  /// Whether the step that asks for the exercise has run.
+  func hasRun(_ exercise: Exercise) -> Bool {
+    session.lab.steps.first { $0.number == exercise.step }
+      .map { timeline.status(of: $0) != .notRun } ?? false
+  }
+
+  /// Takes what was typed as an answer where it is one.
+  func noteAnswer(_ block: Block) {
+    for exercise in timeline.answer(with: block) {
+      guard isInteractive else { continue }
+      console.note("`:check` judges this answer to \(exercise.id).")
+    }
+  }
+
+  /// Judges what stands in the place of an exercise, and says how it fared.
+  func judge(_ exercise: Exercise) {
+    exercises.tried.insert(exercise.id)
+    let judgement = stoppable { session.judge(exercise) }
+    guard !wasStopped else { return console.note("Stopped. \(exercise.id) is not judged.") }
+    console.show(judgement, of: exercise)
+    guard judgement.isPassed else { return codes.append(.failed) }
+    let stale = steps.filter { timeline.status(of: $0) == .stale }
+    guard isInteractive, let first = stale.first else { return }
+    console.note(
+      "\(Self.numbers(stale)) ran with other code: `:run \(first.number)` runs it with yours.")
+  }
+
+  /// Shows the author's solution and goes on with it.
+  func take(_ solution: Block, of exercise: Exercise) {
+    console.code(solution, false)
+    let outcome = guarded { timeline.run(snippet: solution) }
+    if let failure = outcome.failure { return fail(failure) }
+    _ = timeline.answer(with: solution)
+    console.note("This is in place now; later steps use it.")
+  }
+}

@@ -1,0 +1,30 @@
+import Interpreter
+import Language
+
+extension Session {
+  /// Takes what was typed as an answer, where it defines a name that an exercise asks for; returns
+  /// the exercises that it answers. What of an exercise it does not define stays as it was.
+  package func answer(with block: Block) -> [Exercise] {
+    let written = Set(AssignedNames(block).names)
+    let answered = lab.exercises.filter { exercise in
+      !written.isDisjoint(with: AssignedNames(exercise.code).names)
+    }
+    for exercise in answered {
+      answers[exercise.id] = exercise.code.replacing(written, with: block)
+    }
+    return answered
+  }
+
+  /// Puts `code` in the place of an exercise.
+  package func answer(_ exercise: Exercise, with code: Block) { answers[exercise.id] = code }
+}
+
+extension Block {
+  /// The statements that set none of `names`, then those of `block`.
+  fileprivate func replacing(_ names: Set<String>, with block: Block) -> Block {
+    let kept = statements.filter { statement in
+      names.isDisjoint(with: AssignedNames([statement]).names)
+    }
+    return Block(kept + block.statements, block.span)
+  }
+}

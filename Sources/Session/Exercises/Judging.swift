@@ -1,0 +1,74 @@
+import Builtins
+import Interpreter
+import Language
+
+/// How an answer to an exercise fared.
+package enum Judgement {
+  /// All its checks hold.
+  case passed(checks: Int)
+  /// The first check that does not hold.
+  case failed(ExpectationResult)
+  /// An error in the answer, or in a check that called it.
+  case stopped(Diagnostic)
+  /// Its checks judged nothing.
+  case unchecked
+
+  /// Whether all checks hold.
+  package var isPassed: Bool { if case .passed = self { true } else { false } }
+}
+
+extension Session {
+  /// Judges the code that stands in the exercise's place now, or `code` instead. Whatever the checks
+  /// do, the session is as it was before. They draw numbers of their own, the same each time.
+  package func judge(_ exercise: Exercise, with code: Block? = nil) -> Judgement {
+    let snapshot: Snapshot
+    do {
+      snapshot = try Snapshot(self)
+    } catch {
+      return .stopped(error.diagnostic)
+    }
+    let (position, counted) = (generator.position, checkResults)
+    checkResults = []
+    generator.begin(step: ~exercise.step)
+    defer {
+      generator.position = position
+      checkResults = counted
+    }
+    let statements = (code?.statements ?? []) + exercise.checks.flatMap(\.statements)
+    let outcome = run(statements, step: nil)
+    let results = checkResults ?? []
+    do {
+      try snapshot.restoreAll(self)
+    } catch {
+      return .stopped(error.diagnostic)
+    }
+    if let failed = results.first(where: { $0.status == .failed }) { return .failed(failed) }
+    if let failure = outcome.failure { return .stopped(failure) }
+    let held = results.filter { $0.status == .held }.count
+    return held > 0 ? .passed(checks: held) : .unchecked
+  }
+
+  /// Judges the exercises of a step that has ended, each as one claim.
+  func judgeExercises(of step: Int) throws(Failure) {
+    for exercise in lab.exercises where exercise.step == step && !exercise.checks.isEmpty {
+      try interpreter.checkInterrupt()
+      let (verdict, message, values) = judge(exercise).asClaim
+      try note(
+        ExpectationResult(
+          status: verdict, text: "exercise \(exercise.id)", message: message, values: values,
+          span: exercise.code.span, isChanged: !changedParameters.isEmpty))
+    }
+  }
+}
+
+extension Judgement {
+  /// As a claim about the exercise: what became of it, and what is said to that.
+  fileprivate var asClaim: (Verdict, message: String?, values: String?) {
+    switch self {
+    case .passed: (.held, nil, nil)
+    case .failed(let check): (.failed, check.message ?? check.text, check.values)
+    case .stopped(let failure): (.failed, failure.message, nil)
+    case .unchecked: (.notChecked("none of its checks applies"), nil, nil)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Interpreter
+import Language
+
+/// What becomes of a student's answer to a question.
+package enum Response: Sendable {
+  case right
+  case wrong
+  /// The student judges, beside the author's answer.
+  case open
+}
+
+extension Session {
+  /// Judges what a student answers. A number is compared with what the author's expression gives
+  /// now. Throws where that cannot be evaluated.
+  package func judge(_ answer: String, to question: Question) throws(Diagnostic) -> Response {
+    switch question.form {
+    case .open: return .open
+    case .choice(let choices, let correct):
+      return Question.choice(answer, among: choices) == correct ? .right : .wrong
+    case .number(let expected, let tolerance):
+      guard let number = Question.number(answer) else { return .wrong }
+      let distance = abs(number - (try self.number(expected)))
+      return distance <= abs(try self.number(tolerance)) ? .right : .wrong
+    }
+  }
+
+  /// The author's answer in words; a number as it is now, or as written where it has no value yet.
+  package func answer(to question: Question) -> String {
+    switch question.form {
+    case .open(let answer): return answer ?? "the lab does not say"
+    case .choice(_, let correct): return correct
+    case .number(let expected, let tolerance):
+      let number = (try? self.number(expected)).map { Value.float($0).text } ?? expected.span.text
+      return tolerance.span.text == "0" ? number : "\(number) ± \(tolerance.span.text)"
+    }
+  }
+
+  /// The value of an author's expression; a tensor of one element is a number too.
+  private func number(_ expression: Expression) throws(Diagnostic) -> Double {
+    let outcome = run([Statement(.expression(expression), expression.span)], step: nil)
+    if let failure = outcome.failure { throw failure }
+    let value = outcome.value ?? .none
+    if let number = value.number { return number }
+    if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.number }
+    throw Diagnostic(
+      .runtime, "the author's answer is \(value.described), not a number", at: expression.span)
+  }
+}
+
+extension Question {
+  /// What is wrong with the form of an answer, or nil.
+  package func complaint(about answer: String) -> String? {
+    switch form {
+    case .open: nil
+    case .choice(let choices, correct: _):
+      Self.choice(answer, among: choices) == nil
+        ? "a number from 1 to \(choices.count) chooses an answer" : nil
+    case .number: Self.number(answer) == nil ? "the answer is a number" : nil
+    }
+  }
+
+  fileprivate static func choice(_ answer: String, among choices: [String]) -> String? {
+    if let number = Int(answer), choices.indices.contains(number - 1) { return choices[number - 1] }
+    let word = answer.lowercased()
+    return choices.first { $0.lowercased() == word }
+  }
+
+  /// The number in `18,478`, `18_478`, `93.5%`, as students write them.
+  fileprivate static func number(_ answer: String) -> Double? {
+    let digits = answer.filter { $0 != "," && $0 != "_" && $0 != " " }
+    let number = digits.hasSuffix("%") ? Double(digits.dropLast()).map { $0 / 100 } : Double(digits)
+    return number.flatMap { $0.isFinite ? $0 : nil }
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Grading
+import Language
+import Session
+
+/// `lab verify [PATH…]`.
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Prove labs: claims hold, exercises fail unsolved and pass solved.",
+    discussion: """
+      Runs each lab with its solutions in place. Every exercise's starter must fail, each listed \
+      wrong answer must fail with its message, and the solution must pass.
+      """)
+
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  var paths: [String] = []
+  @Option(help: "The profile to run labs in that have it.")
+  var profile = "quick"
+  @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
+  var timeout = Duration(seconds: 600)
+  @OptionGroup var flags: RunFlags
+  @OptionGroup var look: LookFlags
+
+  func run() throws {
+    let watch = Watch()
+    let output = Output(look.flags) { watch.interrupt.set(.interrupted) }
+    let console = output.console(.quiet, .none)
+    let verifier = Verifier(console, look.detail)
+    let options = try flags.options()
+    let runner = Runner(watch, Runner.Bounds(seconds: timeout.seconds))
+    var codes: [Grading.ExitCode] = []
+    for path in try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths) {
+      let result = runner.run(path, verifier) { lab in
+        var options = options
+        options.profile = lab.profiles.contains { $0.name == profile } ? profile : nil
+        return options
+      }
+      codes.append(result.exitCode(mustCheck: true))
+      if result.stopped == .interrupted { break }
+      watch.interrupt.clear()
+    }
+    if verifier.proofs.contains(where: { !$0.problems.isEmpty }) { codes.append(.failed) }
+    try output.checked(Grading.ExitCode.of(codes)).finish()
+  }
+}
