@@ -14,7 +14,8 @@ let package = Package(
   name: "lab",
   products: [.executable(name: "lab", targets: ["lab"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.7.0"),
   ],
   targets: [
     // Outside libraries, as Debian installs them.
@@ -24,6 +25,11 @@ let package = Package(
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
 
     // The way of data: source → syntax tree → values → tensors → figures → text.
+    .target(name: "Text", exclude: ["README.md"], swiftSettings: [acrossModules, alwaysFast]),
+    .target(
+      name: "Platform",
+      dependencies: ["Text", .product(name: "SystemPackage", package: "swift-system")],
+      exclude: ["README.md"], swiftSettings: [acrossModules]),
     .target(
       name: "Kernels", exclude: ["README.md"],
       cSettings: [.unsafeFlags(["-O3", "-fno-math-errno", "-fno-trapping-math"])]),
@@ -34,55 +40,73 @@ let package = Package(
       name: "Learning", dependencies: ["Tensors", "Kernels"], exclude: ["README.md"],
       swiftSettings: [acrossModules]),
     .target(
-      name: "Datasets", dependencies: ["Tensors", "Kernels", "CZlib"], exclude: ["README.md"],
+      name: "Datasets", dependencies: ["Tensors", "Kernels", "Platform", "Text", "CZlib"],
+      exclude: ["README.md"],
       swiftSettings: [acrossModules, alwaysFast]),
     .target(
-      name: "Plotting", exclude: ["README.md"],
+      name: "Plotting", dependencies: ["Text"], exclude: ["README.md"],
       swiftSettings: [acrossModules, alwaysFast]),
-    .target(name: "Language", exclude: ["README.md"], swiftSettings: [acrossModules]),
+    .target(
+      name: "Language", dependencies: ["Text"], exclude: ["README.md"],
+      swiftSettings: [acrossModules]),
     // Debug builds, and so the tests, check exclusive access at run time.
     .target(
-      name: "Interpreter", dependencies: ["Language", "Plotting", "Tensors"],
+      name: "Interpreter", dependencies: ["Language", "Tensors", "Platform", "Text"],
       exclude: ["README.md"], swiftSettings: [acrossModules, uncheckedAccess]),
     .target(
       name: "Builtins",
-      dependencies: ["Interpreter", "Learning", "Datasets", "Plotting", "Tensors", "CZlib"],
+      dependencies: [
+        "Interpreter", "Learning", "Datasets", "Plotting", "Tensors", "Text", "CZlib",
+      ],
       exclude: ["README.md"], swiftSettings: [acrossModules, uncheckedAccess]),
     .target(
       name: "Session",
-      dependencies: ["Builtins", "Interpreter", "Language", "Datasets", "Tensors"],
+      dependencies: [
+        "Builtins", "Interpreter", "Language", "Datasets", "Tensors", "Platform", "Text",
+      ],
       exclude: ["README.md"], swiftSettings: [acrossModules, uncheckedAccess]),
     .target(
-      name: "Grading",
-      dependencies: ["Session", "Builtins", "Interpreter", "Language", "Plotting", "Datasets"],
+      name: "Running",
+      dependencies: [
+        "Session", "Builtins", "Interpreter", "Language", "Plotting", "Datasets", "Platform",
+        "Text",
+      ],
       exclude: ["README.md"], swiftSettings: [acrossModules]),
     .target(
       name: "REPL",
       dependencies: [
-        "Grading", "Session", "Builtins", "Interpreter", "Language", "Plotting", "Datasets",
-        "Tensors", "CReadline",
+        "Running", "Session", "Builtins", "Interpreter", "Language", "Plotting", "Datasets",
+        "Tensors", "Platform", "Text", "CReadline",
       ],
       exclude: ["README.md"], swiftSettings: [acrossModules]),
     .executableTarget(
       name: "lab",
       dependencies: [
-        "REPL", "Grading", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "REPL", "Running", "Platform", "Text",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", exclude: ["Labs", "Python"]),
 
+    // What tests share.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"]),
     .testTarget(
       name: "TensorsTests", dependencies: ["Tensors", "Kernels"], exclude: ["Fixtures"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Fixtures"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting"], exclude: ["Snapshots"]),
-    .testTarget(name: "LanguageTests", dependencies: ["Language"]),
+      name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "RuntimeTests", dependencies: ["Session", "Builtins", "Interpreter"],
+      name: "PlottingTests", dependencies: ["Plotting", "Text", "TestSupport"],
+      exclude: ["Snapshots"]),
+    .testTarget(name: "LanguageTests", dependencies: ["Language", "Text"]),
+    .testTarget(
+      name: "RuntimeTests", dependencies: ["Session", "Builtins", "Interpreter", "Text"],
       exclude: ["Scripts", "Fixtures"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading"]),
-    .testTarget(name: "REPLTests", dependencies: ["REPL"]),
+    .testTarget(
+      name: "RunningTests", dependencies: ["Running", "Platform", "Text", "TestSupport", "lab"]),
+    .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport", "lab"]),
     // What the repository promises of itself; it reads files and imports nothing.
     .testTarget(name: "HabitsTests"),
   ],
@@ -99,6 +123,8 @@ if Context.environment["LAB_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "InterpreterFuzz",
-      dependencies: ["Session", "Builtins", "Interpreter", "Language", "Plotting", "Tensors"],
+      dependencies: [
+        "Session", "Builtins", "Interpreter", "Language", "Plotting", "Tensors", "Text",
+      ],
       path: "Tests/Fuzz/Interpreter", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -17,10 +17,11 @@ package struct DataPath: Sendable, Hashable {
     self.system = system
   }
 
-  /// The first that is given of the command line's folder, the environment's, and the cache's.
-  package init(commandLine: String?, environment: String?, cache: String) {
+  /// The first that is given of the command line's folder, the environment's, and the cache's; else
+  /// `data`.
+  package init(commandLine: String?, environment: String?, cache: String?) {
     let given = [commandLine, environment].compactMap(\.self).first { !$0.isEmpty }
-    self.init(given ?? cache)
+    self.init(given ?? cache ?? "data")
   }
 
   /// Refuses a folder that does not exist: a mistyped one must not look like one without data.

@@ -40,7 +40,7 @@ package func render(_ figure: some Figure, _ style: Style) -> String {
 
 /// A figure in words: a sentence for each part of a row; a table is words already.
 private func described(_ figure: some Figure, _ style: Style) -> Canvas {
-  if let row = figure as? Row {
+  if let row = figure as? FigureRow {
     return Canvas.stacked(
       [Canvas(lines: style.wrapped(row.title, style.width), style)]
         + row.figures.map { described($0, style) }, style)

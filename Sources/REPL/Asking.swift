@@ -1,6 +1,7 @@
-import Grading
+import Running
 import Language
 import Session
+import Text
 
 /// Predictions before a step and questions after it, asked and judged where someone sits.
 extension Prompt {

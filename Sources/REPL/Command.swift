@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// Something that the prompt does besides running code: `:set epochs=2`.
 struct Command: Sendable {
@@ -11,13 +12,13 @@ struct Command: Sendable {
   /// Whether a beginner should see it first.
   let isFirst: Bool
   /// What may stand behind it, for completion.
-  let completes: Completion.Kind
+  let completes: WordCompletion.Kind
   /// Does it; what stands behind the name is given without blanks around it.
   let run: @Sendable (Prompt, String) throws(Diagnostic) -> Void
 
   init(
     _ name: String, _ arguments: String = "", _ summary: String, isFirst: Bool = false,
-    completes: Completion.Kind = .nothing,
+    completes: WordCompletion.Kind = .nothing,
     run: @escaping @Sendable (Prompt, String) throws(Diagnostic) -> Void
   ) {
     self.name = name

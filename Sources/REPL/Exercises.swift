@@ -1,6 +1,7 @@
-import Grading
+import Running
 import Language
 import Session
+import Text
 
 /// What a student has done about the exercises of a lab.
 struct ExerciseLog {

@@ -1,7 +1,8 @@
 import Glibc
-import Grading
 import Language
 import Plotting
+import Running
+import Text
 
 /// `lab` alone: the labs that are here, of which one is chosen.
 package struct LabChoice {
@@ -10,7 +11,7 @@ package struct LabChoice {
   private let source: any LineSource
 
   /// The labs in the folder `Labs`, else in this one, else the installed ones. Throws `.usage` where none can be listed.
-  package init(_ console: Console, _ watch: Watch) throws(Diagnostic) {
+  package init(_ console: Console, _ supervisor: Supervisor) throws(Diagnostic) {
     let folders = ["Labs", ".", LabFolder.standard]
     var labs: [String] = []
     for folder in folders where labs.isEmpty && access(folder, R_OK) == 0 {
@@ -18,7 +19,7 @@ package struct LabChoice {
     }
     self.init(
       labs.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }, console,
-      Lines.standard(watch, marksPastes: console.capabilities.hasPrivateModes)
+      Lines.standard(supervisor, marksPastes: console.capabilities.hasPrivateModes)
     )
   }
 

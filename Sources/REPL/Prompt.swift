@@ -1,19 +1,22 @@
 import Builtins
-import Grading
 import Interpreter
 import Language
+import Platform
 import Plotting
+import Running
 import Session
+import Text
 
 /// A lab at a prompt: what stands between a student's lines and the session.
 package final class Prompt {
   let path: String
-  let session: Session
+  let driver: StepDriver
   let timeline: Timeline
   let console: Console
-  let watch: Watch
+  let supervisor: Supervisor
   private let source: any LineSource
   private let history: HistoryFile?
+  private let files: FigureFiles?
   private let look: () -> Capabilities
   /// The number of the step that an empty Enter runs; behind the last step there is none.
   var position = 0
@@ -25,40 +28,52 @@ package final class Prompt {
   var shown: Set<String> = []
   /// What the student has done about the exercises.
   var exercises = ExerciseLog()
+  private var toldOfFiles = false
   /// How what was asked for ended, for the exit code where nobody watches.
   var codes: [ExitCode] = []
 
   /// Opens the lab in the file at `path`. `look` tells what the terminal shows by now. Throws its
   /// first mistake.
   package convenience init(
-    _ path: String, _ options: SessionOptions, _ console: Console, _ watch: Watch,
-    look: @escaping () -> Capabilities
+    _ path: String, _ options: SessionOptions, _ console: Console, _ supervisor: Supervisor,
+    stepSeconds: Double? = nil, look: @escaping () -> Capabilities
   ) throws(Diagnostic) {
     try self.init(
-      path, options, console, watch,
-      Lines.standard(watch, marksPastes: console.capabilities.hasPrivateModes), HistoryFile.ofUser,
-      look: look)
+      path, options, console, supervisor,
+      Lines.standard(supervisor, marksPastes: console.capabilities.hasPrivateModes),
+      HistoryFile.ofUser,
+      stepSeconds: stepSeconds, look: look)
   }
 
   init(
-    _ path: String, _ options: SessionOptions, _ console: Console, _ watch: Watch,
-    _ source: any LineSource, _ history: HistoryFile?, look: @escaping () -> Capabilities
+    _ path: String, _ options: SessionOptions, _ console: Console, _ supervisor: Supervisor,
+    _ source: any LineSource, _ history: HistoryFile?, stepSeconds: Double?,
+    look: @escaping () -> Capabilities
   ) throws(Diagnostic) {
     self.path = path
     self.console = console
-    self.watch = watch
+    self.supervisor = supervisor
     self.source = source
     self.history = history
     self.look = look
     var options = options
-    options.folder = options.folder ?? LabFile.folder(of: path)
+    options.folder = options.folder ?? Folder.containing(path)
     options.respondent = .student
-    session = try Session(
-      try LabFile.load(path), options, output: console, interrupt: watch.interrupt)
-    timeline = Timeline(session)
+    let screen = PromptScreen(console)
+    files = options.artifacts.map { FigureFiles($0, screen) }
+    driver = try StepDriver(
+      try LabFile.load(path), options, files ?? screen, supervisor,
+      Runner.Bounds(seconds: nil, stepSeconds: stepSeconds))
+    timeline = Timeline(driver.session)
     console.comparisonHint = "`:try NAME` runs one of its variations"
     position = steps.first?.number ?? 0
   }
+
+  /// The session that runs what is asked for.
+  var session: Session { driver.session }
+
+  /// What has become of the lab so far.
+  package var result: LabResult { driver.result(path) }
 
   /// The steps that Enter goes through: step 0 only where it holds code.
   var steps: [Step] {
@@ -162,6 +177,13 @@ package final class Prompt {
   func fail(_ diagnostic: Diagnostic) {
     codes.append(ExitCode(diagnostic.kind))
     console.report(diagnostic)
+  }
+
+  /// Reports, once, that the figures could not be kept.
+  func checkFiles() {
+    guard let failure = files?.failure, !toldOfFiles else { return }
+    toldOfFiles = true
+    fail(failure)
   }
 
   /// Reads the lab's file again.

@@ -1,8 +1,9 @@
 import Builtins
-import Grading
 import Interpreter
 import Language
+import Running
 import Session
+import Text
 
 /// `?name`: what a function does, or what a name holds.
 extension Prompt {

@@ -1,7 +1,7 @@
 import Builtins
-import Grading
 import Interpreter
 import Language
+import Running
 import Session
 
 /// Running steps and code from the prompt.
@@ -22,7 +22,7 @@ extension Prompt {
       position = step.number
       lastRun = step
       guard let predictions = predict(step) else { return }
-      let outcome = guarded(discardsTyped: true) { timeline.run(step) }
+      let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
       settle(outcome, step)
       guard outcome.failure == nil else { return }
       position = step.number + 1
@@ -45,11 +45,11 @@ extension Prompt {
   private func settle(_ outcome: Session.Outcome, _ step: Step) {
     if !outcome.passed, outcome.failure == nil { codes.append(.failed) }
     guard let failure = outcome.failure else { return }
-    guard wasStopped else {
+    guard wasStopped, supervisor.interrupt.reason != .timeout else {
       fail(failure)
       return console.note("Enter runs step \(step.number) again from its start.")
     }
-    guard watch.isHurried else {
+    guard supervisor.isHurried else {
       return console.note(
         "Stopped\(Self.line(failure)). What it has done so far is kept; Enter runs step "
           + "\(step.number) again from its start.")
@@ -115,7 +115,7 @@ extension Prompt {
     if let value = outcome.value { console.value(value) }
     if outcome.failure == nil { noteAnswer(block) }
     if let failure = outcome.failure {
-      if wasStopped {
+      if wasStopped, supervisor.interrupt.reason != .timeout {
         console.note("Stopped\(Self.line(failure)).")
       } else {
         fail(advised(failure, code))
@@ -158,7 +158,7 @@ extension Prompt {
   /// Runs the code before the first step, where that has not happened.
   private func prepare() -> Bool {
     guard !isPrepared, let head = session.lab.steps.first else { return true }
-    let outcome = guarded(discardsTyped: true) { timeline.run(head) }
+    let outcome = guarded(head, discardsTyped: true) { timeline.run(head) }
     if position == head.number { position += 1 }
     if outcome.failure != nil {
       position = head.number
@@ -169,31 +169,29 @@ extension Prompt {
 
   // MARK: Stopping
 
-  var wasStopped: Bool { watch.interrupt.reason != nil }
+  var wasStopped: Bool { supervisor.interrupt.reason != nil }
 
-  /// Runs code with Ctrl-C stopping it, and shows how it ended.
-  func guarded(discardsTyped: Bool = false, _ body: () -> Session.Outcome) -> Session.Outcome {
-    stoppable(discardsTyped: discardsTyped) {
-      console.begin()
-      let outcome = body()
-      console.end(outcome)
-      return outcome
-    }
+  /// Runs code with Ctrl-C stopping it, and shows how it ended; `step` is the one that it belongs to.
+  func guarded(
+    _ step: Step? = nil, discardsTyped: Bool = false, _ body: () -> Session.Outcome
+  ) -> Session.Outcome {
+    defer { checkFiles() }
+    return stoppable(discardsTyped: discardsTyped) { driver.run(step, as: body) }
   }
 
   /// Does something that Ctrl-C stops. What is typed meanwhile is thrown away, where it takes long
   /// enough for someone to type blindly or that is wanted anyhow.
   func stoppable<Result>(discardsTyped: Bool = false, _ body: () -> Result) -> Result {
-    watch.interrupt.clear()
-    watch.enter(isInteractive ? .stepping : .running)
-    let keyboard = isInteractive ? Keyboard(watch) : nil
+    supervisor.interrupt.clear()
+    supervisor.enter(isInteractive ? .stepping : .running)
+    let keyboard = isInteractive ? Keyboard(supervisor) : nil
     let start = ContinuousClock.now
     let result = body()
     let isLong = ContinuousClock.now - start > .milliseconds(200)
     keyboard?.comeBack(discardsTyped: discardsTyped || isLong)
-    watch.enter(.prompting)
+    supervisor.enter(.prompting)
     if !isInteractive, wasStopped {
-      codes.append(watch.interrupt.reason == .timeout ? .timedOut : .interrupted)
+      codes.append(supervisor.interrupt.reason == .timeout ? .timedOut : .interrupted)
       isOver = true
     }
     return result

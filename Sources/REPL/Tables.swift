@@ -1,9 +1,10 @@
 import Builtins
-import Grading
 import Interpreter
 import Language
 import Plotting
+import Running
 import Session
+import Text
 
 /// What the prompt lists of a lab.
 extension Prompt {

@@ -2,6 +2,7 @@ import Builtins
 import Datasets
 import Interpreter
 import Language
+import Platform
 import Tensors
 
 /// What a session does for the code that it runs.
@@ -38,7 +39,16 @@ extension Session: Host {
   package func read(_ path: String) throws(Failure) -> [UInt8] {
     hasReadFiles = true
     let folders = [options.folder, options.data.directory, options.artifacts].compactMap(\.self)
-    return try Sandbox.read(path, beneath: folders)
+    return try read(path, beneath: folders)
+  }
+
+  /// The bytes of a file beneath the first of the folders that has it.
+  func read(_ path: String, beneath folders: [String]) throws(Failure) -> [UInt8] {
+    do {
+      return try Sandbox.read(path, beneath: folders, atMost: Limits.readBytes)
+    } catch {
+      throw Failure.wrapping(error)
+    }
   }
 
   package func write(_ bytes: [UInt8], to path: String) throws(Failure) {
@@ -49,7 +59,11 @@ extension Session: Host {
     guard writtenBytes <= Limits.writtenBytes else {
       throw Failure(.limit, "the lab has written more than \(Limits.writtenBytes >> 20) MB")
     }
-    try Sandbox.write(bytes, to: path, beneath: folder)
+    do {
+      try Sandbox.write(bytes, to: path, beneath: folder)
+    } catch {
+      throw Failure.wrapping(error)
+    }
   }
 
   package func noteChanged(_ name: String) {

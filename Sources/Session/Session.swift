@@ -1,7 +1,9 @@
 import Builtins
 import Interpreter
 import Language
+import Platform
 import Tensors
+import Text
 
 /// One run of a lab: its names, parameters and results. Every front end is a thin layer over it.
 ///
@@ -167,7 +169,7 @@ package final class Session {
     var value: Value?
     do {
       value = try LargeStack.run { floor in
-        self.interpreter.stackFloor = floor
+        self.interpreter.stackFloor = floor + UInt(Limits.stackReserve)
         return try self.execute(statements)
       }
       if let number, options.respondent == .author, !isVariation {

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Builtins
-import Grading
 import Interpreter
 import Language
+import Running
 import Session
+import Text
 
 /// `lab check [PATH…]`.
 struct CheckCommand: ParsableCommand {
@@ -15,7 +16,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var look: LookFlags
 
   func run() throws {
-    let output = Output(look.flags) {}
+    let output = StandardStreams(look.flags) {}
     let console = output.console(look.detail, .none)
     let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
     var mistakes = 0
@@ -25,7 +26,7 @@ struct CheckCommand: ParsableCommand {
       for mistake in found { console.report(mistake) }
       if found.isEmpty, look.detail > .quiet { console.line("\(visible(path)): no mistakes found") }
     }
-    let code: Grading.ExitCode = mistakes > 0 ? .usage : labs.isEmpty ? .nothing : .passed
+    let code: Running.ExitCode = mistakes > 0 ? .usage : labs.isEmpty ? .nothing : .passed
     try output.checked(code).finish()
   }
 }

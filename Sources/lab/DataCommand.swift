@@ -1,7 +1,7 @@
 import ArgumentParser
 import Datasets
-import Grading
 import Plotting
+import Running
 
 /// `lab data list|path`.
 struct DataCommand: ParsableCommand {
@@ -18,7 +18,7 @@ struct DataCommand: ParsableCommand {
     @OptionGroup var look: LookFlags
 
     func run() throws {
-      let output = Output(look.flags) {}
+      let output = StandardStreams(look.flags) {}
       let path = try dataPath(data)
       let rows = DataSource.all.map { source -> [Table.Cell] in
         var state = "no: \(source.remedy)"
@@ -43,7 +43,7 @@ struct DataCommand: ParsableCommand {
     var data: String?
 
     func run() throws {
-      let output = Output.standard()
+      let output = StandardStreams.standard()
       output.sink.write(try dataPath(data).directory + "\n")
       try output.checked(.passed).finish()
     }

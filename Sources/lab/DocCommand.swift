@@ -1,8 +1,8 @@
 import ArgumentParser
 import Builtins
-import Grading
 import Interpreter
 import Language
+import Running
 import Session
 
 /// `lab doc [NAME]`.
@@ -15,7 +15,7 @@ struct DocCommand: ParsableCommand {
   @OptionGroup var look: LookFlags
 
   func run() throws {
-    let output = Output(look.flags) {}
+    let output = StandardStreams(look.flags) {}
     let reference = Reference(BuiltinTable(), output.capabilities.style)
     output.sink.write(try name.map { try reference.entry($0) } ?? reference.overview())
     try output.checked(.passed).finish()

@@ -1,6 +1,8 @@
 import ArgumentParser
-import Grading
 import Language
+import Platform
+import Running
+import Text
 
 /// The program: the commands, and what is said of mistakes on the command line.
 @main
@@ -21,8 +23,8 @@ struct LabCommand: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let diagnostic as Diagnostic {
-      Output.standard().console(.normal, .none).report(diagnostic)
-      exit(withError: Grading.ExitCode(diagnostic.kind).error)
+      StandardStreams.standard().console(.normal, .none).report(diagnostic)
+      exit(withError: Running.ExitCode(diagnostic.kind).error)
     } catch {
       // The library's own code for mistakes on the command line is 64.
       let code = exitCode(for: error)
@@ -30,12 +32,12 @@ struct LabCommand: ParsableCommand {
       // The library repeats what was typed, whatever it holds.
       let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
       TextSink(2).write(lines.map { visible($0) }.joined(separator: "\n") + "\n")
-      exit(withError: Grading.ExitCode.usage.error)
+      exit(withError: Running.ExitCode.usage.error)
     }
   }
 }
 
-extension Grading.ExitCode {
+extension Running.ExitCode {
   /// The code as what a command throws to end.
   var error: ArgumentParser.ExitCode { ArgumentParser.ExitCode(rawValue) }
 

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Grading
 import Language
 import Plotting
+import Running
 
 /// `lab list [PATH…]`.
 struct ListCommand: ParsableCommand {
@@ -13,7 +13,7 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var look: LookFlags
 
   func run() throws {
-    let output = Output(look.flags) {}
+    let output = StandardStreams(look.flags) {}
     let paths = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
     let rows = paths.map { path -> [Table.Cell] in
       guard let lab = try? LabFile.load(path) else {
@@ -43,7 +43,7 @@ struct ParamsCommand: ParsableCommand {
   @OptionGroup var look: LookFlags
 
   func run() throws {
-    let output = Output(look.flags) {}
+    let output = StandardStreams(look.flags) {}
     let lab = try LabFile.load(file)
     for table in LabTables.all(lab) {
       output.sink.write(render(table, output.capabilities.style) + "\n")

@@ -1,6 +1,7 @@
 import ArgumentParser
-import Grading
+import Platform
 import REPL
+import Running
 
 /// `lab FILE`: opens a lab at a prompt; `lab` alone lists labs first.
 struct OpenCommand: ParsableCommand {
@@ -11,25 +12,31 @@ struct OpenCommand: ParsableCommand {
   var file: String?
   @Option(help: "A profile of the lab, such as quick.")
   var profile: String?
+  @OptionGroup var reports: ReportFlags
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
 
   func run() throws {
-    let watch = Watch(isInteractive: true)
-    let output = Output(look.flags) { watch.interrupt.set(.interrupted) }
+    let supervisor = Supervisor(isInteractive: true)
+    let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(look.quiet ? .quiet : .verbose, look.progress)
-    guard let path = try file ?? chosen(console, watch, output) else { return }
+    guard let path = try file ?? chosen(console, supervisor, output) else { return }
     var options = try flags.options()
     options.profile = profile
     options.results = .ofUser
-    let prompt = try Prompt(path, options, console, watch) { [look] in
-      Terminal.capabilities(of: 1, look.flags)
-    }
-    try output.checked(prompt.run()).finish()
+    try reports.prepare(besides: [path])
+    let prompt = try Prompt(
+      path, options, console, supervisor, stepSeconds: flags.stepTimeout?.seconds
+    ) { [look] in Terminal.capabilities(of: 1, look.flags) }
+    let code = prompt.run()
+    try reports.write([prompt.result], mustCheck: false)
+    try output.checked(code).finish()
   }
 
-  private func chosen(_ console: Console, _ watch: Watch, _ output: Output) throws -> String? {
-    let choice = try LabChoice(console, watch)
+  private func chosen(
+    _ console: Console, _ supervisor: Supervisor, _ output: StandardStreams
+  ) throws -> String? {
+    let choice = try LabChoice(console, supervisor)
     let path = choice.path()
     if path == nil { try output.checked(choice.isEmpty ? .nothing : .passed).finish() }
     return path

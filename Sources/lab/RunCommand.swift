@@ -1,8 +1,8 @@
 import ArgumentParser
 import Builtins
-import Grading
 import Interpreter
 import Language
+import Running
 import Session
 import Tensors
 
@@ -23,26 +23,24 @@ struct RunCommand: ParsableCommand {
   var until: String?
   @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
   var timeout = Duration(seconds: 3600)
-  @Option(help: "The longest time for a step.")
-  var stepTimeout: Duration?
-  @Option(help: "Write the results to this file as JSON.")
-  var json: String?
   @Flag(help: "Show where the time goes, operation by operation.")
   var profileOps = false
+  @OptionGroup var reports: ReportFlags
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
 
   func run() throws {
-    let watch = Watch()
-    let output = Output(look.flags) { watch.interrupt.set(.interrupted) }
+    let supervisor = Supervisor()
+    let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(look.detail, look.progress)
     var options = try flags.options()
     options.profile = profile
     options.runsComparisons = tries
     options.results = fresh || flags.usesBFloat16 ? nil : .ofUser
     let bounds = Runner.Bounds(
-      seconds: timeout.seconds, stepSeconds: stepTimeout?.seconds, until: until)
-    let runner = Runner(watch, bounds)
+      seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds, until: until)
+    let runner = Runner(supervisor, bounds)
+    try reports.prepare(besides: files)
     var results: [LabResult] = []
     var failure: Diagnostic?
     if profileOps { OperationProfile.start() }
@@ -56,12 +54,12 @@ struct RunCommand: ParsableCommand {
       results.append(runner.run(file, files ?? console) { _ in options })
       failure = failure ?? files?.failure
       if results.last?.stopped == .interrupted { break }
-      watch.interrupt.clear()
+      supervisor.interrupt.clear()
     }
     if profileOps {
       for line in OperationTable.lines(OperationProfile.stop()) { console.line(line) }
     }
-    if let json { try ReportFile.write(JSONReport.text(of: results), to: json) }
+    try reports.write(results, mustCheck: false)
     if let failure { throw failure }
     try output.checked(ExitCode.of(results.map { $0.exitCode() })).finish()
   }
@@ -72,5 +70,5 @@ struct RunCommand: ParsableCommand {
     return file.hasSuffix(".lab") ? String(file.dropLast(4)) : file
   }
 
-  private typealias ExitCode = Grading.ExitCode
+  private typealias ExitCode = Running.ExitCode
 }

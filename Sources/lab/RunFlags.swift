@@ -1,22 +1,25 @@
 import ArgumentParser
 import Builtins
 import Datasets
-import Grading
 import Interpreter
 import Language
+import Platform
+import Running
 import Session
 import Tensors
 
 /// Flags about how labs are run.
 struct RunFlags: ParsableArguments {
   @Option(name: .shortAndLong, help: ArgumentHelp("Set a parameter.", valueName: "name=value"))
-  var param: [Setting] = []
+  var param: [SettingArgument] = []
   @Option(help: "A seed for all random numbers.")
   var seed = 0
   @Option(help: "The folder with data sets (default: $LAB_DATA, then the cache).")
   var data: String?
   @Option(help: "The folder for files: figures as SVG, recorded series as CSV.")
   var artifacts: String?
+  @Option(help: "The longest time for a step: 90s, 5m, 1h.")
+  var stepTimeout: Duration?
   @Option(help: "Threads to compute with (default: all cores).")
   var threads: Int?
 
@@ -24,6 +27,7 @@ struct RunFlags: ParsableArguments {
   var usesBFloat16 = false
 
   mutating func validate() throws {
+    if artifacts == "" { throw ValidationError("--artifacts names a folder") }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is from 1 to 1024, not \(threads)")
     }
@@ -51,9 +55,9 @@ struct RunFlags: ParsableArguments {
 
 /// The data path that the command line or the environment names, else the cache folder.
 func dataPath(_ folder: String?) throws -> DataPath {
-  let environment = Terminal.variable("LAB_DATA")
+  let environment = Environment.variable("LAB_DATA")
   let path = DataPath(
-    commandLine: folder, environment: environment, cache: UserFolders.cache + "/data")
+    commandLine: folder, environment: environment, cache: UserFolders.cache.map { $0 + "/data" })
   do {
     if folder != nil || environment != nil { try path.validate() }
   } catch {
@@ -63,7 +67,7 @@ func dataPath(_ folder: String?) throws -> DataPath {
 }
 
 /// `name=value`.
-struct Setting: ExpressibleByArgument {
+struct SettingArgument: ExpressibleByArgument {
   let name: String
   let value: String
 

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Grading
 import Language
+import Running
 import Session
 
 /// `lab verify [PATH…]`.
@@ -23,13 +23,14 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var look: LookFlags
 
   func run() throws {
-    let watch = Watch()
-    let output = Output(look.flags) { watch.interrupt.set(.interrupted) }
+    let supervisor = Supervisor()
+    let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(.quiet, .none)
     let verifier = Verifier(console, look.detail)
     let options = try flags.options()
-    let runner = Runner(watch, Runner.Bounds(seconds: timeout.seconds))
-    var codes: [Grading.ExitCode] = []
+    let runner = Runner(
+      supervisor, Runner.Bounds(seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds))
+    var codes: [Running.ExitCode] = []
     for path in try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths) {
       let result = runner.run(path, verifier) { lab in
         var options = options
@@ -38,9 +39,9 @@ struct VerifyCommand: ParsableCommand {
       }
       codes.append(result.exitCode(mustCheck: true))
       if result.stopped == .interrupted { break }
-      watch.interrupt.clear()
+      supervisor.interrupt.clear()
     }
     if verifier.proofs.contains(where: { !$0.problems.isEmpty }) { codes.append(.failed) }
-    try output.checked(Grading.ExitCode.of(codes)).finish()
+    try output.checked(Running.ExitCode.of(codes)).finish()
   }
 }

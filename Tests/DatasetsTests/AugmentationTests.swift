@@ -8,8 +8,8 @@ import Testing
 @Suite struct AugmentationTests {
   struct Case: CustomTestStringConvertible {
     let words: [String]
-    let expected: Picture
-    let input: Picture
+    let expected: AugmentedImage
+    let input: AugmentedImage
     var testDescription: String { words.joined(separator: " ") }
     var numbers: [Int] { words.dropFirst().dropLast(3).compactMap { Int($0) } }
   }
@@ -18,14 +18,14 @@ import Testing
     let path = (#filePath as NSString).deletingLastPathComponent + "/Fixtures/augmentation.bin"
     guard let data = FileManager.default.contents(atPath: path) else { return [] }
     var bytes = ArraySlice([UInt8](data))
-    var (cases, input): ([Case], Picture?) = ([], nil)
+    var (cases, input): ([Case], AugmentedImage?) = ([], nil)
     while let end = bytes.firstIndex(of: 10) {
       let words = String(decoding: bytes[..<end], as: UTF8.self).split(separator: " ").map(
         String.init)
       let sizes = words.suffix(2).compactMap { Int($0) }
       let channels = words[words.count - 3] == "RGB" ? 3 : 1
       let count = channels * sizes[0] * sizes[1]
-      let picture = Picture(
+      let picture = AugmentedImage(
         channels: channels, height: sizes[1], width: sizes[0],
         bytes: Array(bytes[(end + 1)..<(end + 1 + count)]))
       if words[0] == "input" { input = picture }
@@ -91,7 +91,7 @@ import Testing
 
   @Test func drawsEveryOperationAndBothSigns() throws {
     var random = SplitMix64(seed: 1)
-    let picture = Picture(channels: 3, height: 32, width: 32, bytes: [])
+    let picture = AugmentedImage(channels: 3, height: 32, width: 32, bytes: [])
     var counts: [String: Int] = [:]
     for _ in 0..<2800 {
       let drawn = RandAugment.draw(magnitude: 14, for: picture, using: &random)

@@ -4,25 +4,25 @@ import Testing
 
 @Suite struct DigitsTests {
   @Test func theSameSeedDrawsTheSameBytesEverywhere() throws {
-    let drawn = try [0, 1].map { fingerprint(try Digits(seed: $0).images(0..<100)) }
+    let drawn = try [0, 1].map { fingerprint(try DrawnDigits(seed: $0).images(0..<100)) }
     #expect(drawn == [14_777_230_061_563_718_349, 6_749_328_495_390_881_780])
   }
 
   @Test func aPictureDoesNotDependOnThoseBeforeIt() throws {
-    let all = try Digits(seed: 0).images(0..<10)
-    let some = try Digits(seed: 0).images(6..<8)
+    let all = try DrawnDigits(seed: 0).images(0..<10)
+    let some = try DrawnDigits(seed: 0).images(6..<8)
     #expect(Array(all.pixels[(6 * 784)..<(8 * 784)]) == some.pixels)
     #expect(Array(all.labels[6..<8]) == some.labels)
   }
 
   @Test func meanAndDeviationAreTheStatedOnes() throws {
-    #expect(hasStatedNormalization(try Digits(seed: 0).images(0..<5000)))
+    #expect(hasStatedNormalization(try DrawnDigits(seed: 0).images(0..<5000)))
   }
 
   /// A digit looks more like others of its class: chance would name 4 of the 40.
   @Test func picturesShowWhatTheirLabelsSay() throws {
-    let known = try Digits(seed: 0).images(0..<200)
-    let asked = try Digits(seed: 0).images(300..<340)
+    let known = try DrawnDigits(seed: 0).images(0..<200)
+    let asked = try DrawnDigits(seed: 0).images(300..<340)
     var right = 0
     for row in 0..<asked.count {
       let picture = asked.pixels[(row * 784)..<(row * 784 + 784)]

@@ -4,7 +4,7 @@ import Testing
 /// docs/architecture.md draws the arrows that Package.swift has.
 @Suite struct ArchitectureTests {
   /// Targets that are no part of the program's pipeline.
-  private static let besides: Set = ["Benchmarks", "ParserFuzz", "InterpreterFuzz"]
+  private static let besides: Set = ["Benchmarks", "TestSupport", "ParserFuzz", "InterpreterFuzz"]
 
   @Test func theArrowsAreThoseOfThePackage() throws {
     let drawn = try Self.drawn(try Repository.text("docs/architecture.md"))

@@ -36,7 +36,7 @@ import Testing
     Folder(
       folder: "Sources/lab", pattern: #"struct (\w+Command): ParsableCommand\b"#,
       table: "LabCommand.swift", entry: { ["\($0).self"] },
-      helpers: ["LabCommand.swift", "Output.swift", "RunFlags.swift"]),
+      helpers: ["LabCommand.swift", "ReportFlags.swift", "RunFlags.swift", "StandardStreams.swift"]),
   ]
 
   @Test(arguments: folders) func everyFileIsListed(_ folder: Folder) throws {

@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Language
 
@@ -127,26 +128,5 @@ import Testing
     let lines = calls(mixed.enumerated().map { $0.offset % 7 == 0 ? "h" : $0.element })
     #expect(lines.count <= 13)
     #expect(lines.contains { $0.hasSuffix("lines left out") })
-  }
-
-  @Test(
-    arguments: [
-      ("hiden", ["hidden", "heads"], "hidden"), ("epoch", ["epochs"], "epochs"),
-      ("optinal", ["optional", "minutes"], "optional"), ("Relu", ["relu", "gelu"], "relu"),
-      ("lenght", ["length"], "length"), ("x", ["y", "z"], nil), ("X", ["x"], "x"),
-      ("foo", ["bar"], nil), ("", ["a"], nil), ("ab", ["ab"], nil),
-      (
-        "crossentropy",
-        ["cross_entropy", "entropy"], "cross_entropy"
-      ), ("test", ["train", "val"], nil),
-      ("patchs", [], nil), ("aaaa", ["aaab", "aaac"], "aaab"),
-    ] as [(String, [String], String?)])
-  func nearestName(_ name: String, _ among: [String], _ expected: String?) {
-    #expect(nearest(name, among: among) == expected)
-  }
-
-  @Test func columns() {
-    #expect(Language.columns("aé日e\u{301}👩‍👧") == 1 + 1 + 2 + 1 + 2)
-    #expect(visible("a\tb\u{200B}\u{202E}é日") == "a\\tb\\u{200B}\\u{202E}é日")
   }
 }

@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Language
 
@@ -110,7 +111,7 @@ import Testing
       for unicode in [false, true] {
         let text = Prose(markdown).rendered(width: width, unicode: unicode)
         for line in text.split(separator: "\n") {
-          #expect(columns(line) <= max(8, width))
+          #expect(DisplayWidth.of(line) <= max(8, width))
           #expect(line.last != " ")
         }
         #expect(unicode || text.utf8.allSatisfy { $0 < 0x80 })

@@ -5,7 +5,7 @@ import Testing
 @testable import Learning
 
 /// What PyTorch did; made by Fixtures/generate.py.
-struct Fixture: Decodable {
+struct OptimizerFixture: Decodable {
   struct Run: Decodable {
     let name: String
     let losses: [Double]
@@ -15,10 +15,10 @@ struct Fixture: Decodable {
   let optimizers: [Run]
   let mlp: [Double]
 
-  static func load() throws -> Fixture {
+  static func load() throws -> OptimizerFixture {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Fixtures/training.json")
-    return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: file))
+    return try JSONDecoder().decode(OptimizerFixture.self, from: Data(contentsOf: file))
   }
 }
 
@@ -39,7 +39,7 @@ func number(_ value: Float) throws -> Tensor { try Tensor.scalar(value) }
     "sgd", "sgd, decay", "momentum", "nesterov", "nesterov, decay", "adam", "adam, betas", "adamw",
   ])
   func fiftyStepsAreThoseOfPyTorch(name: String) throws {
-    let run = try #require(try Fixture.load().optimizers.first { $0.name == name })
+    let run = try #require(try OptimizerFixture.load().optimizers.first { $0.name == name })
     let w = try pseudo(8, 1).asParameter()
     let a = try pseudo(8, 2) + number(1.5)
     let optimizer: any Optimizer =
@@ -89,7 +89,7 @@ func number(_ value: Float) throws -> Tensor { try Tensor.scalar(value) }
     let y = try Tensor.of((0..<32).map { $0 * 7 % 4 })
     let optimizer = try Adam(
       layers.flatMap(\.parameters), rate: 1e-2, decay: 1e-2, decoupled: true)
-    for expected in try Fixture.load().mlp {
+    for expected in try OptimizerFixture.load().mlp {
       let logits = try layers[2](layers[1](layers[0](x).relu()).relu())
       let loss = try Tensor.crossEntropy(logits, y)
       optimizer.zeroGradients()

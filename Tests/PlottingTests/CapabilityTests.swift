@@ -1,4 +1,5 @@
 import Testing
+import Text
 
 @testable import Plotting
 
@@ -61,13 +62,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (["LANG": "en_GB.UTF-8"], Style.Glyphs.unicode), (["LANG": "de_DE.utf8"], .unicode),
+    (["LANG": "en_GB.UTF-8"], Glyphs.unicode), (["LANG": "de_DE.utf8"], .unicode),
     (["LANG": "C"], .ascii), ([:], .ascii), (["LANG": "en_GB.ISO-8859-1"], .ascii),
     (["LANG": "en_GB.UTF-8", "LC_ALL": "C"], .ascii),
     (["LANG": "C", "LC_CTYPE": "C.UTF-8"], .unicode),
     (["LC_ALL": "", "LANG": "C.UTF-8"], .unicode),
-  ]) func charactersAreUnicodeInItsLocales(_ environment: [String: String], _ wanted: Style.Glyphs)
-  {
+  ]) func charactersAreUnicodeInItsLocales(_ environment: [String: String], _ wanted: Glyphs) {
     #expect(Capabilities.detect(environment: environment, isTerminal: true).style.glyphs == wanted)
     #expect(Capabilities.detect(environment: environment, isTerminal: false).style.glyphs == .ascii)
   }

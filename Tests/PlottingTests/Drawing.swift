@@ -1,8 +1,10 @@
+import Text
+
 @testable import Plotting
 
 /// The lines of a figure as a reader sees them.
 func lines(
-  _ figure: some Figure, _ width: Int = 80, _ glyphs: Style.Glyphs = .ascii,
+  _ figure: some Figure, _ width: Int = 80, _ glyphs: Glyphs = .ascii,
   _ colours: Style.Colours = .none
 ) -> [String] {
   render(figure, Style(width: width, glyphs: glyphs, colours: colours))

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Plotting
 
 extension Gallery {
@@ -62,14 +64,14 @@ extension Gallery {
       [.text("loss"), .number(0.3), .number(12)],
     ])
 
-  private static let rowCharts = Row([
+  private static let rowCharts = FigureRow([
     LineChart(title: "loss", series: [.init("train", y: train)], xLabel: "step"),
     LineChart(
       title: "accuracy", series: [.init("val", x: [1, 2, 3], y: [0.93, 0.95, 0.96])],
       xLabel: "epoch"),
   ])
 
-  private static let rowPictures = Row(
+  private static let rowPictures = FigureRow(
     [
       Picture(sharpThree, caption: "original"), Picture(sharpThree, caption: "grid", patch: 7),
       Picture(sharpThree, caption: "tokens", patch: 7, gap: 2),

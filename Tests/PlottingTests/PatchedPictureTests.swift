@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func aRowShrinksItsPicturesWhereThatSavesALine() {
-    let small = Row([picture(7, 0), picture(7, 0), picture(7, 0)])
+    let small = FigureRow([picture(7, 0), picture(7, 0), picture(7, 0)])
     let text = render(small, Style(width: 40, glyphs: .ascii, colours: .none))
     #expect(text.split(separator: "\n").map(\.count).max() == 33)
   }

@@ -1,4 +1,6 @@
+import TestSupport
 import Testing
+import Text
 
 @testable import Plotting
 
@@ -11,7 +13,7 @@ import Testing
     var random = Noise(seed)
     for figure in RandomFigures.all(&random) {
       let width = Self.widths[random.below(Self.widths.count)]
-      for glyphs in Style.Glyphs.allCases {
+      for glyphs in Glyphs.allCases {
         for colours in Style.Colours.allCases {
           var style = Style(width: width, glyphs: glyphs, colours: colours)
           if random.below(4) == 0 { style.rows = random.below(30) }
@@ -58,7 +60,7 @@ import Testing
       let values = (0...count).map { Double($0) / Double(count) }
       let matrix = Matrix(rows: 1, columns: values.count, values: values)
       for cells in [Heatmap.Cells.ramp, .digits] {
-        for glyphs in Style.Glyphs.allCases {
+        for glyphs in Glyphs.allCases {
           let row = lines(Heatmap(matrix, cells: cells), 80, glyphs)[1].dropFirst(2)
           let pairs = stride(from: 0, to: values.count * 2, by: 2).map {
             String(row.padding(to: values.count * 2).dropFirst($0).prefix(2))
@@ -76,7 +78,7 @@ import Testing
 
   @Test func curvesStayDistinctWithoutColour() {
     let series = (0..<8).map { LineChart.Series("s\($0)", y: [Double($0), Double(8 - $0)]) }
-    for glyphs in Style.Glyphs.allCases {
+    for glyphs in Glyphs.allCases {
       let text = render(LineChart(series: series), Style(width: 80, glyphs: glyphs))
       for glyph in "*o+x#%&@" { #expect(text.filter { $0 == glyph }.count > 10) }
     }
@@ -109,7 +111,7 @@ private enum RandomFigures {
         bitmaps, captions: labels(&random, 3), title: label(&random),
         perRow: random.below(2) == 0 ? nil : random.below(6) - 1, gap: random.below(5) - 1),
     ]
-    let row = Row((0..<1 + random.below(3)).map { _ in single[random.below(single.count)] })
+    let row = FigureRow((0..<1 + random.below(3)).map { _ in single[random.below(single.count)] })
     return single + [row]
   }
 

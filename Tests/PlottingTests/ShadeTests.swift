@@ -147,9 +147,9 @@ import Testing
 
   @Test func mapsStandBesideEachOtherAndBreakTheirKeys() {
     let maps = (0..<2).map { Heatmap(title: "map \($0)", ramp(8, 8), scale: .sqrt) }
-    let shown = lines(Row(maps), 60)
+    let shown = lines(FigureRow(maps), 60)
     #expect(shown[0].contains("map 0") && shown[0].contains("map 1"))
     #expect(shown[2].filter { $0 == "|" }.count == 2)
-    #expect(lines(Row(maps), 50).filter { $0.contains("map ") }.count == 2)
+    #expect(lines(FigureRow(maps), 50).filter { $0.contains("map ") }.count == 2)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Text
 
 @testable import Plotting
 
@@ -12,7 +13,7 @@ import Testing
     .appending(path: "Snapshots")
   private static let isRecording = ProcessInfo.processInfo.environment["LAB_RECORD"] != nil
   private static let widths = [24, 40, 80, 120]
-  private static let encodings: [(name: String, Style.Glyphs, Style.Colours)] = [
+  private static let encodings: [(name: String, Glyphs, Style.Colours)] = [
     ("ascii.txt", .ascii, .none), ("unicode.txt", .unicode, .none),
     ("256.ansi", .unicode, .ansi256),
     ("true.ansi", .unicode, .trueColour),

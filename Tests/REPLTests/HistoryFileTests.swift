@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import REPL
@@ -32,6 +33,15 @@ import Testing
     let entries = HistoryFile(path).entries
     #expect(entries.count == HistoryFile.most)
     #expect(entries.first == "entry 1" && entries.last == "last")
+  }
+
+  @Test func aPipeOrAFileThatCannotBeReadIsLeftAlone() throws {
+    let folder = try TemporaryFolder()
+    mkfifo(folder.path + "/pipe", 0o600)
+    let history = HistoryFile(folder.path + "/pipe")
+    history.append("x")
+    #expect(history.entries == ["x"])
+    #expect(folder.contents == ["pipe"])
   }
 
   @Test func whereNothingCanBeWrittenEntriesStayInTheSession() {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// `lab` alone: the labs that are here, of which one is chosen.

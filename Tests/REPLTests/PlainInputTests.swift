@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Lines from a pipe instead of a terminal: read as they are, and an exit code that tells how they
@@ -44,10 +45,10 @@ import Testing
   /// What `lab` with the arguments says to `input`, and its exit code.
   private func run(_ arguments: String, _ input: String) throws -> (text: String, code: Int32) {
     try folder.write(input, to: "input")
-    let program = try Pty.program()
+    let program = Program.path
     let command =
       "cd '\(folder.path)' && HOME=. XDG_STATE_HOME=. '\(program)' \(arguments) < input 2>&1"
-    guard let pipe = popen(command, "r") else { throw TemporaryFolder.Failed() }
+    guard let pipe = popen(command, "r") else { throw Pty.Failed(description: "cannot start lab") }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 12)
     while case let count = fread(&piece, 1, piece.count, pipe), count > 0 {

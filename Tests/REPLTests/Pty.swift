@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// The built program in a pseudo-terminal, as someone at a keyboard has it.
@@ -50,7 +51,7 @@ final class Pty {
 
     var variables = ["TERM": "xterm", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/none"]
     variables.merge(environment) { $1 }
-    var command = [try Self.program()] + arguments
+    var command = [Program.path] + arguments
     if let folder { command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + command }
     let words = command.map { strdup($0) }
     let settings = variables.map { strdup("\($0.key)=\($0.value)") }
@@ -66,20 +67,6 @@ final class Pty {
     kill(process, SIGKILL)
     waitpid(process, nil, 0)
     close(master)
-  }
-
-  /// The program beside this test's own.
-  static func program() throws -> String {
-    guard let name = realpath("/proc/self/exe", nil) else {
-      throw Failed(description: "cannot find this test")
-    }
-    defer { free(name) }
-    let own = String(cString: name)
-    let folders = [own, CommandLine.arguments[0]].compactMap { path in
-      path.lastIndex(of: "/").map { path[..<$0] }
-    }
-    for folder in folders where access("\(folder)/lab", X_OK) == 0 { return "\(folder)/lab" }
-    throw Failed(description: "there is no lab beside \(own)")
   }
 
   // MARK: The keyboard

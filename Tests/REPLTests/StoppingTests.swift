@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 /// Ctrl-C in a loop over batches: once before the next one, twice at once. (PressesTests say

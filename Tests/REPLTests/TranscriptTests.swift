@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What documents show of the prompt is what the program says.
@@ -78,7 +79,7 @@ import Testing
     let arguments =
       "open '\(root.path)/Labs/mlp.lab' --profile quick -p images=digits"
       + " --glyphs unicode --width 80 --progress none"
-    let program = try Pty.program()
+    let program = Program.path
     let command =
       "cd '\(folder.path)' && HOME=. XDG_STATE_HOME=. '\(program)' \(arguments) < input 2>&1"
     let process = Process()

@@ -1,6 +1,7 @@
 import Interpreter
 import Plotting
 import Tensors
+import Text
 
 /// What figures are made of, out of values.
 enum FigureData {

@@ -1,6 +1,7 @@
 import Interpreter
 import Plotting
 import Tensors
+import Text
 
 /// Whether a number can be that of a class.
 private func isClass(_ number: Double) -> Bool { number >= 0 && number == number.rounded() }

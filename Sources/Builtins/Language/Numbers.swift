@@ -1,6 +1,7 @@
 import Interpreter
 import Plotting
 import Tensors
+import Text
 
 extension BuiltinTable {
   static func numbers() -> BuiltinGroup {

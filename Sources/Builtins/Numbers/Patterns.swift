@@ -1,5 +1,6 @@
 import Interpreter
 import Tensors
+import Text
 
 extension BuiltinTable {
   static func patterns() -> BuiltinGroup {

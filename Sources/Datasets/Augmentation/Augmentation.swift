@@ -21,7 +21,7 @@ package enum Augmentation: Sendable, Hashable {
   }
 
   /// Changes `picture`, drawing what to do from `random`.
-  func apply(to picture: inout Picture, using random: inout some RandomNumberGenerator) {
+  func apply(to picture: inout AugmentedImage, using random: inout some RandomNumberGenerator) {
     switch self {
     case .horizontalFlip:
       if random.index(below: 2) == 1 { picture.flipHorizontally() }

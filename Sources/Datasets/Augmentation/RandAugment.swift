@@ -34,7 +34,7 @@ enum RandAugment: Equatable {
 
   /// Draws one of the fourteen operations, and the sign of those that have one.
   static func draw(
-    magnitude bin: Int, for picture: Picture, using random: inout some RandomNumberGenerator
+    magnitude bin: Int, for picture: AugmentedImage, using random: inout some RandomNumberGenerator
   ) -> RandAugment {
     let choice = random.index(below: 14)
     let sign: Float = (1...9).contains(choice) && random.index(below: 2) == 1 ? -1 : 1
@@ -69,7 +69,7 @@ enum RandAugment: Equatable {
   }
 
   /// Changes the picture.
-  func apply(to picture: inout Picture) {
+  func apply(to picture: inout AugmentedImage) {
     switch self {
     case .identity: break
     case .shearX(let slope): picture.transform(AffineMap(x: (1, slope, 0), y: (0, 1, 0)))

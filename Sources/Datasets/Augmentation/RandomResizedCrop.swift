@@ -40,7 +40,7 @@ struct RandomResizedCrop: Equatable {
   }
 
   /// The crop of `picture`, scaled to the picture's own size.
-  func applied(to picture: Picture) -> Picture {
+  func applied(to picture: AugmentedImage) -> AugmentedImage {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(picture.channels * height * width)
     for channel in 0..<picture.channels {
@@ -49,7 +49,7 @@ struct RandomResizedCrop: Equatable {
         bytes += picture.bytes[start..<(start + width)]
       }
     }
-    return Picture(channels: picture.channels, height: height, width: width, bytes: bytes)
+    return AugmentedImage(channels: picture.channels, height: height, width: width, bytes: bytes)
       .resized(height: picture.height, width: picture.width)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Coordinates run from 0 to 20 in both directions, y downwards, with the middle at (10, 10).
 enum DigitGlyphs {
-  typealias Glyph = [Stroke]
+  typealias Glyph = [PenStroke]
 
   /// The hands of each digit, by digit.
   static let all: [[Glyph]] = [

@@ -1,4 +1,5 @@
 import CZlib
+import Platform
 
 /// The bytes of a file, gunzipped on the way where its content (not its name) says gzip.
 ///
@@ -78,7 +79,7 @@ final class ByteReader {
   }
 
   private func refill() throws(DataError) {
-    let got = try file.read(into: UnsafeMutableRawBufferPointer(start: input, count: Self.chunk))
+    let got = try file.fill(UnsafeMutableRawBufferPointer(start: input, count: Self.chunk))
     pending = UnsafeMutableBufferPointer(start: input, count: got)
   }
 
@@ -87,7 +88,7 @@ final class ByteReader {
     buffer.copyMemory(from: UnsafeRawBufferPointer(start: pending.baseAddress, count: buffered))
     pending = UnsafeMutableBufferPointer(rebasing: pending[buffered...])
     let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[buffered...])
-    return buffered + (try file.read(into: rest))
+    return buffered + (try file.fill(rest))
   }
 
   private func inflate(into buffer: UnsafeMutableRawBufferPointer) throws(DataError) -> Int {

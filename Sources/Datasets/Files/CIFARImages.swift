@@ -1,3 +1,5 @@
+import Platform
+
 /// A data set in CIFAR's binary version: records of label bytes and 3×32×32 pixels, no header
 /// (www.cs.toronto.edu/~kriz/cifar.html).
 struct CIFARImages: Sendable {
@@ -52,7 +54,7 @@ struct CIFARImages: Sendable {
     let recordSize = labelBytes + Self.imageSize
     var files: [(file: RegularFile, records: Int)] = []
     for path in paths {
-      let file = try RegularFile(path)
+      let file = try RegularFile.data(path)
       let records = file.size / recordSize
       guard records > 0, file.size % recordSize == 0 else {
         throw DataError(
@@ -93,7 +95,7 @@ struct CIFARImages: Sendable {
     while done < records {
       let now = min(Self.chunk, records - done)
       let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(now * recordSize)])
-      guard try file.read(into: wanted) == wanted.count else {
+      guard try file.fill(wanted) == wanted.count else {
         throw DataError(.corrupt, "\(file.path) is truncated: it shrank while it was read")
       }
       for record in 0..<now {

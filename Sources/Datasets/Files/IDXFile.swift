@@ -1,3 +1,5 @@
+import Platform
+
 /// An array of bytes from an IDX file, the format of MNIST and its relatives.
 ///
 /// The file starts with two zero bytes, the element type (8: unsigned byte), the rank, and one
@@ -12,7 +14,7 @@ struct IDXFile {
 
   /// Reads `path`, which must hold unsigned bytes of the given rank (1 or more) and nothing else.
   init(_ path: String, rank: Int) throws(DataError) {
-    let reader = try ByteReader(RegularFile(path))
+    let reader = try ByteReader(RegularFile.data(path))
     let magic = try [UInt8](count: 4) { bytes throws(DataError) in try reader.fill(bytes) }
     try Self.checkMagic(magic, rank: rank, path: path)
     let sizes = try [UInt8](count: 4 * rank) { bytes throws(DataError) in try reader.fill(bytes) }

@@ -46,7 +46,7 @@ extension ImageSet {
     let seeds = indices.map { _ in random.next() }
     return filling(images, labels, with: Array(indices), grain: 1) { position, bytes, output in
       var random = SplitMix64(seed: seeds[position])
-      var picture = Picture(
+      var picture = AugmentedImage(
         channels: channels, height: height, width: width,
         bytes: Array(UnsafeBufferPointer(start: bytes, count: imageSize)))
       for augmentation in augmentations { augmentation.apply(to: &picture, using: &random) }

@@ -3,11 +3,11 @@ extension DataSource {
   static let digits = DataSource(
     name: "digits", summary: "digits drawn by the program, 28×28 grey, 60,000 + 10,000",
     remedy: "digits is always there",
-    find: { _ in { seed throws(DataError) in try Digits(seed: seed).dataSet() } })
+    find: { _ in { seed throws(DataError) in try DrawnDigits(seed: seed).dataSet() } })
 }
 
 /// A writer of digits: strokes of a hand, jittered, slanted and bent, drawn with a round pen.
-struct Digits {
+struct DrawnDigits {
   static let side = 28
   static let normalization = Normalization(mean: [0.0977], deviation: [0.2533])
 

@@ -1,4 +1,5 @@
 import Language
+import Platform
 import Tensors
 
 /// An error on its way up through the interpreter: one reference, so that the ways on which
@@ -48,6 +49,9 @@ extension Failure {
     case let failure as Failure: failure
     case let diagnostic as Diagnostic: Failure(diagnostic)
     case let error as TensorError: Failure(.runtime, error.message, hint: error.hint)
+    case let error as FileError:
+      Failure(error.kind == .tooLarge ? .limit : .runtime, error.message, hint: error.hint)
+    case let error as LargeStack.Refused: Failure(.limit, error.message, hint: error.hint)
     default: Failure(.runtime, "\(error)")
     }
   }

@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// A session name and its value.
 package final class Cell {

@@ -1,5 +1,6 @@
 import Language
 import Synchronization
+import Text
 
 /// Runs compiled code: the slots, the depth of calls, the limits, and who runs it.
 ///

@@ -20,6 +20,8 @@ package enum Limits {
   package static let printedValue = 1 << 20
   /// Bytes that one session prints.
   package static let printedBytes = 64 << 20
+  /// Bytes of a file that a session reads.
+  package static let readBytes = 64 << 20
   /// Bytes that one session writes to files.
   package static let writtenBytes = 1 << 30
   /// Bytes of a tensor besides its elements, with its place in a graph: an estimate.

@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// `f(x)`.
 final class CallNode: Node {

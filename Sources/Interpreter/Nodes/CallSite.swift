@@ -1,5 +1,6 @@
 import Language
 import Tensors
+import Text
 
 /// The arguments of a call in the source, and every way to bind and run them.
 package final class CallSite {

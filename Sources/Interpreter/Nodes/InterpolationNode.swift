@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// `f"loss={x:.4f}"`.
 final class InterpolationNode: Node {

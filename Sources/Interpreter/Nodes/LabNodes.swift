@@ -1,5 +1,6 @@
 import Language
 import Tensors
+import Text
 
 /// `tap name`: keeps the value for `tapped`, and costs nothing else.
 final class TapNode: Node {

@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// Something that can be changed where it is kept: a name or a field, and elements inside it.
 ///

@@ -1,4 +1,5 @@
 import Plotting
+import Text
 
 /// What stands after the colon in `f"{x:>10.4f}"`, with Python's meaning:
 /// `[[fill]align][sign][0][width][,][.precision][type]`.

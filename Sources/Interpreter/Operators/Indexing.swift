@@ -1,3 +1,5 @@
+import Text
+
 /// What stands between brackets, evaluated.
 package enum Key {
   case value(Value)

@@ -1,5 +1,6 @@
 import Plotting
 import Tensors
+import Text
 
 /// How tensors are printed: as PyTorch prints them, with the shape where not all is shown.
 package enum TensorText {

@@ -1,3 +1,5 @@
+import Text
+
 /// A line that opens or closes a fence.
 struct Fence {
   /// `` ` `` or `~`.

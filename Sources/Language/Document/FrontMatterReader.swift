@@ -1,3 +1,5 @@
+import Text
+
 extension LabReader {
   private static let keys = ["summary", "minutes", "needs"]
 
@@ -47,7 +49,7 @@ extension LabReader {
     guard LabReader.keys.contains(key) else {
       throw Diagnostic(
         .syntax, "front matter has no `\(key)`", at: span(range),
-        hint: nearest(key, among: LabReader.keys).map { "did you mean `\($0)`?" }
+        hint: Spelling.hint(key, LabReader.keys)
           ?? "it has `summary`, `minutes` and `needs`")
     }
     return (key, unquoted(trimmed(text[text.index(after: colon)...])))

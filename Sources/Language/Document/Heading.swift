@@ -1,3 +1,5 @@
+import Text
+
 /// What a `##` line says: `Train both {#train optional minutes=4}`.
 struct Heading {
   var title: String
@@ -48,7 +50,7 @@ struct Heading {
     let name = word.prefix { $0 != "=" }
     throw Diagnostic(
       .syntax, "a step has no option `\(word)`", at: span,
-      hint: nearest(String(name), among: ["optional", "minutes"]).map { "did you mean `\($0)`?" }
+      hint: Spelling.hint(String(name), ["optional", "minutes"])
         ?? "write `{#id optional minutes=4}`, each part if wanted")
   }
 

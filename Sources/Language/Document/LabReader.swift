@@ -1,3 +1,5 @@
+import Text
+
 /// Cuts a `.lab` file into front matter, steps, prose and fences, and parses each fence once.
 ///
 /// A mistake is noted and reading goes on behind it, so that one run tells of several.
@@ -271,7 +273,7 @@ struct LabReader {
     }
     throw Diagnostic(
       .syntax, "there is no exercise `\(id)` above", at: open,
-      hint: nearest(id, among: exercises.keys.sorted()).map { "did you mean `\($0)`?" }
+      hint: Spelling.hint(id, exercises.keys.sorted())
         ?? "it wants a fence of its own, marked `exercise \(id)`")
   }
 

@@ -1,3 +1,5 @@
+import Text
+
 func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 
 func isWordByte(_ byte: UInt8) -> Bool {

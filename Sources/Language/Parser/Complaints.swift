@@ -1,3 +1,5 @@
+import Text
+
 extension Parser {
   /// The complaint that `expected` should stand where the next token stands.
   mutating func unexpected(_ expected: String) -> Diagnostic {

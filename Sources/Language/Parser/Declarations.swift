@@ -1,3 +1,5 @@
+import Text
+
 extension Parser {
   /// `param patch = 4 in [2, 4, 7, 14] "help"`.
   mutating func param() throws(Diagnostic) -> ParameterDeclaration {

@@ -1,3 +1,5 @@
+import Text
+
 /// Text with its styles, ready to be broken into lines.
 struct Inline {
   enum Style: Equatable {
@@ -114,7 +116,7 @@ struct Inline {
     var line: [(character: Character, style: Style)] = []
     var used = 0
     for word in characters.split(whereSeparator: { $0.character == " " }) {
-      let length = word.reduce(0) { $0 + $1.character.columns }
+      let length = word.reduce(0) { $0 + DisplayWidth.of($1.character) }
       if !line.isEmpty, used + 1 + length > width {
         lines.append(line)
         (line, used) = ([], 0)
@@ -126,12 +128,12 @@ struct Inline {
         used += 1
       }
       for piece in word {
-        if used + piece.character.columns > width, used > 0 {
+        if used + DisplayWidth.of(piece.character) > width, used > 0 {
           lines.append(line)
           (line, used) = ([], 0)
         }
         line.append(piece)
-        used += piece.character.columns
+        used += DisplayWidth.of(piece.character)
       }
     }
     if !line.isEmpty { lines.append(line) }

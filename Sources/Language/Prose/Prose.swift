@@ -1,3 +1,5 @@
+import Text
+
 /// The Markdown between a lab's fences, as a terminal shows it.
 package struct Prose: Sendable {
   private let lines: [String]
@@ -148,7 +150,7 @@ private struct ProseWriter {
     let text = unicode ? line : Symbols.asciiText(line)
     for character in text.replacing("\t", with: "    ") {
       if character.unicodeScalars.contains(where: isUnprintable) { continue }
-      used += character.columns
+      used += DisplayWidth.of(character)
       if used > width { break }
       kept.append(character)
     }

@@ -1,3 +1,5 @@
+import Text
+
 extension Diagnostic {
   /// The diagnostic as people read it, several lines without a final newline: place and message,
   /// the source line with a caret, the hint, the calls that led here.

@@ -1,3 +1,5 @@
+import Text
+
 /// The part of a source line around a span, as a terminal shows it.
 struct SourceLine {
   private(set) var text = ""
@@ -70,7 +72,7 @@ struct SourceLine {
     for character in String(decoding: bytes[low..<max(low, high)], as: UTF8.self) {
       var text = visible(String(character))
       if character == "\t" { text = String(repeating: " ", count: 4 - column % 4) }
-      let width = text.reduce(0) { $0 + $1.columns }
+      let width = DisplayWidth.of(text)
       let isMarked =
         offset >= start && offset < end
         || offset < start && offset + character.utf8.count > start

@@ -1,3 +1,5 @@
+import Text
+
 extension Canvas {
   /// Lines of text, cut at the style's width.
   init(lines: [String], _ style: Style, ink: Ink = .plain) {

@@ -1,3 +1,5 @@
+import Text
+
 /// A picture of bytes: grey, or red, green and blue.
 package struct Bitmap: Sendable, Equatable {
   /// Pixels across.

@@ -1,3 +1,5 @@
+import Text
+
 /// A drawn figure: a grid of character cells, and beside it the shapes that only a page can show.
 ///
 /// Cells under a shape are marked, so that a page draws the shape in their stead.
@@ -15,7 +17,7 @@ package struct Canvas: Sendable {
     var isBlank: Bool { glyph == " " && paper == .plain && !isTail }
   }
 
-  let glyphs: Style.Glyphs
+  let glyphs: Glyphs
   private(set) var width: Int
   private(set) var height: Int
   private(set) var cells: [Cell]

@@ -1,3 +1,5 @@
+import Text
+
 /// A colour by its part in the picture, so that each encoder can choose what it has.
 enum Ink: Sendable, Equatable {
   /// The terminal's own foreground, or no background.

@@ -1,3 +1,5 @@
+import Text
+
 /// A line with a bar: what bar charts and histograms are made of.
 struct BarLine {
   /// How bars are filled.

@@ -1,3 +1,5 @@
+import Text
+
 /// The values beside bars as text: four digits of the greatest, and as many decimals for all.
 enum BarNumbers {
   static func texts(_ values: [Double]) -> [String] {

@@ -1,3 +1,5 @@
+import Text
+
 /// What stands under the axis: tick labels, the axis's name, each curve's last, min and max, and
 /// what could not be drawn.
 struct ChartFoot {

@@ -1,3 +1,5 @@
+import Text
+
 /// Where everything of a line chart stands: margins, scales, and the lines under the axis.
 ///
 /// ```

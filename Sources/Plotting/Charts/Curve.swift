@@ -1,3 +1,5 @@
+import Text
+
 /// A series made ready to draw: its drawable points, where it breaks, and what was left out.
 struct Curve: Sendable {
   struct Point: Sendable {

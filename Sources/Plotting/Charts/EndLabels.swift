@@ -1,3 +1,5 @@
+import Text
+
 /// Names of the curves in the right margin, each at its line's end, pushed apart in their order.
 struct EndLabels {
   private struct Label {

@@ -1,3 +1,5 @@
+import Text
+
 /// The figure as an SVG document: the same layout as in a terminal of `width` columns, with lines
 /// and pixels in place of characters, and the sentence as its title.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 /// Bars side by side, or several in each group, with their values printed.
 package struct BarChart: Figure, Equatable {
   /// One bar of every group.

@@ -1,3 +1,5 @@
+import Text
+
 /// How often each class was taken for each: rows are true, columns predicted.
 package struct ConfusionMatrix: Figure, Equatable {
   /// Printed above; empty for none.

@@ -1,3 +1,5 @@
+import Text
+
 /// Several small maps on one scale with one key: the heads of an attention layer.
 package struct HeadMaps: Figure, Equatable {
   /// Printed above; empty for none.

@@ -1,3 +1,5 @@
+import Text
+
 /// A matrix as cells of grey, colour or digits: attention, weights, correlations.
 package struct Heatmap: Figure, Equatable {
   /// What a cell shows without colour.

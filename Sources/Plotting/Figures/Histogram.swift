@@ -1,3 +1,5 @@
+import Text
+
 /// How often values occur, in bins with round edges.
 package struct Histogram: Figure, Equatable {
   /// Printed above; empty for none.

@@ -1,3 +1,5 @@
+import Text
+
 /// Curves over a common axis: losses, accuracies, profiles over layers.
 package struct LineChart: Figure, Equatable {
   /// How values are spread along an axis.

@@ -1,3 +1,5 @@
+import Text
+
 /// What one token looks at, over the image: a map of few cells on a picture of many pixels.
 package struct MapOverImage: Figure, Equatable {
   /// Printed above; empty for none.

@@ -1,3 +1,5 @@
+import Text
+
 /// Several images in rows, each with a caption; or the patches of one image, moved apart.
 package struct Mosaic: Figure, Equatable {
   /// The images.

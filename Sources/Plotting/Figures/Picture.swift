@@ -1,3 +1,5 @@
+import Text
+
 /// One image, grey or in colour.
 package struct Picture: Figure, Equatable {
   /// The pixels.

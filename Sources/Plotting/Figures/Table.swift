@@ -1,3 +1,5 @@
+import Text
+
 /// Rows and columns of text and numbers.
 package struct Table: Figure, Equatable {
   /// One entry.

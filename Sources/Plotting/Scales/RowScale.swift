@@ -1,3 +1,5 @@
+import Text
+
 /// A vertical scale on which every tick falls exactly on a row.
 ///
 /// Rows count from the bottom. One row is `step / rowsPerStep` (or a share of a decade), and the

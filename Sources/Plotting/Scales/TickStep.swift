@@ -1,3 +1,5 @@
+import Text
+
 /// A distance between ticks, mantissa × 10^exponent, with exact labels.
 struct TickStep: Sendable, Equatable {
   /// 1, 5, 2 or 2.5, times the number of steps skipped.

@@ -1,3 +1,5 @@
+import Text
+
 /// Ticks along a horizontal axis, at the cells nearest to them.
 enum Ticks {
   struct Tick: Sendable, Equatable {

@@ -1,3 +1,5 @@
+import Text
+
 /// A matrix drawn as cells: digits, the ramp in pairs of columns, shaded cells or half-blocks.
 struct CellGrid {
   /// How a cell looks.

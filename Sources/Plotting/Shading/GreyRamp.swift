@@ -1,3 +1,5 @@
+import Text
+
 /// Ten characters in the order of their ink, so that text can show grey.
 enum GreyRamp {
   static let glyphs = Array(" .,:;+xo%@")

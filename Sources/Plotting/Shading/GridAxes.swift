@@ -1,3 +1,5 @@
+import Text
+
 /// Row and column labels around a cell grid: names, or every fourth index.
 struct GridAxes {
   let grid: CellGrid

@@ -1,3 +1,5 @@
+import Text
+
 /// The key under a heatmap: what its cells stand for, with real bounds.
 enum ShadeKey {
   static func canvas(

@@ -1,3 +1,5 @@
+import Text
+
 /// What the output can show, detected once at the start and then passed along as a value.
 package struct Capabilities: Sendable, Equatable {
   /// A choice on the command line.
@@ -12,7 +14,7 @@ package struct Capabilities: Sendable, Equatable {
     /// `--color`.
     package var colour: Choice
     /// `--glyphs`.
-    package var glyphs: Style.Glyphs?
+    package var glyphs: Glyphs?
 
     /// `--describe` and `--table`.
     package var content: Style.Content
@@ -21,7 +23,7 @@ package struct Capabilities: Sendable, Equatable {
 
     /// Makes a set of flags.
     package init(
-      width: Int? = nil, colour: Choice = .auto, glyphs: Style.Glyphs? = nil,
+      width: Int? = nil, colour: Choice = .auto, glyphs: Glyphs? = nil,
       content: Style.Content = .picture, lightBackground: Bool = false
     ) {
       self.width = width

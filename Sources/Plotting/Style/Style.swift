@@ -1,10 +1,7 @@
+import Text
+
 /// How a figure is to be drawn: the only thing beside its data that a picture depends on.
 package struct Style: Sendable, Equatable {
-  /// The characters that a picture may use.
-  package enum Glyphs: String, Sendable, CaseIterable {
-    case ascii, unicode
-  }
-
   /// The colours that a picture may use.
   package enum Colours: String, Sendable, CaseIterable {
     case none, ansi16, ansi256, trueColour

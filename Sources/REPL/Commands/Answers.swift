@@ -1,5 +1,5 @@
-import Grading
 import Language
+import Running
 
 extension Command {
   static let answers = Command(

@@ -1,4 +1,5 @@
 import Language
+import Text
 
 extension Command {
   static let history = Command("history", "[N]", "show the last 20, or N, entries") {

@@ -1,4 +1,5 @@
 import Language
+import Text
 
 extension Command {
   static let seed = Command("seed", "[N]", "show or change the seed of all random numbers") {

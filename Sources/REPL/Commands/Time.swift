@@ -1,5 +1,5 @@
-import Grading
 import Language
+import Running
 import Tensors
 
 extension Command {

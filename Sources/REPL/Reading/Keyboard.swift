@@ -1,15 +1,16 @@
 import Glibc
-import Grading
+import Platform
+import Running
 
 /// The terminal's keyboard while code runs: what is typed is neither shown nor kept, and Ctrl-C
 /// still is a signal.
 final class Keyboard {
-  private let watch: Watch
+  private let supervisor: Supervisor
   private let before: termios
   private let isTerminal: Bool
 
-  init(_ watch: Watch) {
-    self.watch = watch
+  init(_ supervisor: Supervisor) {
+    self.supervisor = supervisor
     var settings = termios()
     isTerminal = tcgetattr(STDIN_FILENO, &settings) == 0
     before = settings
@@ -17,7 +18,7 @@ final class Keyboard {
     var silent = settings
     silent.c_lflag &= ~tcflag_t(ECHO | ICANON)
     tcsetattr(STDIN_FILENO, TCSADRAIN, &silent)
-    watch.beforeExit(
+    supervisor.beforeExit(
       { [settings] in Keyboard.apply(settings) }, comeBack: { [silent] in Keyboard.apply(silent) })
   }
 
@@ -26,7 +27,7 @@ final class Keyboard {
     guard isTerminal else { return }
     if discardsTyped { tcflush(STDIN_FILENO, TCIFLUSH) }
     Self.apply(before)
-    watch.beforeExit {}
+    supervisor.beforeExit {}
   }
 
   /// What gives the terminal back as it is now, when the process ends at the prompt.

@@ -1,6 +1,6 @@
 import Glibc
-import Grading
 import Plotting
+import Running
 
 /// Where lines come from: someone at a terminal, or a file or pipe.
 protocol LineSource: AnyObject {
@@ -28,24 +28,23 @@ enum Reading: Equatable {
 
 /// The source of lines that this process has.
 enum Lines {
-  ///
   /// `marksPastes` tells whether the terminal can (mode 2004).
-  static func standard(_ watch: Watch, marksPastes: Bool) -> any LineSource {
+  static func standard(_ supervisor: Supervisor, marksPastes: Bool) -> any LineSource {
     isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-      ? ReadlineSource(watch, marksPastes: marksPastes) : PlainSource(watch)
+      ? ReadlineSource(supervisor, marksPastes: marksPastes) : PlainSource(supervisor)
   }
 
-  /// Waits until standard input has something, or a signal came: its letters, as `Watch` tells
+  /// Waits until standard input has something, or a signal came: its letters, as `Supervisor` tells
   /// them.
-  static func wait(_ watch: Watch) -> [UInt8] {
+  static func wait(_ supervisor: Supervisor) -> [UInt8] {
     var ends = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: watch.pipe.read, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: supervisor.pipe.read, events: Int16(POLLIN), revents: 0),
     ]
     while poll(&ends, 2, -1) < 0, errno == EINTR {}
     guard ends[1].revents != 0 else { return [] }
     var letters = [UInt8](repeating: 0, count: 64)
-    let count = read(watch.pipe.read, &letters, letters.count)
+    let count = read(supervisor.pipe.read, &letters, letters.count)
     return Array(letters.prefix(max(0, count)))
   }
 }

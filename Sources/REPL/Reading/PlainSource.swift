@@ -1,15 +1,15 @@
 import Glibc
-import Grading
 import Plotting
+import Running
 
 /// Lines of a file or pipe, read as they are.
 final class PlainSource: LineSource {
   private static let longest = 16 << 20
-  private let watch: Watch
+  private let supervisor: Supervisor
   private var buffer: [UInt8] = []
   private var isAtEnd = false
 
-  init(_ watch: Watch) { self.watch = watch }
+  init(_ supervisor: Supervisor) { self.supervisor = supervisor }
 
   var isInteractive: Bool { false }
 
@@ -18,7 +18,7 @@ final class PlainSource: LineSource {
   func remember(_ entry: String) {}
 
   func line(_ prompt: String, _ style: Style) -> Reading {
-    watch.enter(.prompting)
+    supervisor.enter(.prompting)
     while true {
       if let end = buffer.firstIndex(of: UInt8(ascii: "\n")) {
         defer { buffer.removeSubrange(...end) }
@@ -28,7 +28,7 @@ final class PlainSource: LineSource {
         defer { buffer = [] }
         return buffer.isEmpty ? .end : .line(String(decoding: buffer, as: UTF8.self))
       }
-      if Lines.wait(watch).contains(UInt8(ascii: "c")) { return .interrupted }
+      if Lines.wait(supervisor).contains(UInt8(ascii: "c")) { return .interrupted }
       fill()
     }
   }

@@ -1,21 +1,22 @@
 import CReadline
 import Glibc
-import Grading
+import Platform
 import Plotting
+import Running
 
 /// Lines that someone types, edited with GNU readline.
 ///
 /// Readline's state is global and belongs to the main thread, so there is one source at a time.
-/// Signals come as letters from `Watch`, never in the middle of readline's work.
+/// Signals come as letters from `Supervisor`, never in the middle of readline's work.
 final class ReadlineSource: LineSource {
   private nonisolated(unsafe) static var vocabulary: (() -> Vocabulary)?
   private nonisolated(unsafe) static var reading: Reading?
   private nonisolated(unsafe) static var isConfigured = false
-  private let watch: Watch
+  private let supervisor: Supervisor
   private let marksPastes: Bool
 
-  init(_ watch: Watch, marksPastes: Bool) {
-    self.watch = watch
+  init(_ supervisor: Supervisor, marksPastes: Bool) {
+    self.supervisor = supervisor
     self.marksPastes = marksPastes
     guard !Self.isConfigured else { return }
     Self.isConfigured = true
@@ -41,16 +42,16 @@ final class ReadlineSource: LineSource {
     let shown =
       style.colours == .none ? prompt : "\u{1}\u{1B}[1m\u{2}\(prompt)\u{1}\u{1B}[0m\u{2}"
     Self.reading = nil
-    watch.beforeExit(Keyboard.mending(marksPastes: marksPastes))
-    watch.enter(.prompting)
+    supervisor.beforeExit(Keyboard.mending(marksPastes: marksPastes))
+    supervisor.enter(.prompting)
     rl_reset_screen_size()
     rl_callback_handler_install(shown) { line in ReadlineSource.take(line) }
     while Self.reading == nil {
-      let letters = Lines.wait(watch)
+      let letters = Lines.wait(supervisor)
       if letters.isEmpty { rl_callback_read_char() }
       for letter in letters where Self.reading == nil { Self.heed(letter) }
     }
-    watch.beforeExit {}
+    supervisor.beforeExit {}
     return Self.reading ?? .end
   }
 
@@ -88,17 +89,17 @@ final class ReadlineSource: LineSource {
     return matches
   }
 
-  private static func completion() -> Completion {
+  private static func completion() -> WordCompletion {
     let line = String(cString: lab_rl_line())
     let head = String(decoding: line.utf8.prefix(Int(lab_rl_point())), as: UTF8.self)
-    return vocabulary.map { Completion(of: head, $0()) } ?? Completion.nothing
+    return vocabulary.map { WordCompletion(of: head, $0()) } ?? WordCompletion.nothing
   }
 
-  /// Where a word begins for readline, as `Completion` sees it.
+  /// Where a word begins for readline, as `WordCompletion` sees it.
   private static func breakCharacters() -> UnsafeMutablePointer<CChar>? {
     let line = String(cString: lab_rl_line())
     let head = String(decoding: line.utf8.prefix(Int(lab_rl_point())), as: UTF8.self)
-    let isWhole = Completion.takesWholeWords(head, vocabulary?() ?? Vocabulary())
+    let isWhole = WordCompletion.takesWholeWords(head, vocabulary?() ?? Vocabulary())
     return lab_rl_breaks(isWhole ? 1 : 0)
   }
 

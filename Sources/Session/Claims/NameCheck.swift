@@ -2,6 +2,7 @@ import Builtins
 import Datasets
 import Interpreter
 import Language
+import Text
 
 /// Finds names in a lab that mean nothing, without running it: what the compiler refuses, names
 /// that no step sets, methods and named arguments that nothing has, unknown data sets.

@@ -1,6 +1,7 @@
 import Builtins
 import Interpreter
 import Language
+import Text
 
 /// What a lab declares, found before anything runs.
 struct Declarations {

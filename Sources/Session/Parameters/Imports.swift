@@ -17,7 +17,7 @@ extension Session {
     guard importing.count < Self.deepest else {
       throw Failure(.limit, "more than \(Self.deepest) imports inside each other")
     }
-    let bytes = try Sandbox.read(path, beneath: options.folder)
+    let bytes = try read(path, beneath: [options.folder].compactMap(\.self))
     importedSources.append((path, String(decoding: bytes, as: UTF8.self)))
     importing.append(path)
     defer { importing.removeLast() }

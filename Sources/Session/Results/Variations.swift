@@ -1,6 +1,7 @@
 import Builtins
 import Interpreter
 import Language
+import Text
 
 /// `compare`: runs variations of the lab, each in a session of its own.
 extension Session {

@@ -3,6 +3,7 @@ import Interpreter
 import Language
 import Plotting
 import Session
+import Text
 
 /// Runs `bytes` as a lab, or as code typed at a prompt where it is no lab with code, under tight
 /// limits that do not depend on time, and draws all that it shows. Shared by libFuzzer's driver
@@ -67,7 +68,7 @@ private final class Inspector: Output {
     }
     pictures += 1
     guard pictures <= 4 else { return }
-    for glyphs in [Style.Glyphs.ascii, .unicode] {
+    for glyphs in [Glyphs.ascii, .unicode] {
       let text = render(picture.figure, Style(width: 40, glyphs: glyphs))
       inspect(text)
       for line in text.split(separator: "\n") where DisplayWidth.of(line) > 40 {

@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// Feeds `bytes` to everything that reads what strangers wrote: the parsers of labs and of prompt
 /// lines, prose, and the rendering of whatever mistakes they make. Shared by libFuzzer's driver

@@ -1,0 +1,25 @@
+/// One image of bytes that may be changed, `[channels, height, width]`.
+struct AugmentedImage: Equatable {
+  let channels: Int
+  let height: Int
+  let width: Int
+  var bytes: [UInt8]
+
+  var area: Int { height * width }
+
+  /// Replaces each byte of each channel by what `table` says, given the channel's bytes.
+  mutating func mapChannels(_ table: (ArraySlice<UInt8>) -> [UInt8]?) {
+    for channel in 0..<channels {
+      let place = (channel * area)..<((channel + 1) * area)
+      guard let table = table(bytes[place]) else { continue }
+      for position in place { bytes[position] = table[Int(bytes[position])] }
+    }
+  }
+
+  /// Left becomes right.
+  mutating func flipHorizontally() {
+    for row in 0..<(channels * height) {
+      bytes[(row * width)..<((row + 1) * width)].reverse()
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Glibc
+import SystemPackage
+
+/// Writes files wholly or not at all.
+package enum AtomicFile {
+  /// Puts `bytes` into the file at `path`: another process sees the old file or the new one, and a
+  /// failure leaves the old one and nothing else.
+  ///
+  /// The file keeps its permissions, a new one gets `mode` less the user's mask. A link is followed;
+  /// a device or a pipe is written to.
+  package static func write(
+    _ bytes: [UInt8], to path: String, mode: FilePermissions = FilePermissions(rawValue: 0o666)
+  ) throws(FileError) {
+    guard RegularFile.isPath(path) else {
+      throw FileError(.other, "a path is not empty and holds no zero byte")
+    }
+    do {
+      let kind = try? FilePath(path).stat().type
+      // What has been printed to the file behind /dev/stdout must not go.
+      if path.hasPrefix("/dev/") || kind.map({ $0 != .regular }) == true {
+        guard kind != .directory else { throw Errno.isDirectory }
+        try append(bytes, to: path)
+      } else {
+        guard !path.hasSuffix("/") else { throw Errno.isDirectory }
+        try replace(target(of: FilePath(path)), bytes, mode)
+      }
+    } catch {
+      throw FileError("write", path, error as? Errno ?? .ioError)
+    }
+  }
+
+  /// Makes sure that `write` could write to `path`, and takes an older file there away. A device, a
+  /// pipe or a link stays.
+  package static func prepare(_ path: String) throws(FileError) {
+    let kind =
+      RegularFile.isPath(path) ? try? FilePath(path).stat(followTargetSymlink: false).type : nil
+    if let kind, kind != .regular, kind != .symbolicLink, kind != .directory { return }
+    if path.hasPrefix("/dev/") { return }
+    try write([], to: path)
+    if (try? FilePath(path).stat(followTargetSymlink: false).type) == .regular { unlink(path) }
+  }
+
+  /// Puts `bytes` into the file at `path`, seen from an open folder; never through a link.
+  static func replace(
+    _ path: FilePath, in folder: FileDescriptor = FileDescriptor(rawValue: AT_FDCWD),
+    _ bytes: [UInt8], _ mode: FilePermissions
+  ) throws(Errno) {
+    var status = stat()
+    let exists = fstatat(folder.rawValue, path.string, &status, AT_SYMLINK_NOFOLLOW) == 0
+    guard !exists || status.st_mode & S_IFMT == S_IFREG else { throw .fileExists }
+    // An own name each time: two processes that write one file do not meet.
+    let name = ".lab-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36)).part"
+    let part = path.removingLastComponent().appending(name).string
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let number = openat(folder.rawValue, part, flags, mode_t(mode.rawValue))
+    guard number >= 0 else { throw SystemError.last }
+    do throws(Errno) {
+      try fill(FileDescriptor(rawValue: number), bytes, exists ? status.st_mode & 0o7777 : nil)
+      guard renameat(folder.rawValue, part, folder.rawValue, path.string) == 0 else {
+        throw SystemError.last
+      }
+    } catch {
+      unlinkat(folder.rawValue, part, 0)
+      throw error
+    }
+  }
+
+  private static func fill(
+    _ file: FileDescriptor, _ bytes: [UInt8], _ mode: mode_t?
+  ) throws(Errno) {
+    do throws(Errno) {
+      try file.writeWhole(bytes)
+      if let mode, fchmod(file.rawValue, mode) != 0 { throw SystemError.last }
+      if fsync(file.rawValue) != 0 { throw SystemError.last }
+    } catch {
+      try? file.close()
+      throw error
+    }
+    try SystemError.catching { try file.close() }
+  }
+
+  private static func append(_ bytes: [UInt8], to path: String) throws {
+    let file = try FileDescriptor.open(
+      FilePath(path), .writeOnly, options: [.append, .closeOnExec, .nonBlocking])
+    do {
+      try file.writeWhole(bytes)
+    } catch {
+      try? file.close()
+      throw error
+    }
+    try file.close()
+  }
+
+  /// Where links lead: the path of the file itself, which need not be there.
+  private static func target(of path: FilePath) throws(Errno) -> FilePath {
+    var path = path
+    for _ in 0..<40 {
+      guard let link = Self.link(path) else { return path }
+      path = path.removingLastComponent().pushing(link)
+    }
+    throw .tooManySymbolicLinkLevels
+  }
+
+  private static func link(_ path: FilePath) -> FilePath? {
+    var text = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+    let count = path.withPlatformString { readlink($0, &text, text.count - 1) }
+    guard count > 0 else { return nil }
+    return FilePath(String(decoding: text[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self))
+  }
+}
+
+extension FileDescriptor {
+  /// Writes all of `bytes`; waits where a pipe is full.
+  package func writeWhole(_ bytes: some Sequence<UInt8>) throws(Errno) {
+    try SystemError.catching {
+      let written: Void? = try bytes.withContiguousStorageIfAvailable {
+        try writeWhole(UnsafeRawBufferPointer($0))
+      }
+      if written == nil { try Array(bytes).withUnsafeBytes { try writeWhole($0) } }
+    }
+  }
+
+  private func writeWhole(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+    var done = 0
+    while done < bytes.count {
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+      do {
+        done += try SystemError.catching { try write(rest) }
+      } catch .resourceTemporarilyUnavailable {
+        var end = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&end, 1, -1)
+      }
+    }
+  }
+}

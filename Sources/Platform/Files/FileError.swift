@@ -1,0 +1,48 @@
+import SystemPackage
+
+/// Why a file could not be read or written.
+package struct FileError: Error, Sendable, Equatable {
+  /// What sort of trouble it is.
+  package enum Kind: Sendable {
+    /// Nothing bears this name.
+    case missing
+    /// Reading or writing it is not allowed to this user.
+    case denied
+    /// It is a folder.
+    case folder
+    /// It is a pipe, a device or a socket.
+    case notRegular
+    /// It holds more than may be read.
+    case tooLarge
+    /// Its path leads out of the folder that it must lie in.
+    case outside
+    /// Whatever else the system says.
+    case other
+  }
+
+  /// What sort of trouble it is.
+  package let kind: Kind
+  /// What happened, in one line without a full stop; names the file.
+  package let message: String
+  /// What to do next, in one line.
+  package let hint: String?
+
+  /// An error in words.
+  package init(_ kind: Kind, _ message: String, hint: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.hint = hint
+  }
+
+  /// What the system said when something was to be done: "cannot open x: permission denied".
+  init(_ verb: String, _ path: String, _ error: Errno) {
+    let kind: Kind =
+      switch error {
+      case .noSuchFileOrDirectory: .missing
+      case .permissionDenied, .notPermitted: .denied
+      case .isDirectory: .folder
+      default: .other
+      }
+    self.init(kind, "cannot \(verb) \(path): \(SystemError.text(error))")
+  }
+}

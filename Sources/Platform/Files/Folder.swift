@@ -1,0 +1,59 @@
+import Glibc
+import SystemPackage
+
+/// Folders, made and listed.
+package enum Folder {
+  /// Makes a folder and those above it; `mode` is that of new ones. Tells whether it is there.
+  @discardableResult
+  package static func make(_ path: String, mode: mode_t = 0o777) -> Bool {
+    guard RegularFile.isPath(path) else { return false }
+    for (index, byte) in path.utf8.enumerated() where byte == UInt8(ascii: "/") && index > 0 {
+      mkdir(String(path.utf8.prefix(index)) ?? path, mode)
+    }
+    mkdir(path, mode)
+    return exists(path)
+  }
+
+  /// Whether there is a folder at `path`.
+  package static func exists(_ path: String) -> Bool {
+    (try? FilePath(path).stat().type) == .directory
+  }
+
+  /// The path itself, where something is there.
+  package static func existing(_ path: String) throws(FileError) -> String {
+    guard access(path, F_OK) == 0 else { throw FileError("open", path, SystemError.last) }
+    return path
+  }
+
+  /// The folder that holds what is at `path`.
+  package static func containing(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The path without links and detours, as far as it is there.
+  package static func resolved(_ path: String) -> String {
+    func real(_ path: String) -> String? {
+      guard let found = realpath(path, nil) else { return nil }
+      defer { free(found) }
+      return String(cString: found)
+    }
+    if let whole = real(path) { return whole }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return (real(containing(path)) ?? containing(path)) + "/" + name
+  }
+
+  /// The names of what is in a folder, sorted.
+  package static func names(in path: String) throws(FileError) -> [String] {
+    guard let folder = opendir(path) else { throw FileError("open", path, SystemError.last) }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

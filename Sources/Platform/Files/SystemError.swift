@@ -1,0 +1,36 @@
+import Glibc
+import SystemPackage
+
+/// What the system says of an error number, in the same words in every locale.
+package enum SystemError {
+  /// The words for an error number.
+  package static func text(_ error: Errno) -> String {
+    switch error {
+    case .noSuchFileOrDirectory: "there is no such file"
+    case .permissionDenied, .notPermitted: "permission denied"
+    case .notDirectory: "a part of the path is not a folder"
+    case .isDirectory: "it is a folder"
+    case .noSpace, .diskQuotaExceeded: "no space left on the device"
+    case .fileTooLarge: "the file would be larger than is allowed"
+    case .readOnlyFileSystem: "the file system is read-only"
+    case .fileNameTooLong: "the name is too long"
+    case .tooManySymbolicLinkLevels: "links lead in a circle"
+    case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "too many files are open"
+    case .noSuchAddressOrDevice: "nobody reads from it"
+    case .ioError: "the device failed"
+    default: "error \(error.rawValue)"
+    }
+  }
+
+  /// The number that the last call of the C library left.
+  package static var last: Errno { Errno(rawValue: errno) }
+
+  /// Runs what throws error numbers only.
+  static func catching<T>(_ body: () throws -> T) throws(Errno) -> T {
+    do {
+      return try body()
+    } catch {
+      throw error as? Errno ?? .ioError
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Glibc
+import Synchronization
+import SystemPackage
+
+/// Where text goes: a file descriptor, written in whole pieces.
+package final class TextSink: Sendable {
+  private let descriptor: FileDescriptor
+  /// The error number of the write that failed; nothing is written after it.
+  private let broken = Atomic<Int32>(0)
+  /// Called once when writing fails for a reason other than a closed pipe.
+  private let onFailure: @Sendable () -> Void
+
+  /// A sink that writes to `descriptor`, which stays open.
+  package init(_ descriptor: Int32, onFailure: @escaping @Sendable () -> Void = {}) {
+    self.descriptor = FileDescriptor(rawValue: descriptor)
+    self.onFailure = onFailure
+  }
+
+  /// What went wrong, in words; nil if nothing did.
+  package var failure: String? {
+    let code = broken.load(ordering: .relaxed)
+    return code == 0
+      ? nil : "cannot write the output: \(SystemError.text(Errno(rawValue: code)))"
+  }
+
+  /// Writes all of `text`. A pipe that nobody reads any more ends the process, quietly.
+  package func write(_ text: String) {
+    guard !text.isEmpty, broken.load(ordering: .relaxed) == 0 else { return }
+    do {
+      try descriptor.writeWhole(text.utf8)
+    } catch .brokenPipe {
+      _exit(128 + SIGPIPE)
+    } catch {
+      broken.store(error.rawValue, ordering: .relaxed)
+      onFailure()
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Language
+import Running
+import Session
+
+/// What a prompt shows of a run: what the console does, without the headings that the prompt has
+/// shown already.
+final class PromptScreen: RunObserver {
+  private let console: Console
+
+  init(_ console: Console) { self.console = console }
+
+  func begin(_ lab: Lab, _ options: SessionOptions) {}
+
+  func begin(_ step: Step?, in session: Session) { console.begin() }
+
+  func end(_ step: Step?, _ outcome: Session.Outcome) { console.end(outcome) }
+
+  func end(_ result: LabResult) {}
+
+  func receive(_ event: Event) { console.receive(event) }
+}

@@ -1,0 +1,293 @@
+import Builtins
+import Interpreter
+import Language
+import Platform
+import Plotting
+import Session
+import Text
+
+/// Shows a run as text: headings, what the code prints, pictures, curves, claims, a summary.
+package final class Console: RunObserver {
+  /// How much is shown.
+  package enum Detail: Sendable, Comparable {
+    /// Failures and the summary.
+    case quiet
+    /// What the code shows.
+    case normal
+    /// Prose, questions and reports besides.
+    case verbose
+  }
+
+  /// How progress is shown.
+  package enum Progress: String, Sendable, CaseIterable {
+    /// Live on a terminal, else plain.
+    case auto
+    /// A line now and then.
+    case plain
+    /// Not at all.
+    case none
+  }
+
+  private let sink: TextSink
+  private let errors: TextSink
+  /// What the terminal shows; a prompt looks again after its window has changed.
+  package var capabilities: Capabilities
+  /// How a comparison that was left out can be run.
+  package var comparisonHint = "use --tries"
+  private let errorCapabilities: Capabilities
+  private let detail: Detail
+  private let progress: Progress
+  private let region: LiveRegion
+  private let fitsTerminal: Bool
+  var marks: Marks { Marks(style: capabilities.style) }
+  private var isAtLineStart = true
+  /// Whether the last thing printed was a figure, so that the next one stands apart.
+  private var isAfterFigure = false
+  private var curves = Curves()
+  private var bar = ProgressBar()
+  private var stopwatch = Stopwatch()
+
+  /// A console that writes to `sink`, and diagnostics to `errors`.
+  package init(
+    _ sink: TextSink, _ capabilities: Capabilities, errors: TextSink,
+    errorCapabilities: Capabilities, detail: Detail = .normal, progress: Progress = .auto
+  ) {
+    self.sink = sink
+    self.errors = errors
+    self.capabilities = capabilities
+    self.errorCapabilities = errorCapabilities
+    self.detail = detail
+    self.progress = progress
+    region = LiveRegion(sink, marksFrames: capabilities.hasPrivateModes)
+    fitsTerminal = capabilities.isTerminal && Terminal.size().columns >= capabilities.style.width
+  }
+
+  /// Narrower where the window has become so, unless a width was asked for that it never had.
+  var style: Style {
+    let columns = fitsTerminal ? Terminal.size().columns : 0
+    return columns > 0 ? capabilities.style.narrowed(to: columns) : capabilities.style
+  }
+
+  /// Frames are for those who look.
+  private var isLive: Bool {
+    capabilities.isTerminal && progress == .auto && detail > .quiet && style.content == .picture
+  }
+
+  // MARK: Writing
+
+  /// Prints a line of its own.
+  package func line(_ text: String) {
+    region.print((isAtLineStart ? "" : "\n") + text + "\n")
+    (isAtLineStart, isAfterFigure) = (true, false)
+  }
+
+  /// Prints a diagnostic where errors go: broken at blanks for a reader, not for a file, where a
+  /// message is looked for by its line.
+  package func report(_ diagnostic: Diagnostic) {
+    region.erase()
+    if !isAtLineStart { line("") }
+    let style = errorCapabilities.style
+    let text = diagnostic.rendered(
+      color: style.colours != .none, unicode: style.glyphs == .unicode, width: style.width)
+    let width = errorCapabilities.isTerminal ? max(10, style.width) : .max
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      errors.write(wrapped(String(line), width, hanging: 2).joined(separator: "\n  ") + "\n")
+    }
+  }
+
+  /// Prints text that may end within a line.
+  package func print(_ text: String) {
+    guard let last = text.utf8.last else { return }
+    region.print(text)
+    (isAtLineStart, isAfterFigure) = (last == UInt8(ascii: "\n"), false)
+  }
+
+  // MARK: Runs
+
+  /// Shows the title and the header of a lab that is about to run.
+  package func begin(_ lab: Lab, _ options: SessionOptions) {
+    guard detail > .quiet else { return }
+    paragraph(marks.bold(title(lab.title)))
+    for text in RunHeader.lines(lab, options, marks) { paragraph(text) }
+    if detail == .verbose { prose(lab.steps.first) }
+  }
+
+  /// Shows the heading of a step and starts its curves and progress anew.
+  package func begin(_ step: Step?, in session: Session) {
+    begin()
+    guard detail > .quiet, let step, step.number > 0 else { return }
+    guard detail == .verbose || !step.statements.isEmpty else { return }
+    line("")
+    paragraph(marks.heading("\(step.number) \(title(step.title))"))
+    if detail == .verbose { prose(step) }
+  }
+
+  /// Starts the curves and the progress of a piece of code anew.
+  package func begin() {
+    curves = Curves()
+    bar = ProgressBar()
+    stopwatch = Stopwatch()
+  }
+
+  /// Draws the curves of a step that ended, and what stopped it.
+  package func end(_ step: Step?, _ outcome: Session.Outcome) {
+    end(outcome)
+    if let failure = outcome.failure { report(failure) }
+  }
+
+  /// Draws the curves of a piece of code that ended.
+  package func end(_ outcome: Session.Outcome) {
+    region.erase()
+    if detail > .quiet {
+      if !isAtLineStart { line("") }
+      draw(curves.charts())
+      if capabilities.isTerminal, outcome.seconds >= 0.5 {
+        line(marks.dim(ProgressBar.duration(outcome.seconds)))
+      }
+    }
+  }
+
+  /// Shows what a lab reported and its summary line.
+  package func end(_ result: LabResult) {
+    if let failure = result.failure { return report(failure) }
+    if detail > .quiet {
+      if let reports = result.session?.reports, !reports.isEmpty {
+        let texts = reports.map { "\($0.name) \(RunHeader.short($0.value))" }
+        line("")
+        paragraph(marks.dim("results: ") + texts.joined(separator: marks.separator))
+      } else {
+        line("")
+      }
+    }
+    paragraph(summary(result))
+  }
+
+  private func prose(_ step: Step?) {
+    for case .prose(let text, _) in step?.sections ?? [] { prose(text) }
+  }
+
+  /// Shows Markdown as wide as it is read well.
+  package func prose(_ text: String) {
+    line(
+      Prose(text).rendered(
+        width: min(style.width, 80), unicode: marks.isUnicode, styled: marks.hasColour))
+  }
+
+  /// A heading as the terminal shows it.
+  package func title(_ text: String) -> String { Prose.line(text, unicode: marks.isUnicode) }
+
+  // MARK: Events
+
+  /// Shows what a running step says.
+  package func receive(_ event: Event) {
+    switch event {
+    case .expectation(let result): show(result)
+    case .record(let point): curves.add(point); refresh()
+    case .progress(let done, let total): advance(done, total)
+    case _ where detail == .quiet: break
+    case .text(let text): print(timed(text))
+    case .show(let values): show(values)
+    case .report(let name, let value):
+      guard detail == .verbose else { break }
+      paragraph(marks.dim("report ") + "\(name) = \(RunHeader.short(value))")
+    case .question(let question):
+      if detail == .verbose { ask(question) }
+    case .comparison(let comparison): show(comparison)
+    case .data(let name, let set, let source, let wanted):
+      paragraph("data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail))
+    case .comparisonSkipped:
+      paragraph("\(marks.notChecked) comparison not run (\(comparisonHint))")
+    case .note(let text): paragraph(marks.notChecked + " " + visible(text))
+    }
+  }
+
+  /// A line that follows batches, as that of an epoch does, with the time since the one before; for
+  /// people only.
+  private func timed(_ text: String) -> String {
+    guard capabilities.isTerminal, isAtLineStart, text.hasSuffix("\n"),
+      let lap = stopwatch.lap()
+    else { return text }
+    return text.dropLast() + marks.dim("  \(lap)") + "\n"
+  }
+
+  private func show(_ result: ExpectationResult) {
+    let text = RunHeader.oneLine(result.text)
+    switch result.status {
+    case .held: if detail > .quiet { paragraph("\(marks.held) \(text)") }
+    case .notChecked(let reason):
+      if detail > .quiet {
+        paragraph("\(marks.notChecked) \(text): not checked here, \(visible(reason))")
+      }
+    case .failed:
+      paragraph("\(marks.failed) \(text)")
+      let place =
+        "\(visible(result.span.file.name)):\(result.span.file.location(of: result.span.start).line)"
+      let claimed = result.isChanged ? "claimed for the defaults" : nil
+      for part in [result.values, result.message, claimed].compactMap(\.self) {
+        paragraph(visible(part), indent: 2)
+      }
+      paragraph(marks.dim(place), indent: 2)
+    }
+  }
+
+  private func show(_ values: [Value]) {
+    var figures: [any Figure] = []
+    for value in values {
+      if case .object(let object) = value, let picture = object as? FigureObject {
+        figures.append(picture.figure)
+      } else {
+        drawBeside(figures)
+        figures = []
+        line(visibleLines(value.text))
+      }
+    }
+    drawBeside(figures)
+  }
+
+  private func drawBeside(_ figures: [any Figure]) {
+    draw(figures.count > 1 ? [FigureRow(figures)] : figures)
+  }
+
+  private func show(_ comparison: ComparisonResult) {
+    draw([comparison.figure])
+    draw(comparison.charts)
+    for row in comparison.rows {
+      guard let failure = row.failure else { continue }
+      paragraph("\(marks.failed) \(visible(row.title))")
+      report(failure)
+    }
+  }
+
+  private func draw(_ figures: [any Figure]) {
+    guard !figures.isEmpty else { return }
+    if !isAtLineStart || isAfterFigure { line("") }
+    print(text(of: figures, style))
+    isAfterFigure = style.content != .sentence
+  }
+
+  private func text(of figures: [any Figure], _ style: Style) -> String {
+    figures.map { render($0, style) }.joined(separator: "\n")
+  }
+
+  // MARK: Live
+
+  private func advance(_ done: Int, _ total: Int) {
+    bar.update(done, total)
+    stopwatch.notice()
+    if isLive { return refresh() }
+    guard progress != .none, detail > .quiet, let text = bar.plainLine() else { return }
+    let latest = curves.latest.isEmpty ? "" : marks.separator + curves.latest
+    paragraph(marks.dim(text + latest), indent: 2)
+  }
+
+  private func refresh() {
+    guard isLive, isAtLineStart, region.isDue else { return }
+    region.draw {
+      let charts = curves.charts()
+      var frame = style
+      frame.rows = max(6, (capabilities.rows - 4) / max(1, charts.count))
+      let bar = self.bar.isRunning ? self.bar.line(style) + "\n" : ""
+      return text(of: charts, frame) + bar
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Platform
+import Plotting
+
+/// The lines at the bottom of a terminal that are drawn again and again while a step runs.
+///
+/// A frame is one write, at most ten a second, and never taller than the screen; printed text
+/// goes above it. The cursor stays visible, below the region, so that nothing needs mending when
+/// the process is killed.
+final class LiveRegion {
+  private let sink: TextSink
+  private let now: () -> ContinuousClock.Instant
+  private let size: () -> (columns: Int, rows: Int)
+  /// Whether frames are marked as such (mode 2026), so that the terminal shows them whole.
+  private let marksFrames: Bool
+  private var rows = 0
+  private var columns = 0
+  private var due: ContinuousClock.Instant
+
+  init(
+    _ sink: TextSink, marksFrames: Bool = true,
+    now: @escaping () -> ContinuousClock.Instant = { .now },
+    size: @escaping () -> (columns: Int, rows: Int) = { Terminal.size() }
+  ) {
+    (self.sink, self.now, self.size, self.marksFrames) = (sink, now, size, marksFrames)
+    due = now()
+  }
+
+  /// Whether enough time has passed for another frame.
+  var isDue: Bool { now() >= due }
+
+  /// Draws lines, each ended by a line feed, in place of the last ones.
+  func draw(_ body: () -> String) {
+    let start = now()
+    let text = body()
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    let size = size()
+    let most = max(1, (size.rows > 0 ? size.rows : 24) - 1)
+    let frame = lines.suffix(most).map { $0 + "\u{1B}[K\n" }.joined()
+    let (begin, end) = marksFrames ? ("\u{1B}[?2026h", "\u{1B}[?2026l") : ("", "")
+    sink.write(begin + wayUp(size.columns) + frame + "\u{1B}[J" + end)
+    rows = min(lines.count, most)
+    columns = size.columns
+    let done = now()
+    // Drawing takes at most a fiftieth of the time.
+    due = done + max(.milliseconds(100), (done - start) * 50)
+  }
+
+  /// Prints `text` above the region, which comes back with the next frame.
+  func print(_ text: String) {
+    sink.write((rows > 0 ? wayUp(size().columns) + "\u{1B}[J" : "") + text)
+    rows = 0
+  }
+
+  /// Takes the region away.
+  func erase() { if rows > 0 { print("") } }
+
+  /// Back to the region's first line. In a window of another width its lines have been wrapped
+  /// anew, so they stay where they are.
+  private func wayUp(_ now: Int) -> String {
+    rows > 0 && now == columns ? "\u{1B}[\(rows)A\r" : ""
+  }
+}

@@ -1,0 +1,10 @@
+import Text
+
+extension Console {
+  /// Prints a text that may be longer than a line: broken at blanks, and set in further below.
+  package func paragraph(_ text: String, indent: Int = 0) {
+    let margin = String(repeating: " ", count: indent)
+    let lines = wrapped(text, max(10, style.width - indent), hanging: 2)
+    line(margin + lines.joined(separator: "\n  " + margin))
+  }
+}

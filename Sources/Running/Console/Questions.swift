@@ -1,0 +1,17 @@
+import Language
+import Text
+
+/// Questions to the student: asked without the author's answers, which are there for the asking.
+extension Console {
+  /// Asks a question, and says what there is to choose from.
+  package func ask(_ question: Question) {
+    prose("? " + question.text)
+    guard case .choice(let choices, correct: _) = question.form else { return }
+    for (index, choice) in choices.enumerated() {
+      paragraph("\(index + 1) " + visible(choice), indent: 2)
+    }
+  }
+
+  /// Shows what the author answers to a question.
+  package func answer(_ text: String) { paragraph(marks.bold("Answer:") + " " + visible(text)) }
+}

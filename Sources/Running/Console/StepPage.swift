@@ -1,0 +1,122 @@
+import Builtins
+import Interpreter
+import Language
+import Plotting
+import Session
+import Text
+
+/// A step as a student reads it before it runs: heading, prose, code.
+extension Console {
+  /// Shows the lab's title and what stands before its first step.
+  package func cover(_ lab: Lab) {
+    paragraph(marks.bold(title(lab.title)))
+    for case .prose(let text, _) in lab.steps.first?.sections ?? [] {
+      line("")
+      prose(text)
+    }
+  }
+
+  /// Shows a step's heading, and its prose and code in order unless they are known.
+  package func page(_ step: Step, isKnown: Bool = false) {
+    line("")
+    paragraph(marks.heading(heading(of: step)))
+    for section in isKnown ? [] : step.sections {
+      switch section {
+      case .prose(let text, _):
+        guard step.number > 0, text.contains(where: { !$0.isWhitespace }) else { continue }
+        prose(text)
+        line("")
+      case .code(let block, folded: let isFolded): code(block, isFolded)
+      case .exercise(let id, let block): exercise(id, block)
+      case .check, .hint, .wrong, .solution: continue
+      }
+    }
+  }
+
+  /// `3 Training`.
+  package func heading(of step: Step) -> String {
+    "\(step.number) " + (step.number == 0 ? "parameters and data" : title(step.title))
+  }
+
+  /// Shows something besides, less strongly.
+  package func note(_ text: String) {
+    for text in wrapped(visible(text), max(10, min(style.width, 80))) {
+      line(marks.dim(text))
+    }
+  }
+
+  /// Shows what a piece of code ended with: pictures drawn, other values as code writes them.
+  package func value(_ value: Value) {
+    if case .object(let object) = value, object is FigureObject {
+      receive(.show([value]))
+    } else if case .tensor(let tensor) = value {
+      line(TensorText.describe(tensor, width: style.width))
+    } else if !value.isNone {
+      line(visibleLines(value.representation))
+    }
+  }
+
+  /// A value in a line: four digits of a fraction.
+  package func short(_ value: Value) -> String { RunHeader.short(value) }
+
+  /// Shows a table.
+  package func table(_ table: Table) { print(render(table, capabilities.style)) }
+
+  private func exercise(_ id: String, _ block: Block) {
+    paragraph(
+      marks.bold("Exercise \(id)") + ": write it anew at the prompt; `:check` judges it, "
+        + "`:hint` helps.")
+    code(block, false)
+  }
+
+  /// Shows the code of a fence.
+  package func code(_ block: Block, _ isFolded: Bool) {
+    let lines = Self.lines(of: block)
+    guard !lines.isEmpty else { return }
+    if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }
+    for text in lines {
+      // What is too long goes on further in, as one would write it.
+      let width = max(20, style.width)
+      let indent = min(6 + text.prefix { $0 == " " }.count, width / 2)
+      let parts = wrapped("  " + coloured(text), width, hanging: indent)
+      let margin = String(repeating: " ", count: indent)
+      line(text.isEmpty ? "" : parts.joined(separator: "\n" + margin))
+    }
+    line("")
+  }
+
+  /// The lines of the block's fence as written, its comments included; but no questions, since their
+  /// answers stand in them.
+  private static func lines(of block: Block) -> [String] {
+    let file = block.span.file
+    func isFence(_ number: Int) -> Bool {
+      let text = file.line(number).drop { $0 == " " }
+      return text.hasPrefix("```") || text.hasPrefix("~~~")
+    }
+    var first = file.location(of: block.span.start).line
+    var last = first
+    while first > 1, !isFence(first - 1) { first -= 1 }
+    while last < file.lineStarts.count, !isFence(last + 1) { last += 1 }
+
+    var asked: Set<Int> = []
+    for statement in block.statements {
+      guard case .question = statement.kind else { continue }
+      asked.formUnion(statement.span.lines)
+    }
+    var lines: [String] = []
+    for number in first...last where !asked.contains(number) {
+      let text = visible(file.line(number).replacing("\t", with: "    "))
+      // Of the blank lines around a question one is enough.
+      if text.isEmpty, asked.contains(number - 1), lines.last?.isEmpty != false { continue }
+      lines.append(text)
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  /// Whole lines of comment stand back.
+  private func coloured(_ text: String) -> String {
+    guard marks.hasColour, text.drop(while: \.isWhitespace).first == "#" else { return text }
+    return marks.dim(text)
+  }
+}

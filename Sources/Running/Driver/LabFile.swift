@@ -1,0 +1,34 @@
+import Language
+import Platform
+
+/// A `.lab` file on disk.
+package enum LabFile {
+  private static let largest = 32 << 20
+
+  /// Reads and parses the lab at `path`. Throws `.usage` where it cannot be read, else its first
+  /// mistake.
+  package static func load(_ path: String) throws(Diagnostic) -> Lab {
+    try Parser.parseLab(try source(path))
+  }
+
+  /// The text of the lab at `path`.
+  package static func source(_ path: String) throws(Diagnostic) -> SourceFile {
+    SourceFile(name: path, bytes: try read(path))
+  }
+
+  private static func read(_ path: String) throws(Diagnostic) -> [UInt8] {
+    do {
+      return try RegularFile.bytes(of: path, atMost: largest)
+    } catch {
+      throw switch error.kind {
+      case .folder:
+        Diagnostic(
+          .usage, "\(path) is a folder",
+          hint: "name a .lab file in it; `lab list \(path)` lists them")
+      case .missing:
+        Diagnostic(.usage, error.message, hint: "`lab list` shows the labs that are here")
+      default: Diagnostic(.usage, error.message, hint: error.hint)
+      }
+    }
+  }
+}

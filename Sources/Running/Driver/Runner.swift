@@ -1,0 +1,92 @@
+import Language
+import Platform
+import Session
+import Text
+
+/// Runs labs from top to bottom, and tells an observer what happens.
+package struct Runner {
+  /// How much of a lab is run, and for how long.
+  package struct Bounds: Sendable {
+    /// Seconds for a whole lab.
+    package var seconds: Double?
+    /// Seconds for one step.
+    package var stepSeconds: Double?
+    /// The step to stop after: its number or id; nil runs all.
+    package var until: String?
+
+    /// The bounds of a headless run, which always has a limit.
+    package init(seconds: Double? = 3600, stepSeconds: Double? = nil, until: String? = nil) {
+      self.seconds = seconds
+      self.stepSeconds = stepSeconds
+      self.until = until
+    }
+  }
+
+  private let supervisor: Supervisor
+  private let bounds: Bounds
+
+  /// A runner that `supervisor` stops.
+  package init(_ supervisor: Supervisor, _ bounds: Bounds = Bounds()) {
+    self.supervisor = supervisor
+    self.bounds = bounds
+  }
+
+  /// Runs the lab in the file at `path`; `options` gives the options once the lab is known.
+  package func run(
+    _ path: String, _ observer: any RunObserver, options: (Lab) -> SessionOptions
+  ) -> LabResult {
+    let lab: Lab
+    do {
+      lab = try LabFile.load(path)
+    } catch {
+      return refused(path, nil, error, observer)
+    }
+    do {
+      let steps = try chosenSteps(lab)
+      var options = options(lab)
+      options.folder = options.folder ?? Folder.containing(path)
+      let driver = try StepDriver(lab, options, observer, supervisor, bounds)
+      observer.begin(lab, options)
+      supervisor.enter(.running)
+      for step in lab.steps where steps.contains(step.number) {
+        guard supervisor.interrupt.reason == nil else { break }
+        let outcome = driver.run(step) { driver.session.run(step: step.number) }
+        if outcome.failure != nil { break }
+      }
+      let result = driver.result(path, of: steps)
+      observer.end(result)
+      return result
+    } catch {
+      return refused(path, lab, error, observer)
+    }
+  }
+
+  private func refused(
+    _ path: String, _ lab: Lab?, _ failure: Diagnostic, _ observer: any RunObserver
+  ) -> LabResult {
+    let result = LabResult(
+      path: path, lab: lab, failure: failure, steps: [], session: nil, stopped: nil,
+      brokenVariations: 0)
+    observer.end(result)
+    return result
+  }
+
+  private func chosenSteps(_ lab: Lab) throws(Diagnostic) -> Set<Int> {
+    guard let until = bounds.until else { return Set(lab.steps.map(\.number)) }
+    let last = try lab.step(called: until)
+    return Set(lab.steps.map(\.number).filter { $0 <= last.number })
+  }
+}
+
+extension Lab {
+  /// The step with that number or id. Throws `.usage` and suggests the nearest id.
+  package func step(called name: String) throws(Diagnostic) -> Step {
+    if let step = steps.first(where: { $0.id == name || String($0.number) == name }) {
+      return step
+    }
+    let near = nearest(name, among: steps.map(\.id))
+    throw Diagnostic(
+      .usage, "there is no step \(visible(name))",
+      hint: near.map { "did you mean \($0)?" } ?? "there are 0 to \(steps.last?.number ?? 0)")
+  }
+}

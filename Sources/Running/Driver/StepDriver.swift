@@ -1,0 +1,82 @@
+import Builtins
+import Interpreter
+import Language
+import Session
+
+/// Takes a session through its steps, one by one: the one way for headless runs and for prompts. It
+/// sets time limits, tells an observer what happens, and keeps what reports need.
+package final class StepDriver {
+  /// The session that runs the steps.
+  package let session: Session
+  private let observer: any RunObserver
+  private let supervisor: Supervisor
+  private let bounds: Runner.Bounds
+  private let tape: Tape
+  private let start = ContinuousClock.now
+  /// How steps last went, by id.
+  private var results: [String: LabResult.Step] = [:]
+
+  /// A driver of a new session on `lab`. Throws what keeps the session from starting.
+  package init(
+    _ lab: Lab, _ options: SessionOptions, _ observer: any RunObserver, _ supervisor: Supervisor,
+    _ bounds: Runner.Bounds
+  ) throws(Diagnostic) {
+    (self.observer, self.supervisor, self.bounds) = (observer, supervisor, bounds)
+    tape = Tape(observer)
+    session = try Session(lab, options, output: tape, interrupt: supervisor.interrupt)
+  }
+
+  /// Runs a step, or with nil what someone typed, in the way that `body` says.
+  package func run(_ step: Step?, as body: () -> Session.Outcome) -> Session.Outcome {
+    let elapsed = ContinuousClock.now - start
+    let left = bounds.seconds.map { $0 - Double(elapsed.components.seconds) }
+    supervisor.limit(seconds: [left, bounds.stepSeconds].compactMap(\.self).min())
+    observer.begin(step, in: session)
+    let outcome = body()
+    supervisor.limit(seconds: nil)
+    observer.end(step, outcome)
+    let output = tape.take()
+    if let step { results[step.id] = LabResult.Step(step: step, outcome: outcome, output: output) }
+    return outcome
+  }
+
+  /// What became of the lab in the file at `path`, as far as those of its steps go.
+  package func result(_ path: String, of numbers: Set<Int>? = nil) -> LabResult {
+    let steps = session.lab.steps.filter { numbers?.contains($0.number) ?? true }
+    return LabResult(
+      path: path, lab: session.lab, failure: nil,
+      steps: steps.map { results[$0.id] ?? LabResult.Step(step: $0, outcome: nil, output: "") },
+      session: session, stopped: supervisor.interrupt.reason,
+      brokenVariations: tape.brokenVariations)
+  }
+}
+
+/// Passes events on, and keeps of them what results need.
+private final class Tape: Output {
+  private static let most = 4096
+  private let observer: any RunObserver
+  private var text = ""
+  private(set) var brokenVariations = 0
+
+  init(_ observer: any RunObserver) {
+    self.observer = observer
+  }
+
+  func receive(_ event: Event) {
+    switch event {
+    case .text(let printed):
+      text += printed
+      if text.utf8.count > 4 * Self.most { text = String(text.suffix(Self.most)) }
+    case .comparison(let comparison):
+      brokenVariations += comparison.rows.filter { $0.failure != nil }.count
+    default: break
+    }
+    observer.receive(event)
+  }
+
+  /// What was printed since the last call, cut to its end.
+  func take() -> String {
+    defer { text = "" }
+    return String(text.suffix(Self.most))
+  }
+}

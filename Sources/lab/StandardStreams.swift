@@ -1,0 +1,85 @@
+import ArgumentParser
+import Platform
+import Plotting
+import Running
+import Text
+
+/// What the flags and the terminal say of the output; found out once.
+struct StandardStreams {
+  let capabilities: Capabilities
+  let errorCapabilities: Capabilities
+  let sink: TextSink
+  let errors = TextSink(2)
+
+  /// Output without flags.
+  static func standard() -> StandardStreams { StandardStreams(Capabilities.Flags()) {} }
+
+  /// `onFailure` is called when nothing more can be written.
+  init(_ flags: Capabilities.Flags, onFailure: @escaping @Sendable () -> Void) {
+    capabilities = Terminal.capabilities(of: 1, flags)
+    errorCapabilities = Terminal.capabilities(of: 2, flags)
+    sink = TextSink(1, onFailure: onFailure)
+  }
+
+  /// A console on standard output and standard error.
+  func console(_ detail: Console.Detail, _ progress: Console.Progress) -> Console {
+    Console(
+      sink, capabilities, errors: errors, errorCapabilities: errorCapabilities, detail: detail,
+      progress: progress)
+  }
+
+  /// Tells on standard error when the output could not be written.
+  func checked(_ code: Running.ExitCode) -> Running.ExitCode {
+    guard let failure = sink.failure else { return code }
+    errors.write("error: \(failure)\n")
+    return .error
+  }
+}
+
+/// Flags about how things look.
+struct LookFlags: ParsableArguments {
+  @Option(help: "Colours: auto, always or never.")
+  var color = Capabilities.Choice.auto
+  @Option(help: "Characters: auto, ascii or unicode.")
+  var glyphs = GlyphChoice.auto
+  @Option(help: "Columns of the output.")
+  var width: Int?
+  @Flag(help: "The terminal is dark on light: invert pictures made of characters.")
+  var light = false
+  @Option(help: "Progress: auto, plain or none.")
+  var progress = Console.Progress.auto
+  @Flag(help: "Say in a sentence what a figure shows, instead of drawing it.")
+  var describe = false
+  @Flag(help: "Print the numbers of a figure, instead of drawing it.")
+  var table = false
+  @Flag(name: .shortAndLong, help: "Show failures and the summary only.")
+  var quiet = false
+  @Flag(name: .shortAndLong, help: "Show prose, questions and reports too.")
+  var verbose = false
+
+  mutating func validate() throws {
+    if let width, !(1...1000).contains(width) {
+      throw ValidationError("--width is from 1 to 1000, not \(width)")
+    }
+    if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if describe && table { throw ValidationError("--describe and --table exclude each other") }
+  }
+
+  var detail: Console.Detail { quiet ? .quiet : verbose ? .verbose : .normal }
+
+  var flags: Capabilities.Flags {
+    Capabilities.Flags(
+      width: width, colour: color, glyphs: glyphs.glyphs,
+      content: describe ? .sentence : table ? .numbers : .picture, lightBackground: light)
+  }
+}
+
+/// `--glyphs`.
+enum GlyphChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, ascii, unicode
+
+  var glyphs: Glyphs? { Glyphs(rawValue: rawValue) }
+}
+
+extension Capabilities.Choice: ArgumentParser.ExpressibleByArgument {}
+extension Console.Progress: ArgumentParser.ExpressibleByArgument {}
