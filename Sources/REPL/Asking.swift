@@ -24,7 +24,7 @@ extension Prompt {
   func resolve(_ predictions: [Prediction]) {
     for (question, answer) in predictions {
       guard let answer else { continue }
-      console.line("")
+      console.gap()
       console.prose("? " + question.text)
       console.line("You said: " + visible(answer))
       if case .right? = response(answer, question) { console.line("That is right.") }
@@ -35,7 +35,7 @@ extension Prompt {
   /// Asks the questions of a step once more, each with the author's answer.
   func showAnswers(to step: Step) {
     for question in step.questions {
-      console.line("")
+      console.gap()
       console.ask(question)
       console.answer(session.answer(to: question))
     }
@@ -44,7 +44,7 @@ extension Prompt {
   /// Asks the questions of a step that has run. False where someone wanted to stop.
   func askQuestions(of step: Step) -> Bool {
     for question in step.questions where !question.isPrediction {
-      console.line("")
+      console.gap()
       console.ask(question)
       guard isInteractive else { continue }
       guard ask(question) else { return false }

@@ -43,6 +43,8 @@ package final class Console: RunObserver {
   private var isAtLineStart = true
   /// Whether the last thing printed was a figure, so that the next one stands apart.
   private var isAfterFigure = false
+  /// Whether the last line printed was empty.
+  private var isAfterGap = false
   private var curves = Curves()
   private var bar = ProgressBar()
   private var stopwatch = Stopwatch()
@@ -78,7 +80,12 @@ package final class Console: RunObserver {
   /// Prints a line of its own.
   package func line(_ text: String) {
     region.print((isAtLineStart ? "" : "\n") + text + "\n")
-    (isAtLineStart, isAfterFigure) = (true, false)
+    (isAtLineStart, isAfterFigure, isAfterGap) = (true, false, text.isEmpty)
+  }
+
+  /// Leaves one empty line before what comes next.
+  package func gap() {
+    if !isAfterGap { line("") }
   }
 
   /// Prints a diagnostic where errors go: broken at blanks for a reader, not for a file, where a
@@ -100,6 +107,7 @@ package final class Console: RunObserver {
     guard let last = text.utf8.last else { return }
     region.print(text)
     (isAtLineStart, isAfterFigure) = (last == UInt8(ascii: "\n"), false)
+    isAfterGap = text == "\n" || text.hasSuffix("\n\n")
   }
 
   // MARK: Runs

@@ -30,20 +30,24 @@ extension Session {
     case .open(let answer): return answer ?? "the lab does not say"
     case .choice(_, let correct): return correct
     case .number(let expected, let tolerance):
-      let number = (try? self.number(expected)).map { Value.float($0).text } ?? expected.span.text
+      let number = (try? evaluate(expected))?.text ?? expected.span.text
       return tolerance.span.text == "0" ? number : "\(number) ± \(tolerance.span.text)"
     }
   }
 
-  /// The value of an author's expression; a tensor of one element is a number too.
+  /// What an author's expression gives as a number; a tensor of one element is one too.
   private func number(_ expression: Expression) throws(Diagnostic) -> Double {
-    let outcome = run([Statement(.expression(expression), expression.span)], step: nil)
-    if let failure = outcome.failure { throw failure }
-    let value = outcome.value ?? .none
+    let value = try evaluate(expression)
     if let number = value.number { return number }
     if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.number }
     throw Diagnostic(
       .runtime, "the author's answer is \(value.described), not a number", at: expression.span)
+  }
+
+  private func evaluate(_ expression: Expression) throws(Diagnostic) -> Value {
+    let outcome = run([Statement(.expression(expression), expression.span)], step: nil)
+    if let failure = outcome.failure { throw failure }
+    return outcome.value ?? .none
   }
 }
 
