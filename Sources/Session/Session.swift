@@ -132,6 +132,11 @@ package final class Session {
     /// Wall-clock seconds; never part of repeatable output.
     package let seconds: Double
 
+    /// The same with another account of what stopped it.
+    package func stopped(by failure: Diagnostic) -> Outcome {
+      Outcome(failure: failure, value: value, expectations: expectations, seconds: seconds)
+    }
+
     /// Whether nothing stopped it and no claim failed.
     package var passed: Bool {
       failure == nil && !expectations.contains { $0.status == .failed }

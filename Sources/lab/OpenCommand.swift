@@ -24,12 +24,13 @@ struct OpenCommand: ParsableCommand {
     var options = try flags.options()
     options.profile = profile
     options.results = .ofUser
-    try reports.prepare(besides: [path])
+    let reports = try reports.begin([path], mustCheck: false)
     let prompt = try Prompt(
       path, options, console, supervisor, stepSeconds: flags.stepTimeout?.seconds
     ) { [look] in Terminal.capabilities(of: 1, look.flags) }
     let code = prompt.run()
-    try reports.write([prompt.result], mustCheck: false)
+    reports.add(prompt.result)
+    try reports.finish()
     try output.checked(code).finish()
   }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Language
+import Platform
 import Running
+import Text
 
 /// Flags about reports for programs.
 struct ReportFlags: ParsableArguments {
@@ -9,26 +11,24 @@ struct ReportFlags: ParsableArguments {
   @Option(help: "Write the results to this file as JUnit's XML.")
   var junit: String?
 
-  private var paths: [String] { [json, junit].compactMap(\.self) }
-
-  /// Makes sure before anything runs that the reports can be written; those of an earlier run go, so
-  /// that a run that is killed leaves no good news.
-  func prepare(besides labs: [String]) throws {
-    for path in paths { try ReportFile.prepare(path, besides: labs) }
+  /// The reports of a run over `labs`. Makes sure before anything runs that they can be written;
+  /// those of an earlier run go, so that a run that is killed leaves no good news.
+  func begin(_ labs: [String], mustCheck: Bool) throws -> RunReports {
+    for path in [json, junit].compactMap(\.self) { try ReportFile.prepare(path, besides: labs) }
     if let json, let junit, ReportFile.areSame(json, junit) {
       throw Diagnostic(.usage, "--json and --junit name the same file, \(json)")
     }
+    return RunReports(labs, json: json, junit: junit, mustCheck: mustCheck)
   }
+}
 
-  /// Writes the reports; one that cannot be written spoils no other.
-  func write(_ results: [LabResult], mustCheck: Bool) throws {
-    var failure: Diagnostic?
-    func keep(_ text: String, _ path: String?) {
-      guard let path else { return }
-      do { try ReportFile.write(text, to: path) } catch { failure = failure ?? error }
+extension Supervisor {
+  /// Has the reports tell of a lab that does not stop past its time limit.
+  func report(stuckLabsTo reports: RunReports) {
+    whenStuck {
+      let reason = "it did not stop within \(Int(Supervisor.grace)) s of its time limit"
+      let path = reports.giveUp(reason)
+      TextSink(2).write("error: \(visible(path)): \(reason); the run ends here\n")
     }
-    keep(JSONReport.text(of: results, mustCheck: mustCheck), json)
-    keep(JUnitReport.text(of: results, mustCheck: mustCheck), junit)
-    if let failure { throw failure }
   }
 }

@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Stop after this step: its number or id.")
   var until: String?
   @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
-  var timeout = Duration(seconds: 3600)
+  var timeout = TimeLimit(seconds: 3600)
   @Flag(help: "Show where the time goes, operation by operation.")
   var profileOps = false
   @OptionGroup var reports: ReportFlags
@@ -40,28 +40,29 @@ struct RunCommand: ParsableCommand {
     let bounds = Runner.Bounds(
       seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds, until: until)
     let runner = Runner(supervisor, bounds)
-    try reports.prepare(besides: files)
-    var results: [LabResult] = []
+    let reports = try reports.begin(files, mustCheck: false)
+    supervisor.report(stuckLabsTo: reports)
     var failure: Diagnostic?
     if profileOps { OperationProfile.start() }
     for file in files {
       if files.count > 1, look.detail > .quiet {
-        console.line(results.isEmpty ? file : "\n" + file)
+        console.line(reports.results.isEmpty ? file : "\n" + file)
       }
       let files = flags.artifacts.map { folder in
         FigureFiles(self.files.count > 1 ? "\(folder)/\(labName(file))" : folder, console)
       }
-      results.append(runner.run(file, files ?? console) { _ in options })
+      let result = runner.run(file, files ?? console) { _ in options }
+      reports.add(result)
       failure = failure ?? files?.failure
-      if results.last?.stopped == .interrupted { break }
+      if result.stopped == .interrupted { break }
       supervisor.interrupt.clear()
     }
     if profileOps {
       for line in OperationTable.lines(OperationProfile.stop()) { console.line(line) }
     }
-    try reports.write(results, mustCheck: false)
+    try reports.finish()
     if let failure { throw failure }
-    try output.checked(ExitCode.of(results.map { $0.exitCode() })).finish()
+    try output.checked(ExitCode.of(reports.results.map { $0.exitCode() })).finish()
   }
 
   /// `mlp` of `Labs/mlp.lab`.

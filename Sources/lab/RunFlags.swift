@@ -7,6 +7,7 @@ import Platform
 import Running
 import Session
 import Tensors
+import Text
 
 /// Flags about how labs are run.
 struct RunFlags: ParsableArguments {
@@ -19,7 +20,7 @@ struct RunFlags: ParsableArguments {
   @Option(help: "The folder for files: figures as SVG, recorded series as CSV.")
   var artifacts: String?
   @Option(help: "The longest time for a step: 90s, 5m, 1h.")
-  var stepTimeout: Duration?
+  var stepTimeout: TimeLimit?
   @Option(help: "Threads to compute with (default: all cores).")
   var threads: Int?
 
@@ -79,8 +80,15 @@ struct SettingArgument: ExpressibleByArgument {
 }
 
 /// A stretch of time: `90`, `90s`, `5m`, `2h`.
-struct Duration: ExpressibleByArgument {
+struct TimeLimit: ExpressibleByArgument, CustomStringConvertible {
   let seconds: Double
+
+  /// As the help says it: `10m`.
+  var description: String {
+    let (number, unit) =
+      seconds >= 3600 ? (seconds / 3600, "h") : seconds >= 60 ? (seconds / 60, "m") : (seconds, "s")
+    return Digits.general(number, 6) + unit
+  }
 
   init(seconds: Double) { self.seconds = seconds }
 

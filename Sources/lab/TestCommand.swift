@@ -15,7 +15,7 @@ struct TestCommand: ParsableCommand {
   @Option(help: "The profile to run labs in that have it.")
   var profile = "quick"
   @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
-  var timeout = Duration(seconds: 600)
+  var timeout = TimeLimit(seconds: 600)
   @OptionGroup var reports: ReportFlags
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
@@ -28,22 +28,23 @@ struct TestCommand: ParsableCommand {
     let options = try flags.options()
     let bounds = Runner.Bounds(seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds)
     let runner = Runner(supervisor, bounds)
-    var results: [LabResult] = []
     let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
-    try reports.prepare(besides: labs)
+    let reports = try reports.begin(labs, mustCheck: true)
+    supervisor.report(stuckLabsTo: reports)
     for path in labs {
       let result = runner.run(path, report) { lab in
         var options = options
         options.profile = lab.profiles.contains { $0.name == profile } ? profile : nil
         return options
       }
-      results.append(result)
+      reports.add(result)
       if result.stopped == .interrupted { break }
       supervisor.interrupt.clear()
     }
-    try reports.write(results, mustCheck: true)
-    let code = Running.ExitCode.of(results.map { $0.exitCode(mustCheck: true) })
+    let results = reports.results
     console.line(report.summary(results))
+    try reports.finish()
+    let code = Running.ExitCode.of(results.map { $0.exitCode(mustCheck: true) })
     try output.checked(code).finish()
   }
 }

@@ -18,7 +18,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: "The profile to run labs in that have it.")
   var profile = "quick"
   @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
-  var timeout = Duration(seconds: 600)
+  var timeout = TimeLimit(seconds: 600)
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
 

@@ -179,7 +179,8 @@ import Testing
     // Nothing is run after it, and what is known is kept.
     let report = try program.folder.read("out.json")
     #expect(report.contains("\"exit\": 130") || report.contains("\"exit\":130"), "\(report)")
-    #expect(!report.contains("other.lab"))
+    #expect(report.contains("not reached"))
+    #expect(!ending.output.contains("2\n"))
   }
 
   @Test func misspeltCommand() throws {

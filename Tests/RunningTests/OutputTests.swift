@@ -176,7 +176,30 @@ import Testing
     #expect((lab["reports"] as? [String: Any])?["a"] as? Int == 1)
     let xml = try program.folder.read("a.xml")
     #expect(xml.contains(exit == 1 ? "failures=\"1\"" : "errors=\"1\""), "\(xml)")
+    #expect(xml.contains("file=\"test.lab\" line=\"2\""), "\(xml)")
+    #expect(xml.contains("the time limit of 0.2 s for a step was reached") == (exit == 124))
     #expect(program.folder.contents.filter { $0.hasSuffix(".part") } == [])
+  }
+
+  /// LAPACK never asks whether it should stop, and takes minutes for a matrix like this.
+  @Test func aLabThatDoesNotStopIsReported() throws {
+    let program = try Program()
+    try program.folder.write(lab("expect 1 == 1"), to: "a.lab")
+    try program.folder.write(lab("svd(randn(2500, 2500))"), to: "b.lab")
+    try program.folder.write(lab("expect 1 == 1"), to: "c.lab")
+    let ending = try program.run(
+      "test", "a.lab", "b.lab", "c.lab", "--timeout", "3", "--json", "a.json", "--junit", "a.xml")
+    #expect(ending.code == 124, "\(ending.all)")
+    #expect(ending.errors.contains("error: b.lab: it did not stop within"), "\(ending.all)")
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(program.folder.read("a.json").utf8))
+        as? [String: Any])
+    let labs = try #require(json["labs"] as? [[String: Any]])
+    #expect(labs.map { $0["exit"] as? Int } == [0, 124, nil])
+    #expect(labs.last?["status"] as? String == "not reached")
+    let xml = try program.folder.read("a.xml")
+    #expect(
+      xml.contains("did not stop within") && xml.contains("<skipped message=\"not reached\"/>"))
   }
 
   @Test func linksStayLinks() throws {

@@ -29,6 +29,13 @@ package enum AtomicFile {
     }
   }
 
+  /// Whether `write` replaces what is at `path`, so that it may be called again and again; it adds to
+  /// a device or a pipe.
+  package static func replaces(_ path: String) -> Bool {
+    guard RegularFile.isPath(path), !path.hasPrefix("/dev/") else { return false }
+    return (try? FilePath(path).stat().type).map { $0 == .regular } ?? true
+  }
+
   /// Makes sure that `write` could write to `path`, and takes an older file there away. A device, a
   /// pipe or a link stays.
   package static func prepare(_ path: String) throws(FileError) {

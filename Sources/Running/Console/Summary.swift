@@ -30,7 +30,7 @@ extension Console {
     case .passed: return marks.isUnicode ? "\(marks.held) passed" : marks.green("passed")
     case .failed: return bad("failed")
     case .nothing: return bad("nothing to run")
-    case .timedOut: return bad("time limit reached" + place)
+    case .timedOut: return bad((result.limit ?? "a time limit was reached") + place)
     case .interrupted: return bad("interrupted" + place)
     case .usage, .error: return bad("stopped by an error" + place)
     }

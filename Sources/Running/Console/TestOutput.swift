@@ -53,7 +53,8 @@ package final class TestOutput: RunObserver {
     }
     switch result.exitCode(mustCheck: true) {
     case .nothing: console.line("  \(marks.failed) nothing was checked")
-    case .timedOut: console.line("  \(marks.failed) the time limit was reached")
+    case .timedOut:
+      console.line("  \(marks.failed) \(result.limit ?? "a time limit was reached")")
     default: break
     }
   }

@@ -30,8 +30,17 @@ package struct LabResult {
   package let session: Session?
   /// Why it was stopped, if it was.
   package let stopped: Interrupt.Reason?
+  /// The time limit that stopped it, with its length.
+  package let limit: String?
   /// Rows of comparisons that have no result.
   package let brokenVariations: Int
+  /// A lab that did not stop past a time limit.
+  static func stuck(_ path: String, _ failure: Diagnostic) -> LabResult {
+    LabResult(
+      path: path, lab: nil, failure: failure, steps: [], session: nil, stopped: .timeout,
+      limit: nil, brokenVariations: 0)
+  }
+
   /// Wall-clock seconds of all steps.
   package var seconds: Double { steps.reduce(0) { $0 + ($1.outcome?.seconds ?? 0) } }
 

@@ -66,7 +66,7 @@ package struct Runner {
   ) -> LabResult {
     let result = LabResult(
       path: path, lab: lab, failure: failure, steps: [], session: nil, stopped: nil,
-      brokenVariations: 0)
+      limit: nil, brokenVariations: 0)
     observer.end(result)
     return result
   }

@@ -2,6 +2,7 @@ import Builtins
 import Interpreter
 import Language
 import Session
+import Text
 
 /// Takes a session through its steps, one by one: the one way for headless runs and for prompts. It
 /// sets time limits, tells an observer what happens, and keeps what reports need.
@@ -13,6 +14,8 @@ package final class StepDriver {
   private let bounds: Runner.Bounds
   private let tape: Tape
   private let start = ContinuousClock.now
+  /// The limit of the step that runs or ran last.
+  private var limit: String?
   /// How steps last went, by id.
   private var results: [String: LabResult.Step] = [:]
 
@@ -30,10 +33,19 @@ package final class StepDriver {
   package func run(_ step: Step?, as body: () -> Session.Outcome) -> Session.Outcome {
     let elapsed = ContinuousClock.now - start
     let left = bounds.seconds.map { $0 - Double(elapsed.components.seconds) }
-    supervisor.limit(seconds: [left, bounds.stepSeconds].compactMap(\.self).min())
+    let ofStep = bounds.stepSeconds.map { $0 < left ?? .infinity } ?? false
+    supervisor.limit(seconds: ofStep ? bounds.stepSeconds : left)
+    limit =
+      ofStep
+      ? bounds.stepSeconds.map { "the time limit of \(span($0)) for a step was reached" }
+      : bounds.seconds.map { "the time limit of \(span($0)) for a lab was reached" }
     observer.begin(step, in: session)
-    let outcome = body()
+    var outcome = body()
     supervisor.limit(seconds: nil)
+    if supervisor.interrupt.reason == .timeout, var failure = outcome.failure, let limit {
+      failure.message = limit
+      outcome = outcome.stopped(by: failure)
+    }
     observer.end(step, outcome)
     let output = tape.take()
     if let step { results[step.id] = LabResult.Step(step: step, outcome: outcome, output: output) }
@@ -47,9 +59,13 @@ package final class StepDriver {
       path: path, lab: session.lab, failure: nil,
       steps: steps.map { results[$0.id] ?? LabResult.Step(step: $0, outcome: nil, output: "") },
       session: session, stopped: supervisor.interrupt.reason,
+      limit: supervisor.interrupt.reason == .timeout ? limit : nil,
       brokenVariations: tape.brokenVariations)
   }
 }
+
+/// `90 s`, `1.5 s`: a span of time as a message says it.
+private func span(_ seconds: Double) -> String { Digits.general(seconds, 6) + " s" }
 
 /// Passes events on, and keeps of them what results need.
 private final class Tape: Output {

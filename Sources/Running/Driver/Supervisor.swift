@@ -33,11 +33,12 @@ package final class Supervisor: Sendable {
     var isExpired = false
     var cleanUp: @Sendable () -> Void = {}
     var comeBack: @Sendable () -> Void = {}
+    var lastWords: @Sendable () -> Void = {}
     var presses = Presses()
   }
 
   /// Seconds that a script may take to stop after a time limit.
-  private static let grace = 10.0
+  package static let grace = 10.0
   private static let exceptions: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGALRM]
   private static let terminal: [Int32] = [SIGTSTP, SIGWINCH]
 
@@ -76,6 +77,12 @@ package final class Supervisor: Sendable {
     _ body: @escaping @Sendable () -> Void, comeBack: @escaping @Sendable () -> Void = {}
   ) {
     state.withLock { ($0.cleanUp, $0.comeBack) = (body, comeBack) }
+  }
+
+  /// What is done, on another thread, before the process ends since a script does not stop long
+  /// after its time limit.
+  package func whenStuck(_ body: @escaping @Sendable () -> Void) {
+    state.withLock { $0.lastWords = body }
   }
 
   /// Asks the script to stop after so many seconds; nil takes the limit back.
@@ -124,7 +131,10 @@ package final class Supervisor: Sendable {
       // Someone at a prompt decides alone when the process ends.
       return state.isExpired && state.mode == .running
     }
-    if isSecond { end(.timedOut) }
+    if isSecond {
+      state.withLock { $0.lastWords }()
+      end(.timedOut)
+    }
     interrupt.set(.timeout)
     SignalThread.alarm(after: Self.grace)
   }

@@ -6,12 +6,15 @@ import Session
 /// A run for programs to read. All times stand in objects called `times`; without those, equal
 /// seeds give equal bytes.
 package enum JSONReport {
-  /// The report of some labs; `mustCheck` as for exit codes.
-  package static func text(of results: [LabResult], mustCheck: Bool = false) -> String {
-    let code = ExitCode.of(results.map { $0.exitCode(mustCheck: mustCheck) })
+  /// The report of some labs; without an exit code while the run goes on.
+  package static func text(of results: [LabResult], _ scope: ReportScope) -> String {
+    let code = ExitCode.of(results.map { $0.exitCode(mustCheck: scope.mustCheck) })
+    let notReached = scope.notReached.map { path in
+      JSON.object([("path", .string(path)), ("exit", .null), ("status", .string("not reached"))])
+    }
     return JSON.object([
-      ("exit", .int(Int(code.rawValue))),
-      ("labs", .list(results.map { lab($0, mustCheck) })),
+      ("exit", scope.isOver ? .int(Int(code.rawValue)) : .null),
+      ("labs", .list(results.map { lab($0, scope.mustCheck) } + notReached)),
     ]).text
   }
 
@@ -22,6 +25,7 @@ package enum JSONReport {
       ("exit", .int(Int(result.exitCode(mustCheck: mustCheck).rawValue))),
     ]
     if let failure = result.failure { fields.append(("error", diagnostic(failure))) }
+    if let limit = result.limit { fields.append(("limit", .string(limit))) }
     if let session = result.session {
       fields.append(("seed", .int(session.options.seed)))
       fields.append(("profile", JSON(session.options.profile)))

@@ -1,14 +1,28 @@
 import Builtins
 import Interpreter
+import Language
 import Session
+import Text
 
 /// A run as JUnit's XML, which every CI reads: a suite for each lab, a case for each step.
 package enum JUnitReport {
-  /// The report of some labs; `mustCheck` as for exit codes.
-  package static func text(of results: [LabResult], mustCheck: Bool = true) -> String {
+  /// The report of some labs. Those that were not reached are skipped, or errors while the run goes
+  /// on: what is left of a run that was killed is no good news.
+  package static func text(of results: [LabResult], _ scope: ReportScope) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-    for result in results { text += suite(result, mustCheck) }
+    for result in results { text += suite(result, scope.mustCheck) }
+    for path in scope.notReached { text += unreached(path, scope.isOver) }
     return text + "</testsuites>\n"
+  }
+
+  private static func unreached(_ path: String, _ isOver: Bool) -> String {
+    let (errors, skipped) = isOver ? (0, 1) : (1, 0)
+    let what =
+      isOver
+      ? "<skipped message=\"not reached\"/>" : "<error message=\"the run ended before this lab\"/>"
+    return "  <testsuite name=\(quoted(path)) tests=\"1\" failures=\"0\" errors=\"\(errors)\" "
+      + "skipped=\"\(skipped)\" time=\"0\">\n    <testcase classname=\(quoted(path)) name=\"lab\">\n"
+      + "      \(what)\n    </testcase>\n  </testsuite>\n"
   }
 
   private static func suite(_ result: LabResult, _ mustCheck: Bool) -> String {
@@ -18,7 +32,7 @@ package enum JUnitReport {
     // What went wrong outside of steps gets a case of its own, so that it is counted.
     let isExtra = code != .passed && !steps.contains { $0.status == .failed || $0.status == .error }
     if isExtra {
-      let message = result.failure?.message ?? reason(code)
+      let message = result.failure?.message ?? result.limit ?? reason(code)
       cases.append(
         "    <testcase classname=\(quoted(result.path)) name=\"lab\">\n"
           + "      <error message=\(quoted(message))/>\n    </testcase>\n")
@@ -28,13 +42,13 @@ package enum JUnitReport {
     let skipped = steps.filter { $0.status == .notRun }.count
     return "  <testsuite name=\(quoted(result.path)) tests=\"\(cases.count)\" "
       + "failures=\"\(failed)\" errors=\"\(errors)\" skipped=\"\(skipped)\" "
-      + "time=\"\(result.seconds)\">\n" + cases.joined() + "  </testsuite>\n"
+      + "time=\"\(time(result.seconds))\">\n" + cases.joined() + "  </testsuite>\n"
   }
 
   private static func reason(_ code: ExitCode) -> String {
     switch code {
     case .nothing: "nothing was checked"
-    case .timedOut: "the time limit was reached"
+    case .timedOut: "a time limit was reached"
     case .interrupted: "interrupted"
     default: "failed"
     }
@@ -43,7 +57,8 @@ package enum JUnitReport {
   private static func testCase(_ result: LabResult.Step, _ path: String) -> String {
     let name = "\(result.step.number) \(result.step.title)"
     var text = "    <testcase classname=\(quoted(path)) name=\(quoted(name)) "
-    text += "time=\"\(result.outcome?.seconds ?? 0)\">\n"
+    text += "file=\(quoted(result.step.span.file.name)) line=\"\(line(result.step.span))\" "
+    text += "time=\"\(time(result.outcome?.seconds ?? 0))\">\n"
     switch result.status {
     case .passed: break
     case .notRun: text += "      <skipped message=\"an earlier step failed\"/>\n"
@@ -53,7 +68,8 @@ package enum JUnitReport {
       text += "      <error message=\(quoted(failure?.message ?? ""))>\(escaped(details))</error>\n"
     case .failed:
       for claim in result.outcome?.expectations ?? [] where claim.status == .failed {
-        let details = [claim.text, claim.values, claim.message].compactMap(\.self)
+        let place = "\(claim.span.file.name):\(line(claim.span))"
+        let details = [place, claim.text, claim.values, claim.message].compactMap(\.self)
         text += "      <failure message=\(quoted(claim.message ?? claim.text))>"
         text += escaped(details.joined(separator: "\n")) + "</failure>\n"
       }
@@ -63,6 +79,11 @@ package enum JUnitReport {
     }
     return text + "    </testcase>\n"
   }
+
+  private static func line(_ span: Span) -> Int { span.file.location(of: span.start).line }
+
+  /// Seconds to the microsecond, never with an exponent.
+  private static func time(_ seconds: Double) -> String { Digits.fixed(seconds, 6) }
 
   private static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }
 
