@@ -2,7 +2,7 @@ import Interpreter
 
 extension BuiltinTable {
   /// The table of all groups.
-  package convenience init() { self.init(Self.groups()) }
+  package convenience init() { self.init(Self.groups(), absent: AbsentNames.hints) }
 
   /// Every group, in the order of the reference. A file beside this one adds a line here.
   static func groups() -> [BuiltinGroup] {
@@ -18,12 +18,22 @@ extension BuiltinTable {
       reductions(),
       shapes(),
       patterns(),
+      relations(),
+      rearranging(),
+      linearAlgebra(),
+      drawing(),
       tensorMembers(),
       losses(),
+      moreLosses(),
+      lossLayers(),
       convolutions(),
       attention(),
       layers(),
+      activations(),
       imageLayers(),
+      normalizations(),
+      recurrentLayers(),
+      initialisation(),
       optimizers(),
       schedules(),
       data(),

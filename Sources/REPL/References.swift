@@ -19,15 +19,18 @@ extension Prompt {
       if let help = declaration?.help { console.note(help) }
       return console.value(value)
     }
-    // `net.step` is looked up as `step`.
-    let last = name.split(separator: ".").last.map(String.init) ?? name
     do {
-      console.print(try reference.entry(last))
+      console.print(try entry(name, in: reference))
     } catch {
       let near = nearest(name, among: reference.names + session.globals.bindings.map(\.name))
       throw Diagnostic(
         .usage, "nothing is called \(visible(name))",
         hint: near.map { "did you mean `\($0)`?" } ?? "? alone lists all functions")
     }
+  }
+  /// The entry of `list.append`; `net.step` is looked up as `step`.
+  private func entry(_ name: String, in reference: Reference) throws(Diagnostic) -> String {
+    if let text = try? reference.entry(name) { return text }
+    return try reference.entry(name.split(separator: ".").last.map(String.init) ?? name)
   }
 }

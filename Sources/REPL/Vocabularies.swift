@@ -2,6 +2,7 @@ import Builtins
 import Datasets
 import Interpreter
 import Language
+import Running
 import Session
 
 extension Prompt {
@@ -11,10 +12,9 @@ extension Prompt {
     let table = session.interpreter.table
     var known = Vocabulary()
     known.commands = Command.all.map(\.name)
-    known.names = session.globals.bindings.map(\.name) + table.names
-    known.references = table.groups.flatMap { group in
-      group.builtins.map(\.name) + group.properties.map(\.name) + group.constants.map(\.name)
-    }
+    known.names =
+      session.globals.bindings.map(\.name) + table.names + LanguageWord.all.map(\.name)
+    known.references = Reference(table, console.capabilities.style).names
     known.steps = steps.map(\.id) + ["all"]
     known.variations = lab.variations.map(\.id)
     known.exercises = lab.exercises.map(\.id)

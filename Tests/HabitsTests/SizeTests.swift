@@ -90,7 +90,8 @@ import Testing
       let head = lines[index...min(index + 3, last)].joined()
       result.append(
         Function(
-          name: name, lines: last - index + 1, isTable: head.contains("-> BuiltinGroup")))
+          name: name, lines: last - index + 1,
+          isTable: head.contains("-> BuiltinGroup") || head.contains("-> [BuiltinList.Entry]")))
     }
     return result
   }

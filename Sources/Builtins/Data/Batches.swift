@@ -108,92 +108,80 @@ final class BatchesObject: NativeObject {
 
 extension BuiltinTable {
   static func data() -> BuiltinGroup {
-    func images(_ value: Value) throws(Failure) -> ImageSet {
-      guard case .object(let object as ImagesObject) = value else {
-        throw Failure("\(value.described) is no set of images")
-      }
-      return object.images
-    }
-    func property(
-      _ name: String, of kind: String, _ summary: String,
-      _ get: @escaping (ImageSet) throws -> Value
+    func property<Result: ValueConvertible>(
+      _ name: String, _ summary: String, _ get: @escaping (ImageSet) throws -> Result
     ) -> BuiltinProperty {
-      BuiltinProperty(name, of: kind, summary) { value, _ in try get(try images(value)) }
+      BuiltinProperty(name, of: "images", summary) { value, _ in
+        guard case .object(let object as ImagesObject) = value else { return .none }
+        return try get(object.images).asValue
+      }
     }
-    func ofSet(
-      _ name: String, _ summary: String, _ get: @escaping (DataSet) throws -> Value
+    func ofSet<Result: ValueConvertible>(
+      _ name: String, _ summary: String, _ get: @escaping (DataSet) throws -> Result
     ) -> BuiltinProperty {
       BuiltinProperty(name, of: "data set", summary) { value, _ in
         guard case .object(let object as DataSetObject) = value else { return .none }
-        return try get(object.set)
+        return try get(object.set).asValue
       }
     }
-    return BuiltinGroup(
-      "Data",
-      [
-        Builtin(
-          "batches",
-          [
-            .required("data"), .required("batch_size"), .optional("shuffle", .bool(false)),
-            .optional("augment", .items([])),
-          ],
-          "Passes over images in batches (x, y), normalised; or over tensors of one length.",
-          details:
-            "x is [B, channels, height, width] with the training set's mean 0 and deviation 1, y "
-            + "[B] the labels. The last batch may be smaller. Each pass of a shuffled one draws a "
-            + "new order. augment: a list of \"hflip\", \"crop\", \"randaugment\".",
-          example: "for (x, y) in batches(train, 128, shuffle = true) { }"
-        ) { arguments, _ in
-          let size = try arguments.int(1)
-          guard size > 0 else { throw Failure("a batch has at least 1 element, not \(size)") }
-          let isShuffled = try arguments.bool(2)
-          if case .object(let object as ImagesObject) = arguments[0] {
-            let augmentations = try arguments.list(3).map(Self.augmentation)
-            return .object(
-              BatchesObject(
-                .images(object.images, augmentations), size: size, isShuffled: isShuffled))
-          }
-          var tensors: [Tensor] = []
-          if case .tensor(let tensor) = arguments[0] {
-            tensors = [tensor]
-          } else {
-            tensors = try arguments.tensors(0)
-          }
-          guard let length = tensors.first?.shape.first,
-            tensors.allSatisfy({ $0.shape.first == length })
-          else { throw Failure("batches are taken from images, or from tensors of one length") }
-          return .object(BatchesObject(.tensors(tensors), size: size, isShuffled: isShuffled))
-        }
-      ],
-      properties: [
-        ofSet("train", "The training images.") { .object(ImagesObject($0.train)) },
-        ofSet("test", "The test images.") { .object(ImagesObject($0.test)) },
-        ofSet("name", "Which data set it is.") { .text($0.name) },
-        ofSet("classes", "The names of the classes.") {
-          .items($0.train.classes.map { .text($0) })
-        },
-        property("images", of: "images", "The pixels from 0 to 1, [N, channels, height, width].") {
-          .object(PixelsObject($0))
-        },
-        property("labels", of: "images", "The labels, [N].") {
-          .tensor(try $0.labels(0..<$0.count))
-        },
-        property("classes", of: "images", "The names of the classes.") {
-          .items($0.classes.map { .text($0) })
-        },
-        property("mean", of: "images", "The mean of each channel, for pixels from 0 to 1.") {
-          .tensor(try Tensor.of($0.normalization.mean))
-        },
-        property("std", of: "images", "The deviation of each channel, for pixels from 0 to 1.") {
-          .tensor(try Tensor.of($0.normalization.deviation))
-        },
-        BuiltinProperty("shape", of: "pixels", "[N, channels, height, width].") { value, _ in
-          guard case .object(let object as PixelsObject) = value else { return .none }
-          let images = object.images
-          return .items(
-            [images.count, images.channels, images.height, images.width].map { .int($0) })
-        },
-      ])
+    return BuiltinGroup("Data") {
+      Builtin(
+        "batches", .argument("data"), .int("batch_size"), .bool("shuffle", default: false),
+        .list("augment", default: []),
+        summary: "Passes over images in batches (x, y), normalised; or over tensors of one length.",
+        details:
+          "x is [B, channels, height, width] with the training set's mean 0 and deviation 1, y "
+          + "[B] the labels. The last batch may be smaller. Each pass of a shuffled one draws a "
+          + "new order. augment: a list of \"hflip\", \"crop\", \"randaugment\".",
+        example: "for (x, y) in batches(train, 128, shuffle = true) { }"
+      ) { data, size, isShuffled, augment in
+        guard size > 0 else { throw Failure("a batch has at least 1 element, not \(size)") }
+        let source = try Self.source(data, augment)
+        return BatchesObject(source, size: size, isShuffled: isShuffled)
+      }
+      ofSet("train", "The training images.") { ImagesObject($0.train) }
+      ofSet("test", "The test images.") { ImagesObject($0.test) }
+      ofSet("name", "Which data set it is.") { $0.name }
+      ofSet("classes", "The names of the classes.") { $0.train.classes }
+      property("images", "The pixels from 0 to 1, [N, channels, height, width].") {
+        PixelsObject($0)
+      }
+      property("labels", "The labels, [N].") { try $0.labels(0..<$0.count) }
+      property("classes", "The names of the classes.") { $0.classes }
+      property("mean", "The mean of each channel, for pixels from 0 to 1.") {
+        try Tensor.of($0.normalization.mean)
+      }
+      property("std", "The deviation of each channel, for pixels from 0 to 1.") {
+        try Tensor.of($0.normalization.deviation)
+      }
+      BuiltinProperty("shape", of: "pixels", "[N, channels, height, width].") { value, _ in
+        guard case .object(let object as PixelsObject) = value else { return .none }
+        let images = object.images
+        return [images.count, images.channels, images.height, images.width].asValue
+      }
+    }
+  }
+
+  /// What batches are taken from: images, or tensors of one length.
+  private static func source(
+    _ data: BuiltinArgument, _ augment: [Value]
+  ) throws -> BatchesObject.Source {
+    if case .object(let object as ImagesObject) = data.value {
+      return .images(object.images, try augment.map(augmentation))
+    }
+    guard augment.isEmpty else {
+      throw Failure("augment is for images, not for \(data.value.described)")
+    }
+    var tensors: [Tensor] = []
+    if case .tensor(let tensor) = data.value {
+      tensors = [tensor]
+    } else {
+      tensors = try data.tensors()
+    }
+    guard let length = tensors.first?.shape.first,
+      tensors.allSatisfy({ $0.shape.first == length })
+    else { throw Failure("batches are taken from images, or from tensors of one length") }
+    return .tensors(tensors)
   }
 
   private static func augmentation(_ value: Value) throws(Failure) -> Augmentation {

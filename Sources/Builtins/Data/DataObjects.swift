@@ -154,3 +154,14 @@ enum ImageRows {
     }
   }
 }
+
+extension ImagesObject: ArgumentConvertible {
+  package static func read(_ argument: BuiltinArgument) throws(Failure) -> ImagesObject {
+    try argument.object(ImagesObject.self, "a set of images")
+  }
+}
+
+extension TypedParameter where T == ImagesObject {
+  /// A set of images.
+  static func images(_ name: String) -> Self { Self(name, default: nil) }
+}

@@ -190,19 +190,3 @@ extension Table.Cell {
     }
   }
 }
-
-extension Arguments {
-  /// One of a few words.
-  func choice<Choice: RawRepresentable & CaseIterable>(
-    _ index: Int, _ type: Choice.Type
-  ) throws(Failure) -> Choice where Choice.RawValue == String {
-    let word = try string(index)
-    guard let choice = Choice(rawValue: word) else {
-      let names = Choice.allCases.map { "\"\($0.rawValue)\"" }
-      throw Failure(
-        "`\(builtin.parameters[index].name)` of \(builtin.name) is one of "
-          + "\(names.joined(separator: ", ")), not \(Value.quoted(word))")
-    }
-    return choice
-  }
-}

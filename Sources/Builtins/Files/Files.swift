@@ -4,74 +4,66 @@ import Tensors
 /// Tensors in files.
 extension BuiltinTable {
   static func files() -> BuiltinGroup {
-    BuiltinGroup(
-      "Files",
-      [
-        Builtin(
-          "load", [.required("path")], "The tensors in a file: one for .npy, else a map of them.",
-          details:
-            "Reads .npy, .npz and .safetensors from the lab's folder, the data folder or the "
-            + "artifacts. Floats become float32, whole numbers int64.",
-          example: "x = load(\"digits.npy\")"
-        ) { arguments, me in
-          let path = try arguments.string(0)
-          let file = try TensorFile(path)
-          return try file.value(try me.readFile(path), path)
-        },
-        Builtin(
-          "save", [.required("path"), .required("x")],
-          "Writes a tensor as .npy, or a map of tensors as .npz or .safetensors.",
-          details: "Writes beneath the artifacts folder, and nowhere without one.",
-          example: "save(\"maps.npz\", {\"before\": before, \"after\": after})"
-        ) { arguments, me in
-          let path = try arguments.string(0)
-          let file = try TensorFile(path)
-          var tensors: [(name: String, tensor: Tensor)] = []
-          switch (file, arguments[1]) {
-          case (.npy, _): tensors = [("", try arguments.tensor(1))]
-          case (_, .map(let map)):
-            for pair in map.pairs {
-              guard case .tensor(let tensor) = pair.value else {
-                throw arguments.mismatch(1, "a map of tensors")
-              }
-              tensors.append((pair.key.text, tensor))
+    BuiltinGroup("Files") {
+      Builtin(
+        "load", .string("path"), .interpreter,
+        summary: "The tensors in a file: one for .npy, else a map of them.",
+        details:
+          "Reads .npy, .npz and .safetensors from the lab's folder, the data folder or the "
+          + "artifacts. Floats become float32, whole numbers int64.",
+        example: "x = load(\"digits.npy\")"
+      ) { path, me in
+        let file = try TensorFile(path)
+        return try file.value(try me.readFile(path), path)
+      }
+      Builtin(
+        "save", .string("path"), .argument("x"), .interpreter,
+        summary: "Writes a tensor as .npy, or a map of tensors as .npz or .safetensors.",
+        details: "Writes beneath the artifacts folder, and nowhere without one.",
+        example: "save(\"maps.npz\", {\"before\": before, \"after\": after})"
+      ) { path, x, me in
+        let file = try TensorFile(path)
+        var tensors: [(name: String, tensor: Tensor)] = []
+        switch (file, x.value) {
+        case (.npy, _): tensors = [("", try x.tensor())]
+        case (_, .map(let map)):
+          for pair in map.pairs {
+            guard case .tensor(let tensor) = pair.value else {
+              throw x.mismatch("a map of tensors")
             }
-          default: throw arguments.mismatch(1, "a map of tensors")
+            tensors.append((pair.key.text, tensor))
           }
-          try me.writeFile(path, file.bytes(of: tensors))
-          return .none
-        },
-        Builtin(
-          "load_weights", [.required("net"), .required("path")],
+        default: throw x.mismatch("a map of tensors")
+        }
+        try me.writeFile(path, file.bytes(of: tensors))
+      }
+      Builtin(
+        "load_weights", .value("net"), .string("path"), .interpreter,
+        summary:
           "Sets a net's parameters and buffers to those in a .safetensors file; gives the net.",
-          details:
-            "Names and shapes must be those of `net.state_dict()`, which are PyTorch's where the "
-            + "fields have the same names. The file's num_batches_tracked is passed over.",
-          example: "net = load_weights(ViT(sizes, flags), \"vit.safetensors\")"
-        ) { arguments, me in
-          let path = try arguments.string(1)
-          let bytes = try me.readFile(path)
-          try State(of: arguments[0]).set(to: try Safetensors.tensors(bytes, path), from: path)
-          return arguments[0]
-        },
-        Builtin(
-          "save_weights", [.required("net"), .required("path")],
-          "Writes a net's parameters and buffers as a .safetensors file.",
-          details: "Writes beneath the artifacts folder, and nowhere without one.",
-          example: "save_weights(net, \"vit.safetensors\")"
-        ) { arguments, me in
-          let path = try arguments.string(1)
-          let entries = State(of: arguments[0]).entries
-          guard !entries.isEmpty else {
-            throw Failure("\(arguments[0].described) has no weights")
-          }
-          guard case .safetensors = try TensorFile(path) else {
-            throw Failure("weights are written to a .safetensors file, not to \(path)")
-          }
-          try me.writeFile(path, Safetensors.bytes(of: entries.map { ($0.name, $0.tensor) }))
-          return .none
-        },
-      ])
+        details:
+          "Names and shapes must be those of `net.state_dict()`, which are PyTorch's where the "
+          + "fields have the same names. The file's num_batches_tracked is passed over.",
+        example: "net = load_weights(ViT(sizes, flags), \"vit.safetensors\")"
+      ) { net, path, me in
+        let bytes = try me.readFile(path)
+        try State(of: net).set(to: try Safetensors.tensors(bytes, path), from: path)
+        return net
+      }
+      Builtin(
+        "save_weights", .value("net"), .string("path"), .interpreter,
+        summary: "Writes a net's parameters and buffers as a .safetensors file.",
+        details: "Writes beneath the artifacts folder, and nowhere without one.",
+        example: "save_weights(net, \"vit.safetensors\")"
+      ) { net, path, me in
+        let entries = State(of: net).entries
+        guard !entries.isEmpty else { throw Failure("\(net.described) has no weights") }
+        guard case .safetensors = try TensorFile(path) else {
+          throw Failure("weights are written to a .safetensors file, not to \(path)")
+        }
+        try me.writeFile(path, Safetensors.bytes(of: entries.map { ($0.name, $0.tensor) }))
+      }
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Glibc
 import Interpreter
 import Plotting
 import Tensors
@@ -5,61 +6,57 @@ import Text
 
 extension BuiltinTable {
   static func numbers() -> BuiltinGroup {
-    BuiltinGroup(
-      "Numbers",
-      [
-        Builtin(
-          "int", [.optional("x", .int(0))],
-          "A whole number from a number (the fraction is cut off) or a text.",
-          example: "int(\"42\")"
-        ) { arguments, _ in try Numbers.int(arguments) },
-        Builtin(
-          "float", [.optional("x", .float(0))], "A number with a fraction from a number or a text.",
-          example: "float(\"1e-3\")"
-        ) { arguments, _ in try Numbers.float(arguments) },
-        Builtin(
-          "bool", [.optional("x", .bool(false))],
-          "Whether a value is true: not none, not zero, not empty.", example: "bool([])"
-        ) { arguments, _ in .bool(try arguments[0].isTrue()) },
-        Builtin(
-          "abs", [.required("x")], "The magnitude of a number, or of each element of a tensor.",
-          example: "abs(-3)"
-        ) { arguments, _ in
-          switch arguments[0] {
-          case .int(let number):
-            guard number != .min else { throw Arithmetic.overflow("abs(\(number))") }
-            return .int(Swift.abs(number))
-          case .tensor(let tensor): return .tensor(try tensor.abs())
-          default: return .float(try arguments.float(0).magnitude)
-          }
-        },
-        Builtin(
-          "round", [.required("x"), .optional("digits")],
-          "The nearest number with that many digits; halves go to the even neighbour.",
-          example: "round(2.675, 2)"
-        ) { arguments, _ in try Numbers.round(arguments) },
-        Builtin(
-          "divmod", [.required("a"), .required("b")], "Quotient and remainder: (a // b, a % b).",
-          example: "(q, r) = divmod(7, 2)"
-        ) { arguments, interpreter in
-          .items([
-            try Arithmetic.apply(.floorDivide, arguments[0], arguments[1], interpreter),
-            try Arithmetic.apply(.modulo, arguments[0], arguments[1], interpreter),
-          ])
-        },
-      ],
-      constants: [
-        ("pi", .float(.pi), "The ratio of a circle's circumference to its diameter."),
-        ("inf", .float(.infinity), "Greater than every number."),
-        ("nan", .float(.nan), "Not a number; unequal even to itself."),
-      ])
+    BuiltinGroup("Numbers") {
+      Builtin(
+        "int", .argument("x", default: .int(0)),
+        summary: "A whole number from a number (the fraction is cut off) or a text.",
+        example: "int(\"42\")"
+      ) { x in try Numbers.int(x) }
+      Builtin(
+        "float", .argument("x", default: .float(0)),
+        summary: "A number with a fraction from a number or a text.", example: "float(\"1e-3\")"
+      ) { x in try Numbers.float(x) }
+      Builtin(
+        "bool", .value("x", default: .bool(false)),
+        summary: "Whether a value is true: not none, not zero, not empty.", example: "bool([])"
+      ) { x in try x.isTrue() }
+      Builtin(
+        "abs", .argument("x"),
+        summary: "The magnitude of a number, or of each element of a tensor.", example: "abs(-3)"
+      ) { x in
+        switch x.value {
+        case .int(let number):
+          guard number != .min else { throw Arithmetic.overflow("abs(\(number))") }
+          return Value.int(Swift.abs(number))
+        case .tensor(let tensor): return Value.tensor(try tensor.abs())
+        default: return Value.float(try x.float().magnitude)
+        }
+      }
+      Builtin(
+        "round", .argument("x"), .optional(.int("digits")),
+        summary: "The nearest number with that many digits; halves go to the even neighbour.",
+        example: "round(2.675, 2)"
+      ) { x, digits in try Numbers.round(x, digits) }
+      Builtin(
+        "divmod", .value("a"), .value("b"), .interpreter,
+        summary: "Quotient and remainder: (a // b, a % b).", example: "(q, r) = divmod(7, 2)"
+      ) { a, b, me in
+        [
+          try Arithmetic.apply(.floorDivide, a, b, me), try Arithmetic.apply(.modulo, a, b, me),
+        ]
+      }
+      BuiltinConstant(
+        "pi", .float(.pi), "The ratio of a circle's circumference to its diameter.")
+      BuiltinConstant("inf", .float(.infinity), "Greater than every number.")
+      BuiltinConstant("nan", .float(.nan), "Not a number; unequal even to itself.")
+    }
   }
 }
 
 /// Conversions between numbers and texts.
 private enum Numbers {
-  static func int(_ arguments: Arguments) throws(Failure) -> Value {
-    switch arguments[0] {
+  static func int(_ x: BuiltinArgument) throws(Failure) -> Value {
+    switch x.value {
     case .string(let text):
       let digits = text.string.filter { $0 != "_" && !$0.isWhitespace }
       guard let number = Int(digits) else {
@@ -70,8 +67,8 @@ private enum Numbers {
       return .int(tensor.integer)
     case .tensor(let tensor) where tensor.count == 1: return .int(try whole(tensor.number))
     default:
-      if let number = arguments[0].integer { return .int(number) }
-      return .int(try whole(try arguments.float(0)))
+      if let number = x.value.integer { return .int(number) }
+      return .int(try whole(try x.float()))
     }
   }
 
@@ -82,8 +79,8 @@ private enum Numbers {
     return result
   }
 
-  static func float(_ arguments: Arguments) throws(Failure) -> Value {
-    switch arguments[0] {
+  static func float(_ x: BuiltinArgument) throws(Failure) -> Value {
+    switch x.value {
     case .string(let text):
       let trimmed = text.string.filter { !$0.isWhitespace }
       guard let number = Double(trimmed) else {
@@ -97,15 +94,14 @@ private enum Numbers {
       } catch {
         throw Failure.wrapping(error)
       }
-    default: return .float(try arguments.float(0))
+    default: return .float(try x.float())
     }
   }
 
-  static func round(_ arguments: Arguments) throws -> Value {
-    if case .tensor(let tensor) = arguments[0] { return .tensor(try tensor.rounded()) }
-    let digits = try arguments.optionalInt(1)
-    if case .int = arguments[0], digits ?? 0 >= 0 { return arguments[0] }
-    let number = try arguments.float(0)
+  static func round(_ x: BuiltinArgument, _ digits: Int?) throws -> Value {
+    if case .tensor(let tensor) = x.value { return .tensor(try tensor.rounded(to: digits ?? 0)) }
+    if case .int = x.value, digits ?? 0 >= 0 { return x.value }
+    let number = try x.float()
     guard let digits else { return .int(try whole(number.rounded(.toNearestOrEven))) }
     guard number.isFinite, digits <= 300 else { return .float(number) }
     guard digits >= 0 else {
@@ -114,11 +110,24 @@ private enum Numbers {
       // Every number is nearer to 0 than to a power of ten that does not fit.
       let rounded =
         scale.isFinite ? (number / scale).rounded(.toNearestOrEven) * scale : 0
-      if case .int = arguments[0] { return .int(try whole(rounded)) }
+      if case .int = x.value { return .int(try whole(rounded)) }
       return .float(rounded)
     }
     // By way of decimal digits, as Python does: 2.675 lies below its half.
     let magnitude = Digits.fixed(number.magnitude, digits)
     return .float((number < 0 ? -1 : 1) * (Double(magnitude) ?? number.magnitude))
+  }
+}
+
+extension Tensor {
+  /// The nearest numbers with that many digits behind the point.
+  fileprivate func rounded(to digits: Int) throws -> Tensor {
+    guard digits != 0 else { return try rounded() }
+    guard dtype == .float32 else {
+      throw Failure("round: whole numbers have no digits behind the point")
+    }
+    let scale = try Tensor.scalar(Glibc.powf(10, Float(digits.magnitude)))
+    return digits > 0
+      ? try (self * scale).rounded() / scale : try (self / scale).rounded() * scale
   }
 }

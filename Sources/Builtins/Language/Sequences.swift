@@ -3,119 +3,138 @@ import Tensors
 
 extension BuiltinTable {
   static func sequences() -> BuiltinGroup {
-    BuiltinGroup(
-      "Sequences",
-      [
-        Builtin(
-          "len", [.required("x")], "How many elements something has.", example: "len([1, 2])"
-        ) { arguments, _ in .int(try Sequences.count(arguments)) },
-        Builtin(
-          "range", [.required("start"), .optional("stop"), .optional("step", .int(1))],
+    BuiltinGroup("Sequences") {
+      Builtin(
+        "len", .value("x"), summary: "How many elements something has.", example: "len([1, 2])"
+      ) { x in try Sequences.count(x) }
+      Builtin(
+        "range", .int("start"), .optional(.int("stop")), .int("step", default: 1),
+        summary:
           "The whole numbers from start up to stop, which is left out; one argument is the stop.",
-          example: "for i in range(10) { print(i) }"
-        ) { arguments, _ in
-          let step = try arguments.int(2)
-          guard step != 0 else { throw Failure("the step of a range cannot be 0") }
-          let first = try arguments.int(0)
-          guard arguments.has(1) else { return .range(RangeBox(start: 0, stop: first, step: step)) }
-          return .range(RangeBox(start: first, stop: try arguments.int(1), step: step))
-        },
-        Builtin(
-          "list", [.optional("x", .items([]))], "The elements of anything a `for` can go through.",
-          example: "list(range(3))"
-        ) { arguments, interpreter in
-          .list(ListBox(try Iteration.items(of: arguments[0], interpreter)))
-        },
-        Builtin(
-          "enumerate", [.required("x"), .optional("start", .int(0))],
-          "Pairs of position and element.", example: "for (i, x) in enumerate(xs) { }"
-        ) { arguments, _ in
-          .object(EnumerateObject(arguments[0], from: try arguments.int(1)))
-        },
-        Builtin(
-          "zip", [.variadic("sequences")],
-          "The first elements together, then the second ones, up to the shortest.",
-          example: "for (x, y) in zip(xs, ys) { }"
-        ) { arguments, _ in .object(ZipObject(try arguments.list(0))) },
-        Builtin(
-          "sum", [.required("x"), .optional("start", .int(0))], "The sum of the elements.",
-          example: "sum([1, 2, 3])"
-        ) { arguments, interpreter in
-          if case .tensor(let tensor) = arguments[0] { return .tensor(try tensor.sum()) }
-          return try Sequences.sum(arguments, interpreter)
-        },
-        Builtin(
-          "min", [.variadic("values"), .optional("key"), .optional("default")],
-          "The smallest of several values, or of the elements of one.", example: "min(3, 1, 2)"
-        ) { arguments, interpreter in
-          try Sequences.extreme(arguments, interpreter) { (a, b) throws(Failure) in
-            try Comparing.precedes(a, b)
-          }
-        },
-        Builtin(
-          "max", [.variadic("values"), .optional("key"), .optional("default")],
-          "The largest of several values, or of the elements of one.", example: "max([3, 1, 2])"
-        ) { arguments, interpreter in
-          try Sequences.extreme(arguments, interpreter) { (a, b) throws(Failure) in
-            try Comparing.precedes(b, a)
-          }
-        },
-        Builtin(
-          "any", [.required("x")], "Whether some element is true.", example: "any([false, true])"
-        ) { arguments, interpreter in
-          .bool(try Sequences.contains(true, arguments[0], interpreter))
-        },
-        Builtin(
-          "all", [.required("x")], "Whether every element is true.", example: "all([true, true])"
-        ) { arguments, interpreter in
-          .bool(!(try Sequences.contains(false, arguments[0], interpreter)))
-        },
-        Builtin(
-          "sorted", [.required("x"), .optional("key"), .optional("reverse", .bool(false))],
-          "The elements in order; `key` says what to order by.",
-          example: "sorted(words, key = w -> len(w))"
-        ) { arguments, interpreter in
-          let items = try Iteration.items(of: arguments[0], interpreter)
-          return .list(
-            ListBox(
-              try Sorting.sorted(
-                items, key: arguments[1], reverse: try arguments.bool(2), interpreter)))
-        },
-        Builtin(
-          "reversed", [.required("x")], "The elements from the last to the first.",
-          example: "reversed([1, 2])"
-        ) { arguments, interpreter in
-          let items = try Iteration.items(of: arguments[0], interpreter)
-          return .list(ListBox(ContiguousArray(items.reversed())))
-        },
-        Builtin(
-          "apply", [.required("f"), .required("x")], "The list of f(element) for every element.",
-          example: "apply(x -> x ** 2, [1, 2])"
-        ) { arguments, interpreter in
-          let function = arguments[0]
-          var results = ContiguousArray<Value>()
-          for item in try Iteration.items(of: arguments[1], interpreter) {
-            results.append(try interpreter.call(function, with: item))
-          }
-          return .list(try ListBox(checking: results, at: nil))
-        },
-        Builtin(
-          "first", [.required("x")], "The first element.",
-          example: "(x, y) = first(batches(data, 8))"
-        ) { arguments, interpreter in
-          guard let item = try Iteration.over(arguments[0], interpreter).next() else {
-            throw Failure("there is no first element")
-          }
-          return item
-        },
-      ])
+        example: "for i in range(10) { print(i) }"
+      ) { start, stop, step in
+        guard step != 0 else { throw Failure("the step of a range cannot be 0") }
+        guard let stop else { return RangeBox(start: 0, stop: start, step: step) }
+        return RangeBox(start: start, stop: stop, step: step)
+      }
+      Builtin(
+        "list", .value("x", default: .items([])), .interpreter,
+        summary: "The elements of anything a `for` can go through.", example: "list(range(3))"
+      ) { x, me in try Iteration.items(of: x, me) }
+      Builtin(
+        "enumerate", .value("x"), .int("start", default: 0),
+        summary: "Pairs of position and element.", example: "for (i, x) in enumerate(xs) { }"
+      ) { x, start in EnumerateObject(x, from: start) }
+      Builtin(
+        "zip", .values("sequences"),
+        summary: "The first elements together, then the second ones, up to the shortest.",
+        example: "for (x, y) in zip(xs, ys) { }"
+      ) { sequences in ZipObject(sequences) }
+      Builtin(
+        "sum", .argument("x"), .argument("start", default: Value.none), .dims, .keepdim,
+        .interpreter, summary: "The sum of the elements; of a tensor over some dimensions, or all.",
+        details:
+          "start: what a list's elements are added to, 0 unless it is given. A tensor's second "
+          + "argument is dim, as in PyTorch.",
+        example: "sum([1, 2, 3])"
+      ) { x, start, dims, keep, me in
+        if case .tensor(let tensor) = x.value {
+          let along = try start.isNone ? dims : start.ints()
+          return Value.tensor(try tensor.sum(along, keepDims: keep))
+        }
+        try Sequences.refuse(dims, keep, of: x)
+        return try Sequences.sum(x.value, start.isNone ? .int(0) : start.value, me)
+      }
+      Builtin(
+        "min", .values("values"), .value("key", default: Value.none),
+        .value("default", default: Value.none), .dim, .keepdim, .interpreter,
+        summary: "The smallest of several values, or of the elements of one.",
+        details: TensorExtreme.details, example: "min(3, 1, 2)"
+      ) { values, key, standard, dim, keep, me in
+        if let found = try TensorExtreme.smallest.found(values, key, dim, keep) { return found }
+        return try Sequences.extreme("min", values, key, standard, me) { (a, b) throws(Failure) in
+          try Comparing.precedes(a, b)
+        }
+      }
+      Builtin(
+        "max", .values("values"), .value("key", default: Value.none),
+        .value("default", default: Value.none), .dim, .keepdim, .interpreter,
+        summary: "The largest of several values, or of the elements of one.",
+        details: TensorExtreme.details, example: "max([3, 1, 2])"
+      ) { values, key, standard, dim, keep, me in
+        if let found = try TensorExtreme.largest.found(values, key, dim, keep) { return found }
+        return try Sequences.extreme("max", values, key, standard, me) { (a, b) throws(Failure) in
+          try Comparing.precedes(b, a)
+        }
+      }
+      Builtin(
+        "any", .argument("x"), .dims, .keepdim, .interpreter,
+        summary: "Whether some element is true.", example: "any([false, true])"
+      ) { x, dims, keep, me in
+        if case .tensor(let tensor) = x.value, let dims {
+          return Value.tensor(try tensor.any(dims, keepDims: keep))
+        }
+        try Sequences.refuse(dims, keep, of: x)
+        return .bool(try Sequences.contains(true, x.value, me))
+      }
+      Builtin(
+        "all", .argument("x"), .dims, .keepdim, .interpreter,
+        summary: "Whether every element is true.", example: "all([true, true])"
+      ) { x, dims, keep, me in
+        if case .tensor(let tensor) = x.value, let dims {
+          return Value.tensor(try tensor.all(dims, keepDims: keep))
+        }
+        try Sequences.refuse(dims, keep, of: x)
+        return .bool(!(try Sequences.contains(false, x.value, me)))
+      }
+      Builtin(
+        "sorted", .value("x"), .value("key", default: Value.none),
+        .bool("reverse", default: false), .interpreter,
+        summary: "The elements in order; `key` says what to order by.",
+        example: "sorted(words, key = w -> len(w))"
+      ) { x, key, reverse, me in
+        try Sorting.sorted(Iteration.items(of: x, me), key: key, reverse: reverse, me)
+      }
+      Builtin(
+        "reversed", .value("x"), .interpreter,
+        summary: "The elements from the last to the first.", example: "reversed([1, 2])"
+      ) { x, me in ContiguousArray(try Iteration.items(of: x, me).reversed()) }
+      Builtin(
+        "apply", .value("f"), .value("x"), .interpreter,
+        summary: "The list of f(element) for every element.",
+        example: "apply(x -> x ** 2, [1, 2])"
+      ) { function, x, me in
+        var results = ContiguousArray<Value>()
+        for item in try Iteration.items(of: x, me) {
+          results.append(try me.call(function, with: item))
+        }
+        return try ListBox(checking: results, at: nil)
+      }
+      Builtin(
+        "first", .value("x"), .interpreter, summary: "The first element.",
+        example: "(x, y) = first(batches(data, 8))"
+      ) { x, me in
+        guard let item = try Iteration.over(x, me).next() else {
+          throw Failure("there is no first element")
+        }
+        return item
+      }
+    }
   }
 }
 
 /// What several sequence builtins share.
 private enum Sequences {
-  static func count(_ arguments: Arguments) throws(Failure) -> Int {
-    switch arguments[0] {
+  /// Refuses dimensions where they mean nothing.
+  static func refuse(_ dims: [Int]?, _ keep: Bool, of x: BuiltinArgument) throws(Failure) {
+    guard dims != nil || keep else { return }
+    throw Failure(
+      "`dim` and `keepdim` of \(x.call.builtin.name) are for tensors with dimensions, "
+        + "not for \(x.value.described)")
+  }
+
+  static func count(_ value: Value) throws(Failure) -> Int {
+    switch value {
     case .list(let list): return list.items.count
     case .map(let map): return map.count
     case .string(let text): return text.count
@@ -129,12 +148,14 @@ private enum Sequences {
       if let count = object.count { return count }
     default: break
     }
-    throw Failure("\(arguments[0].described) has no length")
+    throw Failure("\(value.described) has no length")
   }
 
-  static func sum(_ arguments: Arguments, _ interpreter: Interpreter) throws(Failure) -> Value {
-    var total = arguments[1]
-    let iterator = try Iteration.over(arguments[0], interpreter)
+  static func sum(
+    _ sequence: Value, _ start: Value, _ interpreter: Interpreter
+  ) throws(Failure) -> Value {
+    var total = start
+    let iterator = try Iteration.over(sequence, interpreter)
     while let item = try iterator.next() {
       try interpreter.checkInterrupt()
       switch (total, item) {
@@ -149,16 +170,15 @@ private enum Sequences {
 
   /// The element that `precedes` all others; of equal ones the first.
   static func extreme(
-    _ arguments: Arguments, _ interpreter: Interpreter,
-    precedes: (Value, Value) throws(Failure) -> Bool
+    _ name: String, _ values: [Value], _ key: Value, _ standard: Value,
+    _ interpreter: Interpreter, precedes: (Value, Value) throws(Failure) -> Bool
   ) throws(Failure) -> Value {
-    var items = ContiguousArray(try arguments.list(0))
+    var items = ContiguousArray(values)
     if items.count == 1 { items = try Iteration.items(of: items[0], interpreter) }
     guard var best = items.first else {
-      if arguments.has(2) { return arguments[2] }
-      throw Failure("\(arguments.builtin.name) of nothing", hint: "give default = …")
+      guard standard.isNone else { return standard }
+      throw Failure("\(name) of nothing", hint: "give default = …")
     }
-    let key = arguments[1]
     guard !key.isNone else {
       for item in items.dropFirst() where try precedes(item, best) { best = item }
       return best

@@ -2,89 +2,76 @@ import Interpreter
 
 extension BuiltinTable {
   static func texts() -> BuiltinGroup {
-    let me = BuiltinParameter.required("text")
-    return BuiltinGroup(
-      "Texts",
-      [
-        Builtin("upper", of: "str", [me], "The text in capitals.", example: "\"ab\".upper()") {
-          arguments, _ in .text(try arguments.string(0).uppercased())
-        },
-        Builtin("lower", of: "str", [me], "The text in small letters.", example: "\"AB\".lower()") {
-          arguments, _ in .text(try arguments.string(0).lowercased())
-        },
-        Builtin(
-          "strip", of: "str", [me, .optional("characters", .text(" \t\n\r"))],
-          "The text without white space at its ends.", example: "\" a \".strip()"
-        ) { arguments, _ in
-          let unwanted = Set(try arguments.string(1).unicodeScalars)
-          let scalars = try arguments.string(0).unicodeScalars.drop { unwanted.contains($0) }
-          guard let last = scalars.lastIndex(where: { !unwanted.contains($0) }) else {
-            return .text("")
-          }
-          return .text(String(Substring(scalars[...last])))
-        },
-        Builtin(
-          "split", of: "str", [me, .optional("separator")],
-          "The pieces between separators; between white space unless told.",
-          example: "\"a b\".split()"
-        ) { arguments, interpreter in
-          let text = try arguments.string(0)
-          guard arguments.has(1) else { return .list(ListBox(Texts.words(text))) }
-          return .list(ListBox(try Texts.pieces(text, between: try arguments.string(1))))
-        },
-        Builtin(
-          "join", of: "str", [me, .required("items")],
-          "Texts put together, with this text between them.", example: "\", \".join(names)"
-        ) { arguments, interpreter in
-          let separator = try arguments.string(0)
-          let items = try Iteration.items(of: arguments[1], interpreter)
-          return .text(try Texts.joined(items, separator, interpreter))
-        },
-        Builtin(
-          "replace", of: "str", [me, .required("old"), .required("new")],
-          "The text with every `old` replaced.", example: "\"aXb\".replace(\"X\", \"-\")"
-        ) { arguments, interpreter in
-          let (text, old, new) = (
-            try arguments.string(0), try arguments.string(1), try arguments.string(2)
-          )
-          guard !old.isEmpty else { throw Failure("replace needs something to look for") }
-          let pieces = try Texts.pieces(text, between: old)
-          let (added, overflowed) = new.utf8.count.multipliedReportingOverflow(by: pieces.count)
-          guard !overflowed, text.utf8.count + added <= Limits.textBytes else {
-            throw Arithmetic.textTooLong()
-          }
-          try interpreter.charge(text.utf8.count + added)
-          return .text(try Texts.joined(pieces, new, interpreter))
-        },
-        Builtin(
-          "startswith", of: "str", [me, .required("prefix")], "Whether the text begins so.",
-          example: "name.startswith(\"fc\")"
-        ) { arguments, _ in .bool(try arguments.string(0).hasPrefix(try arguments.string(1))) },
-        Builtin(
-          "endswith", of: "str", [me, .required("suffix")], "Whether the text ends so.",
-          example: "name.endswith(\".bias\")"
-        ) { arguments, _ in .bool(try arguments.string(0).hasSuffix(try arguments.string(1))) },
-        Builtin(
-          "find", of: "str", [me, .required("part")],
-          "The position of the first `part`, or -1 where there is none.",
-          example: "\"abc\".find(\"c\")"
-        ) { arguments, _ in
-          let text = try arguments.string(0)
-          guard let offset = Search.first(of: try arguments.string(1), in: text, from: 0) else {
-            return .int(-1)
-          }
-          return .int(
-            String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count)
-        },
-        Builtin(
-          "count", of: "str", [me, .required("part")], "How often `part` occurs.",
-          example: "\"banana\".count(\"an\")"
-        ) { arguments, _ in
-          let part = try arguments.string(1)
-          guard !part.isEmpty else { throw Failure("count needs something to look for") }
-          return .int(Search.all(of: part, in: try arguments.string(0)).count)
-        },
-      ])
+    BuiltinGroup("Texts") {
+      Builtin(
+        "upper", of: "str", .string("text"), summary: "The text in capitals.",
+        example: "\"ab\".upper()"
+      ) { text in text.uppercased() }
+      Builtin(
+        "lower", of: "str", .string("text"), summary: "The text in small letters.",
+        example: "\"AB\".lower()"
+      ) { text in text.lowercased() }
+      Builtin(
+        "strip", of: "str", .string("text"), .string("characters", default: " \t\n\r"),
+        summary: "The text without white space at its ends.", example: "\" a \".strip()"
+      ) { text, characters in
+        let unwanted = Set(characters.unicodeScalars)
+        let scalars = text.unicodeScalars.drop { unwanted.contains($0) }
+        guard let last = scalars.lastIndex(where: { !unwanted.contains($0) }) else { return "" }
+        return String(Substring(scalars[...last]))
+      }
+      Builtin(
+        "split", of: "str", .string("text"), .optional(.string("separator")),
+        summary: "The pieces between separators; between white space unless told.",
+        example: "\"a b\".split()"
+      ) { text, separator in
+        guard let separator else { return Texts.words(text) }
+        return try Texts.pieces(text, between: separator)
+      }
+      Builtin(
+        "join", of: "str", .string("text"), .value("items"), .interpreter,
+        summary: "Texts put together, with this text between them.",
+        example: "\", \".join(names)"
+      ) { separator, items, me in
+        try Texts.joined(Iteration.items(of: items, me), separator, me)
+      }
+      Builtin(
+        "replace", of: "str", .string("text"), .string("old"), .string("new"), .interpreter,
+        summary: "The text with every `old` replaced.", example: "\"aXb\".replace(\"X\", \"-\")"
+      ) { text, old, new, me in
+        guard !old.isEmpty else { throw Failure("replace needs something to look for") }
+        let pieces = try Texts.pieces(text, between: old)
+        let (added, overflowed) = new.utf8.count.multipliedReportingOverflow(by: pieces.count)
+        guard !overflowed, text.utf8.count + added <= Limits.textBytes else {
+          throw Arithmetic.textTooLong()
+        }
+        try me.charge(text.utf8.count + added)
+        return try Texts.joined(pieces, new, me)
+      }
+      Builtin(
+        "startswith", of: "str", .string("text"), .string("prefix"),
+        summary: "Whether the text begins so.", example: "name.startswith(\"fc\")"
+      ) { text, prefix in text.hasPrefix(prefix) }
+      Builtin(
+        "endswith", of: "str", .string("text"), .string("suffix"),
+        summary: "Whether the text ends so.", example: "name.endswith(\".bias\")"
+      ) { text, suffix in text.hasSuffix(suffix) }
+      Builtin(
+        "find", of: "str", .string("text"), .string("part"),
+        summary: "The position of the first `part`, or -1 where there is none.",
+        example: "\"abc\".find(\"c\")"
+      ) { text, part in
+        guard let offset = Search.first(of: part, in: text, from: 0) else { return -1 }
+        return String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count
+      }
+      Builtin(
+        "count", of: "str", .string("text"), .string("part"), summary: "How often `part` occurs.",
+        example: "\"banana\".count(\"an\")"
+      ) { text, part in
+        guard !part.isEmpty else { throw Failure("count needs something to look for") }
+        return Search.all(of: part, in: text).count
+      }
+    }
   }
 }
 

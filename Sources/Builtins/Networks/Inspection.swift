@@ -5,34 +5,31 @@ import Tensors
 /// Looking into models.
 extension BuiltinTable {
   static func inspection() -> BuiltinGroup {
-    BuiltinGroup(
-      "Inspection",
-      [
-        Builtin(
-          "tapped", [.required("net"), .variadic("inputs")],
-          "What the `tap`s in a net see when it runs on the inputs.",
-          details:
-            "Runs the net once, without recording gradients. Every `tap name` in its `forward` "
-            + "gives a list called `name`: the values in the order in which they were seen.",
-          example: "attn = tapped(net, x).attn"
-        ) { arguments, me in
-          .object(try Taps.values(of: arguments[0], arguments.list(1), me))
-        },
-        Builtin(
-          "summary", [.required("net"), .variadic("inputs")],
+    BuiltinGroup("Inspection") {
+      Builtin(
+        "tapped", .value("net"), .values("inputs"), .interpreter,
+        summary: "What the `tap`s in a net see when it runs on the inputs.",
+        details:
+          "Runs the net once, without recording gradients. Every `tap name` in its `forward` "
+          + "gives a list called `name`: the values in the order in which they were seen.",
+        example: "attn = tapped(net, x).attn"
+      ) { net, inputs, me in try Taps.values(of: net, inputs, me) }
+      Builtin(
+        "summary", .argument("net"), .values("inputs"), .interpreter,
+        summary:
           "A table of a net's parts: what they are, what they give, how many parameters they hold.",
-          details:
-            "With inputs the net runs once, without recording gradients, and the table shows the "
-            + "shapes of what its parts give. Equal parts in a row are told once.",
-          example: "show summary(net, x)"
-        ) { arguments, me in
-          let outputs = try OutputShapes.of(arguments[0], arguments.list(1), me)
-          guard let outline = ModelOutline(arguments[0], outputs) else {
-            throw arguments.mismatch(0, "a model or a layer")
-          }
-          return .object(FigureObject(outline.table(showsOutputs: outputs != nil)))
-        },
-      ])
+        details:
+          "With inputs the net runs once, without recording gradients, and the table shows the "
+          + "shapes of what its parts give. Equal parts in a row are told once.",
+        example: "show summary(net, x)"
+      ) { net, inputs, me in
+        let outputs = try OutputShapes.of(net.value, inputs, me)
+        guard let outline = ModelOutline(net.value, outputs) else {
+          throw net.mismatch("a model or a layer")
+        }
+        return FigureObject(outline.table(showsOutputs: outputs != nil))
+      }
+    }
   }
 }
 

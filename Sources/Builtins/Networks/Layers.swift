@@ -4,23 +4,13 @@ import Tensors
 
 extension BuiltinTable {
   /// A builtin that makes a layer, which prints as the call that made it.
-  static func layer(
-    _ name: String, _ parameters: [BuiltinParameter], _ summary: String, details: String = "",
-    example: String, _ make: @escaping (Arguments, Generator) throws -> any Module
+  static func layer<each P: ArgumentConvertible, Layer: Module>(
+    _ name: String, _ parameters: repeat TypedParameter<each P>, summary: String,
+    details: String = "", example: String, make: @escaping (repeat each P) throws -> Layer
   ) -> Builtin {
-    Builtin(name, parameters, summary, details: details, example: example) { arguments, me in
-      let shown = parameters.indices.filter { index in
-        parameters[index].defaultValue?.representation != arguments[index].representation
-      }
-      let text = shown.map { index in
-        let value = arguments[index].representation
-        return parameters[index].defaultValue == nil
-          ? value : "\(parameters[index].name) = \(value)"
-      }
-      return .object(
-        LayerObject(
-          try make(arguments, try me.random()), "\(name)(\(text.joined(separator: ", ")))"))
-    }
+    Builtin(
+      name, repeat each parameters, summary: summary, details: details, example: example,
+      as: { layer, call in .object(LayerObject(layer, call.text)) }, body: make)
   }
 
   static func layers() -> BuiltinGroup {
@@ -28,133 +18,117 @@ extension BuiltinTable {
       _ name: String, _ summary: String,
       _ function: @escaping (Tensor) throws(TensorError) -> Tensor
     ) -> Builtin {
-      layer(name, [], summary, example: "\(name)()") { _, _ in FunctionLayer(function) }
+      layer(name, summary: summary, example: "\(name)()") { FunctionLayer(function) }
     }
     func batchNorm(_ name: String, ranks: ClosedRange<Int>, _ shape: String) -> Builtin {
       layer(
-        name,
-        [
-          .required("num_features"), .optional("eps", .float(1e-5)),
-          .optional("momentum", .float(0.1)),
-        ],
-        "Mean 0 and variance 1 of each channel over the batch \(shape), then a scale and a shift.",
+        name, .int("num_features"), .float32("eps", default: 1e-5),
+        .float32("momentum", default: 0.1),
+        summary:
+          "Mean 0 and variance 1 of each channel over the batch \(shape), then a scale and a shift.",
         example: "norm = \(name)(256)"
-      ) { arguments, _ in
-        try BatchNorm(
-          arguments.int(0), ranks: ranks, epsilon: Float(arguments.float(1)),
-          momentum: Float(arguments.float(2)))
+      ) { features, epsilon, momentum in
+        try BatchNorm(features, ranks: ranks, epsilon: epsilon, momentum: momentum)
       }
     }
-    return BuiltinGroup(
-      "Layers",
-      [
-        layer(
-          "Linear",
-          [
-            .required("in_features"), .required("out_features"),
-            .optional("bias", .bool(true)),
-          ], "y = x Wᵀ + b over the last dimension.", example: "fc = Linear(784, 256)"
-        ) { arguments, random in
-          try Linear(arguments.int(0), arguments.int(1), bias: arguments.bool(2), random)
-        },
-        layer("ReLU", [], "max(x, 0).", example: "ReLU()") { _, _ in ReLU() },
-        activation("Tanh", "The hyperbolic tangent.") { (x) throws(TensorError) in try x.tanh() },
-        activation("Sigmoid", "1/(1 + e⁻ˣ).") { (x) throws(TensorError) in try x.sigmoid() },
-        activation("SiLU", "x · sigmoid(x).") { (x) throws(TensorError) in try x.silu() },
-        activation("Softplus", "ln(1 + eˣ).") { (x) throws(TensorError) in try x.softplus() },
-        layer(
-          "GELU", [.optional("approximate", .text("none"))], "x Φ(x).", example: "GELU()"
-        ) { arguments, _ in
-          let isApproximate = try arguments.string(0) == "tanh"
-          return FunctionLayer { (x) throws(TensorError) in
-            try x.gelu(approximate: isApproximate)
-          }
-        },
-        layer(
-          "Softmax", [.optional("dim", .int(-1))], "Probabilities along a dimension.",
-          example: "Softmax(-1)"
-        ) { arguments, _ in
-          let dim = try arguments.int(0)
-          return FunctionLayer { (x) throws(TensorError) in try x.softmax(dim) }
-        },
-        layer(
-          "LogSoftmax", [.optional("dim", .int(-1))], "Logarithms of probabilities.",
-          example: "LogSoftmax(-1)"
-        ) { arguments, _ in
-          let dim = try arguments.int(0)
-          return FunctionLayer { (x) throws(TensorError) in try x.logSoftmax(dim) }
-        },
-        layer(
-          "LayerNorm",
-          [
-            .required("normalized_shape"), .optional("eps", .float(1e-5)),
-            .optional("elementwise_affine", .bool(true)), .optional("bias", .bool(true)),
-          ], "Mean 0 and variance 1 over the last dimension(s), then a scale and a shift.",
-          example: "norm = LayerNorm(256)"
-        ) { arguments, _ in
-          try LayerNorm(
-            arguments.ints(0), epsilon: Float(arguments.float(1)), affine: arguments.bool(2),
-            bias: arguments.bool(3))
-        },
-        batchNorm("BatchNorm1d", ranks: 2...3, "[N, C] or [N, C, L]"),
-        batchNorm("BatchNorm2d", ranks: 4...4, "[N, C, H, W]"),
-        layer(
-          "Identity", [.variadic("ignored")], "x itself, whatever it is given.",
-          example: "Identity()"
-        ) { _, _ in FunctionLayer { (x) throws(TensorError) in x } },
-        layer(
-          "Flatten", [.optional("start_dim", .int(1)), .optional("end_dim", .int(-1))],
-          "Dimensions start_dim to end_dim as one.", example: "Flatten()"
-        ) { arguments, _ in
-          let (first, last) = (try arguments.int(0), try arguments.int(1))
-          return FunctionLayer { (x) throws(TensorError) in
-            try x.flattened(from: first, to: last)
-          }
-        },
-        Builtin(
-          "Sequential", [.variadic("parts")], "Layers, models or functions one after another.",
-          example: "net = Sequential(Flatten(), Linear(784, 10))"
-        ) { arguments, _ in
-          var parts = try arguments.list(0)
-          if parts.count == 1, case .list(let list) = parts[0] { parts = Array(list.items) }
-          return .object(SequentialObject(parts))
-        },
-      ] + ["model", "layer"].flatMap(moduleMethods))
+    return BuiltinGroup("Layers") {
+      layer(
+        "Linear", .int("in_features"), .int("out_features"), .bool("bias", default: true), .random,
+        summary: "y = x Wᵀ + b over the last dimension.", example: "fc = Linear(784, 256)"
+      ) { inputs, outputs, bias, random in try Linear(inputs, outputs, bias: bias, random) }
+      layer("ReLU", summary: "max(x, 0).", example: "ReLU()") { ReLU() }
+      activation("Tanh", "The hyperbolic tangent.") { (x) throws(TensorError) in try x.tanh() }
+      activation("Sigmoid", "1/(1 + e⁻ˣ).") { (x) throws(TensorError) in try x.sigmoid() }
+      activation("SiLU", "x · sigmoid(x).") { (x) throws(TensorError) in try x.silu() }
+      activation("Softplus", "ln(1 + eˣ).") { (x) throws(TensorError) in try x.softplus() }
+      layer(
+        "GELU", .choice("approximate", default: Approximation.none), summary: "x Φ(x).",
+        example: "GELU()"
+      ) { approximate in
+        FunctionLayer { (x) throws(TensorError) in
+          try x.gelu(approximate: approximate == Approximation.tanh)
+        }
+      }
+      layer(
+        "Softmax", .int("dim", default: -1), summary: "Probabilities along a dimension.",
+        example: "Softmax(-1)"
+      ) { dim in FunctionLayer { (x) throws(TensorError) in try x.softmax(dim) } }
+      layer(
+        "LogSoftmax", .int("dim", default: -1), summary: "Logarithms of probabilities.",
+        example: "LogSoftmax(-1)"
+      ) { dim in FunctionLayer { (x) throws(TensorError) in try x.logSoftmax(dim) } }
+      layer(
+        "LayerNorm", .ints("normalized_shape"), .float32("eps", default: 1e-5),
+        .bool("elementwise_affine", default: true), .bool("bias", default: true),
+        summary: "Mean 0 and variance 1 over the last dimension(s), then a scale and a shift.",
+        example: "norm = LayerNorm(256)"
+      ) { shape, epsilon, affine, bias in
+        try LayerNorm(shape, epsilon: epsilon, affine: affine, bias: bias)
+      }
+      batchNorm("BatchNorm1d", ranks: 2...3, "[N, C] or [N, C, L]")
+      batchNorm("BatchNorm2d", ranks: 4...4, "[N, C, H, W]")
+      layer(
+        "Identity", .values("ignored"), summary: "x itself, whatever it is given.",
+        example: "Identity()"
+      ) { _ in FunctionLayer { (x) throws(TensorError) in x } }
+      layer(
+        "Flatten", .int("start_dim", default: 1), .int("end_dim", default: -1),
+        summary: "Dimensions start_dim to end_dim as one.", example: "Flatten()"
+      ) { first, last in
+        FunctionLayer { (x) throws(TensorError) in try x.flattened(from: first, to: last) }
+      }
+      Builtin(
+        "Sequential", .values("parts"), summary: "Layers, models or functions one after another.",
+        example: "net = Sequential(Flatten(), Linear(784, 10))"
+      ) { parts in
+        if parts.count == 1, case .list(let list) = parts[0] {
+          return SequentialObject(Array(list.items))
+        }
+        return SequentialObject(parts)
+      }
+      moduleMethods(of: "model")
+      moduleMethods(of: "layer")
+    }
   }
 
   /// What models and layers have in common.
   private static func moduleMethods(of kind: String) -> [Builtin] {
-    let me = BuiltinParameter.required("module")
     func mode(_ name: String, _ isTraining: Bool, _ summary: String) -> Builtin {
-      Builtin(name, of: kind, [me], summary, example: "net.\(name)()") { arguments, _ in
-        TrainingModes.set(isTraining, in: arguments[0])
-        return arguments[0]
+      Builtin(name, of: kind, .value("module"), summary: summary, example: "net.\(name)()") { net in
+        TrainingModes.set(isTraining, in: net)
+        return net
       }
     }
     return [
       Builtin(
-        "parameters", of: kind, [me], "The tensors that training changes, as a list.",
+        "parameters", of: kind, .value("module"),
+        summary: "The tensors that training changes, as a list.",
         example: "opt = Adam(net.parameters())"
-      ) { arguments, _ in .items(State(of: arguments[0]).parameters.map { .tensor($0) }) },
+      ) { net in State(of: net).parameters },
       Builtin(
-        "state_dict", of: kind, [me], "Parameters and buffers by their paths.",
+        "state_dict", of: kind, .value("module"), summary: "Parameters and buffers by their paths.",
         example: "net.state_dict().keys()"
-      ) { arguments, _ in
+      ) { net in
         let map = MapBox()
-        for entry in State(of: arguments[0]).entries {
+        for entry in State(of: net).entries {
           try map.set(.text(entry.name), to: .tensor(entry.tensor.detached()))
         }
-        return .map(map)
+        return map
       },
       Builtin(
-        "zero_grad", of: kind, [me], "Forgets the gradients of all parameters.",
+        "zero_grad", of: kind, .value("module"),
+        summary: "Forgets the gradients of all parameters.",
         example: "net.zero_grad()"
-      ) { arguments, _ in
-        for parameter in State(of: arguments[0]).parameters { parameter.gradient = nil }
-        return .none
+      ) { net in
+        for parameter in State(of: net).parameters { parameter.gradient = nil }
       },
       mode("train", true, "Batch statistics and dropout as in training; gives the model."),
       mode("eval", false, "Running statistics and no dropout, as in use; gives the model."),
     ]
   }
+}
+
+/// How GELU is computed.
+enum Approximation: String, ArgumentChoice {
+  case none, tanh
 }

@@ -3,112 +3,84 @@ import Tensors
 
 extension BuiltinTable {
   static func losses() -> BuiltinGroup {
-    let reduction = BuiltinParameter.optional("reduction", .text("mean"))
-    return BuiltinGroup(
-      "Probabilities and losses",
-      [
-        Builtin(
-          "softmax", [.required("x"), .optional("dim", .int(-1))],
-          "Exponentials along a dimension, divided by their sum.",
-          example: "softmax(logits, dim = -1)"
-        ) { arguments, _ in .tensor(try arguments.tensor(0).softmax(arguments.int(1))) },
-        Builtin(
-          "log_softmax", [.required("x"), .optional("dim", .int(-1))],
-          "The logarithm of softmax, computed without overflow.",
-          example: "log_softmax(logits, dim = -1)"
-        ) { arguments, _ in .tensor(try arguments.tensor(0).logSoftmax(arguments.int(1))) },
-        Builtin(
-          "cross_entropy",
-          [
-            .required("input"), .required("target"), .optional("label_smoothing", .float(0)),
-            reduction,
-          ],
-          "The mean of −ln softmax(logits)[label] over a batch.",
-          details:
-            "input: logits [N, classes], target: labels [N]; rows with the label −100 are left out.",
-          example: "loss = cross_entropy(net(x), y)"
-        ) { arguments, _ in
-          .tensor(
-            try Tensor.crossEntropy(
-              arguments.tensor(0), arguments.tensor(1), smoothing: arguments.float32(2),
-              reduction: arguments.reduction(3)))
-        },
-        Builtin(
-          "mse_loss", [.required("input"), .required("target"), reduction],
-          "The mean of the squared differences.", example: "mse_loss(prediction, target)"
-        ) { arguments, _ in
-          let (a, b) = (try arguments.tensor(0), try arguments.tensor(1))
-          guard a.shape == b.shape else {
-            throw Failure(
-              "mse_loss: input of shape \(a.shape) does not fit a target of \(b.shape)",
-              hint: "reshape one; broadcasting here is nearly always a mistake")
-          }
-          return .tensor(try arguments.reduction(2).apply((a - b).square()))
-        },
-        Builtin(
-          "nll_loss", [.required("input"), .required("target"), reduction],
-          "The mean of −input[label] over a batch of log-probabilities.",
-          details:
-            "input: log-probabilities [N, classes], target: labels [N]; rows with the label −100 "
-            + "are left out.",
-          example: "nll_loss(log_softmax(logits), y)"
-        ) { arguments, _ in
-          .tensor(
-            try Tensor.negativeLogLikelihood(
-              arguments.tensor(0), arguments.tensor(1), reduction: arguments.reduction(2)))
-        },
-        Builtin(
-          "binary_cross_entropy_with_logits",
-          [.required("input"), .required("target"), reduction],
-          "The cross-entropy of yes-or-no answers, from logits.",
-          example: "binary_cross_entropy_with_logits(logits, y)"
-        ) { arguments, _ in
-          let (x, y) = (try arguments.tensor(0), try arguments.tensor(1))
-          guard x.shape == y.shape else {
-            throw Failure(
-              "binary_cross_entropy_with_logits: input of shape \(x.shape) does not fit a target "
-                + "of \(y.shape)")
-          }
-          // ln(1 + eˣ) − xy
-          return .tensor(
-            try arguments.reduction(2).apply(
-              x.softplus() - x * y.converted(to: .float32)))
-        },
-        Builtin(
-          "one_hot", [.required("labels"), .required("num_classes")],
-          "Rows with a 1 at the label's place.", example: "one_hot(y, 10)"
-        ) { arguments, _ in
-          let labels = try arguments.tensor(0)
-          let classes = try arguments.int(1)
-          guard classes > 0 else {
-            throw Failure("one_hot: \(classes) is not a number of classes")
-          }
-          guard labels.dtype == .int64,
-            try labels.numbers().allSatisfy({ $0 >= 0 && $0 < Double(classes) })
-          else { throw Failure("one_hot: labels are whole numbers from 0 to \(classes - 1)") }
-          return .tensor(
-            try labels.unsqueezed(-1).equal(Tensor.arange(0, classes)).converted(to: .float32))
-        },
-      ])
+    BuiltinGroup("Probabilities and losses") {
+      Builtin(
+        "softmax", .tensor("x"), .int("dim", default: -1),
+        summary: "Exponentials along a dimension, divided by their sum.",
+        example: "softmax(logits, dim = -1)"
+      ) { x, dim in try x.softmax(dim) }
+      Builtin(
+        "log_softmax", .tensor("x"), .int("dim", default: -1),
+        summary: "The logarithm of softmax, computed without overflow.",
+        example: "log_softmax(logits, dim = -1)"
+      ) { x, dim in try x.logSoftmax(dim) }
+      Builtin(
+        "cross_entropy", .tensor("input"), .tensor("target"), .optional(.tensor("weight")),
+        .int("ignore_index", default: -100), .reduction, .float32("label_smoothing", default: 0),
+        summary: "The mean of −ln softmax(logits)[label] over a batch.",
+        details:
+          "input: logits [N, classes], target: labels [N], or probabilities [N, classes]. weight: "
+          + "[classes], how much each counts. Rows with the label ignore_index are left out.",
+        example: "loss = cross_entropy(net(x), y)"
+      ) { logits, target, weight, ignored, reduction, smoothing in
+        try Tensor.crossEntropy(
+          logits, target, weight: weight, ignored: ignored, smoothing, reduction)
+      }
+      Builtin(
+        "mse_loss", .tensor("input"), .tensor("target"), .reduction,
+        summary: "The mean of the squared differences.", example: "mse_loss(prediction, target)"
+      ) { input, target, reduction in try input.squaredError(target, reduction) }
+      Builtin(
+        "nll_loss", .tensor("input"), .tensor("target"), .reduction,
+        summary: "The mean of −input[label] over a batch of log-probabilities.",
+        details:
+          "input: log-probabilities [N, classes], target: labels [N]; rows with the label −100 "
+          + "are left out.",
+        example: "nll_loss(log_softmax(logits), y)"
+      ) { input, target, reduction in
+        try Tensor.negativeLogLikelihood(input, target, reduction: reduction)
+      }
+      Builtin(
+        "binary_cross_entropy_with_logits", .tensor("input"), .tensor("target"), .reduction,
+        summary: "The cross-entropy of yes-or-no answers, from logits.",
+        example: "binary_cross_entropy_with_logits(logits, y)"
+      ) { input, target, reduction in try input.logitCrossEntropy(target, reduction) }
+      Builtin(
+        "one_hot", .tensor("labels"), .int("num_classes"),
+        summary: "Rows with a 1 at the label's place.", example: "one_hot(y, 10)"
+      ) { labels, classes in
+        guard classes > 0 else {
+          throw Failure("one_hot: \(classes) is not a number of classes")
+        }
+        guard labels.dtype == .int64,
+          try labels.numbers().allSatisfy({ $0 >= 0 && $0 < Double(classes) })
+        else { throw Failure("one_hot: labels are whole numbers from 0 to \(classes - 1)") }
+        return try labels.unsqueezed(-1).equal(Tensor.arange(0, classes)).converted(to: .float32)
+      }
+    }
   }
 }
 
-extension Arguments {
-  /// `reduction = "mean"`, "sum" or "none".
-  fileprivate func reduction(_ index: Int) throws(Failure) -> Reduction {
-    let name = try string(index)
+extension Reduction: ArgumentConvertible {
+  package static func read(_ argument: BuiltinArgument) throws(Failure) -> Reduction {
+    let name = try argument.string()
     guard let reduction = Reduction(rawValue: name) else {
       throw Failure(
         "reduction is \"mean\", \"sum\" or \"none\", not \(Value.quoted(name))",
-        hint: builtin.signature)
+        hint: argument.call.builtin.signature)
     }
     return reduction
   }
 }
 
+extension TypedParameter where T == Reduction {
+  /// What becomes of the losses of a batch.
+  static var reduction: Self { Self("reduction", default: .text("mean")) }
+}
+
 extension Reduction {
   /// The losses as one number, or as they are.
-  fileprivate func apply(_ losses: Tensor) throws(TensorError) -> Tensor {
+  func apply(_ losses: Tensor) throws(TensorError) -> Tensor {
     switch self {
     case .mean: try losses.mean()
     case .sum: try losses.sum()

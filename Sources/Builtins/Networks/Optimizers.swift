@@ -21,92 +21,110 @@ final class OptimizerObject: NativeObject {
   override func memory() throws -> (() throws -> Void)? { try optimizer.memory() }
 }
 
-extension BuiltinTable {
-  static func optimizers() -> BuiltinGroup {
-    let parameters = BuiltinParameter.required("params")
-    let rate = BuiltinParameter.optional("lr", .float(1e-3))
-    func adam(_ name: String, decay: Double, _ summary: String) -> Builtin {
-      Builtin(
-        name,
-        [
-          parameters, rate, .optional("betas", .items([.float(0.9), .float(0.999)])),
-          .optional("eps", .float(1e-8)), .optional("weight_decay", .float(decay)),
-        ], summary, example: "opt = \(name)(net.parameters(), lr = 1e-3)"
-      ) { arguments, _ in
-        let betas = try arguments.list(2).compactMap(\.number)
-        guard betas.count == 2 else { throw arguments.mismatch(2, "two numbers") }
-        return .object(
-          OptimizerObject(
-            try Adam(
-              arguments.parameters(0), rate: arguments.float(1), betas: (betas[0], betas[1]),
-              epsilon: arguments.float(3), decay: arguments.float(4),
-              decoupled: name == "AdamW"), name))
-      }
-    }
-    let me = BuiltinParameter.required("optimizer")
-    func optimizer(_ arguments: Arguments) throws(Failure) -> any Optimizer {
-      try arguments.object(0, as: OptimizerObject.self, "an optimizer").optimizer
-    }
-    return BuiltinGroup(
-      "Optimizers",
-      [
-        Builtin(
-          "SGD",
-          [
-            parameters, rate, .optional("momentum", .float(0)),
-            .optional("weight_decay", .float(0)), .optional("nesterov", .bool(false)),
-          ], "Gradient descent, with momentum if wanted.",
-          example: "opt = SGD(net.parameters(), lr = 0.01, momentum = 0.9)"
-        ) { arguments, _ in
-          .object(
-            OptimizerObject(
-              try SGD(
-                arguments.parameters(0), rate: arguments.float(1), momentum: arguments.float(2),
-                decay: arguments.float(3), nesterov: arguments.bool(4)), "SGD"))
-        },
-        adam("Adam", decay: 0, "Steps scaled by running means of the gradient and its square."),
-        adam("AdamW", decay: 1e-2, "Adam with weight decay apart from the gradient."),
-        Builtin(
-          "step", of: "optimizer", [me], "Moves every parameter that has a gradient.",
-          example: "opt.step()"
-        ) { arguments, _ in
-          try optimizer(arguments).step()
-          return .none
-        },
-        Builtin(
-          "zero_grad", of: "optimizer", [me], "Forgets the gradients.", example: "opt.zero_grad()"
-        ) { arguments, _ in
-          try optimizer(arguments).zeroGradients()
-          return .none
-        },
-        Builtin(
-          "set_lr", of: "optimizer", [me, .required("lr")], "Changes the learning rate.",
-          example: "opt.set_lr(cosine(epoch, epochs, 1e-3))"
-        ) { arguments, _ in
-          let rate = try arguments.float(1)
-          guard rate >= 0, rate.isFinite else {
-            throw Failure("a learning rate is at least 0, not \(arguments[1].representation)")
-          }
-          try optimizer(arguments).rate = rate
-          return .none
-        },
-      ],
-      properties: [
-        BuiltinProperty("lr", of: "optimizer", "The learning rate.") { value, _ in
-          guard case .object(let object as OptimizerObject) = value else { return .none }
-          return .float(object.optimizer.rate)
-        }
-      ])
+extension OptimizerObject: ArgumentConvertible {
+  package static func read(_ argument: BuiltinArgument) throws(Failure) -> OptimizerObject {
+    try argument.object(OptimizerObject.self, "an optimizer")
   }
 }
 
-extension Arguments {
-  /// Parameters: a list of them, or all of a model.
-  func parameters(_ index: Int) throws(Failure) -> [Tensor] {
-    let found = State(of: self[index]).parameters
-    guard !found.isEmpty else {
-      throw Failure("\(builtin.name): there are no parameters", hint: "give net.parameters()")
+extension TypedParameter where T == OptimizerObject {
+  fileprivate static var optimizer: Self { Self("optimizer", default: nil) }
+}
+
+extension TypedParameter where T == ParameterGroups {
+  fileprivate static var trained: Self { Self("params", default: nil) }
+}
+
+extension BuiltinTable {
+  static func optimizers() -> BuiltinGroup {
+    func adam(_ name: String, decay: Double, _ summary: String) -> Builtin {
+      Builtin(
+        name, .trained, .float("lr", default: 1e-3), .betas, .float("eps", default: 1e-8),
+        .float("weight_decay", default: decay), summary: summary,
+        details: ParameterGroups.details, example: "opt = \(name)(net.parameters(), lr = 1e-3)"
+      ) { groups, rate, betas, epsilon, decay in
+        try groups.optimizer(name) { group in
+          try Adam(
+            group.parameters, rate: group.float("lr", rate), betas: group.betas(betas),
+            epsilon: group.float("eps", epsilon), decay: group.float("weight_decay", decay),
+            decoupled: name == "AdamW")
+        }
+      }
     }
-    return found
+    return BuiltinGroup("Optimizers") {
+      Builtin(
+        "SGD", .trained, .float("lr", default: 1e-3), .float("momentum", default: 0),
+        .float("weight_decay", default: 0), .bool("nesterov", default: false),
+        summary: "Gradient descent, with momentum if wanted.", details: ParameterGroups.details,
+        example: "opt = SGD(net.parameters(), lr = 0.01, momentum = 0.9)"
+      ) { groups, rate, momentum, decay, nesterov in
+        try groups.optimizer("SGD") { group in
+          try SGD(
+            group.parameters, rate: group.float("lr", rate),
+            momentum: group.float("momentum", momentum),
+            decay: group.float("weight_decay", decay), nesterov: group.bool("nesterov", nesterov))
+        }
+      }
+      adam("Adam", decay: 0, "Steps scaled by running means of the gradient and its square.")
+      adam("AdamW", decay: 1e-2, "Adam with weight decay apart from the gradient.")
+      Builtin(
+        "RMSprop", .trained, .float("lr", default: 1e-2), .float("alpha", default: 0.99),
+        .float("eps", default: 1e-8), .float("weight_decay", default: 0),
+        .float("momentum", default: 0),
+        summary: "Steps scaled by a running mean of the squared gradient.",
+        details: ParameterGroups.details, example: "opt = RMSprop(net.parameters(), lr = 1e-3)"
+      ) { groups, rate, alpha, epsilon, decay, momentum in
+        try groups.optimizer("RMSprop") { group in
+          try RMSprop(
+            group.parameters, rate: group.float("lr", rate), alpha: group.float("alpha", alpha),
+            epsilon: group.float("eps", epsilon), decay: group.float("weight_decay", decay),
+            momentum: group.float("momentum", momentum))
+        }
+      }
+      Builtin(
+        "clip_grad_norm_", .value("parameters"), .float32("max_norm"),
+        .float32("norm_type", default: 2),
+        summary: "Scales all gradients so that their norm is at most max_norm; gives what it was.",
+        example: "clip_grad_norm_(net.parameters(), 1.0)"
+      ) { parameters, most, p in
+        let trained = State(of: parameters).parameters
+        let gradients = trained.compactMap(\.gradient)
+        guard !gradients.isEmpty else { return try Tensor.scalar(Float(0)) }
+        let norm = try Tensor.stacked(gradients.map { try $0.norm(p) }, 0).norm(p)
+        let scale = Swift.min(1, most / (Float(norm.number) + 1e-6))
+        for parameter in trained {
+          parameter.gradient = try parameter.gradient.map { try $0 * Tensor.scalar(scale) }
+        }
+        return norm
+      }
+      Builtin(
+        "step", of: "optimizer", .optimizer, summary: "Moves every parameter that has a gradient.",
+        example: "opt.step()"
+      ) { me in try me.optimizer.step() }
+      Builtin(
+        "zero_grad", of: "optimizer", .optimizer, summary: "Forgets the gradients.",
+        example: "opt.zero_grad()"
+      ) { me in me.optimizer.zeroGradients() }
+      Builtin(
+        "set_lr", of: "optimizer", .optimizer, .argument("lr"),
+        summary: "Changes the learning rate.", example: "opt.set_lr(cosine(epoch, epochs, 1e-3))"
+      ) { me, lr in
+        let rate = try lr.float()
+        guard rate >= 0, rate.isFinite else {
+          throw Failure("a learning rate is at least 0, not \(lr.value.representation)")
+        }
+        me.optimizer.rate = rate
+      }
+      BuiltinProperty("lr", of: "optimizer", "The learning rate.") { value, _ in
+        guard case .object(let object as OptimizerObject) = value else { return .none }
+        return .float(object.optimizer.rate)
+      }
+    }
+  }
+}
+
+extension TypedParameter where T == Betas {
+  fileprivate static var betas: Self {
+    Self("betas", default: .items([.float(0.9), .float(0.999)]))
   }
 }

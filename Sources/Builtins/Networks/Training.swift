@@ -1,4 +1,4 @@
-import Glibc
+import Datasets
 import Interpreter
 import Tensors
 
@@ -23,85 +23,70 @@ final class MeanObject: NativeObject {
   override var description: String { Value.float(value).representation }
 }
 
+extension MeanObject: ArgumentConvertible {
+  package static func read(_ argument: BuiltinArgument) throws(Failure) -> MeanObject {
+    try argument.object(MeanObject.self, "a mean")
+  }
+}
+
+extension TypedParameter where T == MeanObject {
+  fileprivate static var mean: Self { Self("mean", default: nil) }
+}
+
 extension BuiltinTable {
   static func training() -> BuiltinGroup {
-    let me = BuiltinParameter.required("mean")
-    func mean(_ arguments: Arguments) throws(Failure) -> MeanObject {
-      try arguments.object(0, as: MeanObject.self, "a mean")
-    }
-    return BuiltinGroup(
-      "Training",
-      [
-        Builtin("Mean", [], "A running mean.", example: "losses = Mean()") { _, _ in
-          .object(MeanObject())
-        },
-        Builtin(
-          "add", of: "mean", [me, .required("value"), .optional("weight", .int(1))],
-          "Takes one more number into the mean.", example: "losses.add(loss, weight = len(y))"
-        ) { arguments, _ in
-          let weight = try arguments.float(2)
-          guard weight >= 0 else { throw Failure("a weight is at least 0") }
-          let value = try arguments.tensor(1)
-          guard value.count == 1 else {
-            throw Failure("a mean takes one number at a time, not shape \(value.shape)")
-          }
-          try mean(arguments).add(value.number, weight: weight)
-          return .none
-        },
-        Builtin(
-          "accuracy",
-          [
-            .required("net"), .required("data"), .optional("through"),
-            .optional("batch_size", .int(1_000)),
-          ],
-          "The share of images whose label has the largest logit.",
-          details:
-            "Runs the net in eval mode without recording, on normalised batches; `through` is "
-            + "applied to each batch first. Afterwards every layer is in the mode that it was in.",
-          example: "accuracy(net, images.test)"
-        ) { arguments, me in
-          .float(try Evaluation.run(arguments, me).accuracy)
-        },
-        Builtin(
-          "evaluate",
-          [
-            .required("net"), .required("data"), .optional("through"),
-            .optional("batch_size", .int(1_000)),
-          ],
-          "The mean cross-entropy and the accuracy on a set of images.",
-          example: "(loss, acc) = evaluate(net, val)"
-        ) { arguments, me in
-          let result = try Evaluation.run(arguments, me)
-          return .items([.float(result.loss), .float(result.accuracy)])
-        },
-        Builtin(
-          "num_params", [.required("net")], "How many numbers training changes.",
-          example: "num_params(net)"
-        ) { arguments, _ in
-          .int(State(of: arguments[0]).parameters.reduce(0) { $0 + $1.count })
-        },
-      ],
-      properties: [
-        BuiltinProperty("value", of: "mean", "The mean so far.") { value, _ in
-          guard case .object(let object as MeanObject) = value else { return .none }
-          return .float(object.value)
+    BuiltinGroup("Training") {
+      Builtin("Mean", summary: "A running mean.", example: "losses = Mean()") { MeanObject() }
+      Builtin(
+        "add", of: "mean", .mean, .tensor("value"), .float("weight", default: 1),
+        summary: "Takes one more number into the mean.",
+        example: "losses.add(loss, weight = len(y))"
+      ) { mean, value, weight in
+        guard weight >= 0 else { throw Failure("a weight is at least 0") }
+        guard value.count == 1 else {
+          throw Failure("a mean takes one number at a time, not shape \(value.shape)")
         }
-      ])
+        mean.add(value.number, weight: weight)
+      }
+      Builtin(
+        "accuracy", .value("net"), .images("data"), .value("through", default: Value.none),
+        .int("batch_size", default: 1_000), .interpreter,
+        summary: "The share of images whose label has the largest logit.",
+        details:
+          "Runs the net in eval mode without recording, on normalised batches; `through` is "
+          + "applied to each batch first. Afterwards every layer is in the mode that it was in.",
+        example: "accuracy(net, images.test)"
+      ) { net, data, through, size, me in
+        try Evaluation.run(net, data.images, through: through, size, me).accuracy
+      }
+      Builtin(
+        "evaluate", .value("net"), .images("data"), .value("through", default: Value.none),
+        .int("batch_size", default: 1_000), .interpreter,
+        summary: "The mean cross-entropy and the accuracy on a set of images.",
+        example: "(loss, acc) = evaluate(net, val)"
+      ) { net, data, through, size, me in
+        let result = try Evaluation.run(net, data.images, through: through, size, me)
+        return [result.loss, result.accuracy]
+      }
+      Builtin(
+        "num_params", .value("net"), summary: "How many numbers training changes.",
+        example: "num_params(net)"
+      ) { net in State(of: net).parameters.reduce(0) { $0 + $1.count } }
+      BuiltinProperty("value", of: "mean", "The mean so far.") { value, _ in
+        guard case .object(let object as MeanObject) = value else { return .none }
+        return .float(object.value)
+      }
+    }
   }
 }
 
 /// Running a net over a set of images.
 private enum Evaluation {
-  static func run(_ arguments: Arguments, _ interpreter: Interpreter) throws -> (
-    loss: Double, accuracy: Double
-  ) {
-    guard case .object(let object as ImagesObject) = arguments[1] else {
-      throw arguments.mismatch(1, "a set of images")
-    }
-    let net = arguments[0]
-    let images = object.images
+  static func run(
+    _ net: Value, _ images: ImageSet, through: Value, _ batchSize: Int, _ interpreter: Interpreter
+  ) throws -> (loss: Double, accuracy: Double) {
     guard images.count > 0 else { throw Failure("there are no images to evaluate on") }
-    let size = min(try arguments.int(3), images.count)
+    let size = min(batchSize, images.count)
     guard size > 0 else { throw Failure("a batch has at least 1 image, not \(size)") }
     var (loss, correct) = (0.0, 0.0)
     try TrainingModes.evaluating(net) {
@@ -111,7 +96,7 @@ private enum Evaluation {
           let rows = first..<min(images.count, first + size)
           let batch = try images.batch(rows, scale: .normalized)
           var x = Value.tensor(batch.images)
-          if arguments.has(2) { x = try interpreter.call(arguments[2], [x]) }
+          if !through.isNone { x = try interpreter.call(through, [x]) }
           guard case .tensor(let logits) = try interpreter.call(net, [x]) else {
             throw Failure("the net gives no tensor")
           }

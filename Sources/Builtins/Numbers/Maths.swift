@@ -4,72 +4,59 @@ import Tensors
 
 extension BuiltinTable {
   static func maths() -> BuiltinGroup {
-    var builtins = ElementFunction.all.map(\.builtin)
-    builtins += [
+    func clamp(_ name: String) -> Builtin {
       Builtin(
-        "gelu", [.required("x"), .optional("approximate", .text("none"))],
-        "x Φ(x), by the error function, or approximate = \"tanh\".", example: "gelu(x)"
-      ) { arguments, _ in
-        .tensor(
-          try arguments.tensor(0).gelu(approximate: try arguments.string(1) == "tanh"))
-      },
+        name, .tensor("x"), .optional(.float32("min")), .optional(.float32("max")),
+        summary: "Each element, at least min and at most max.",
+        example: "\(name)(x, min = 0, max = 1)"
+      ) { x, low, high in try x.clamped(min: low, max: high) }
+    }
+    return BuiltinGroup("Maths") {
+      ElementFunction.all.map(\.builtin)
       Builtin(
-        "clamp", [.required("x"), .optional("min"), .optional("max")],
-        "Each element, at least min and at most max.", example: "clamp(x, min = 0, max = 1)"
-      ) { arguments, _ in
-        .tensor(
-          try arguments.tensor(0).clamped(
-            min: arguments.optionalFloat(1).map { Float($0) },
-            max: arguments.optionalFloat(2).map { Float($0) }))
-      },
+        "gelu", .tensor("x"), .choice("approximate", default: Approximation.none),
+        summary: "x Φ(x), by the error function, or approximate = \"tanh\".", example: "gelu(x)"
+      ) { x, approximate in try x.gelu(approximate: approximate == Approximation.tanh) }
+      clamp("clamp")
+      clamp("clip")
       Builtin(
-        "where", [.required("condition"), .required("x"), .required("y")],
-        "Elements of x where the condition holds, of y elsewhere.",
+        "where", .tensor("condition"), .tensor("x"), .tensor("y"),
+        summary: "Elements of x where the condition holds, of y elsewhere.",
         example: "where(x > 0, x, 0)"
-      ) { arguments, _ in
-        .tensor(
-          try Tensor.where_(arguments.tensor(0), arguments.tensor(1), arguments.tensor(2)))
-      },
+      ) { condition, x, y in try Tensor.where_(condition, x, y) }
       Builtin(
-        "masked_fill", [.required("x"), .required("mask"), .required("value")],
-        "x with one value where the mask holds.",
+        "masked_fill", .tensor("x"), .tensor("mask"), .tensor("value"),
+        summary: "x with one value where the mask holds.",
         example: "masked_fill(scores, mask, -inf)"
-      ) { arguments, _ in
-        .tensor(
-          try Tensor.where_(arguments.tensor(1), arguments.tensor(2), arguments.tensor(0)))
-      },
+      ) { x, mask, value in try Tensor.where_(mask, value, x) }
       Builtin(
-        "maximum", [.required("a"), .required("b")], "The larger of two, element by element.",
+        "maximum", .tensor("a"), .tensor("b"), summary: "The larger of two, element by element.",
         example: "maximum(x, 0)"
-      ) { arguments, _ in
-        .tensor(try Tensor.maximum(arguments.tensor(0), arguments.tensor(1)))
-      },
+      ) { a, b in try Tensor.maximum(a, b) }
       Builtin(
-        "minimum", [.required("a"), .required("b")], "The smaller of two, element by element.",
+        "minimum", .tensor("a"), .tensor("b"), summary: "The smaller of two, element by element.",
         example: "minimum(x, 1)"
-      ) { arguments, _ in
-        .tensor(try Tensor.minimum(arguments.tensor(0), arguments.tensor(1)))
-      },
+      ) { a, b in try Tensor.minimum(a, b) }
       Builtin(
-        "logical_not", [.required("x")], "Whether each element is 0.",
+        "logical_not", .tensor("x"), summary: "Whether each element is 0.",
         example: "logical_not(mask)"
-      ) { arguments, _ in .tensor(try arguments.tensor(0).not()) },
+      ) { x in try x.not() }
       Builtin(
-        "logical_and", [.required("a"), .required("b")], "Whether neither element is 0.",
+        "logical_and", .tensor("a"), .tensor("b"), summary: "Whether neither element is 0.",
         example: "logical_and(x > 0, x < 1)"
-      ) { arguments, _ in .tensor(try arguments.tensor(0).and(arguments.tensor(1))) },
+      ) { a, b in try a.and(b) }
       Builtin(
-        "logical_or", [.required("a"), .required("b")], "Whether one of the elements is not 0.",
+        "logical_or", .tensor("a"), .tensor("b"), summary: "Whether one of the elements is not 0.",
         example: "logical_or(x < 0, x > 1)"
-      ) { arguments, _ in .tensor(try arguments.tensor(0).or(arguments.tensor(1))) },
-      Builtin("isnan", [.required("x")], "Whether each element is not a number.") {
-        arguments, _ in .tensor(try arguments.tensor(0).isNaN())
-      },
-      Builtin("isfinite", [.required("x")], "Whether each element is neither infinite nor NaN.") {
-        arguments, _ in .tensor(try arguments.tensor(0).isFinite())
-      },
-    ]
-    return BuiltinGroup("Maths", builtins)
+      ) { a, b in try a.or(b) }
+      Builtin(
+        "isnan", .tensor("x"), summary: "Whether each element is not a number.", example: "isnan(x)"
+      ) { x in try x.isNaN() }
+      Builtin(
+        "isfinite", .tensor("x"), summary: "Whether each element is neither infinite nor NaN.",
+        example: "isfinite(x)"
+      ) { x in try x.isFinite() }
+    }
   }
 }
 
@@ -81,13 +68,11 @@ private struct ElementFunction {
   let tensor: (Tensor) throws(TensorError) -> Tensor
 
   var builtin: Builtin {
-    Builtin(name, [.required("x")], summary, example: "\(name)(x)") { [self] arguments, _ in
-      guard let x = arguments[0].number else {
-        return .tensor(try tensor(try arguments.tensor(0)))
-      }
-      let y = number(x)
-      guard !y.isNaN || x.isNaN else {
-        throw Failure("\(name)(\(Value.float(x).representation)) is not a real number")
+    Builtin(name, .argument("x"), summary: summary, example: "\(name)(x)") { [self] x in
+      guard let number = x.value.number else { return Value.tensor(try tensor(x.tensor())) }
+      let y = self.number(number)
+      guard !y.isNaN || number.isNaN else {
+        throw Failure("\(name)(\(Value.float(number).representation)) is not a real number")
       }
       return .float(y)
     }

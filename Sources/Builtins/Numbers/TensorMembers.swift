@@ -3,86 +3,89 @@ import Tensors
 
 extension BuiltinTable {
   static func tensorMembers() -> BuiltinGroup {
-    let x = BuiltinParameter.required("x")
-    func property(
-      _ name: String, _ summary: String, _ get: @escaping (Tensor) throws -> Value
+    func property<Result: ValueConvertible>(
+      _ name: String, _ summary: String, _ get: @escaping (Tensor) throws -> Result
     ) -> BuiltinProperty {
       BuiltinProperty(name, of: "tensor", summary) { value, _ in
         guard case .tensor(let tensor) = value else { return .none }
-        return try get(tensor)
+        return try get(tensor).asValue
       }
     }
     func conversion(_ name: String, _ dtype: DType, _ summary: String) -> Builtin {
-      Builtin(name, of: "tensor", [x], summary, example: "x.\(name)()") { arguments, _ in
-        .tensor(try arguments.tensor(0).converted(to: dtype))
+      Builtin(name, of: "tensor", .tensor("x"), summary: summary, example: "x.\(name)()") { x in
+        try x.converted(to: dtype)
       }
     }
-    return BuiltinGroup(
-      "Members of tensors",
-      [
-        Builtin(
-          "item", of: "tensor", [x], "The one element as a plain number.", example: "loss.item()"
-        ) { arguments, _ in
-          let tensor = try arguments.tensor(0)
-          guard tensor.count == 1 else {
-            throw Failure(
-              "item() is for one element, and shape \(tensor.shape) has \(tensor.count)",
-              hint: "take one by an index, or use .mean()")
-          }
-          return try TensorMembers.values(tensor)[0]
-        },
-        Builtin(
-          "tolist", of: "tensor", [x], "The elements as plain numbers in lists.",
-          example: "x.tolist()"
-        ) { arguments, _ in
-          let tensor = try arguments.tensor(0)
-          guard tensor.count <= Limits.elements else {
-            throw Failure("\(tensor.count) elements are too many for a list")
-          }
-          var values = try TensorMembers.values(tensor)[...]
-          return TensorMembers.nested(&values, Array(tensor.shape)[...])
-        },
-        Builtin(
-          "size", of: "tensor", [x, .optional("dim")], "The sizes, or one of them.",
-          example: "x.size(0)"
-        ) { arguments, _ in
-          let tensor = try arguments.tensor(0)
-          guard let dim = try arguments.optionalInt(1) else {
-            return .items(tensor.shape.map { .int($0) })
-          }
-          return .int(tensor.shape[try tensor.shape.dimension(dim)])
-        },
-        Builtin("numel", of: "tensor", [x], "How many elements.", example: "x.numel()") {
-          arguments, _ in .int(try arguments.tensor(0).count)
-        },
-        conversion("float", .float32, "As numbers with a fraction."),
-        conversion("long", .int64, "As whole numbers; fractions are cut off."),
-        conversion("bool", .bool, "Whether each element is not 0."),
-        Builtin(
-          "backward", of: "tensor", [x],
-          "Computes the gradients of a loss by every parameter behind it.",
-          example: "loss.backward()"
-        ) { arguments, _ in
-          try arguments.tensor(0).backward()
-          return .none
-        },
-        Builtin("detach", of: "tensor", [x], "The same numbers without their history.") {
-          arguments, _ in .tensor(try arguments.tensor(0).detached())
-        },
-      ],
-      properties: [
-        property("shape", "The sizes of the dimensions.") { .items($0.shape.map { .int($0) }) },
-        property("ndim", "The number of dimensions.") { .int($0.rank) },
-        property("dtype", "float32, int64 or bool.") { .text("\($0.dtype)") },
-        property("T", "Transposed.") { .tensor(try $0.matrixTransposed()) },
-        property("mT", "The last two dimensions exchanged.") { .tensor(try $0.matrixTransposed()) },
-        property("grad", "The gradient that backward computed, or none.") {
-          $0.gradient.map { .tensor($0) } ?? .none
-        },
-        property("requires_grad", "Whether backward computes a gradient for it.") {
-          .bool($0.requiresGradient)
-        },
-      ])
+    return BuiltinGroup("Members of tensors") {
+      Builtin(
+        "item", of: "tensor", .tensor("x"), summary: "The one element as a plain number.",
+        example: "loss.item()"
+      ) { x in
+        guard x.count == 1 else {
+          throw Failure(
+            "item() is for one element, and shape \(x.shape) has \(x.count)",
+            hint: "take one by an index, or use .mean()")
+        }
+        return try TensorMembers.values(x)[0]
+      }
+      Builtin(
+        "tolist", of: "tensor", .tensor("x"), summary: "The elements as plain numbers in lists.",
+        example: "x.tolist()"
+      ) { x in
+        guard x.count <= Limits.elements else {
+          throw Failure("\(x.count) elements are too many for a list")
+        }
+        var values = try TensorMembers.values(x)[...]
+        return TensorMembers.nested(&values, Array(x.shape)[...])
+      }
+      Builtin(
+        "size", of: "tensor", .tensor("x"), .dim, summary: "The sizes, or one of them.",
+        example: "x.size(0)"
+      ) { x, dim in
+        guard let dim else { return x.shape.asValue }
+        return .int(x.shape[try x.shape.dimension(dim)])
+      }
+      Builtin(
+        "numel", of: "tensor", .tensor("x"), summary: "How many elements.", example: "x.numel()"
+      ) { x in x.count }
+      Builtin(
+        "nelement", of: "tensor", .tensor("x"), summary: "How many elements.",
+        example: "x.nelement()"
+      ) { x in x.count }
+      Builtin(
+        "dim", of: "tensor", .tensor("x"), summary: "The number of dimensions.", example: "x.dim()"
+      ) { x in x.rank }
+      conversion("float", .float32, "As numbers with a fraction.")
+      conversion("long", .int64, "As whole numbers; fractions are cut off.")
+      conversion("int", .int64, "As whole numbers; fractions are cut off.")
+      conversion("bool", .bool, "Whether each element is not 0.")
+      Builtin(
+        "backward", of: "tensor", .tensor("x"),
+        summary: "Computes the gradients of a loss by every parameter behind it.",
+        example: "loss.backward()"
+      ) { x in try x.backward() }
+      Builtin(
+        "t", of: "tensor", .tensor("x"), summary: "A matrix transposed.", example: "A.t()"
+      ) { x in
+        guard x.rank <= 2 else {
+          throw Failure("t() is for matrices, not for shape \(x.shape)", hint: "use .mT")
+        }
+        return x.rank < 2 ? x : try x.transposed(0, 1)
+      }
+      Builtin(
+        "detach", of: "tensor", .tensor("x"), summary: "The same numbers without their history.",
+        example: "x.detach()"
+      ) { x in try x.detached() }
+      property("shape", "The sizes of the dimensions.") { $0.shape }
+      property("ndim", "The number of dimensions.") { $0.rank }
+      property("dtype", "float32, int64 or bool.") { "\($0.dtype)" }
+      property("T", "Transposed.") { try $0.matrixTransposed() }
+      property("mT", "The last two dimensions exchanged.") { try $0.matrixTransposed() }
+      property("grad", "The gradient that backward computed, or none.") { $0.gradient }
+      property("requires_grad", "Whether backward computes a gradient for it.") {
+        $0.requiresGradient
+      }
+    }
   }
 }
 

@@ -1,15 +1,21 @@
+import Text
+
 /// All builtins, found by name: the one list that calls, help, completion and the reference share.
 package final class BuiltinTable {
   /// The groups in the order of the reference.
   package let groups: [BuiltinGroup]
+  private let absent: [String: String]
   private var functions: [String: Builtin] = [:]
   private var constants: [String: Value] = [:]
   private var methods: [String: [String: Builtin]] = [:]
   private var properties: [String: [String: BuiltinProperty]] = [:]
 
   /// The table of `groups`.
-  package init(_ groups: [BuiltinGroup]) {
+  ///
+  /// `absent` has a hint for each name of other libraries that is called otherwise here.
+  package init(_ groups: [BuiltinGroup], absent: [String: String] = [:]) {
     self.groups = groups
+    self.absent = absent
     for group in groups {
       for builtin in group.builtins {
         if let receiver = builtin.receiver {
@@ -28,6 +34,11 @@ package final class BuiltinTable {
   /// What a builtin name means.
   package func value(of name: String) -> Value? {
     functions[name].map { .builtin($0) } ?? constants[name]
+  }
+
+  /// What to say of a name that means nothing: what it is called here, or the nearest of `names`.
+  package func hint(for name: String, among names: some Sequence<String>) -> String? {
+    absent[name] ?? Spelling.hint(name, names)
   }
 
   /// A function by name.

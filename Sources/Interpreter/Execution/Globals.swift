@@ -71,6 +71,6 @@ package final class Globals {
     let setter = steps.first { AssignedNames($0.statements).names.contains(name) }
     return Failure(
       .runtime, "unknown name `\(name)`",
-      hint: setter.map { "step \($0.number) sets it" } ?? Spelling.hint(name, known))
+      hint: setter.map { "step \($0.number) sets it" } ?? table.hint(for: name, among: known))
   }
 }

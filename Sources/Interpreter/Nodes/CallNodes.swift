@@ -255,6 +255,7 @@ enum Members {
       names += instance.namedFields.map(\.name) + instance.model.methods.keys.sorted()
     }
     if case .object(let object) = value { names += object.memberNames }
-    return Failure("\(value.described) has no `\(name)`", hint: Spelling.hint(name, names))
+    return Failure(
+      "\(value.described) has no `\(name)`", hint: interpreter.table.hint(for: name, among: names))
   }
 }

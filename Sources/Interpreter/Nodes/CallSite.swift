@@ -209,8 +209,7 @@ package final class CallSite {
       // It may make a tensor, and that a part of a graph.
       try interpreter.charge(Limits.tensorBytes)
       return try OperationProfile.measure(builtin.fullName) {
-        var arguments = Arguments(base, of: builtin)
-        return try builtin.body(&arguments, interpreter)
+        try builtin.body(BuiltinCall(base, of: builtin, interpreter))
       }
     } catch {
       throw Failure.wrapping(error).at(span)

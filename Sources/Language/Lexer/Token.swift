@@ -26,7 +26,7 @@ struct Token {
 }
 
 /// A word that can be nothing else.
-enum Keyword: String {
+enum Keyword: String, CaseIterable {
   case and, or, not, `in`, `is`, `if`, `else`, `for`, `while`, `break`, `continue`, `return`, def
   case none, `true`, `false`
 

@@ -90,13 +90,13 @@ package enum NameCheck {
     case .value:
       return Diagnostic(
         .runtime, "unknown name `\(name)`", at: mention.span,
-        hint: Spelling.hint(name, known.sorted()))
+        hint: table.hint(for: name, among: known.sorted()))
     case .method:
       let members = uses.members.union(table.memberNames)
       guard !members.contains(name) else { return nil }
       return Diagnostic(
         .runtime, "nothing has a method `\(name)`, and no function is called so", at: mention.span,
-        hint: Spelling.hint(name, (known + members).sorted()))
+        hint: table.hint(for: name, among: (known + members).sorted()))
     }
   }
 

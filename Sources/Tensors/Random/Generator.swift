@@ -120,3 +120,14 @@ package final class Generator {
     }
   }
 }
+
+extension Generator {
+  /// Goes on with the numbers that belong to `number`, in whatever step.
+  package func restart(from number: Int) {
+    // SplitMix64's last steps: neighbours become far apart, and far from where steps begin.
+    var mixed = UInt64(bitPattern: Int64(number)) &+ 0x9e37_79b9_7f4a_7c15
+    mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb
+    position.draw = Int(bitPattern: UInt(mixed | 1 << 63)) ^ position.step << 40
+  }
+}

@@ -1,0 +1,59 @@
+/// Names of PyTorch, NumPy, matplotlib and torchvision that are called otherwise here.
+enum AbsentNames {
+  /// What to write instead, by the name without its prefix.
+  static let hints = renamed.mapValues { "write `\($0)`" }.merging(reasons) { name, _ in name }
+
+  /// Names whose meaning has another name.
+  private static let renamed = [
+    "array": "tensor(…)", "asarray": "tensor(…)", "ndarray": "tensor(…)",
+    "FloatTensor": "tensor(…)", "Size": "x.shape", "seed": "manual_seed(…)",
+    "power": "pow(x, y)", "expand_dims": "x.unsqueeze(dim)", "newaxis": "x[:, none]",
+    "atleast_2d": "x.unsqueeze(0)", "arccos": "acos(x)", "arcsin": "asin(x)",
+    "arctan": "atan(x)", "array_equal": "equal(a, b)", "permutation": "randperm(n)",
+    "shuffle": "x[randperm(len(x))]", "binomial": "bernoulli(full([n], p))",
+    "choice": "x[randint(0, len(x), [n])]", "repmat": "tile(x, n, m)",
+    "view_as": "x.view(other.shape)", "AvgPool2D": "AvgPool2d(2)", "make_grid": "show gallery(x)",
+    "RandomResizedCrop": "batches(data, 128, augment = [\"crop\"])",
+    "RandomHorizontalFlip": "batches(data, 128, augment = [\"hflip\"])",
+    "StepLR": "opt.set_lr(step_decay(epoch, 30, 0.1))",
+    "MultiStepLR": "opt.set_lr(step_decay(epoch, 30, 0.1))",
+    "CosineAnnealingLR": "opt.set_lr(cosine(epoch, epochs, 1e-3))",
+    "inference_mode": "no_grad { … }", "set_grad_enabled": "no_grad { … }",
+    "masked_fill_": "x = x.masked_fill(mask, value)", "scatter_": "x = x.scatter(dim, index, src)",
+    "scatter_add_": "x = x.scatter_add(dim, index, src)",
+    "index_add_": "x = x.scatter_add(dim, index, src)", "add_": "x = x + y",
+    "sub_": "x = x - y", "mul_": "x = x * y", "div_": "x = x / y",
+    "clamp_": "x = x.clamp(low, high)", "detach_": "x = x.detach()",
+    "requires_grad_": "w = Parameter(x)", "loadtxt": "load(\"file.npy\")",
+    "uniform": "low + (high - low) * rand(3, 4)", "tensordot": "einsum(\"ij,jk->ik\", a, b)",
+    "Categorical": "multinomial(p, n)", "Bernoulli": "bernoulli(p)",
+    "kl_divergence": "kl_div(log_softmax(a), softmax(b), reduction = \"batchmean\")",
+    "xlim": "plot(curves, x = xs[a:b])", "ylim": "plot(curves, ref = limit)",
+    "axvline": "plot(curves, ref = value)", "text": "imshow(image, caption = \"…\")",
+    "concatenate": "cat([a, b])", "vstack": "cat([a, b])", "hstack": "cat([a, b], dim = -1)",
+    "dstack": "stack([a, b], dim = -1)", "multivariate_normal": "mean + randn(n, d) @ L.T",
+    "copy": "x.clone()", "append": "xs.append(x)", "finfo": "1.19e-7",
+  ]
+
+  /// Names that mean nothing here, and why.
+  private static let reasons = [
+    "is_grad_enabled": "gradients are recorded outside `no_grad { … }`",
+    "retain_grad": "only a Parameter keeps its gradient; make one of the value",
+    "default_rng": "a lab's random numbers follow from `--seed`; rand and randn draw them",
+    "RandomState": "a lab's random numbers follow from `--seed`; rand and randn draw them",
+    "Independent": "sum the log-probabilities yourself",
+    "ContinuousBernoulli": "binary_cross_entropy is what Bernoulli's likelihood gives",
+    "MultiheadAttention": "write it with Linear and scaled_dot_product_attention",
+    "AdaptiveAvgPool3d": "there are no volumes; AdaptiveAvgPool2d is for images",
+    "grid_sample": "images are resized when they are loaded, not by a layer",
+    "ColorJitter": "augment = [\"randaugment\"] of batches changes colours, too",
+    "RandomRotation": "augment = [\"randaugment\"] of batches rotates, too",
+    "Pad": "write `pad(x, [1, 1, 1, 1])`",
+    "CenterCrop": "write `x[..., 2:-2, 2:-2]`",
+    "InterpolationMode": "images are resized bilinearly",
+    "BILINEAR": "images are resized bilinearly",
+    "npx": "the functions have no prefix here: write `relu(x)`",
+    "fill_between": "a chart has no bands; plot the edges as curves of their own",
+    "axvspan": "a chart has no bands; plot the edges as curves of their own",
+  ]
+}

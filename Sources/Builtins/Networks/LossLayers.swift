@@ -1,0 +1,62 @@
+import Interpreter
+import Tensors
+
+/// A loss as an object: `loss = CrossEntropyLoss(); loss(net(x), y)`.
+final class LossObject: NativeObject {
+  private let name: String
+  private let compute: (Tensor, Tensor) throws -> Tensor
+
+  init(_ name: String, _ compute: @escaping (Tensor, Tensor) throws -> Tensor) {
+    self.name = name
+    self.compute = compute
+  }
+
+  override var typeName: String { "loss" }
+  override var description: String { "\(name)()" }
+
+  override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
+    guard arguments.count == 2, case .tensor(let input) = arguments[0],
+      case .tensor(let target) = arguments[1]
+    else { throw Failure("\(name) takes two tensors: what the net gives, and the target") }
+    return .tensor(try compute(input, target))
+  }
+}
+
+extension BuiltinTable {
+  static func lossLayers() -> BuiltinGroup {
+    func simple(
+      _ name: String, _ function: String,
+      _ compute: @escaping (Tensor, Tensor, Reduction) throws -> Tensor
+    ) -> Builtin {
+      Builtin(
+        name, .reduction, summary: "\(function) as an object, called with input and target.",
+        example: "loss = \(name)()"
+      ) { reduction in LossObject(name) { try compute($0, $1, reduction) } }
+    }
+    return BuiltinGroup("Losses as objects") {
+      Builtin(
+        "CrossEntropyLoss", .optional(.tensor("weight")), .int("ignore_index", default: -100),
+        .reduction, .float32("label_smoothing", default: 0),
+        summary: "cross_entropy as an object, called with input and target.",
+        example: "loss = CrossEntropyLoss()"
+      ) { weight, ignored, reduction, smoothing in
+        LossObject("CrossEntropyLoss") { input, target in
+          try Tensor.crossEntropy(
+            input, target, weight: weight, ignored: ignored, smoothing, reduction)
+        }
+      }
+      simple("MSELoss", "mse_loss") { input, target, reduction in
+        try input.squaredError(target, reduction)
+      }
+      simple("BCEWithLogitsLoss", "binary_cross_entropy_with_logits") { input, target, reduction in
+        try input.logitCrossEntropy(target, reduction)
+      }
+      simple("BCELoss", "binary_cross_entropy") { input, target, reduction in
+        try input.binaryCrossEntropy(target, reduction)
+      }
+      simple("NLLLoss", "nll_loss") { input, target, reduction in
+        try Tensor.negativeLogLikelihood(input, target, reduction: reduction)
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Interpreter
+import Learning
+import Tensors
+
+extension BuiltinTable {
+  static func normalizations() -> BuiltinGroup {
+    BuiltinGroup("Normalising and pooling") {
+      Builtin(
+        "normalize", .tensor("x"), .float32("p", default: 2), .int("dim", default: 1),
+        .float32("eps", default: 1e-12), summary: "x divided by its p-norm along a dimension.",
+        example: "normalize(x, dim = -1)"
+      ) { x, p, dim, epsilon in
+        try x / Tensor.maximum(x.norm(p, [dim], keepDims: true), Tensor.scalar(epsilon))
+      }
+      Builtin(
+        "layer_norm", .tensor("x"), .ints("normalized_shape"), .optional(.tensor("weight")),
+        .optional(.tensor("bias")), .float32("eps", default: 1e-5),
+        summary: "Mean 0 and variance 1 over the last dimension(s).",
+        example: "layer_norm(x, [64])"
+      ) { x, shape, weight, bias, epsilon in
+        try x.layerNorm(Shape(shape), weight: weight, bias: bias, epsilon: epsilon)
+      }
+      layer(
+        "RMSNorm", .ints("normalized_shape"), .float32("eps", default: Double(Float.ulpOfOne)),
+        .bool("elementwise_affine", default: true),
+        summary: "x divided by its root mean square over the last dimension(s), then a scale.",
+        example: "RMSNorm(256)"
+      ) { shape, epsilon, affine in try RMSNorm(shape, epsilon: epsilon, affine: affine) }
+      layer(
+        "GroupNorm", .int("num_groups"), .int("num_channels"), .float32("eps", default: 1e-5),
+        .bool("affine", default: true),
+        summary: "Mean 0 and variance 1 of each group of channels, then a scale and a shift.",
+        example: "GroupNorm(4, 16)"
+      ) { groups, channels, epsilon, affine in
+        try GroupNorm(groups, channels, epsilon: epsilon, affine: affine)
+      }
+      layer(
+        "Dropout2d", .float32("p", default: 0.5), .random,
+        summary: "In training, random channels become 0 and the others larger.",
+        example: "Dropout2d(0.1)"
+      ) { p, random in try Dropout2d(p, random) }
+      Builtin(
+        "adaptive_avg_pool2d", .tensor("x"), .pair("output_size"),
+        summary: "Means of nearly equal parts of images: so many rows and columns.",
+        example: "adaptive_avg_pool2d(x, 1)"
+      ) { x, size in try x.adaptivelyPooled(size.both) }
+      layer(
+        "AdaptiveAvgPool2d", .pair("output_size"),
+        summary: "Means of nearly equal parts of images: so many rows and columns.",
+        example: "AdaptiveAvgPool2d(1)"
+      ) { size in FunctionLayer { (x) throws(TensorError) in try x.adaptivelyPooled(size.both) } }
+    }
+  }
+}
+
+extension Tensor {
+  fileprivate func adaptivelyPooled(_ size: Window.Pair) throws(TensorError) -> Tensor {
+    guard rank == 4, size.rows > 0, size.columns > 0, size.rows <= shape[2],
+      size.columns <= shape[3]
+    else {
+      throw TensorError(
+        "adaptive_avg_pool2d: \(size.rows)×\(size.columns) parts do not fit images of shape "
+          + "\(shape)", hint: "images are [N, C, H, W]")
+    }
+    return try meansOfParts(2, size.rows).meansOfParts(3, size.columns)
+  }
+
+  /// The means of `count` nearly equal parts along a dimension.
+  private func meansOfParts(_ dim: Int, _ count: Int) throws(TensorError) -> Tensor {
+    var parts: [Tensor] = []
+    for part in 0..<count {
+      let (start, end) = (part * shape[dim] / count, ((part + 1) * shape[dim] + count - 1) / count)
+      parts.append(try sliced(dim, from: start, to: end).mean([dim], keepDims: true))
+    }
+    return try Tensor.concatenated(parts, dim)
+  }
+}

@@ -1,0 +1,107 @@
+import Interpreter
+import Learning
+import Tensors
+
+/// A recurrent layer in a script: `(outputs, state) = gru(x)`.
+final class RecurrentObject: NativeObject {
+  private let layer: Recurrent
+  fileprivate let cell: Recurrent.Cell
+  private let isBatchFirst: Bool
+  private let text: String
+
+  init(_ layer: Recurrent, _ cell: Recurrent.Cell, isBatchFirst: Bool, _ text: String) {
+    self.layer = layer
+    self.cell = cell
+    self.isBatchFirst = isBatchFirst
+    self.text = text
+  }
+
+  override var typeName: String { "layer" }
+  override var description: String { text }
+  override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { layer.state }
+
+  override func member(_ name: String) throws -> Value? {
+    layer.state.first { $0.name == name }.map { .tensor($0.tensor) }
+  }
+
+  override var memberNames: [String] { layer.state.map(\.name) }
+
+  override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
+    guard (1...2).contains(arguments.count), case .tensor(let x) = arguments[0] else {
+      throw Failure("\(cell.rawValue) takes a tensor, and the state to begin with if there is one")
+    }
+    var (hidden, memory): (Tensor?, Tensor?) = (nil, nil)
+    switch (cell, arguments.count == 2 ? arguments[1] : .none) {
+    case (_, .none): break
+    case (.gru, .tensor(let state)): hidden = state
+    case (.lstm, .list(let list)) where list.items.count == 2:
+      (hidden, memory) = (try tensor(list.items[0]), try tensor(list.items[1]))
+    default: throw wrongState
+    }
+    let steps = isBatchFirst && x.rank == 3 ? try x.transposed(0, 1) : x
+    let result = try layer(steps, hidden: hidden, memory: memory)
+    let output = isBatchFirst ? try result.output.transposed(0, 1) : result.output
+    let state: Value =
+      cell == .gru
+      ? .tensor(result.hidden) : .items([.tensor(result.hidden), .tensor(result.memory)])
+    return .items([.tensor(output), state])
+  }
+}
+
+extension RecurrentObject {
+  private var wrongState: Failure {
+    Failure("the state of \(cell.rawValue) is \(cell == .gru ? "a tensor" : "(h, c), two tensors")")
+  }
+
+  private func tensor(_ value: Value) throws(Failure) -> Tensor {
+    guard case .tensor(let tensor) = value else { throw wrongState }
+    return tensor
+  }
+}
+
+extension BuiltinTable {
+  static func recurrentLayers() -> BuiltinGroup {
+    func recurrent(_ cell: Recurrent.Cell, _ gives: String) -> Builtin {
+      Builtin(
+        cell.rawValue, .int("input_size"), .int("hidden_size"), .int("num_layers", default: 1),
+        .bool("bias", default: true), .bool("batch_first", default: false), .call, .random,
+        summary: "Goes through a sequence with a state; gives \(gives).",
+        details:
+          "Takes [L, N, input_size], or [N, L, input_size] with batch_first, and the state to "
+          + "begin with, zeros without. States are [num_layers, N, hidden_size].",
+        example: "(outputs, state) = \(cell.rawValue)(10, 32)(x)"
+      ) { inputs, size, layers, bias, isBatchFirst, call, random in
+        RecurrentObject(
+          try Recurrent(cell, inputs, size, layers: layers, bias: bias, random), cell,
+          isBatchFirst: isBatchFirst, call.text)
+      }
+    }
+    return BuiltinGroup("Layers for sequences") {
+      recurrent(.gru, "the outputs and the last state")
+      recurrent(.lstm, "the outputs and the last (h, c)")
+      layer(
+        "Conv1d", .int("in_channels"), .int("out_channels"), .int("kernel_size"),
+        .int("stride", default: 1), .int("padding", default: 0), .int("dilation", default: 1),
+        .int("groups", default: 1), .bool("bias", default: true), .random,
+        summary: "Sequences [N, C, L] under moving kernels.",
+        example: "conv = Conv1d(4, 8, 3, padding = 1)"
+      ) { inputs, outputs, size, stride, padding, dilation, groups, bias, random in
+        try Conv1d(
+          inputs, outputs, size: size, stride: stride, padding: padding, dilation: dilation,
+          groups: groups, bias: bias, random)
+      }
+      layer(
+        "ConvTranspose2d", .int("in_channels"), .int("out_channels"), .pair("kernel_size"),
+        .pair("stride", default: 1), .pair("padding", default: 0),
+        .pair("output_padding", default: 0), .bool("bias", default: true),
+        .pair("dilation", default: 1), .random,
+        summary: "Small images become large ones: the gradient of a convolution as a layer.",
+        example: "up = ConvTranspose2d(16, 8, 2, stride = 2)"
+      ) { inputs, outputs, kernel, stride, padding, extra, bias, dilation, random in
+        try ConvTranspose2d(
+          inputs, outputs, kernel: kernel.both, window: Window(stride, padding, dilation),
+          extra: extra.both, bias: bias, random)
+      }
+    }
+  }
+}

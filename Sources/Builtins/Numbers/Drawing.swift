@@ -1,0 +1,71 @@
+import Interpreter
+import Tensors
+
+extension BuiltinTable {
+  static func drawing() -> BuiltinGroup {
+    BuiltinGroup("Random numbers") {
+      Builtin(
+        "manual_seed", .int("seed"), .random,
+        summary: "Starts the step's random numbers anew: the same after the same seed.",
+        details:
+          "Each step draws the same numbers every time without it, given the run's --seed.",
+        example: "manual_seed(0)"
+      ) { seed, random in random.restart(from: seed) }
+      Builtin(
+        "normal", .tensor("mean"), .tensor("std"), .optional(.ints("size")), .random,
+        summary: "Random numbers from normal distributions with these means and deviations.",
+        example: "normal(0, 0.1, [3, 4])"
+      ) { mean, deviation, size, random in
+        let spread = try mean + deviation
+        let shape = try size.map { try Shape($0) } ?? spread.shape
+        return try mean + deviation * random.normal(shape)
+      }
+      Builtin(
+        "bernoulli", .tensor("input"), .random,
+        summary: "1 with the probability that each element is, else 0.",
+        example: "bernoulli(full([4], 0.5))"
+      ) { p, random in try random.uniform(p.shape).less(p).converted(to: .float32) }
+      Builtin(
+        "multinomial", .tensor("input"), .int("num_samples"), .bool("replacement", default: false),
+        .random,
+        summary: "Places drawn by their weights, for each row: [num_samples] or [N, num_samples].",
+        example: "multinomial(softmax(logits), 1)"
+      ) { weights, count, replacement, random in
+        guard weights.rank == 1 || weights.rank == 2, count > 0, count <= Limits.elements else {
+          throw Failure(
+            "multinomial draws a number of places from rows of weights, not \(count) from shape "
+              + "\(weights.shape)")
+        }
+        var words = random.words()
+        let width = weights.shape[weights.rank - 1]
+        let numbers = try weights.numbers()
+        var places: [Int] = []
+        for row in 0..<(weights.count / max(width, 1)) {
+          var own = Array(numbers[(row * width)..<((row + 1) * width)])
+          for _ in 0..<count {
+            let place = try drawn(own, &words)
+            places.append(place)
+            if !replacement { own[place] = 0 }
+          }
+        }
+        return try Tensor.of(
+          places, shape: Shape(weights.rank == 1 ? [count] : [weights.shape[0], count]))
+      }
+    }
+  }
+
+  /// A place drawn by its weight.
+  private static func drawn(_ weights: [Double], _ words: inout Generator.Words) throws -> Int {
+    let total = weights.reduce(0, +)
+    guard total > 0, total.isFinite, weights.allSatisfy({ $0 >= 0 }) else {
+      throw Failure(
+        "multinomial: weights are at least 0, and some above", hint: "or set replacement = true")
+    }
+    var rest = Double.random(in: 0..<total, using: &words)
+    for (place, weight) in weights.enumerated() {
+      rest -= weight
+      if rest < 0 { return place }
+    }
+    return weights.lastIndex { $0 > 0 } ?? 0
+  }
+}

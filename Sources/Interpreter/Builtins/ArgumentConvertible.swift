@@ -1,0 +1,144 @@
+import Tensors
+
+/// What a builtin can take: a type that an argument can be read as.
+@usableFromInline
+package protocol ArgumentConvertible {
+  /// What the argument is as a value of this type, or why it is none.
+  static func read(_ argument: BuiltinArgument) throws(Failure) -> Self
+  /// Whether it is an argument; the interpreter is none.
+  static var isParameter: Bool { get }
+}
+
+extension ArgumentConvertible {
+  @inlinable package static var isParameter: Bool { true }
+}
+
+/// What lists are read as arrays of.
+@usableFromInline
+package protocol ListElement {
+  /// The elements.
+  static func readList(_ argument: BuiltinArgument) throws(Failure) -> [Self]
+}
+
+extension Value: ArgumentConvertible, ListElement {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) -> Value {
+    argument.value
+  }
+  @usableFromInline package static func readList(_ argument: BuiltinArgument) throws(Failure)
+    -> [Value]
+  {
+    Array(try argument.list().items)
+  }
+}
+
+extension Int: ArgumentConvertible, ListElement {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Int {
+    try argument.int()
+  }
+  @usableFromInline package static func readList(_ argument: BuiltinArgument) throws(Failure)
+    -> [Int]
+  {
+    try argument.ints()
+  }
+}
+
+extension Double: ArgumentConvertible {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Double
+  {
+    try argument.float()
+  }
+}
+
+extension Float: ArgumentConvertible {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Float {
+    Float(try argument.float())
+  }
+}
+
+extension Bool: ArgumentConvertible {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Bool {
+    try argument.bool()
+  }
+}
+
+extension String: ArgumentConvertible {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> String
+  {
+    try argument.string()
+  }
+}
+
+extension ListBox: ArgumentConvertible {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> ListBox
+  {
+    try argument.list()
+  }
+}
+
+extension MapBox: ArgumentConvertible {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> MapBox
+  { try argument.map() }
+}
+
+extension Tensor: ArgumentConvertible, ListElement {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Tensor
+  {
+    try argument.tensor()
+  }
+  @usableFromInline package static func readList(_ argument: BuiltinArgument) throws(Failure)
+    -> [Tensor]
+  {
+    try argument.tensors()
+  }
+}
+
+extension Shape: ArgumentConvertible {
+  package static func read(_ argument: BuiltinArgument) throws(Failure) -> Shape {
+    try argument.shape()
+  }
+}
+
+extension Array: ArgumentConvertible where Element: ListElement {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure)
+    -> [Element]
+  {
+    try Element.readList(argument)
+  }
+}
+
+extension Optional: ArgumentConvertible where Wrapped: ArgumentConvertible {
+  @inlinable
+  package static func read(_ argument: BuiltinArgument) throws(Failure) -> Wrapped? {
+    argument.isNone ? nil : try Wrapped.read(argument)
+  }
+}
+
+extension Interpreter: ArgumentConvertible {
+  @usableFromInline package static var isParameter: Bool { false }
+  @usableFromInline package static func read(_ argument: BuiltinArgument) -> Interpreter {
+    argument.call.interpreter
+  }
+}
+
+extension BuiltinCall: ArgumentConvertible {
+  @usableFromInline package static var isParameter: Bool { false }
+  @usableFromInline package static func read(_ argument: BuiltinArgument) -> BuiltinCall {
+    argument.call
+  }
+}
+
+extension BuiltinArgument: ArgumentConvertible {
+  @usableFromInline package static func read(_ argument: BuiltinArgument) -> BuiltinArgument {
+    argument
+  }
+}
+
+/// One of a few words: `reduction = "mean"`.
+package protocol ArgumentChoice: ArgumentConvertible, CaseIterable, RawRepresentable
+where RawValue == String {}
+
+extension ArgumentChoice {
+  package static func read(_ argument: BuiltinArgument) throws(Failure) -> Self {
+    try argument.choice(Self.self)
+  }
+}

@@ -1,0 +1,55 @@
+import Tensors
+
+/// One call of a builtin: its arguments, one for each parameter, defaults filled in.
+@usableFromInline
+package struct BuiltinCall {
+  @usableFromInline let base: UnsafeMutablePointer<Value>
+  // Not counted: whoever calls holds both.
+  private let called: Unmanaged<Builtin>
+  private let runner: Unmanaged<Interpreter>
+  /// The builtin that is called.
+  package var builtin: Builtin { called.takeUnretainedValue() }
+  /// Who runs it.
+  package var interpreter: Interpreter { runner.takeUnretainedValue() }
+
+  init(_ base: UnsafeMutablePointer<Value>, of builtin: Builtin, _ interpreter: Interpreter) {
+    self.base = base
+    called = .passUnretained(builtin)
+    runner = .passUnretained(interpreter)
+  }
+
+  /// The values of the parameters, in order.
+  package var values: [Value] { builtin.parameters.indices.map { base[$0] } }
+
+  /// The call as it would be written: arguments that are defaults are left out.
+  package var text: String {
+    var written: [String] = []
+    for (parameter, value) in zip(builtin.parameters, values) {
+      let shown = value.representation
+      guard let standard = parameter.defaultValue else {
+        written.append(shown)
+        continue
+      }
+      if standard.representation != shown { written.append("\(parameter.name) = \(shown)") }
+    }
+    return "\(builtin.name)(\(written.joined(separator: ", ")))"
+  }
+}
+
+/// Goes through the arguments of a call.
+@usableFromInline
+package struct ArgumentCursor {
+  @usableFromInline let call: BuiltinCall
+  @usableFromInline var index = 0
+
+  @inlinable
+  package init(_ call: BuiltinCall) { self.call = call }
+
+  /// The next argument; what is not a parameter, like the interpreter, counts for none.
+  @inlinable
+  package mutating func next<T: ArgumentConvertible>(_: T.Type) throws(Failure) -> T {
+    let argument = BuiltinArgument(call, index)
+    if T.isParameter { index += 1 }
+    return try T.read(argument)
+  }
+}

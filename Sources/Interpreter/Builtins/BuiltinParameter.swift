@@ -1,0 +1,54 @@
+/// A parameter of a builtin.
+@usableFromInline
+package struct BuiltinParameter {
+  /// The name, by which it may be given.
+  package let name: String
+  /// What it is when it is left out; nil if it must be given.
+  package let defaultValue: Value?
+  /// Whether it takes all further positional arguments, as a list.
+  package let isVariadic: Bool
+  /// Whether it takes all named arguments that are not parameters, as a map.
+  let isNamedRest: Bool
+  /// Whether it is the value before the dot, which the method changes in place.
+  let isChanged: Bool
+
+  private init(
+    _ name: String, _ defaultValue: Value?, isVariadic: Bool = false, isNamedRest: Bool = false,
+    isChanged: Bool = false
+  ) {
+    self.name = name
+    self.defaultValue = defaultValue
+    self.isVariadic = isVariadic
+    self.isNamedRest = isNamedRest
+    self.isChanged = isChanged
+  }
+
+  /// One that must be given.
+  package static func required(_ name: String) -> BuiltinParameter { BuiltinParameter(name, nil) }
+
+  /// One that is `value` unless it is given.
+  package static func optional(_ name: String, _ value: Value = .none) -> BuiltinParameter {
+    BuiltinParameter(name, value)
+  }
+
+  /// One that takes all further positional arguments, as a list.
+  package static func variadic(_ name: String) -> BuiltinParameter {
+    BuiltinParameter(name, nil, isVariadic: true)
+  }
+
+  /// The last one, which takes all named arguments that are no parameters, as a map.
+  package static func named(_ name: String) -> BuiltinParameter {
+    BuiltinParameter(name, nil, isNamedRest: true)
+  }
+
+  /// The first one of a method that changes the value before the dot.
+  package static func changed(_ name: String) -> BuiltinParameter {
+    BuiltinParameter(name, nil, isChanged: true)
+  }
+
+  package var description: String {
+    if isNamedRest { return "\(name) = …" }
+    if isVariadic { return "\(name)…" }
+    return defaultValue.map { "\(name) = \($0.representation)" } ?? name
+  }
+}

@@ -1,0 +1,117 @@
+/// A word of the language, as the reference tells of it.
+public struct LanguageWord: Sendable {
+  /// The word.
+  package let name: String
+  /// How it is written.
+  package let form: String
+  /// One line for lists.
+  package let summary: String
+  /// A line of code that shows its use.
+  package let example: String
+
+  private init(_ name: String, _ form: String, _ summary: String, _ example: String) {
+    self.name = name
+    self.form = form
+    self.summary = summary
+    self.example = example
+  }
+
+  /// Every word that is no function: keywords, and the words that begin a statement.
+  package static let all: [LanguageWord] = values + control + definitions + labs
+
+  private static let values: [LanguageWord] = [
+    .init("true", "true", "The truth value of what holds; `True` is the same.", "flag = true"),
+    .init("false", "false", "The truth value of what does not hold.", "flag = false"),
+    .init("none", "none", "No value; `None` is the same.", "best = none"),
+    .init("and", "a and b", "b where a is true, else a; b is not looked at.", "x > 0 and x < 1"),
+    .init("or", "a or b", "a where it is true, else b.", "name or \"nobody\""),
+    .init("not", "not a", "Whether a is false.", "if not done { step() }"),
+    .init("in", "x in xs", "Whether a list, map, range or text has x.", "\"a\" in names"),
+    .init("is", "a is b", "Whether both are one object; `is not` for the opposite.", "x is none"),
+  ]
+
+  private static let control: [LanguageWord] = [
+    .init(
+      "if", "if condition { … } else { … }",
+      "Runs a block where a condition is true; as an expression it gives a value.",
+      "size = if n > 5 { \"large\" } else { \"small\" }"),
+    .init(
+      "else", "} else { … }", "What is run where no condition before was true.", "} else { 0 }"),
+    .init(
+      "for", "for x in xs { … }", "Runs a block for each element.",
+      "for (x, y) in batches(train, 128) { step(x, y) }"),
+    .init(
+      "while", "while condition { … }", "Runs a block as long as a condition is true.",
+      "while loss > 0.1 { loss = step() }"),
+    .init("break", "break", "Leaves the loop.", "if loss < 0.1 { break }"),
+    .init(
+      "continue", "continue", "Goes on with the next turn of the loop.", "if skip { continue }"),
+    .init("return", "return x", "Leaves the function and gives x.", "return relu(W @ x)"),
+  ]
+
+  private static let definitions: [LanguageWord] = [
+    .init(
+      "def", "def name(a, b = 2) { … }",
+      "A function; it gives its last expression, or what `return` gives.",
+      "def double(x) { 2 * x }"),
+    .init(
+      "model", "model Name(a) { field = …  forward(x) { … } }",
+      "A model: its body sets the fields, `forward` is what calling it does.",
+      "model Scale(k) { forward(x) { k * x } }"),
+    .init(
+      "forward", "forward(x) { … }", "What calling a model does; stands inside `model`.",
+      "forward(x) { fc2(relu(fc1(x))) }"),
+    .init(
+      "tap", "tap name", "Keeps a value of `forward` for `tapped`; costs nothing otherwise.",
+      "tap attn"),
+    .init(
+      "no_grad", "no_grad { … }", "A block in which no gradients are recorded.",
+      "no_grad { acc = accuracy(net, test) }"),
+    .init(
+      "import", "import Name from \"file.lab\"",
+      "Takes definitions of a lab in the same folder; none of its steps runs.",
+      "import MLP from \"mlp.lab\""),
+  ]
+
+  private static let labs: [LanguageWord] = [
+    .init(
+      "data", "data name = set else set", "The data set of a lab, the first that is there.",
+      "data images = mnist else digits"),
+    .init(
+      "param", "param name = value in [values] \"help\"",
+      "A parameter of the lab, set with -p or `:set`; what `in` lists is allowed.",
+      "param hidden = 256 in [32, 64, 256] \"width of the hidden layer\""),
+    .init(
+      "profile", "profile name { parameter = value }",
+      "Parameters for a way of running the lab: `--profile quick`.",
+      "profile quick { hidden = 32 }"),
+    .init(
+      "try", "try id \"title\" { parameter = value }",
+      "A variation of the lab, for `:try` and `compare`.", "try wide { hidden = 1024 }"),
+    .init(
+      "compare", "compare id, id { table report  plot series }",
+      "Runs the lab once for each variation and shows the results together.",
+      "compare base, wide { table acc; plot loss }"),
+    .init(
+      "record", "record(name = value, x = …, label = …)", "Adds a point to a live curve.",
+      "record(loss = loss)"),
+    .init(
+      "report", "report name = value",
+      "A named result of the run, a column of every table; sets the name, too.",
+      "report acc = accuracy(net, images.test)"),
+    .init(
+      "show", "show figure, figure", "Draws figures, side by side where there is room.",
+      "show plot(losses), imshow(image)"),
+    .init(
+      "expect", "expect condition on data under profile \"message\"",
+      "A claim: the lab fails where it does not hold.", "expect acc > 0.9 on mnist under default"),
+    .init(
+      "question", "question id \"text\" { answer \"…\" }",
+      "Asks the student; `answer`, `choices` and `correct`, or `number` say what is right.",
+      "question rest \"What are the others?\" { answer \"Biases.\" }"),
+    .init(
+      "predict", "predict id \"text\" { choices \"…\"  correct \"…\" }",
+      "A question that is asked before the step runs.",
+      "predict more \"More than 12?\" { choices \"yes\", \"no\"  correct \"yes\" }"),
+  ]
+}
