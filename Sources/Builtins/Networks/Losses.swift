@@ -48,15 +48,7 @@ extension BuiltinTable {
       Builtin(
         "one_hot", .tensor("labels"), .int("num_classes"),
         summary: "Rows with a 1 at the label's place.", example: "one_hot(y, 10)"
-      ) { labels, classes in
-        guard classes > 0 else {
-          throw Failure("one_hot: \(classes) is not a number of classes")
-        }
-        guard labels.dtype == .int64,
-          try labels.numbers().allSatisfy({ $0 >= 0 && $0 < Double(classes) })
-        else { throw Failure("one_hot: labels are whole numbers from 0 to \(classes - 1)") }
-        return try labels.unsqueezed(-1).equal(Tensor.arange(0, classes)).converted(to: .float32)
-      }
+      ) { labels, classes in try labels.oneHot(classes) }
     }
   }
 }

@@ -75,13 +75,14 @@ extension Tensor {
     return try reduction.apply((self - target).square())
   }
 
-  /// ln(1 + eˣ) − xy.
+  /// (1 − y) x + ln(1 + e⁻ˣ), which holds at ∞, too.
   func logitCrossEntropy(_ target: Tensor, _ reduction: Reduction) throws -> Tensor {
     guard shape == target.shape else {
       throw Failure(
         "binary_cross_entropy_with_logits: input of shape \(shape) does not fit a target "
           + "of \(target.shape)")
     }
-    return try reduction.apply(softplus() - self * target.converted(to: .float32))
+    let left = try Tensor.scalar(1) - target.converted(to: .float32)
+    return try reduction.apply(left * self + negated().softplus())
   }
 }

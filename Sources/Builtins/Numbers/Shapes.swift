@@ -118,7 +118,7 @@ extension BuiltinTable {
         "index_select", .tensor("x"), .int("dim"), .value("index"),
         summary: "The slices at the given places of a dimension.",
         example: "index_select(x, 0, [2, 0])"
-      ) { x, dim, index in try x.picked(dim, TensorLiteral.tensor(index)) }
+      ) { x, dim, index in try x.indexSelected(dim, TensorLiteral.tensor(index)) }
       Builtin(
         "diagonal", .tensor("x"), .int("offset", default: 0),
         summary: "The diagonal of the first two dimensions.", example: "diagonal(A)"

@@ -9,22 +9,24 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, a.dtype)
     let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
     if a.dtype == .float32 {
-      let (x, y, out) = (a.floats, b.floats, result.floats)
-      loop.forEachBlock { block in
-        lab_binary(
-          operation, block.rows, block.columns,
-          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
-          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-          out + block.position, block.columns)
+      withPointers(a.floats, b.floats, result.floats) { x, y, out in
+        loop.forEachBlock { block in
+          lab_binary(
+            operation, block.rows, block.columns,
+            x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+            y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+            out + block.position, block.columns)
+        }
       }
     } else {
-      let (x, y, out) = (a.int64s, b.int64s, result.int64s)
-      loop.forEachBlock { block in
-        lab_binary_i64(
-          operation, block.rows, block.columns,
-          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
-          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-          out + block.position, block.columns)
+      withPointers(a.int64s, b.int64s, result.int64s) { x, y, out in
+        loop.forEachBlock { block in
+          lab_binary_i64(
+            operation, block.rows, block.columns,
+            x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+            y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+            out + block.position, block.columns)
+        }
       }
     }
     return result
@@ -55,6 +57,8 @@ extension Tensor {
   /// `a * b`, element by element.
   package static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
+    if let scores = try a.scaledScores(b, 1) { return scores }
+    if let scores = try b.scaledScores(a, 1) { return scores }
     return try binary(.mul, "*", a, b).recorded("*", from: a, b) {
       let (x, y) = (a.detached(), b.detached())
       let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
@@ -70,6 +74,7 @@ extension Tensor {
   /// `a / b`, always float32.
   package static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .float32)
+    if let scores = try a.scaledScores(b, -1) { return scores }
     let quotient = try binary(.div, "/", a, b)
     return quotient.recorded("/", from: a, b) {
       let (x, y, q) = (a.shape, b.detached(), quotient.detached())
@@ -89,7 +94,7 @@ extension Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     if a.dtype == .int64 { return try integerPower(a, b) }
     if b.count == 1, b.node == nil, b.rank == 0 {
-      switch b.floats.pointee {
+      switch b.floats[0] {
       case 1: return a
       case 2: return try a.square()
       default: break
@@ -108,9 +113,10 @@ extension Tensor {
           gradients[0] = try (gradient * slope).summed(to: x.shape)
         }
         if wantsB {
-          // 0 ** y has no slope in y for y > 0: PyTorch's convention.
+          // 0 ** y has no slope in y for y ≥ 0: PyTorch's convention.
           let zero = try Tensor.scalar(Float(0))
-          let slope = try where_(x.equal(zero), zero, r * x.log())
+          let isFlat = try x.equal(zero).and(y.greaterOrEqual(zero))
+          let slope = try where_(isFlat, zero, r * x.log())
           gradients[1] = try (gradient * slope).summed(to: y.shape)
         }
         return gradients
@@ -179,19 +185,25 @@ extension Tensor {
     try extreme(.max, "maximum", a, b)
   }
 
-  /// Where both are equal each gets half of the gradient, as in PyTorch.
+  /// Where both are equal each gets half of the gradient, where either is NaN all of it: PyTorch's
+  /// convention.
   private static func extreme(
-    _ operation: lab_binary_op, _ name: StaticString, _ a: Tensor, _ b: Tensor
+    _ operation: lab_binary_op, _ name: String, _ a: Tensor, _ b: Tensor
   ) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     return try binary(operation, name.description, a, b).recorded(name, from: a, b) {
       let (x, y) = (a.detached(), b.detached())
       return { (gradient) throws(TensorError) in
-        let less = operation == .min ? try x.less(y) : try y.less(x)
-        let tie = try x.equal(y).converted(to: .float32) * Tensor.scalar(Float(0.5))
-        let share = try less.converted(to: .float32) + tie
-        let toA = try gradient * share
-        return [try toA.summed(to: x.shape), try (gradient - toA).summed(to: y.shape)]
+        let zero = try Tensor.scalar(Float(0))
+        let (loses, wins) =
+          operation == .max
+          ? (try x.less(y), try y.less(x)) : (try y.less(x), try x.less(y))
+        let half = try Tensor.scalar(Float(0.5))
+        let shared = try where_(x.equal(y), gradient * half, gradient)
+        return [
+          try where_(loses, zero, shared).summed(to: x.shape),
+          try where_(wins, zero, shared).summed(to: y.shape),
+        ]
       }
     }
   }

@@ -5,9 +5,17 @@ extension Tensor {
   ///
   /// int64 keys broadcast together and name one element each; a bool key of n dimensions stands
   /// for n of this tensor's, and picks where it is true. The picked dimensions come where the keys
-  /// stood if these are adjacent, else first: NumPy's rules. The gradient adds up where an element
-  /// was picked twice.
+  /// stood if these are adjacent, else first: NumPy's rules. Single numbers pick before all others
+  /// do, PyTorch's rule. The gradient adds up where an element was picked twice.
   package func indexed(_ keys: [Tensor?]) throws(TensorError) -> Tensor {
+    if let place = keys.firstIndex(where: { $0.map { $0.rank == 0 && $0.dtype == .int64 } ?? false }
+    ),
+      let number = keys[place]
+    {
+      let dim = keys[..<place].reduce(0) { $0 + ($1?.dtype == .bool ? $1?.rank ?? 1 : 1) }
+      let part = try selected(dim, number.integer)
+      return try part.indexed(Array(keys[..<place] + keys[(place + 1)...]))
+    }
     var dims: [Int] = []
     var indices: [Tensor] = []
     var dim = 0
@@ -60,7 +68,7 @@ extension Tensor {
         try index.less(try Tensor.scalar(0)), try index + Tensor.scalar(extent), index)
       let inside = try raised.greaterOrEqual(try Tensor.scalar(0))
         .and(try raised.less(try Tensor.scalar(extent))).all()
-      guard inside.bools.pointee else {
+      guard inside.bools[0] else {
         let wrong = try index.elements(Int.self).first { $0 >= extent || $0 < -extent } ?? extent
         throw outOfRange(wrong, dim)
       }
@@ -84,15 +92,17 @@ extension Tensor {
   package func nonzero() throws(TensorError) -> Tensor {
     let truths = try converted(to: .bool).packed()
     let (isTrue, total) = (truths.bytes, count)
-    let found = Int(lab_count_nonzero_u8(total, isTrue))
+    let found = Int(withPointers(isTrue) { lab_count_nonzero_u8(total, $0) })
     let result = try Tensor(uninitialized: [found, rank], .int64)
-    var next = result.ints
-    for place in 0..<total where isTrue[place] != 0 {
-      var rest = place
-      for dim in stride(from: rank - 1, through: 0, by: -1) {
-        (rest, next[dim]) = rest.quotientAndRemainder(dividingBy: shape[dim])
+    withPointers(isTrue, result.ints) { isTrue, first in
+      var next = first
+      for place in 0..<total where isTrue[place] != 0 {
+        var rest = place
+        for dim in stride(from: rank - 1, through: 0, by: -1) {
+          (rest, next[dim]) = rest.quotientAndRemainder(dividingBy: shape[dim])
+        }
+        next += rank
       }
-      next += rank
     }
     return result
   }

@@ -19,7 +19,7 @@ extension Tensor {
   /// A function of each row along `dim`, whose gradient follows from its result; of scores that
   /// nobody has looked at it waits too, if it may.
   private func normalized(
-    _ dim: Int, _ name: StaticString, _ forward: @escaping Forward, _ slope: @escaping Gradient,
+    _ dim: Int, _ name: String, _ forward: @escaping Forward, _ slope: @escaping Gradient,
     mayWait: Bool = false
   ) throws(TensorError) -> Tensor {
     if rank == 0 { return try reshaped([1]).normalized(0, name, forward, slope).reshaped([]) }
@@ -43,17 +43,18 @@ extension Tensor {
     } else {
       let input = try converted(to: .float32).packed()
       result = try Tensor(uninitialized: shape)
-      run(input.floats, result.floats)
+      withPointers(input.floats, result.floats) { run($0, $1) }
     }
     return result.recorded(name, from: self) {
       let saved = result.detached()
       return { (gradient) throws(TensorError) in
         let dy = try gradient.packed()
         let dx = try Tensor(uninitialized: saved.shape)
-        let (y, d, out) = (saved.floats, dy.floats, dx.floats)
-        WorkerPool.shared.run(over: rows, grain: grain) { range in
-          let start = range.lowerBound * columns
-          slope(range.count, columns, y + start, d + start, out + start, false)
+        withPointers(saved.floats, dy.floats, dx.floats) { y, d, out in
+          WorkerPool.shared.run(over: rows, grain: grain) { range in
+            let start = range.lowerBound * columns
+            slope(range.count, columns, y + start, d + start, out + start, false)
+          }
         }
         return [dx]
       }

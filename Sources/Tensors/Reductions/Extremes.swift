@@ -28,7 +28,7 @@ extension Tensor {
   }
 
   private func extreme(
-    _ dim: Int, keepDims: Bool, _ name: StaticString,
+    _ dim: Int, keepDims: Bool, _ name: String,
     _ find: (Int, UnsafePointer<Float>) -> Int, _ isBetter: (Int, Int) -> Bool
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let position = try shape.dimension(dim)
@@ -41,15 +41,16 @@ extension Tensor {
     var outer = rows.shape
     outer[outer.count - 1] = 1
     let indices = try Tensor(uninitialized: outer, .int64)
-    let (floats, ints, places) = (rows.floats, rows.ints, indices.ints)
-    withoutActuallyEscaping(find) { find in
-      withoutActuallyEscaping(isBetter) { isBetter in
-        WorkerPool.shared.run(over: indices.count, grain: max(1, 16_384 / length)) { range in
-          for row in range {
-            places[row] =
-              source.dtype == .float32
-              ? find(length, floats + row * length)
-              : Tensor.first(of: ints + row * length, length, isBetter)
+    withPointers(rows.floats, rows.ints, indices.ints) { floats, ints, places in
+      withoutActuallyEscaping(find) { find in
+        withoutActuallyEscaping(isBetter) { isBetter in
+          WorkerPool.shared.run(over: indices.count, grain: max(1, 16_384 / length)) { range in
+            for row in range {
+              places[row] =
+                source.dtype == .float32
+                ? find(length, floats + row * length)
+                : Tensor.first(of: ints + row * length, length, isBetter)
+            }
           }
         }
       }
@@ -89,7 +90,7 @@ extension Tensor {
   }
 
   private func extreme(
-    over dims: [Int]?, keepDims: Bool, _ name: StaticString,
+    over dims: [Int]?, keepDims: Bool, _ name: String,
     _ find: (Tensor) throws(TensorError) -> Tensor
   ) throws(TensorError) -> Tensor {
     let dims = try reducedDimensions(dims)
@@ -103,7 +104,9 @@ extension Tensor {
     return result.recorded(name, from: self) {
       let x = detached()
       return { (gradient) throws(TensorError) in
-        let winners = try x.equal(values).converted(to: .float32)
+        // A NaN is the largest and the smallest, though it equals nothing.
+        let isNaN = try values.isNaN().and(x.isNaN())
+        let winners = try x.equal(values).or(isNaN).converted(to: .float32)
         let share = try gradient.reshaped(kept) / winners.sum(dims, keepDims: true)
         return [try winners * share]
       }

@@ -68,10 +68,14 @@ extension Tensor {
     let result = try Tensor(uninitialized: keepDims ? kept : dropped, source.dtype)
     let (blocks, outer, reduced, inner) = try source.reductionBlocks(dims)
     if source.dtype == .int64 {
-      Tensor.sumIntegers(blocks.ints, outer, reduced, inner, into: result.ints)
+      withPointers(blocks.ints, result.ints) { x, y in
+        Tensor.sumIntegers(x, outer, reduced, inner, into: y)
+      }
       return result
     }
-    Tensor.sumFloats(blocks.floats, outer, reduced, inner, into: result.floats)
+    withPointers(blocks.floats, result.floats) { x, y in
+      Tensor.sumFloats(x, outer, reduced, inner, into: y)
+    }
     let original = shape
     return result.recorded("sum", from: self) {
       { (gradient) throws(TensorError) in
@@ -126,23 +130,5 @@ extension Tensor {
     for dim in try reducedDimensions(dims) { inner *= shape[dim] }
     let total = try converted(to: .float32).sum(dims, keepDims: keepDims)
     return try total / Tensor.scalar(Float(inner))
-  }
-
-  /// The variance over `dims`, or over everything; `correction` 1 divides by n − 1.
-  package func variance(
-    _ dims: [Int]? = nil, keepDims: Bool = false, correction: Int = 1
-  ) throws(TensorError) -> Tensor {
-    var inner = 1
-    for dim in try reducedDimensions(dims) { inner *= shape[dim] }
-    let deviation = try self - mean(dims, keepDims: true)
-    return try deviation.square().sum(dims, keepDims: keepDims)
-      / Tensor.scalar(max(Float(inner) - Float(correction), 0))
-  }
-
-  /// The square root of `variance`.
-  package func standardDeviation(
-    _ dims: [Int]? = nil, keepDims: Bool = false, correction: Int = 1
-  ) throws(TensorError) -> Tensor {
-    try variance(dims, keepDims: keepDims, correction: correction).sqrt()
   }
 }
