@@ -23,6 +23,8 @@ package struct DataSource: Sendable {
     .cifar100,
     .digits,
     .shapes,
+    .mnist1d,
+    .solids,
   ]
 
   /// Whether it can be loaded from `path`; throws where it is only half there.
