@@ -17,11 +17,14 @@ extension Prompt {
   /// Runs steps until an error or a Ctrl-C stops one.
   func run(_ steps: [Step]) {
     for step in steps {
-      console.page(step, isKnown: !shown.insert(step.id).inserted)
+      let isKnown = shown.contains(step.id)
+      console.opening(of: step, isKnown: isKnown)
       warnOfStaleSources(of: step)
       position = step.number
       lastRun = step
       guard let predictions = predict(step) else { return }
+      if !isKnown { console.remainder(of: step) }
+      shown.insert(step.id)
       let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
       settle(outcome, step)
       guard outcome.failure == nil else { return }
@@ -75,8 +78,12 @@ extension Prompt {
   /// Makes `step` the one that Enter runs, and shows it.
   func go(to step: Step) {
     position = step.number
-    shown.insert(step.id)
-    console.page(step)
+    if step.asksPredictions {
+      console.opening(of: step)
+    } else {
+      console.page(step)
+      shown.insert(step.id)
+    }
     let missing = stepsNotRun(before: step)
     if !missing.isEmpty {
       console.note("Not run yet: \(Self.numbers(missing)). `:run \(step.number)` runs them first.")

@@ -31,12 +31,16 @@ import Testing
 
     ## Use {#use}
 
+    Now it is of use.
+
     ```lab
     predict guess "What is double(4)?" { number double(4) ± 0 }
     print(f"double(4) is {double(4)}")
     question colour "Which one?" { choices "red", "blue" correct "blue" }
     question why "Why?" { answer "because it is so" }
     ```
+
+    Four is eight, of course.
 
     """
 
@@ -71,11 +75,15 @@ import Testing
     let pty = try open()
     try pty.ask("", "Exercise double")
     pty.enter("")
+    try pty.see("Now it is of use.")
     try pty.see("What is double(4)?")
     try pty.see("your prediction> ")
+    #expect(!pty.transcript.contains("print(") && !pty.transcript.contains("of course"))
     pty.enter("lots")
     try pty.see("the answer is a number")
     pty.enter("4")
+    try pty.see("print(")
+    try pty.see("of course")
     try pty.see("double(4) is 4")
     try pty.see("You said: 4")
     try pty.see("That is right.")
@@ -90,6 +98,17 @@ import Testing
     pty.enter("I wonder")
     try pty.see("because it is so")
     try pty.see("tiny> ")
+  }
+
+  @Test func goingToAStepGivesNoPredictionAway() throws {
+    let pty = try open()
+    try pty.ask(":goto use", "Now it is of use.")
+    #expect(!pty.transcript.contains("print(") && !pty.transcript.contains("of course"))
+    pty.enter("")
+    try pty.see("your prediction> ")
+    #expect(!pty.transcript.contains("print(") && !pty.transcript.contains("of course"))
+    pty.enter("")
+    try pty.see("of course")
   }
 
   @Test func theSolutionIsInPlaceOnceItIsShown() throws {

@@ -41,7 +41,8 @@ import Testing
       """
       import TokenMixNet from "tokenmix.lab"
       import linears, DeepMLP from "norm-growth.lab"
-      import SimpleViT, ViT, impulse, impulse_fit, position_code from "simple-vit.lab"
+      import SimpleViT, ViT, position_code from "vit.lab"
+      import impulse, impulse_fit from "vit-start.lab"
       sizes = [8, 16, 2, 2, 8, 24]
       """)
     #expect(outcome.failure == nil)

@@ -91,6 +91,9 @@ extension Step {
       if case .question(let question) = statement.kind { question } else { nil }
     }
   }
+
+  /// Whether it asks for predictions, so that what follows its first prose may give them away.
+  package var asksPredictions: Bool { questions.contains(where: \.isPrediction) }
 }
 
 /// A piece of a step.

@@ -16,11 +16,24 @@ extension Console {
     }
   }
 
-  /// Shows a step's heading, and its prose and code in order unless they are known.
-  package func page(_ step: Step, isKnown: Bool = false) {
+  /// Shows a step's heading, and its prose and code in order.
+  package func page(_ step: Step) {
+    opening(of: step)
+    remainder(of: step)
+  }
+
+  /// Shows a step's heading, and the prose before its first fence unless it is known.
+  package func opening(of step: Step, isKnown: Bool = false) {
     line("")
     paragraph(marks.heading(heading(of: step)))
-    for section in isKnown ? [] : step.sections {
+    if !isKnown { show(step.sections.prefix(while: \.isProse), of: step) }
+  }
+
+  /// Shows the code of a step and the prose that follows, which may tell what comes out.
+  package func remainder(of step: Step) { show(step.sections.drop(while: \.isProse), of: step) }
+
+  private func show(_ sections: ArraySlice<Section>, of step: Step) {
+    for section in sections {
       switch section {
       case .prose(let text, _):
         guard step.number > 0, text.contains(where: { !$0.isWhitespace }) else { continue }
@@ -119,4 +132,8 @@ extension Console {
     guard marks.hasColour, text.drop(while: \.isWhitespace).first == "#" else { return text }
     return marks.dim(text)
   }
+}
+
+extension Section {
+  fileprivate var isProse: Bool { if case .prose = self { true } else { false } }
 }

@@ -6,7 +6,7 @@ import Language
 extension Session {
   private static let deepest = 20
 
-  /// The names that the lab at `path` defines.
+  /// The names that the lab at `path` defines, with the author's solutions in its exercises.
   package func definitions(of path: String) throws(Failure) -> Globals {
     if let known = imports[path] { return known }
     guard !importing.contains(path) else {
@@ -23,7 +23,8 @@ extension Session {
     defer { importing.removeLast() }
     let lab: Lab
     do {
-      lab = try Parser.parseLab(SourceFile(name: path, bytes: bytes))
+      let unsolved = try Parser.parseLab(SourceFile(name: path, bytes: bytes))
+      lab = unsolved.answering(unsolved.solutions)
     } catch {
       throw Failure(error)
     }

@@ -9,10 +9,10 @@ extension Tensor {
     }
     let result = try Tensor(uninitialized: [right.shape[0], n, columns])
     for index in 0..<matrices.shape[0] {
-      let factors = TriangularFactors(matrices.floats + index * n * n, n)
+      let factors = TriangularFactors(matrices.floats, from: index * n * n, n)
       guard !factors.isSingular else { throw Tensor.singular("solve", shape) }
       let place = index * n * columns
-      factors.solve(right.floats + place, columns, into: result.floats + place)
+      factors.solve(right.floats, from: place, columns, into: result.floats, at: place)
     }
     let solution = try result.reshaped(b.shape)
     let (a, x) = (detached(), solution.detached())
@@ -30,9 +30,9 @@ extension Tensor {
     let unit = try Tensor.eye(n)
     let result = try Tensor(uninitialized: matrices.shape)
     for index in 0..<matrices.shape[0] {
-      let factors = TriangularFactors(matrices.floats + index * n * n, n)
+      let factors = TriangularFactors(matrices.floats, from: index * n * n, n)
       guard !factors.isSingular else { throw Tensor.singular("inv", shape) }
-      factors.solve(unit.floats, n, into: result.floats + index * n * n)
+      factors.solve(unit.floats, from: 0, n, into: result.floats, at: index * n * n)
     }
     let inverse = try result.reshaped(shape)
     let kept = inverse.detached()
@@ -49,7 +49,7 @@ extension Tensor {
     let (matrices, n) = try squareMatrices("det")
     let result = try Tensor(uninitialized: [matrices.shape[0]])
     for index in 0..<matrices.shape[0] {
-      let factors = TriangularFactors(matrices.floats + index * n * n, n)
+      let factors = TriangularFactors(matrices.floats, from: index * n * n, n)
       result.floats[index] = Float(factors.determinant)
     }
     let values = try result.reshaped(try Shape(shape.dropLast(2)))
@@ -84,8 +84,9 @@ private struct TriangularFactors {
   private var order: [Int]
   private var sign = 1.0
 
-  init(_ matrix: UnsafeMutablePointer<Float>, _ n: Int) {
-    rows = (0..<n).map { row in (0..<n).map { Double(matrix[row * n + $0]) } }
+  /// The factors of the n×n matrix whose first element is number `start`.
+  init(_ matrices: Elements<Float>, from start: Int, _ n: Int) {
+    rows = (0..<n).map { row in (0..<n).map { Double(matrices[start + row * n + $0]) } }
     order = Array(0..<n)
     for column in 0..<n {
       var best = column
@@ -110,14 +111,15 @@ private struct TriangularFactors {
 
   var determinant: Double { rows.indices.reduce(sign) { $0 * rows[$1][$1] } }
 
-  /// Solves for `columns` right sides [n, columns].
+  /// Solves for `columns` right sides [n, columns], which begin at element number `first`; the
+  /// solution is written from number `place` on.
   func solve(
-    _ right: UnsafeMutablePointer<Float>, _ columns: Int,
-    into result: UnsafeMutablePointer<Float>
+    _ right: Elements<Float>, from first: Int, _ columns: Int, into result: Elements<Float>,
+    at place: Int
   ) {
     let n = rows.count
     for column in 0..<columns {
-      var x = order.map { Double(right[$0 * columns + column]) }
+      var x = order.map { Double(right[first + $0 * columns + column]) }
       for row in 0..<n {
         for k in 0..<row { x[row] -= rows[row][k] * x[k] }
       }
@@ -125,7 +127,7 @@ private struct TriangularFactors {
         for k in (row + 1)..<max(n, row + 1) { x[row] -= rows[row][k] * x[k] }
         x[row] /= rows[row][row]
       }
-      for row in 0..<n { result[row * columns + column] = Float(x[row]) }
+      for row in 0..<n { result[place + row * columns + column] = Float(x[row]) }
     }
   }
 }
