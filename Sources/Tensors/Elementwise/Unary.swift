@@ -84,17 +84,19 @@ extension Tensor {
   /// |x|.
   package func abs() throws(TensorError) -> Tensor { try unary(.abs) }
   /// -1, 0 or 1.
-  func sign() throws(TensorError) -> Tensor { try unary(.sign) }
+  package func sign() throws(TensorError) -> Tensor { try unary(.sign) }
   /// x².
   package func square() throws(TensorError) -> Tensor { try unary(.square) }
   /// √x.
-  func sqrt() throws(TensorError) -> Tensor { try unary(.sqrt) }
+  package func sqrt() throws(TensorError) -> Tensor { try unary(.sqrt) }
   /// 1/√x.
-  func rsqrt() throws(TensorError) -> Tensor { try unary(.rsqrt) }
+  package func rsqrt() throws(TensorError) -> Tensor { try unary(.rsqrt) }
   /// eˣ.
-  func exp() throws(TensorError) -> Tensor { try unary(.exp) }
+  package func exp() throws(TensorError) -> Tensor { try unary(.exp) }
+  /// eˣ − 1.
+  package func expm1() throws(TensorError) -> Tensor { try unary(.expm1) }
   /// ln x.
-  func log() throws(TensorError) -> Tensor { try unary(.log) }
+  package func log() throws(TensorError) -> Tensor { try unary(.log) }
   /// The nearest whole number, halves to even.
   package func rounded() throws(TensorError) -> Tensor { try unary(.round) }
 
