@@ -1,12 +1,5 @@
 #include "elementary.h"
-#include "lab_elementwise.h"
-
-#define EACH_SMOOTH(DO) \
-  DO(LAB_NEG) DO(LAB_ABS) DO(LAB_SIGN) DO(LAB_SQUARE) DO(LAB_RECIPROCAL) DO(LAB_SQRT) \
-  DO(LAB_RSQRT) DO(LAB_EXP) DO(LAB_EXPM1) DO(LAB_LOG) DO(LAB_LOG1P) DO(LAB_SIN) DO(LAB_COS) \
-  DO(LAB_TANH) DO(LAB_SIGMOID) DO(LAB_SOFTPLUS) DO(LAB_ERF) DO(LAB_RELU_OP) DO(LAB_GELU) \
-  DO(LAB_GELU_TANH) DO(LAB_SILU)
-#define EACH_STEP(DO) DO(LAB_FLOOR) DO(LAB_CEIL) DO(LAB_ROUND) DO(LAB_TRUNC)
+#include "lab_unary.h"
 
 /// Rounded to an integer, half to even, without the instruction that baseline x86-64 lacks.
 LAB_INLINE float round_value(float x) {
@@ -15,103 +8,101 @@ LAB_INLINE float round_value(float x) {
   return fabsf(x) < 0x1p23f ? rounded : x;
 }
 
-LAB_INLINE float unary_value(lab_unary_op op, float x) {
-  switch (op) {
-    case LAB_NEG: return -x;
-    case LAB_ABS: return fabsf(x);
-    case LAB_SIGN: return x > 0 ? 1.0f : (x < 0 ? -1.0f : x);
-    case LAB_SQUARE: return x * x;
-    case LAB_RECIPROCAL: return 1.0f / x;
-    case LAB_SQRT: return sqrtf(x);
-    case LAB_RSQRT: return 1.0f / sqrtf(x);
-    case LAB_EXP: return exp_value(x);
-    case LAB_EXPM1: return expm1_value(x);
-    case LAB_LOG: return log_value(x);
-    case LAB_LOG1P: return log1p_value(x);
-    case LAB_SIN: return sin_quarter(x, 0);
-    case LAB_COS: return sin_quarter(x, 1);
-    case LAB_TANH: return tanh_value(x);
-    case LAB_SIGMOID: return sigmoid_value(x);
-    case LAB_SOFTPLUS: return softplus_value(x);
-    case LAB_ERF: return erf_value(x);
-    case LAB_RELU_OP: return x < 0 ? 0.0f : x;
-    case LAB_GELU: return gelu_value(x);
-    case LAB_GELU_TANH: return gelu_tanh_value(x);
-    case LAB_SILU: return silu_value(x);
-    case LAB_FLOOR: {
-      float rounded = round_value(x);
-      return rounded > x ? rounded - 1.0f : rounded;
-    }
-    case LAB_CEIL: {
-      float rounded = round_value(x);
-      return copy_sign(rounded < x ? rounded + 1.0f : rounded, x);
-    }
-    case LAB_ROUND: return round_value(x);
-    case LAB_TRUNC: {
-      float rounded = round_value(fabsf(x));
-      return copy_sign(rounded > fabsf(x) ? rounded - 1.0f : rounded, x);
-    }
-  }
-  return x;
+LAB_INLINE float floor_value(float x) {
+  float rounded = round_value(x);
+  return rounded > x ? rounded - 1.0f : rounded;
 }
 
-/// op′ at x, where y = op(x).
-LAB_INLINE float unary_slope(lab_unary_op op, float x, float y) {
+LAB_INLINE float ceil_value(float x) {
+  float rounded = round_value(x);
+  return copy_sign(rounded < x ? rounded + 1.0f : rounded, x);
+}
+
+LAB_INLINE float trunc_value(float x) {
+  float rounded = round_value(fabsf(x));
+  return copy_sign(rounded > fabsf(x) ? rounded - 1.0f : rounded, x);
+}
+
+enum { NEITHER = 0, INPUT = 1, RESULT = 2, BOTH = 3 };
+
+int32_t lab_unary_count(void) {
+#define ROW(...) +1
+  return LAB_UNARY_ROWS(ROW);
+#undef ROW
+}
+
+lab_unary_row lab_unary_row_of(lab_unary_op op) {
   switch (op) {
-    case LAB_NEG: return -1.0f;
-    case LAB_ABS: return x > 0 ? 1.0f : (x < 0 ? -1.0f : x);
-    case LAB_SQUARE: return 2.0f * x;
-    case LAB_RECIPROCAL: return -y * y;
-    case LAB_SQRT: return 0.5f / y;
-    case LAB_RSQRT: return -0.5f * y / x;
-    case LAB_EXP: return y;
-    case LAB_EXPM1: return y + 1.0f;
-    case LAB_LOG: return 1.0f / x;
-    case LAB_LOG1P: return 1.0f / (1.0f + x);
-    case LAB_SIN: return sin_quarter(x, 1);
-    case LAB_COS: return -sin_quarter(x, 0);
-    case LAB_TANH: return 1.0f - y * y;
-    case LAB_SIGMOID: return y * (1.0f - y);
-    case LAB_SOFTPLUS: return sigmoid_value(x);
-    case LAB_ERF: return 1.1283792f * exp_value(-x * x);
-    case LAB_GELU: return gelu_slope(x);
-    case LAB_GELU_TANH: return gelu_tanh_slope(x);
-    case LAB_SILU: return silu_slope(x);
-    default: return 0.0f;
+#define ROW(CASE, NAME, SUMMARY, NUMBER, VALUE, GRADIENT, READS, WHOLE) \
+    case LAB_UNARY_##CASE: \
+      return (lab_unary_row){NAME, SUMMARY, (READS & INPUT) != 0, (READS & RESULT) != 0};
+    LAB_UNARY_ROWS(ROW)
+#undef ROW
   }
 }
 
-/// dy·op′(x); relu's zeros stay zero whatever dy is.
-LAB_INLINE float unary_pull(lab_unary_op op, float x, float y, float dy) {
-  if (op == LAB_RELU_OP) return y > 0 ? dy : 0.0f;
-  return dy * unary_slope(op, x, y);
+double lab_unary_number(lab_unary_op op, double x) {
+  switch (op) {
+#define ROW(CASE, NAME, SUMMARY, NUMBER, ...) case LAB_UNARY_##CASE: return NUMBER;
+    LAB_UNARY_ROWS(ROW)
+#undef ROW
+  }
 }
 
-LAB_INLINE void unary_loop(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
-  LAB_VECTORIZE
-  for (ptrdiff_t i = 0; i < n; i++) y[i] = unary_value(op, x[i]);
+bool lab_unary_i64(lab_unary_op op, ptrdiff_t n, const int64_t *in, int64_t *out) {
+#define EXACT(VALUE) \
+  for (ptrdiff_t i = 0; i < n; i++) { \
+    int64_t x = in[i]; \
+    uint64_t u = (uint64_t)x; \
+    (void)u; \
+    out[i] = (int64_t)(VALUE); \
+  } \
+  return true;
+#define NONE return false;
+  switch (op) {
+#define ROW(CASE, NAME, SUMMARY, NUMBER, VALUE, GRADIENT, READS, WHOLE) \
+    case LAB_UNARY_##CASE: WHOLE
+    LAB_UNARY_ROWS(ROW)
+#undef ROW
+  }
+#undef EXACT
+#undef NONE
 }
 
-LAB_INLINE void gradient_loop(
-    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx) {
-  LAB_VECTORIZE
-  for (ptrdiff_t i = 0; i < n; i++) dx[i] = unary_pull(op, x[i], y[i], dy[i]);
-}
+// The table's expressions are functions here, so that each may use what it likes of x, y and dy.
+#define ROW(CASE, NAME, SUMMARY, NUMBER, VALUE, GRADIENT, ...) \
+  LAB_INLINE float CASE##_unary(float x) { return VALUE; } \
+  LAB_INLINE float CASE##_gradient(float x, float y, float dy) { \
+    (void)x, (void)y; \
+    return GRADIENT; \
+  }
+LAB_UNARY_ROWS(ROW)
+#undef ROW
 
 LAB_CLONES static void unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
   switch (op) {
-#define DO(OP) case OP: unary_loop(OP, n, x, y); break;
-    EACH_SMOOTH(DO) EACH_STEP(DO)
-#undef DO
+#define ROW(CASE, ...) \
+    case LAB_UNARY_##CASE: { \
+      LAB_VECTORIZE \
+      for (ptrdiff_t i = 0; i < n; i++) y[i] = CASE##_unary(x[i]); \
+      break; \
+    }
+    LAB_UNARY_ROWS(ROW)
+#undef ROW
   }
 }
 
 LAB_CLONES static void unary_gradient(
     lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx) {
   switch (op) {
-#define DO(OP) case OP: gradient_loop(OP, n, x, y, dy, dx); break;
-    EACH_SMOOTH(DO) EACH_STEP(DO)
-#undef DO
+#define ROW(CASE, ...) \
+    case LAB_UNARY_##CASE: { \
+      LAB_VECTORIZE \
+      for (ptrdiff_t i = 0; i < n; i++) dx[i] = CASE##_gradient(x[i], y[i], dy[i]); \
+      break; \
+    }
+    LAB_UNARY_ROWS(ROW)
+#undef ROW
   }
 }
 
@@ -119,7 +110,7 @@ LAB_CLONES static void unary_gradient(
 enum { BLOCK = 1024 };
 
 void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
-  if (op != LAB_SIN && op != LAB_COS) {
+  if (op != LAB_UNARY_sin && op != LAB_UNARY_cos) {
     unary(op, n, x, y);
     return;
   }
@@ -133,23 +124,23 @@ void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {
     if (!larges) continue;
     for (ptrdiff_t i = 0; i < count; i++) {
       if (fabsf(large[i]) <= SIN_COS_LIMIT) continue;
-      y[begin + i] = op == LAB_SIN ? sinf(large[i]) : cosf(large[i]);
+      y[begin + i] = op == LAB_UNARY_sin ? sinf(large[i]) : cosf(large[i]);
     }
   }
 }
 
 void lab_unary_gradient(
     lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx) {
-  if (op != LAB_SIN && op != LAB_COS) {
+  if (op != LAB_UNARY_sin && op != LAB_UNARY_cos) {
     unary_gradient(op, n, x, y, dy, dx);
     return;
   }
-  lab_unary_op other = op == LAB_SIN ? LAB_COS : LAB_SIN;
+  lab_unary_op other = op == LAB_UNARY_sin ? LAB_UNARY_cos : LAB_UNARY_sin;
   for (ptrdiff_t begin = 0; begin < n; begin += BLOCK) {
     ptrdiff_t count = n - begin < BLOCK ? n - begin : BLOCK;
     float slope[BLOCK];
     lab_unary(other, count, x + begin, slope);
-    float sign = op == LAB_SIN ? 1.0f : -1.0f;
+    float sign = op == LAB_UNARY_sin ? 1.0f : -1.0f;
     for (ptrdiff_t i = 0; i < count; i++) {
       dx[begin + i] = sign * slope[i] * dy[begin + i];
     }

@@ -25,7 +25,7 @@ import Testing
     let names = Set(
       (Repository.sources + Repository.files(in: "Tests", ["swift", "py"])).map(\.name))
     let page = try Repository.text("CONTRIBUTING.md")
-    for name in page.matches(of: /`(\w+\.(?:swift|c|py))`/).map({ String($0.1) }) {
+    for name in page.matches(of: /`(\w+\.(?:swift|c|h|py))`/).map({ String($0.1) }) {
       #expect(names.contains(name), "CONTRIBUTING.md: \(name)")
     }
   }

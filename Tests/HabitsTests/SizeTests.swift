@@ -13,7 +13,6 @@ import Testing
     "gemm_bf16.h gemm_bf16": "one loop nest, which shares its counters",
     "gemm_level.h LEVEL": "one loop nest, which shares its counters",
     "Expressions.swift expression": "one line for each kind of expression",
-    "Maths.swift all": "a table of functions",
     "Workload.swift all": "a table of benchmarks",
   ]
 

@@ -56,7 +56,7 @@ func number(_ value: Float) throws -> Tensor { try Tensor.scalar(value) }
       }
     for expected in run.losses {
       optimizer.zeroGradients()
-      let loss = try (a * w * w / number(2) + w.sin()).sum()
+      let loss = try (a * w * w / number(2) + w.unary(.sin)).sum()
       try loss.backward()
       try optimizer.step()
       #expect(abs(loss.doubles()[0] - expected) < 1e-5 * (run.losses.map(abs).max() ?? 0))

@@ -30,7 +30,7 @@ import Testing
       try empty.sorted(1).values, try empty.cumulativeSum(0), try empty.flipped([0]),
       try empty.rolled(1, 0), try empty.softmax(1), try empty.softmax(0),
       try empty.clamped(min: 0, max: 1), try empty.picked(0, Tensor.of([Int]())),
-      try empty.rearranged("a b -> a b"), try empty.tan(),
+      try empty.rearranged("a b -> a b"), try empty.unary(.tan),
       try empty.gathered(0, Tensor.zeros([0, 3], .int64)), try empty.contiguous(),
     ] { #expect(result.shape == [0, 3]) }
     #expect(try empty.indexed([empty.not()]).shape == [0])

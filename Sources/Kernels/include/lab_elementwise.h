@@ -2,43 +2,6 @@
 #include "lab_base.h"
 #pragma clang assume_nonnull begin
 
-typedef enum LAB_ENUM lab_unary_op : int32_t {
-  LAB_NEG LAB_CASE(neg),
-  LAB_ABS LAB_CASE(abs),
-  LAB_SIGN LAB_CASE(sign),
-  LAB_SQUARE LAB_CASE(square),
-  LAB_RECIPROCAL LAB_CASE(reciprocal),
-  LAB_SQRT LAB_CASE(sqrt),
-  LAB_RSQRT LAB_CASE(rsqrt),
-  LAB_EXP LAB_CASE(exp),
-  LAB_EXPM1 LAB_CASE(expm1),
-  LAB_LOG LAB_CASE(log),
-  LAB_LOG1P LAB_CASE(log1p),
-  LAB_SIN LAB_CASE(sin),
-  LAB_COS LAB_CASE(cos),
-  LAB_TANH LAB_CASE(tanh),
-  LAB_SIGMOID LAB_CASE(sigmoid),
-  LAB_SOFTPLUS LAB_CASE(softplus),
-  LAB_ERF LAB_CASE(erf),
-  LAB_RELU_OP LAB_CASE(relu),
-  LAB_GELU LAB_CASE(gelu),           // x Φ(x), by erf
-  LAB_GELU_TANH LAB_CASE(geluTanh),  // its tanh approximation
-  LAB_SILU LAB_CASE(silu),
-  LAB_FLOOR LAB_CASE(floor),
-  LAB_CEIL LAB_CASE(ceil),
-  LAB_ROUND LAB_CASE(round),  // half to even
-  LAB_TRUNC LAB_CASE(trunc),
-} lab_unary_op;
-
-/// y[i] = op(x[i]); in place allowed.
-void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y);
-
-/// dx[i] = dy[i]·op′(x[i]), where y = op(x). All of (n); dx may be dy, and so may x or y where the
-/// slope is computed from the other alone, or from neither.
-/// Piecewise constant operations have derivative 0; relu′(0) = abs′(0) = 0.
-void lab_unary_gradient(
-    lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx);
-
 typedef enum LAB_ENUM lab_binary_op : int32_t {
   LAB_ADD LAB_CASE(add),
   LAB_SUB LAB_CASE(sub),

@@ -27,7 +27,7 @@ class GraphNode {
   }
 
   /// The operation's name, for messages.
-  let name: StaticString
+  let name: String
   /// One for each input; nil where the input wants no gradient.
   fileprivate(set) var inputs: [Edge]
   /// Nil once it has run.
@@ -36,7 +36,7 @@ class GraphNode {
   var pendingGradient = GradientSum()
   var pendingUses = 0
 
-  init(name: StaticString, inputs: [Edge], rule: Rule?) {
+  init(name: String, inputs: [Edge], rule: Rule?) {
     self.name = name
     self.inputs = inputs
     self.rule = rule
@@ -119,14 +119,14 @@ extension Tensor {
   ///
   /// `backward` is a closure that makes the backward function: it is called only when recording.
   func recorded(
-    _ name: StaticString, from inputs: Tensor..., backward: () -> GraphNode.Backward
+    _ name: String, from inputs: Tensor..., backward: () -> GraphNode.Backward
   ) -> Tensor {
     recorded(name, from: inputs, backward: backward)
   }
 
   /// Remembers that `self` was made from a list of `inputs`, if one of them wants a gradient.
   func recorded(
-    _ name: StaticString, from inputs: [Tensor], backward: () -> GraphNode.Backward
+    _ name: String, from inputs: [Tensor], backward: () -> GraphNode.Backward
   ) -> Tensor {
     guard Recording.isEnabled, inputs.contains(where: { $0.node != nil }) else { return self }
     return recorded(name, from: inputs, by: .function(backward()))
@@ -134,7 +134,7 @@ extension Tensor {
 
   /// Remembers that `self` is the part of `whole` that `view` takes of it.
   func recorded(
-    _ name: StaticString, partOf whole: Tensor,
+    _ name: String, partOf whole: Tensor,
     _ view: @escaping (_ whole: Tensor) throws(TensorError) -> Tensor
   ) -> Tensor {
     guard Recording.isEnabled, whole.node != nil else { return self }
@@ -142,7 +142,7 @@ extension Tensor {
   }
 
   /// Remembers that `self` is slice `index` of `whole` along `dim`.
-  func recorded(_ name: StaticString, sliceOf whole: Tensor, along dim: Int, index: Int) -> Tensor {
+  func recorded(_ name: String, sliceOf whole: Tensor, along dim: Int, index: Int) -> Tensor {
     guard Recording.isEnabled, whole.node != nil else { return self }
     let strides = whole.isDense ? whole.strides : whole.shape.contiguousStrides
     return recorded(
@@ -150,7 +150,7 @@ extension Tensor {
       by: .slice(of: whole.shape, strides: strides, along: dim, index: index))
   }
 
-  private func recorded(_ name: StaticString, from inputs: [Tensor], by rule: GraphNode.Rule)
+  private func recorded(_ name: String, from inputs: [Tensor], by rule: GraphNode.Rule)
     -> Tensor
   {
     let edges = inputs.map { input in

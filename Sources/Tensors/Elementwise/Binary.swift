@@ -181,7 +181,7 @@ extension Tensor {
 
   /// Where both are equal each gets half of the gradient, as in PyTorch.
   private static func extreme(
-    _ operation: lab_binary_op, _ name: StaticString, _ a: Tensor, _ b: Tensor
+    _ operation: lab_binary_op, _ name: String, _ a: Tensor, _ b: Tensor
   ) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     return try binary(operation, name.description, a, b).recorded(name, from: a, b) {

@@ -19,7 +19,7 @@ extension Tensor {
   /// A function of each row along `dim`, whose gradient follows from its result; of scores that
   /// nobody has looked at it waits too, if it may.
   private func normalized(
-    _ dim: Int, _ name: StaticString, _ forward: @escaping Forward, _ slope: @escaping Gradient,
+    _ dim: Int, _ name: String, _ forward: @escaping Forward, _ slope: @escaping Gradient,
     mayWait: Bool = false
   ) throws(TensorError) -> Tensor {
     if rank == 0 { return try reshaped([1]).normalized(0, name, forward, slope).reshaped([]) }

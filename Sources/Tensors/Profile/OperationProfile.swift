@@ -72,14 +72,6 @@ package enum OperationProfile {
     return try body()
   }
 
-  /// As `measure` with the name of a recorded operation.
-  @inline(__always)
-  static func measure<Result, Failure: Error>(
-    _ name: StaticString, backward: Bool, _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    try measure(name.description, backward: backward, body)
-  }
-
   /// Enters products under the operation that is running.
   package static func count(multiplyAdds: Int) {
     guard isRunning else { return }

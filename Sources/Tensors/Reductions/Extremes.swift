@@ -28,7 +28,7 @@ extension Tensor {
   }
 
   private func extreme(
-    _ dim: Int, keepDims: Bool, _ name: StaticString,
+    _ dim: Int, keepDims: Bool, _ name: String,
     _ find: (Int, UnsafePointer<Float>) -> Int, _ isBetter: (Int, Int) -> Bool
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let position = try shape.dimension(dim)
@@ -89,7 +89,7 @@ extension Tensor {
   }
 
   private func extreme(
-    over dims: [Int]?, keepDims: Bool, _ name: StaticString,
+    over dims: [Int]?, keepDims: Bool, _ name: String,
     _ find: (Tensor) throws(TensorError) -> Tensor
   ) throws(TensorError) -> Tensor {
     let dims = try reducedDimensions(dims)
