@@ -114,6 +114,11 @@ let package = Package(
   cLanguageStandard: .c17
 )
 
+// A build for a sanitizer is long; Tests/Sanitizers/run names the tests that it wants.
+if let wanted = Context.environment["LAB_TESTS"]?.split(separator: ",").map(String.init) {
+  package.targets.removeAll { $0.type == .test && !wanted.contains($0.name) }
+}
+
 // libFuzzer brings its own `main`, so an ordinary build leaves its driver out; see Tests/Fuzz/run.
 if Context.environment["LAB_FUZZ"] != nil {
   package.targets.append(

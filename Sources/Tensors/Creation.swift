@@ -7,10 +7,12 @@ extension Tensor {
     guard values.count == result.count else {
       throw TensorError("\(values.count) values do not fill shape \(shape)")
     }
-    var pointer = result.pointer(T.self)
-    for value in values {
-      pointer.initialize(to: value)
-      pointer += 1
+    withPointers(result.memory(T.self)) { first in
+      var next = first
+      for value in values {
+        next.initialize(to: value)
+        next += 1
+      }
     }
     return result
   }
@@ -23,14 +25,14 @@ extension Tensor {
   /// A tensor without dimensions that holds `value`.
   package static func scalar<T: Element>(_ value: T) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: [], T.dtype)
-    result.pointer(T.self).initialize(to: value)
+    result.memory(T.self)[0] = value
     return result
   }
 
   /// `value` in every place; the type follows the value.
   package static func full<T: Element>(_ shape: Shape, _ value: T) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, T.dtype)
-    result.pointer(T.self).update(repeating: value, count: result.count)
+    withPointers(result.memory(T.self)) { $0.update(repeating: value, count: result.count) }
     return result
   }
 
@@ -38,8 +40,7 @@ extension Tensor {
   package static func zeros(_ shape: Shape, _ dtype: DType = .float32) throws(TensorError) -> Tensor
   {
     let result = try Tensor(uninitialized: shape, dtype)
-    result.storage.bytes.initializeMemory(
-      as: UInt8.self, repeating: 0, count: result.count * dtype.size)
+    withPointers(result.bytes) { $0.update(repeating: 0, count: result.count * dtype.size) }
     return result
   }
 
@@ -82,7 +83,8 @@ extension Tensor {
   package static func eye(_ n: Int, _ m: Int? = nil) throws(TensorError) -> Tensor {
     let columns = m ?? n
     let result = try zeros([n, columns])
-    for index in 0..<min(n, columns) { result.floats[index * columns + index] = 1 }
+    let values = result.floats
+    for index in 0..<min(n, columns) { values[index * columns + index] = 1 }
     return result
   }
 }

@@ -69,17 +69,19 @@ public final class Tensor {
     return true
   }
 
-  /// The first element; the caller answers for the type.
-  func pointer<T: Element>(_ type: T.Type) -> UnsafeMutablePointer<T> {
-    storage.bytes.assumingMemoryBound(to: T.self) + offset
-  }
+  /// The elements in memory from the first on; the caller answers for the type.
+  func memory<T>(_ type: T.Type) -> Elements<T> { storage.elements(type, from: offset) }
 
-  /// The first element of a float32 tensor.
-  package var floats: UnsafeMutablePointer<Float> { pointer(Float.self) }
-  /// The first element of an int64 tensor.
-  package var ints: UnsafeMutablePointer<Int> { pointer(Int.self) }
-  /// The first element of a bool tensor.
-  package var bools: UnsafeMutablePointer<Bool> { pointer(Bool.self) }
+  /// The elements of a float32 tensor in memory.
+  package var floats: Elements<Float> { memory(Float.self) }
+  /// The elements of an int64 tensor in memory.
+  package var ints: Elements<Int> { memory(Int.self) }
+  /// The elements of a bool tensor in memory.
+  package var bools: Elements<Bool> { memory(Bool.self) }
+  /// The elements of an int64 tensor as C sees them.
+  var int64s: Elements<Int64> { memory(Int64.self) }
+  /// The elements of a bool tensor as C sees them.
+  var bytes: Elements<UInt8> { memory(UInt8.self) }
 
   /// Whether no other tensor looks at the memory.
   var ownsMemory: Bool { isKnownUniquelyReferenced(&storage) }
@@ -96,18 +98,23 @@ public final class Tensor {
       storage: storage, dtype: dtype, shape: shape, strides: strides, offset: offset, count: count)
   }
 
-  /// Changes the elements of a parameter in place through `body`, which gets its first element.
+  /// Changes the elements of a parameter in place.
+  package func update(_ body: (Elements<Float>) -> Void) throws(TensorError) {
+    body(try changeableFloats())
+  }
+
+  /// The elements of a parameter, which counts as changed from here on.
   ///
   /// Other tensors that look at the same memory (a snapshot, a detached copy) keep the old values:
   /// the parameter moves to memory of its own first. A graph recorded before becomes invalid.
-  package func update(_ body: (UnsafeMutablePointer<Float>) -> Void) throws(TensorError) {
+  package func changeableFloats() throws(TensorError) -> Elements<Float> {
     if !isKnownUniquelyReferenced(&storage) {
       let own = try Storage(byteCount: count * dtype.size)
-      own.bytes.copyMemory(from: storage.bytes + offset * dtype.size, byteCount: count * dtype.size)
+      own.elements(Float.self).update(from: floats, count: count)
       storage = own
     }
-    body(floats)
     (node as? Leaf)?.version += 1
+    return floats
   }
 
   /// The elements as they are now, for `restore`: copied only when the tensor changes.

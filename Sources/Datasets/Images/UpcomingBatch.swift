@@ -13,7 +13,7 @@ package final class UpcomingBatch {
     self.work = work
   }
 
-  // The threads write to memory of the tensors.
+  // Nobody is to work for a batch that nobody wants.
   deinit { work.cancel() }
 
   /// The images, float32 `[B, channels, height, width]`, and the labels, int64 `[B]`, once filled.
@@ -89,7 +89,9 @@ extension ImageSet {
             lab_ask_for(bytes + row(indices[later]) * imageSize, imageSize)
           }
           let own = row(indices[position])
-          write(position, bytes + own * imageSize, output + position * imageSize)
+          withPointers(output) { output in
+            write(position, bytes + own * imageSize, output + position * imageSize)
+          }
           wanted[position] = Int(self.labels[own])
         }
       }

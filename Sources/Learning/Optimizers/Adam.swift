@@ -40,7 +40,7 @@ package final class Adam: Optimizer {
   package func step() throws(TensorError) {
     var moves = ParameterMoves()
     var steps: [Int] = []
-    var states: [(m: UnsafeMutablePointer<Float>, v: UnsafeMutablePointer<Float>)] = []
+    var states: [(m: Elements<Float>, v: Elements<Float>)] = []
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = try parameter.gradient?.contiguous() else { continue }
       var moment: Moments
@@ -58,9 +58,11 @@ package final class Adam: Optimizer {
     }
     let (rate, betas, epsilon, decay, isDecoupled) = (rate, betas, epsilon, decay, isDecoupled)
     moves.run { [steps, states] index, w, g, range in
-      let (m, v) = (states[index].m + range.lowerBound, states[index].v + range.lowerBound)
-      lab_adam(
-        range.count, w, g, m, v, rate, betas.0, betas.1, epsilon, decay, isDecoupled, steps[index])
+      withPointers(states[index].m, states[index].v) { m, v in
+        lab_adam(
+          range.count, w, g, m + range.lowerBound, v + range.lowerBound, rate, betas.0, betas.1,
+          epsilon, decay, isDecoupled, steps[index])
+      }
     }
   }
 

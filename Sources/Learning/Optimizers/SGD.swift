@@ -34,7 +34,7 @@ package final class SGD: Optimizer {
   /// v ← μv + g + λw; w ← w − ηv, for all parameters in one round of the pool.
   package func step() throws(TensorError) {
     var moves = ParameterMoves()
-    var states: [(velocity: UnsafeMutablePointer<Float>?, isFirst: Bool)] = []
+    var states: [(velocity: Elements<Float>?, isFirst: Bool)] = []
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = try parameter.gradient?.contiguous() else { continue }
       let isFirst = velocities[index] == nil
@@ -44,9 +44,11 @@ package final class SGD: Optimizer {
     }
     let (rate, momentum, decay) = (Float(rate), Float(momentum), Float(decay))
     moves.run { [states, isNesterov] index, w, g, range in
-      lab_sgd(
-        range.count, w, g, states[index].velocity.map { $0 + range.lowerBound }, rate, momentum,
-        decay, isNesterov, states[index].isFirst)
+      withPossiblePointers(states[index].velocity) { velocity in
+        lab_sgd(
+          range.count, w, g, velocity.map { $0 + range.lowerBound }, rate, momentum, decay,
+          isNesterov, states[index].isFirst)
+      }
     }
   }
 

@@ -19,8 +19,10 @@ extension Tensor {
     let work = try matrices.matrixTransposed().copied()
     let q = try Tensor(uninitialized: [batch, k, rows])
     for index in 0..<batch {
-      let a = work.floats + index * rows * columns
-      try Tensor.factorise(a, Int32(rows), Int32(columns), q: q.floats + index * k * rows)
+      try withPointers(work.floats, q.floats) { (a, q) throws(TensorError) in
+        try Tensor.factorise(
+          a + index * rows * columns, Int32(rows), Int32(columns), q: q + index * k * rows)
+      }
     }
     let r = try work.sliced(2, to: k).matrixTransposed().upperTriangle()
     return try (unstacked(q.matrixTransposed()), unstacked(r))
@@ -35,13 +37,11 @@ extension Tensor {
     var size = 64 * max(n, 1)
     let work = try Storage(byteCount: Int(size) * 4)
     let reflectors = try Storage(byteCount: Int(k) * 4)
-    let (w, tau) = (
-      work.bytes.assumingMemoryBound(to: Float.self),
-      reflectors.bytes.assumingMemoryBound(to: Float.self)
-    )
-    sgeqrf_(&rows, &columns, a, &rows, tau, w, &size, &info)
-    q.update(from: a, count: Int(m) * Int(k))
-    sorgqr_(&rows, &k, &k, q, &rows, tau, w, &size, &info)
+    withPointers(work.elements(Float.self), reflectors.elements(Float.self)) { w, tau in
+      sgeqrf_(&rows, &columns, a, &rows, tau, w, &size, &info)
+      q.update(from: a, count: Int(m) * Int(k))
+      sorgqr_(&rows, &k, &k, q, &rows, tau, w, &size, &info)
+    }
     guard info == 0 else { throw TensorError("qr: LAPACK refused a matrix of shape [\(m), \(n)]") }
   }
 

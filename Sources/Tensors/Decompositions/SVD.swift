@@ -15,11 +15,13 @@ extension Tensor {
     guard k > 0 else { return try (unstacked(u), unstacked(s), unstacked(v)) }
     for index in 0..<matrices.shape[0] {
       // LAPACK is column-major: it sees the transpose, Aᵀ = Vᵀ diag(S) Uᵀ, so U and V swap.
-      try Tensor.decompose(
-        matrices.floats + index * rows * columns, Int32(columns), Int32(rows),
-        u: v.floats + index * k * columns, s: s.floats + index * k, vt: u.floats + index * rows * k)
-      Tensor.fixSigns(
-        u.floats + index * rows * k, rows, v.floats + index * k * columns, columns, k)
+      try withPointers(matrices.floats, u.floats, s.floats, v.floats) {
+        (a, u, s, v) throws(TensorError) in
+        let (u, v) = (u + index * rows * k, v + index * k * columns)
+        try Tensor.decompose(
+          a + index * rows * columns, Int32(columns), Int32(rows), u: v, s: s + index * k, vt: u)
+        Tensor.fixSigns(u, rows, v, columns, k)
+      }
     }
     return try (unstacked(u), unstacked(s), unstacked(v))
   }
@@ -39,9 +41,10 @@ extension Tensor {
     // The size comes back as a float, which may have rounded it down.
     var size = Int32(clamping: Int(wanted.nextUp) + 1)
     let work = try Storage(byteCount: Int(size) * 4)
-    sgesdd_(
-      &job, &rows, &columns, a, &rows, s, u, &rows, vt, &k,
-      work.bytes.assumingMemoryBound(to: Float.self), &size, integers, &info)
+    withPointers(work.elements(Float.self)) { work in
+      sgesdd_(
+        &job, &rows, &columns, a, &rows, s, u, &rows, vt, &k, work, &size, integers, &info)
+    }
     guard info == 0 else {
       throw TensorError("svd: the iteration did not converge for a matrix of shape [\(n), \(m)]")
     }

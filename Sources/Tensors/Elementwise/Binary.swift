@@ -9,22 +9,24 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, a.dtype)
     let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
     if a.dtype == .float32 {
-      let (x, y, out) = (a.floats, b.floats, result.floats)
-      loop.forEachBlock { block in
-        lab_binary(
-          operation, block.rows, block.columns,
-          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
-          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-          out + block.position, block.columns)
+      withPointers(a.floats, b.floats, result.floats) { x, y, out in
+        loop.forEachBlock { block in
+          lab_binary(
+            operation, block.rows, block.columns,
+            x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+            y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+            out + block.position, block.columns)
+        }
       }
     } else {
-      let (x, y, out) = (a.int64s, b.int64s, result.int64s)
-      loop.forEachBlock { block in
-        lab_binary_i64(
-          operation, block.rows, block.columns,
-          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
-          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-          out + block.position, block.columns)
+      withPointers(a.int64s, b.int64s, result.int64s) { x, y, out in
+        loop.forEachBlock { block in
+          lab_binary_i64(
+            operation, block.rows, block.columns,
+            x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+            y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+            out + block.position, block.columns)
+        }
       }
     }
     return result
@@ -89,7 +91,7 @@ extension Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
     if a.dtype == .int64 { return try integerPower(a, b) }
     if b.count == 1, b.node == nil, b.rank == 0 {
-      switch b.floats.pointee {
+      switch b.floats[0] {
       case 1: return a
       case 2: return try a.square()
       default: break

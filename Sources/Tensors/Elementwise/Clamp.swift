@@ -7,11 +7,12 @@ extension Tensor {
     if dtype == .int64, let integers = try clampedIntegers(low, high) { return integers }
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: shape)
-    let (x, y) = (input.floats, result.floats)
-    WorkerPool.shared.run(over: count, grain: 32_768) { range in
-      lab_clamp(
-        range.count, low ?? -.infinity, high ?? .infinity, x + range.lowerBound,
-        y + range.lowerBound)
+    withPointers(input.floats, result.floats) { x, y in
+      WorkerPool.shared.run(over: count, grain: 32_768) { range in
+        lab_clamp(
+          range.count, low ?? -.infinity, high ?? .infinity, x + range.lowerBound,
+          y + range.lowerBound)
+      }
     }
     return result.recorded("clamp", from: self) {
       { (gradient) throws(TensorError) in

@@ -9,24 +9,25 @@ extension Tensor {
     let shape = try a.shape.broadcast(with: b.shape, for: name)
     let result = try Tensor(uninitialized: shape, .bool)
     let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
-    let out = result.bytes
     if a.dtype == .float32 {
-      let (x, y) = (a.floats, b.floats)
-      loop.forEachBlock { block in
-        lab_compare(
-          operation, block.rows, block.columns,
-          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
-          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-          out + block.position, block.columns)
+      withPointers(a.floats, b.floats, result.bytes) { x, y, out in
+        loop.forEachBlock { block in
+          lab_compare(
+            operation, block.rows, block.columns,
+            x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+            y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+            out + block.position, block.columns)
+        }
       }
     } else {
-      let (x, y) = (a.int64s, b.int64s)
-      loop.forEachBlock { block in
-        lab_compare_i64(
-          operation, block.rows, block.columns,
-          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
-          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-          out + block.position, block.columns)
+      withPointers(a.int64s, b.int64s, result.bytes) { x, y, out in
+        loop.forEachBlock { block in
+          lab_compare_i64(
+            operation, block.rows, block.columns,
+            x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+            y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+            out + block.position, block.columns)
+        }
       }
     }
     return result
@@ -76,12 +77,13 @@ extension Tensor {
     let (a, b) = (try converted(to: .bool), try other.converted(to: .bool))
     let shape = try a.shape.broadcast(with: b.shape, for: name)
     let result = try Tensor(uninitialized: shape, .bool)
-    let (x, y, out) = (a.bools, b.bools, result.bools)
-    StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape)).forEachRun {
-      for column in 0..<$0.columns {
-        out[$0.position &+ column] = operation(
-          x[$0.offsets.0 &+ column &* $0.columnStrides.0],
-          y[$0.offsets.1 &+ column &* $0.columnStrides.1])
+    withPointers(a.bools, b.bools, result.bools) { x, y, out in
+      StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape)).forEachRun {
+        for column in 0..<$0.columns {
+          out[$0.position &+ column] = operation(
+            x[$0.offsets.0 &+ column &* $0.columnStrides.0],
+            y[$0.offsets.1 &+ column &* $0.columnStrides.1])
+        }
       }
     }
     return result

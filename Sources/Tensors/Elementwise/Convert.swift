@@ -8,33 +8,28 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, target)
     switch (dtype, target) {
     case (.int64, .float32):
-      lab_float_from_i64(count, source.int64s, result.floats)
+      withPointers(source.int64s, result.floats) { lab_float_from_i64(count, $0, $1) }
     case (.bool, .float32):
-      lab_float_from_bool(count, source.bytes, result.floats)
+      withPointers(source.bytes, result.floats) { lab_float_from_bool(count, $0, $1) }
     case (.float32, .int64):
-      lab_i64_from_float(count, source.floats, result.int64s)
+      withPointers(source.floats, result.int64s) { lab_i64_from_float(count, $0, $1) }
     case (.bool, .int64):
-      for index in 0..<count { result.ints[index] = source.bools[index] ? 1 : 0 }
+      Tensor.convert(source.bools, to: result.ints, count) { $0 ? 1 : 0 }
     case (.float32, .bool):
-      for index in 0..<count { result.bools[index] = source.floats[index] != 0 }
+      Tensor.convert(source.floats, to: result.bools, count) { $0 != 0 }
     case (.int64, .bool):
-      for index in 0..<count { result.bools[index] = source.ints[index] != 0 }
+      Tensor.convert(source.ints, to: result.bools, count) { $0 != 0 }
     default: break
     }
     return result
   }
 
-  /// The elements of an int64 tensor as C sees them.
-  var int64s: UnsafeMutablePointer<Int64> { pointer(Int64.self) }
-  /// The elements of a bool tensor as C sees them.
-  var bytes: UnsafeMutablePointer<UInt8> { pointer(UInt8.self) }
-
-  func pointer(_: Int64.Type) -> UnsafeMutablePointer<Int64> {
-    storage.bytes.assumingMemoryBound(to: Int64.self) + offset
-  }
-
-  func pointer(_: UInt8.Type) -> UnsafeMutablePointer<UInt8> {
-    storage.bytes.assumingMemoryBound(to: UInt8.self) + offset
+  private static func convert<T, U>(
+    _ source: Elements<T>, to target: Elements<U>, _ count: Int, _ convert: (T) -> U
+  ) {
+    withPointers(source, target) { from, to in
+      for index in 0..<count { to[index] = convert(from[index]) }
+    }
   }
 
   /// Both operands as the larger of their two types, and at least `least`.

@@ -8,9 +8,10 @@ extension Tensor {
     let result = try Tensor(
       storage: Storage(byteCount: count * 4), dtype: .float32, shape: shape,
       strides: input.strides, offset: 0, count: count)
-    let (x, y) = (input.floats, result.floats)
-    WorkerPool.shared.run(over: count, grain: 16_384) { range in
-      lab_unary(operation, range.count, x + range.lowerBound, y + range.lowerBound)
+    withPointers(input.floats, result.floats) { x, y in
+      WorkerPool.shared.run(over: count, grain: 16_384) { range in
+        lab_unary(operation, range.count, x + range.lowerBound, y + range.lowerBound)
+      }
     }
     let function = ElementFunction.of(operation)
     return result.recorded(function.name, from: self) {
@@ -23,12 +24,14 @@ extension Tensor {
         let total = try Tensor(
           storage: Storage(byteCount: slope.count * 4), dtype: .float32, shape: shape,
           strides: strides, offset: 0, count: slope.count)
-        let (dy, dx) = (slope.floats, total.floats)
-        let (x, y) = (saved?.floats ?? dy, output?.floats ?? dy)
-        WorkerPool.shared.run(over: slope.count, grain: 16_384) { range in
-          let start = range.lowerBound
-          lab_unary_gradient(
-            operation, range.count, x + start, y + start, dy + start, dx + start)
+        let dy = slope.floats
+        withPointers(saved?.floats ?? dy, output?.floats ?? dy, dy, total.floats) {
+          x, y, dy, dx in
+          WorkerPool.shared.run(over: slope.count, grain: 16_384) { range in
+            let start = range.lowerBound
+            lab_unary_gradient(
+              operation, range.count, x + start, y + start, dy + start, dx + start)
+          }
         }
         return [total]
       }
@@ -39,7 +42,9 @@ extension Tensor {
   private func wholeUnary(_ operation: lab_unary_op) throws(TensorError) -> Tensor? {
     let input = try packed()
     let result = try Tensor(uninitialized: shape, .int64)
-    let hasWholes = lab_unary_i64(operation, count, input.int64s, result.int64s)
+    let hasWholes = withPointers(input.int64s, result.int64s) { x, y in
+      lab_unary_i64(operation, count, x, y)
+    }
     return hasWholes ? result : nil
   }
 

@@ -19,14 +19,15 @@ extension Tensor {
       b.broadcastStrides(shape))
     switch a.dtype {
     case .float32:
-      let (c, p, q, out) = (condition.bytes, a.floats, b.floats, result.floats)
-      loop.forEachBlock { block in
-        lab_where(
-          block.rows, block.columns,
-          c + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
-          p + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-          q + block.offsets.2, block.rowStrides.2, block.columnStrides.2,
-          out + block.position, block.columns)
+      withPointers(condition.bytes, a.floats, b.floats, result.floats) { c, p, q, out in
+        loop.forEachBlock { block in
+          lab_where(
+            block.rows, block.columns,
+            c + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+            p + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+            q + block.offsets.2, block.rowStrides.2, block.columnStrides.2,
+            out + block.position, block.columns)
+        }
       }
     case .int64: choose(loop, condition.bools, a.ints, b.ints, into: result.ints)
     case .bool: choose(loop, condition.bools, a.bools, b.bools, into: result.bools)
@@ -44,15 +45,17 @@ extension Tensor {
   }
 
   private static func choose<T>(
-    _ loop: StridedLoop, _ condition: UnsafePointer<Bool>, _ a: UnsafePointer<T>,
-    _ b: UnsafePointer<T>, into result: UnsafeMutablePointer<T>
+    _ loop: StridedLoop, _ condition: Elements<Bool>, _ a: Elements<T>, _ b: Elements<T>,
+    into result: Elements<T>
   ) {
-    loop.forEachRun { run in
-      for column in 0..<run.columns {
-        result[run.position &+ column] =
-          condition[run.offsets.0 &+ column &* run.columnStrides.0]
-          ? a[run.offsets.1 &+ column &* run.columnStrides.1]
-          : b[run.offsets.2 &+ column &* run.columnStrides.2]
+    withPointers(condition, a, b, result) { condition, a, b, result in
+      loop.forEachRun { run in
+        for column in 0..<run.columns {
+          result[run.position &+ column] =
+            condition[run.offsets.0 &+ column &* run.columnStrides.0]
+            ? a[run.offsets.1 &+ column &* run.columnStrides.1]
+            : b[run.offsets.2 &+ column &* run.columnStrides.2]
+        }
       }
     }
   }

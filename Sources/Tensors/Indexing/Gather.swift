@@ -16,9 +16,9 @@ extension Tensor {
     let places = try offsets(along: position, indices)
     let result = try Tensor(uninitialized: indices.shape, dtype)
     switch dtype {
-    case .float32: for i in 0..<places.count { result.floats[i] = floats[places.ints[i]] }
-    case .int64: for i in 0..<places.count { result.ints[i] = ints[places.ints[i]] }
-    case .bool: for i in 0..<places.count { result.bools[i] = bools[places.ints[i]] }
+    case .float32: Tensor.gather(floats, places, into: result.floats)
+    case .int64: Tensor.gather(ints, places, into: result.ints)
+    case .bool: Tensor.gather(bools, places, into: result.bools)
     }
     let original = shape
     return result.recorded("gather", from: self) {
@@ -26,10 +26,19 @@ extension Tensor {
         let whole = try Tensor.zeros(original)
         let places = try whole.offsets(along: position, indices)
         let slopes = try gradient.packed()
-        let (target, source, count) = (whole.floats, slopes.floats, places.count)
-        for i in 0..<count { target[places.ints[i]] += source[i] }
+        withPointers(whole.floats, slopes.floats, places.ints) { target, source, places in
+          for index in 0..<slopes.count { target[places[index]] += source[index] }
+        }
         return [whole]
       }
+    }
+  }
+
+  private static func gather<T>(
+    _ source: Elements<T>, _ places: Tensor, into result: Elements<T>
+  ) {
+    withPointers(source, places.ints, result) { source, numbers, result in
+      for index in 0..<places.count { result[index] = source[numbers[index]] }
     }
   }
 
@@ -38,16 +47,17 @@ extension Tensor {
     let result = try Tensor(uninitialized: indices.shape, .int64)
     var steps = strides
     steps[dim] = 0
-    let (named, places) = (indices.ints, result.ints)
     let (stride, extent) = (strides[dim], shape[dim])
     var wrong: Int?
-    StridedLoop(shape: indices.shape, indices.strides, steps).forEachRun { run in
-      for column in 0..<run.columns {
-        let index = named[run.offsets.0 &+ column &* run.columnStrides.0]
-        let place = index < 0 ? index &+ extent : index
-        if place < 0 || place >= extent { wrong = wrong ?? index }
-        places[run.position &+ column] =
-          place &* stride &+ run.offsets.1 &+ column &* run.columnStrides.1
+    withPointers(indices.ints, result.ints) { named, places in
+      StridedLoop(shape: indices.shape, indices.strides, steps).forEachRun { run in
+        for column in 0..<run.columns {
+          let index = named[run.offsets.0 &+ column &* run.columnStrides.0]
+          let place = index < 0 ? index &+ extent : index
+          if place < 0 || place >= extent { wrong = wrong ?? index }
+          places[run.position &+ column] =
+            place &* stride &+ run.offsets.1 &+ column &* run.columnStrides.1
+        }
       }
     }
     if let wrong { throw outOfRange(wrong, dim) }
@@ -64,8 +74,10 @@ extension Tensor {
     }
     let extent = shape[position]
     let chosen = try indices.detached().copied()
-    for index in 0..<chosen.count where chosen.ints[index] < 0 { chosen.ints[index] &+= extent }
-    let wrong = lab_index_out_of_range(chosen.count, chosen.int64s, 0, Int64(extent))
+    let wrong = withPointers(chosen.int64s) { numbers in
+      for index in 0..<chosen.count where numbers[index] < 0 { numbers[index] &+= Int64(extent) }
+      return lab_index_out_of_range(chosen.count, numbers, 0, Int64(extent))
+    }
     guard wrong < 0 else { throw outOfRange(indices.values(Int.self)[wrong], position) }
     if position == rank - 1, rank > 1 { return try pickedColumns(chosen) }
     let rows = try detached().transposed(0, position).packed()
@@ -87,10 +99,12 @@ extension Tensor {
         let whole = try Tensor.zeros(original)
         let slopes = try gradient.transposed(0, position).packed()
         // By columns: the order in which a row's gradients add up must not depend on threads.
-        WorkerPool.shared.run(over: length, grain: max(64, 65_536 / max(chosen.count, 1))) {
-          lab_scatter_add_rows(
-            chosen.count, $0.count, slopes.floats + $0.lowerBound, length, chosen.int64s,
-            whole.floats + $0.lowerBound, length)
+        withPointers(slopes.floats, whole.floats, chosen.int64s) { from, to, numbers in
+          WorkerPool.shared.run(over: length, grain: max(64, 65_536 / max(chosen.count, 1))) {
+            lab_scatter_add_rows(
+              chosen.count, $0.count, from + $0.lowerBound, length, numbers, to + $0.lowerBound,
+              length)
+          }
         }
         return [try whole.transposed(0, position)]
       }
@@ -101,12 +115,13 @@ extension Tensor {
   private func copyRows<T: Element>(
     _ type: T.Type, _ chosen: Tensor, _ range: Range<Int>, _ length: Int, to result: Tensor
   ) {
-    let (from, to, numbers) = (pointer(type), result.pointer(type), chosen.ints)
-    if length == 1 {
-      for row in range { to[row] = from[numbers[row]] }
-    } else {
-      for row in range {
-        (to + row * length).update(from: from + numbers[row] * length, count: length)
+    withPointers(memory(type), result.memory(type), chosen.ints) { from, to, numbers in
+      if length == 1 {
+        for row in range { to[row] = from[numbers[row]] }
+      } else {
+        for row in range {
+          (to + row * length).update(from: from + numbers[row] * length, count: length)
+        }
       }
     }
   }
@@ -132,11 +147,12 @@ extension Tensor {
       { (gradient) throws(TensorError) in
         let whole = try Tensor.zeros(original)
         let slopes = try gradient.packed()
-        WorkerPool.shared.run(over: height, grain: grain) { range in
-          let numbers = chosen.ints
-          for row in range {
-            let (from, to) = (slopes.floats + row * width, whole.floats + row * extent)
-            for column in 0..<width { to[numbers[column]] += from[column] }
+        withPointers(slopes.floats, whole.floats, chosen.ints) { from, to, numbers in
+          WorkerPool.shared.run(over: height, grain: grain) { range in
+            for row in range {
+              let (from, to) = (from + row * width, to + row * extent)
+              for column in 0..<width { to[numbers[column]] += from[column] }
+            }
           }
         }
         return [whole]
@@ -148,12 +164,12 @@ extension Tensor {
   private func copyColumns<T: Element>(
     _ type: T.Type, _ chosen: Tensor, _ range: Range<Int>, _ extent: Int, to result: Tensor
   ) {
-    let (from, to, numbers, width) = (
-      pointer(type), result.pointer(type), chosen.ints, chosen.count
-    )
-    for row in range {
-      let (from, to) = (from + row * extent, to + row * width)
-      for column in 0..<width { to[column] = from[numbers[column]] }
+    let width = chosen.count
+    withPointers(memory(type), result.memory(type), chosen.ints) { from, to, numbers in
+      for row in range {
+        let (from, to) = (from + row * extent, to + row * width)
+        for column in 0..<width { to[column] = from[numbers[column]] }
+      }
     }
   }
 

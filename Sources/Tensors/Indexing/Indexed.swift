@@ -60,7 +60,7 @@ extension Tensor {
         try index.less(try Tensor.scalar(0)), try index + Tensor.scalar(extent), index)
       let inside = try raised.greaterOrEqual(try Tensor.scalar(0))
         .and(try raised.less(try Tensor.scalar(extent))).all()
-      guard inside.bools.pointee else {
+      guard inside.bools[0] else {
         let wrong = try index.elements(Int.self).first { $0 >= extent || $0 < -extent } ?? extent
         throw outOfRange(wrong, dim)
       }
@@ -84,15 +84,17 @@ extension Tensor {
   package func nonzero() throws(TensorError) -> Tensor {
     let truths = try converted(to: .bool).packed()
     let (isTrue, total) = (truths.bytes, count)
-    let found = Int(lab_count_nonzero_u8(total, isTrue))
+    let found = Int(withPointers(isTrue) { lab_count_nonzero_u8(total, $0) })
     let result = try Tensor(uninitialized: [found, rank], .int64)
-    var next = result.ints
-    for place in 0..<total where isTrue[place] != 0 {
-      var rest = place
-      for dim in stride(from: rank - 1, through: 0, by: -1) {
-        (rest, next[dim]) = rest.quotientAndRemainder(dividingBy: shape[dim])
+    withPointers(isTrue, result.ints) { isTrue, first in
+      var next = first
+      for place in 0..<total where isTrue[place] != 0 {
+        var rest = place
+        for dim in stride(from: rank - 1, through: 0, by: -1) {
+          (rest, next[dim]) = rest.quotientAndRemainder(dividingBy: shape[dim])
+        }
+        next += rank
       }
-      next += rank
     }
     return result
   }

@@ -11,7 +11,8 @@ extension Tensor {
     var target = shape
     try target.append(classes)
     let result = try Tensor.zeros(target, .int64)
-    for (row, number) in numbers.enumerated() { result.ints[row * classes + number] = 1 }
+    let places = result.ints
+    for (row, number) in numbers.enumerated() { places[row * classes + number] = 1 }
     return result
   }
 
@@ -22,7 +23,8 @@ extension Tensor {
     }
     let numbers = try nonNegativeIntegers("bincount", below: nil)
     let result = try Tensor.zeros([max(minimumLength, numbers.max().map { $0 &+ 1 } ?? 0)], .int64)
-    for number in numbers { result.ints[number] += 1 }
+    let counts = result.ints
+    for number in numbers { counts[number] += 1 }
     return result
   }
 

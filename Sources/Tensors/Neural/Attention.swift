@@ -139,19 +139,19 @@ private struct Attention {
     let parts = max(1, (heads.queries + Attention.grain - 1) / Attention.grain)
     let scratchCount = heads.scratchCount
     let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
-    let (out, sums, space) = (result.floats, logSums.floats, scratch.floats)
-    let (operands, starts, stride) = (operands(), heads.starts(result), rowStride(result))
+    let (starts, stride) = (heads.starts(result), rowStride(result))
     let group = groupSize(parts)
-    WorkerPool.shared.runNumbered((heads.count * parts + group - 1) / group) { number, worker in
-      for piece in (number * group)..<min(heads.count * parts, (number + 1) * group) {
-        let (head, part) = piece.quotientAndRemainder(dividingBy: parts)
-        let first = part * Attention.grain
-        operands.withUnsafeBufferPointer { operands in
-          guard let start = operands.baseAddress else { return }
-          if group > 1, head + 1 < heads.count { lab_attention_ask_for(start + (head + 1)) }
-          lab_attention(
-            start + head, first, min(heads.queries, first + Attention.grain), out + starts[head],
-            stride, sums + head * heads.queries, space + worker * scratchCount)
+    withOperands { start in
+      withPointers(result.floats, logSums.floats, scratch.floats) { out, sums, space in
+        WorkerPool.shared.runNumbered((heads.count * parts + group - 1) / group) { number, worker in
+          for piece in (number * group)..<min(heads.count * parts, (number + 1) * group) {
+            let (head, part) = piece.quotientAndRemainder(dividingBy: parts)
+            let first = part * Attention.grain
+            if group > 1, head + 1 < heads.count { lab_attention_ask_for(start + (head + 1)) }
+            lab_attention(
+              start + head, first, min(heads.queries, first + Attention.grain), out + starts[head],
+              stride, sums + head * heads.queries, space + worker * scratchCount)
+          }
         }
       }
     }
@@ -167,25 +167,26 @@ private struct Attention {
     let (dq, dk, dv) = (slopes[0], slopes[1], slopes[2])
     let scratchCount = heads.scratchCount
     let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
-    let (operands, space, sums) = (operands(), scratch.floats, logSums.floats)
     let (outs, douts) = (heads.starts(out), heads.starts(dout))
     let (dqs, dks, dvs) = (heads.starts(dq), heads.starts(dk), heads.starts(dv))
-    let (y, dy, a, b, c) = (out.floats, dout.floats, dq.floats, dk.floats, dv.floats)
     let (outStride, doutStride) = (rowStride(out), rowStride(dout))
     let (dqStride, dkStride, dvStride) = (rowStride(dq), rowStride(dk), rowStride(dv))
     let group = groupSize(1)
-    WorkerPool.shared.runNumbered((heads.count + group - 1) / group) { number, worker in
-      for head in (number * group)..<min(heads.count, (number + 1) * group) {
-        let slopes = lab_attention_slopes(
-          dq: a + dqs[head], dk: b + dks[head], dv: c + dvs[head], dq_stride: dqStride,
-          dk_stride: dkStride, dv_stride: dvStride)
-        operands.withUnsafeBufferPointer { operands in
-          guard let start = operands.baseAddress else { return }
-          if group > 1, head + 1 < heads.count { lab_attention_ask_for(start + (head + 1)) }
-          withUnsafePointer(to: slopes) { slopes in
-            lab_attention_gradient(
-              start + head, y + outs[head], outStride, sums + head * heads.queries,
-              dy + douts[head], doutStride, slopes, space + worker * scratchCount)
+    withOperands { start in
+      withPointers(
+        scratch.floats, logSums.floats, out.floats, dout.floats, dq.floats, dk.floats, dv.floats
+      ) { space, sums, y, dy, a, b, c in
+        WorkerPool.shared.runNumbered((heads.count + group - 1) / group) { number, worker in
+          for head in (number * group)..<min(heads.count, (number + 1) * group) {
+            let slopes = lab_attention_slopes(
+              dq: a + dqs[head], dk: b + dks[head], dv: c + dvs[head], dq_stride: dqStride,
+              dk_stride: dkStride, dv_stride: dvStride)
+            if group > 1, head + 1 < heads.count { lab_attention_ask_for(start + (head + 1)) }
+            withUnsafePointer(to: slopes) { slopes in
+              lab_attention_gradient(
+                start + head, y + outs[head], outStride, sums + head * heads.queries,
+                dy + douts[head], doutStride, slopes, space + worker * scratchCount)
+            }
           }
         }
       }
@@ -193,16 +194,23 @@ private struct Attention {
     return [dq, dk, dv]
   }
 
-  private func operands() -> [lab_attention_head] {
+  /// Calls `body` with what the kernels want to know of each head.
+  private func withOperands(_ body: (UnsafePointer<lab_attention_head>) -> Void) {
     let (qs, ks, vs) = (heads.starts(q), heads.starts(k), heads.starts(v))
     let masks = mask.map { heads.starts($0) }
-    return (0..<heads.count).map { head in
-      lab_attention_head(
-        queries: heads.queries, keys: heads.keys, dim: heads.dim, value_dim: heads.valueDim,
-        q: q.floats + qs[head], k: k.floats + ks[head], v: v.floats + vs[head],
-        q_stride: rowStride(q), k_stride: rowStride(k), v_stride: rowStride(v),
-        mask: mask.flatMap { mask in masks.map { UnsafePointer(mask.floats + $0[head]) } },
-        mask_stride: mask.map(rowStride) ?? 0, scale: scale, causal: isCausal, bf16: usesBFloat16)
+    withPointers(q.floats, k.floats, v.floats) { q, k, v in
+      withPossiblePointers(mask?.floats) { mask in
+        let operands = (0..<heads.count).map { head in
+          lab_attention_head(
+            queries: heads.queries, keys: heads.keys, dim: heads.dim, value_dim: heads.valueDim,
+            q: q + qs[head], k: k + ks[head], v: v + vs[head], q_stride: rowStride(self.q),
+            k_stride: rowStride(self.k), v_stride: rowStride(self.v),
+            mask: mask.flatMap { mask in masks.map { UnsafePointer(mask + $0[head]) } },
+            mask_stride: self.mask.map(rowStride) ?? 0, scale: scale, causal: isCausal,
+            bf16: usesBFloat16)
+        }
+        operands.withUnsafeBufferPointer { if let start = $0.baseAddress { body(start) } }
+      }
     }
   }
 

@@ -12,11 +12,12 @@ extension Tensor {
     let positions = images * channels == 0 ? 0 : count / (images * channels)
     let mean = try Tensor(uninitialized: [channels])
     let variance = try Tensor(uninitialized: [channels])
-    let (x, m, v) = (input.floats, mean.floats, variance.floats)
     let grain = Tensor.channelGrain(images * positions)
-    WorkerPool.shared.run(over: channels, grain: grain) { range in
-      lab_batch_norm_statistics(
-        images, channels, positions, range.lowerBound, range.upperBound, x, m, v)
+    withPointers(input.floats, mean.floats, variance.floats) { x, m, v in
+      WorkerPool.shared.run(over: channels, grain: grain) { range in
+        lab_batch_norm_statistics(
+          images, channels, positions, range.lowerBound, range.upperBound, x, m, v)
+      }
     }
     return (mean, variance)
   }
@@ -47,12 +48,13 @@ extension Tensor {
     let mean = try used.mean.packed()
     let rstd = try (used.variance.detached() + Tensor.scalar(epsilon)).rsqrt()
     let result = try Tensor(uninitialized: shape)
-    let (x, y) = (input.floats, result.floats)
     let grain = max(1, 32_768 / max(channels * positions, 1))
-    WorkerPool.shared.run(over: images, grain: grain) { range in
-      lab_batch_norm(
-        channels, positions, range.lowerBound, range.upperBound, x, mean.floats, rstd.floats,
-        gamma.floats, beta.floats, y)
+    withPointers(input.floats, mean.floats, rstd.floats, gamma.floats, beta.floats, result.floats) {
+      x, m, r, g, b, y in
+      WorkerPool.shared.run(over: images, grain: grain) { range in
+        lab_batch_norm(
+          channels, positions, range.lowerBound, range.upperBound, x, m, r, g, b, y)
+      }
     }
     let recorded = result.recorded("batch_norm", from: self, weight, bias) {
       let wantsInput = requiresGradient
@@ -60,19 +62,27 @@ extension Tensor {
         let slope = try gradient.packed()
         let dgamma = try Tensor(uninitialized: [channels])
         let dbeta = try Tensor(uninitialized: [channels])
-        let (x, d, m, r) = (input.floats, slope.floats, mean.floats, rstd.floats)
-        let (toGamma, toBeta) = (dgamma.floats, dbeta.floats)
-        WorkerPool.shared.run(over: channels, grain: Tensor.channelGrain(images * positions)) {
-          lab_batch_norm_gradient_sums(
-            images, channels, positions, $0.lowerBound, $0.upperBound, x, d, m, r, toGamma, toBeta)
+        withPointers(
+          input.floats, slope.floats, mean.floats, rstd.floats, dgamma.floats, dbeta.floats
+        ) { x, d, m, r, toGamma, toBeta in
+          WorkerPool.shared.run(over: channels, grain: Tensor.channelGrain(images * positions)) {
+            lab_batch_norm_gradient_sums(
+              images, channels, positions, $0.lowerBound, $0.upperBound, x, d, m, r, toGamma, toBeta
+            )
+          }
         }
         guard wantsInput else { return [nil, dgamma, dbeta] }
         let dx = try Tensor(uninitialized: input.shape)
-        let out = dx.floats
-        WorkerPool.shared.run(over: images, grain: grain) { range in
-          lab_batch_norm_gradient(
-            channels, positions, range.lowerBound, range.upperBound, images * positions, isTraining,
-            x, d, m, r, gamma.floats, toGamma, toBeta, out, false)
+        withPointers(
+          input.floats, slope.floats, mean.floats, rstd.floats, gamma.floats, dgamma.floats,
+          dbeta.floats, dx.floats
+        ) { x, d, m, r, g, toGamma, toBeta, out in
+          WorkerPool.shared.run(over: images, grain: grain) { range in
+            lab_batch_norm_gradient(
+              channels, positions, range.lowerBound, range.upperBound, images * positions,
+              isTraining,
+              x, d, m, r, g, toGamma, toBeta, out, false)
+          }
         }
         return [dx, dgamma, dbeta]
       }

@@ -29,11 +29,12 @@ extension Tensor {
     }
     let (rows, columns) = (scores.shape[0], scores.shape[1])
     let packed = try targets.packed()
+    let numbers = packed.ints
     var counted = rows
-    for row in 0..<rows where !(0..<columns).contains(packed.ints[row]) {
-      guard packed.ints[row] == ignoredClass else {
+    for row in 0..<rows where !(0..<columns).contains(numbers[row]) {
+      guard numbers[row] == ignoredClass else {
         throw TensorError(
-          "\(name): class \(packed.ints[row]) at row \(row) is not one of \(columns)",
+          "\(name): class \(numbers[row]) at row \(row) is not one of \(columns)",
           hint: "classes go from 0 to \(columns - 1); \(ignoredClass) leaves a row out")
       }
       counted -= 1

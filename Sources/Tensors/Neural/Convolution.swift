@@ -107,18 +107,17 @@ private struct Convolution {
     guard result.count > 0 else { return (result, positions) }
     let packed = try packed(weight, lab_convolution_pack)
     let (scratch, scratchCount) = try scratch()
-    let (x, y, w, b, space) = (
-      x.floats, result.floats, packed.floats, bias?.floats, scratch.floats
-    )
-    run(imagesAtOnce: 4) { images, group, _, worker in
-      withShapes { shape, pool in
-        let input = images.lowerBound * shape.pointee.x_stride + group * inputGroup
-        let output = images.lowerBound * shape.pointee.y_stride + group * resultGroup
-        positions.withPositions { places in
-          lab_convolution_forward(
-            shape, pool, images.count, x + input, w + group * weightGroup,
-            b.map { UnsafePointer($0 + group * shape.pointee.F) }, relu,
-            y + output, places.map { $0 + output }, space + worker * scratchCount)
+    withPossiblePointers(bias?.floats, positions?.memory(Int32.self)) { b, places in
+      withPointers(x.floats, result.floats, packed.floats, scratch.floats) { x, y, w, space in
+        run(imagesAtOnce: 4) { images, group, _, worker in
+          withShapes { shape, pool in
+            let input = images.lowerBound * shape.pointee.x_stride + group * inputGroup
+            let output = images.lowerBound * shape.pointee.y_stride + group * resultGroup
+            lab_convolution_forward(
+              shape, pool, images.count, x + input, w + group * weightGroup,
+              b.map { UnsafePointer($0 + group * shape.pointee.F) }, relu,
+              y + output, places.map { $0 + output }, space + worker * scratchCount)
+          }
         }
       }
     }
@@ -145,20 +144,22 @@ private struct Convolution {
     let pieces = (batch + imagesAtOnce - 1) / imagesAtOnce
     let weightSums = try Tensor.zeros([pieces, weight.count])
     let biasSums = try Tensor.zeros([pieces, weightShape[0]])
-    let (x, dy, space) = (x.floats, dy.floats, scratch.floats)
-    let (y, w, d) = (output?.floats, packed?.floats, dx?.floats)
-    let (dw, db) = (weightSums.floats, biasSums.floats)
-    run(imagesAtOnce: imagesAtOnce) { images, group, piece, worker in
-      withShapes { shape, pool in
-        let input = images.lowerBound * shape.pointee.x_stride + group * inputGroup
-        let result = images.lowerBound * shape.pointee.y_stride + group * resultGroup
-        positions.withPositions { places in
-          lab_convolution_gradient(
-            shape, pool, images.count, x + input, y.map { UnsafePointer($0 + result) },
-            places.map { UnsafePointer($0 + result) }, dy + result,
-            w.map { UnsafePointer($0 + group * weightGroup) }, d.map { $0 + input },
-            wanted.weight ? dw + (piece * groups + group) * weightGroup : nil,
-            db + (piece * groups + group) * shape.pointee.F, space + worker * scratchCount)
+    withPossiblePointers(output?.floats, packed?.floats, dx?.floats, positions?.memory(Int32.self))
+    {
+      y, w, d, places in
+      withPointers(x.floats, dy.floats, weightSums.floats, biasSums.floats, scratch.floats) {
+        x, dy, dw, db, space in
+        run(imagesAtOnce: imagesAtOnce) { images, group, piece, worker in
+          withShapes { shape, pool in
+            let input = images.lowerBound * shape.pointee.x_stride + group * inputGroup
+            let result = images.lowerBound * shape.pointee.y_stride + group * resultGroup
+            lab_convolution_gradient(
+              shape, pool, images.count, x + input, y.map { UnsafePointer($0 + result) },
+              places.map { UnsafePointer($0 + result) }, dy + result,
+              w.map { UnsafePointer($0 + group * weightGroup) }, d.map { $0 + input },
+              wanted.weight ? dw + (piece * groups + group) * weightGroup : nil,
+              db + (piece * groups + group) * shape.pointee.F, space + worker * scratchCount)
+          }
         }
       }
     }
@@ -194,9 +195,11 @@ private struct Convolution {
     ) -> Void
   ) throws(TensorError) -> Tensor {
     let packed = try Tensor(uninitialized: weight.shape)
-    withUnsafePointer(to: shape) { shape in
-      for group in 0..<groups {
-        pack(shape, weight.floats + group * weightGroup, packed.floats + group * weightGroup)
+    withPointers(weight.floats, packed.floats) { from, to in
+      withUnsafePointer(to: shape) { shape in
+        for group in 0..<groups {
+          pack(shape, from + group * weightGroup, to + group * weightGroup)
+        }
       }
     }
     return packed
@@ -210,13 +213,5 @@ private struct Convolution {
           + "large")
     }
     return (try Tensor(uninitialized: [WorkerPool.shared.threadCount, count]), count)
-  }
-}
-
-extension Tensor? {
-  /// `Tensor.withPositions`, or nil.
-  fileprivate func withPositions(_ body: (UnsafeMutablePointer<Int32>?) -> Void) {
-    guard let self else { return body(nil) }
-    self.withPositions { body($0) }
   }
 }

@@ -15,40 +15,42 @@ extension Tensor {
     let input = try logits.converted(to: .float32).packed()
     let losses = try Tensor(uninitialized: [rows])
     let logSums = try Tensor(uninitialized: [rows])
-    let (x, t) = (input.floats, labels.int64s)
-    let (out, sums) = (losses.floats, logSums.floats)
     let grain = max(1, 16_384 / max(columns, 1))
-    WorkerPool.shared.run(over: rows, grain: grain) { range in
-      let start = range.lowerBound
-      lab_cross_entropy(
-        range.count, columns, x + start * columns, t + start, smoothing, out + start, sums + start)
+    withPointers(input.floats, labels.int64s, losses.floats, logSums.floats) { x, t, out, sums in
+      WorkerPool.shared.run(over: rows, grain: grain) { range in
+        let start = range.lowerBound
+        lab_cross_entropy(
+          range.count, columns, x + start * columns, t + start, smoothing, out + start, sums + start
+        )
+      }
     }
     let divisor = reduction == .mean ? Float(counted) : 1
     let result: Tensor
     if reduction == .none {
       result = losses
     } else {
-      result = try Tensor.scalar(Float(lab_sum(rows, out) / Double(divisor)))
+      let total = withPointers(losses.floats) { lab_sum(rows, $0) }
+      result = try Tensor.scalar(Float(total / Double(divisor)))
     }
     return result.recorded("cross_entropy", from: logits) {
       { (gradient) throws(TensorError) in
         let dx = try Tensor(uninitialized: input.shape)
-        let (x, t, sums, d) = (input.floats, labels.int64s, logSums.floats, dx.floats)
-        if reduction == .none {
-          let slopes = try gradient.packed()
-          let each = slopes.floats
-          for row in 0..<rows {
-            lab_cross_entropy_gradient(
-              1, columns, x + row * columns, t + row, smoothing, sums + row, each[row],
-              d + row * columns, false)
-          }
-        } else {
-          let scale = gradient.floats.pointee / divisor
-          WorkerPool.shared.run(over: rows, grain: grain) { range in
-            let start = range.lowerBound
-            lab_cross_entropy_gradient(
-              range.count, columns, x + start * columns, t + start, smoothing, sums + start, scale,
-              d + start * columns, false)
+        let slopes = try gradient.packed().floats
+        withPointers(input.floats, labels.int64s, logSums.floats, dx.floats) { x, t, sums, d in
+          if reduction == .none {
+            for row in 0..<rows {
+              lab_cross_entropy_gradient(
+                1, columns, x + row * columns, t + row, smoothing, sums + row, slopes[row],
+                d + row * columns, false)
+            }
+          } else {
+            let scale = slopes[0] / divisor
+            WorkerPool.shared.run(over: rows, grain: grain) { range in
+              let start = range.lowerBound
+              lab_cross_entropy_gradient(
+                range.count, columns, x + start * columns, t + start, smoothing, sums + start,
+                scale, d + start * columns, false)
+            }
           }
         }
         return [dx]

@@ -21,10 +21,11 @@ extension Tensor {
     _ p: Float, _ key: UInt64, _ stream: UInt64
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape)
-    let (x, y) = (floats, result.floats)
-    WorkerPool.shared.run(over: count, grain: 65_536) { range in
-      let start = range.lowerBound
-      lab_dropout(key, stream, start, range.count, p, x + start, y + start)
+    withPointers(floats, result.floats) { x, y in
+      WorkerPool.shared.run(over: count, grain: 65_536) { range in
+        let start = range.lowerBound
+        lab_dropout(key, stream, start, range.count, p, x + start, y + start)
+      }
     }
     return result
   }

@@ -26,13 +26,16 @@ extension Tensor {
     let beta = try bias?.converted(to: .float32).packed()
     let result = try Tensor(uninitialized: shape)
     let statistics = try Tensor(uninitialized: [2, rows])
-    let (x, y, mean) = (input.floats, result.floats, statistics.floats)
     let grain = max(1, 16_384 / max(columns, 1))
-    WorkerPool.shared.run(over: rows, grain: grain) { range in
-      let start = range.lowerBound
-      lab_layer_norm(
-        range.count, columns, x + start * columns, gamma?.floats, beta?.floats, epsilon,
-        y + start * columns, mean + start, mean + rows + start)
+    withPointers(input.floats, result.floats, statistics.floats) { x, y, mean in
+      withPossiblePointers(gamma?.floats, beta?.floats) { gamma, beta in
+        WorkerPool.shared.run(over: rows, grain: grain) { range in
+          let start = range.lowerBound
+          lab_layer_norm(
+            range.count, columns, x + start * columns, gamma, beta, epsilon,
+            y + start * columns, mean + start, mean + rows + start)
+        }
+      }
     }
     let inputs = [self] + [weight, bias].compactMap { $0 }
     return result.recorded("layer_norm", from: inputs) {
@@ -46,14 +49,18 @@ extension Tensor {
         let group = max(grain, (rows + 15) / 16)
         let groups = max(1, (rows + group - 1) / group)
         let sums = try Tensor.zeros([groups, 2, columns])
-        let (x, d, mean, parts) = (input.floats, slope.floats, statistics.floats, sums.floats)
-        WorkerPool.shared.run(over: rows, grain: group) { range in
-          let start = range.lowerBound
-          let part = parts + start / group * 2 * columns
-          lab_layer_norm_gradient(
-            range.count, columns, x + start * columns, gamma?.floats, mean + start,
-            mean + rows + start, d + start * columns, dx.map { $0.floats + start * columns }, false,
-            wants.1 ? part : nil, wants.2 ? part + columns : nil)
+        withPointers(input.floats, slope.floats, statistics.floats, sums.floats) {
+          x, d, mean, parts in
+          withPossiblePointers(gamma?.floats, dx?.floats) { gamma, dx in
+            WorkerPool.shared.run(over: rows, grain: group) { range in
+              let start = range.lowerBound
+              let part = parts + start / group * 2 * columns
+              lab_layer_norm_gradient(
+                range.count, columns, x + start * columns, gamma, mean + start,
+                mean + rows + start, d + start * columns, dx.map { $0 + start * columns }, false,
+                wants.1 ? part : nil, wants.2 ? part + columns : nil)
+            }
+          }
         }
         let total = wants.1 || wants.2 ? try sums.sum([0]) : sums
         var gradients: [Tensor?] = [dx]

@@ -12,20 +12,22 @@ extension Tensor {
     // Of type int32, in memory of the same size.
     let positions = try Tensor(uninitialized: resultShape)
     let original = self.shape
-    let (x, y) = (input.floats, result.floats)
-    Tensor.run(shape, planes) { shape, planes, inputs, outputs in
-      positions.withPositions { places in
-        lab_max_pool(shape, planes, x + inputs, y + outputs, places + outputs)
+    withPointers(input.floats, result.floats) { x, y in
+      Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+        positions.withPositions { places in
+          lab_max_pool(shape, planes, x + inputs, y + outputs, places + outputs)
+        }
       }
     }
     return result.recorded("max_pool2d", from: self) {
       { (gradient) throws(TensorError) in
         let slope = try gradient.packed()
         let dx = try Tensor(uninitialized: original)
-        let (dy, d) = (slope.floats, dx.floats)
-        Tensor.run(shape, planes) { shape, planes, inputs, outputs in
-          positions.withPositions { places in
-            lab_max_pool_gradient(shape, planes, dy + outputs, places + outputs, d + inputs)
+        withPointers(slope.floats, dx.floats) { dy, d in
+          Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+            positions.withPositions { places in
+              lab_max_pool_gradient(shape, planes, dy + outputs, places + outputs, d + inputs)
+            }
           }
         }
         return [dx]
@@ -43,17 +45,19 @@ extension Tensor {
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: resultShape)
     let original = self.shape
-    let (x, y) = (input.floats, result.floats)
-    Tensor.run(shape, planes) { shape, planes, inputs, outputs in
-      lab_average_pool(shape, planes, countsPadding, x + inputs, y + outputs)
+    withPointers(input.floats, result.floats) { x, y in
+      Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+        lab_average_pool(shape, planes, countsPadding, x + inputs, y + outputs)
+      }
     }
     return result.recorded("avg_pool2d", from: self) {
       { (gradient) throws(TensorError) in
         let slope = try gradient.packed()
         let dx = try Tensor(uninitialized: original)
-        let (dy, d) = (slope.floats, dx.floats)
-        Tensor.run(shape, planes) { shape, planes, inputs, outputs in
-          lab_average_pool_gradient(shape, planes, countsPadding, dy + outputs, d + inputs)
+        withPointers(slope.floats, dx.floats) { dy, d in
+          Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+            lab_average_pool_gradient(shape, planes, countsPadding, dy + outputs, d + inputs)
+          }
         }
         return [dx]
       }
@@ -75,7 +79,7 @@ extension Tensor {
 
   /// The memory as 32-bit positions, one in the place of each element.
   func withPositions(_ body: (UnsafeMutablePointer<Int32>) -> Void) {
-    floats.withMemoryRebound(to: Int32.self, capacity: count, body)
+    withPointers(memory(Int32.self)) { body($0) }
   }
 }
 

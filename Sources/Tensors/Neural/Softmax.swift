@@ -43,17 +43,18 @@ extension Tensor {
     } else {
       let input = try converted(to: .float32).packed()
       result = try Tensor(uninitialized: shape)
-      run(input.floats, result.floats)
+      withPointers(input.floats, result.floats) { run($0, $1) }
     }
     return result.recorded(name, from: self) {
       let saved = result.detached()
       return { (gradient) throws(TensorError) in
         let dy = try gradient.packed()
         let dx = try Tensor(uninitialized: saved.shape)
-        let (y, d, out) = (saved.floats, dy.floats, dx.floats)
-        WorkerPool.shared.run(over: rows, grain: grain) { range in
-          let start = range.lowerBound * columns
-          slope(range.count, columns, y + start, d + start, out + start, false)
+        withPointers(saved.floats, dy.floats, dx.floats) { y, d, out in
+          WorkerPool.shared.run(over: rows, grain: grain) { range in
+            let start = range.lowerBound * columns
+            slope(range.count, columns, y + start, d + start, out + start, false)
+          }
         }
         return [dx]
       }

@@ -66,8 +66,9 @@ extension Tensor {
     guard let attention = pending(.scores), isContiguous else { return nil }
     let scores = detached()
     let memory = try Storage(byteCount: count * 4) { bytes in
-      let x = scores.floats
-      OperationProfile.measure("softmax") { work(x, bytes.assumingMemoryBound(to: Float.self)) }
+      withPointers(scores.floats) { x in
+        OperationProfile.measure("softmax") { work(x, bytes.assumingMemoryBound(to: Float.self)) }
+      }
     }
     let weights = Tensor(
       storage: memory, dtype: .float32, shape: shape, strides: strides, offset: 0, count: count)

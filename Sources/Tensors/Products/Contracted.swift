@@ -34,8 +34,9 @@ extension Tensor {
     let product = Product(a, b, axes, shape, count: count, last: last, scale: scale, bias: bias)
     let result = try Tensor(uninitialized: shape, strides: product.strides)
     let scratch = try Storage(byteCount: product.scratchCount * 4)
-    product.run(
-      into: result.floats, scratch: scratch.bytes.assumingMemoryBound(to: Float.self))
+    withPointers(result.floats, scratch.elements(Float.self)) { c, scratch in
+      product.run(into: c, scratch: scratch)
+    }
     if let bias, !product.addsBias { result.add(try bias.broadcast(to: shape)) }
     return result
   }
@@ -84,27 +85,30 @@ struct Product {
     let (perWorker, usesLibrary) = (plan.perWorker, plan.usesLibrary)
     OperationProfile.count(
       multiplyAdds: kernel.m * kernel.n * kernel.k * places.count * terms.count)
-    let (a, b, bias) = (left.floats, right.floats, bias?.floats)
     let pool = WorkerPool.shared
     let partials = scratch + perWorker * pool.threadCount
 
-    pool.runNumbered(grid.groups) { group, worker in
-      let workspace = scratch + worker * perWorker
-      for piece in grid.pieces(of: group) {
-        let (part, rest) = piece.quotientAndRemainder(dividingBy: places.count * grid.blocks)
-        let (index, block) = rest.quotientAndRemainder(dividingBy: grid.blocks)
-        let place = places[index]
-        let target = part == 0 ? c : partials + (part - 1) * count
-        let depth = grid.depth(of: part, in: kernel.k, terms: terms.count)
-        var accumulates = false
-        for term in terms[grid.terms(of: part, in: terms.count)] {
-          kernel.multiply(
-            a + place.left + term.left, b + place.right + term.right, target + place.result,
-            rows: grid.rows(of: block, in: kernel.m),
-            columns: grid.columns(of: block, in: kernel.n), depth: depth,
-            accumulates: accumulates, bias: part == 0 && !accumulates ? bias : nil,
-            usesLibrary: usesLibrary, scratch: workspace)
-          accumulates = true
+    withPossiblePointers(bias?.floats) { bias in
+      withPointers(left.floats, right.floats) { a, b in
+        pool.runNumbered(grid.groups) { group, worker in
+          let workspace = scratch + worker * perWorker
+          for piece in grid.pieces(of: group) {
+            let (part, rest) = piece.quotientAndRemainder(dividingBy: places.count * grid.blocks)
+            let (index, block) = rest.quotientAndRemainder(dividingBy: grid.blocks)
+            let place = places[index]
+            let target = part == 0 ? c : partials + (part - 1) * count
+            let depth = grid.depth(of: part, in: kernel.k, terms: terms.count)
+            var accumulates = false
+            for term in terms[grid.terms(of: part, in: terms.count)] {
+              kernel.multiply(
+                a + place.left + term.left, b + place.right + term.right, target + place.result,
+                rows: grid.rows(of: block, in: kernel.m),
+                columns: grid.columns(of: block, in: kernel.n), depth: depth,
+                accumulates: accumulates, bias: part == 0 && !accumulates ? bias : nil,
+                usesLibrary: usesLibrary, scratch: workspace)
+              accumulates = true
+            }
+          }
         }
       }
     }

@@ -13,14 +13,16 @@ extension Tensor {
     let left = try a.converted(to: .int64).broadcast(to: stack(m, k)).packed()
     let right = try b.converted(to: .int64).broadcast(to: stack(k, n)).packed()
     let result = try Tensor.zeros(stack(m, n), .int64)
-    let (x, y, out) = (left.ints, right.ints, result.ints)
-    for matrix in 0..<(try batch.elementCount()) {
-      for row in 0..<m {
-        let sums = out + (matrix * m + row) * n
-        for inner in 0..<k {
-          let factor = x[(matrix * m + row) * k + inner]
-          let other = y + (matrix * k + inner) * n
-          for column in 0..<n { sums[column] &+= factor &* other[column] }
+    let matrices = try batch.elementCount()
+    withPointers(left.ints, right.ints, result.ints) { x, y, out in
+      for matrix in 0..<matrices {
+        for row in 0..<m {
+          let sums = out + (matrix * m + row) * n
+          for inner in 0..<k {
+            let factor = x[(matrix * m + row) * k + inner]
+            let other = y + (matrix * k + inner) * n
+            for column in 0..<n { sums[column] &+= factor &* other[column] }
+          }
         }
       }
     }

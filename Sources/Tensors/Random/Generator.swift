@@ -39,10 +39,11 @@ package final class Generator {
   ) throws(TensorError) -> Tensor {
     let (key, stream) = nextStream()
     let result = try Tensor(uninitialized: shape)
-    let out = result.floats
-    WorkerPool.shared.run(over: result.count, grain: 65_536) { range in
-      lab_random_uniform(
-        key, stream, range.lowerBound, range.count, low, high, out + range.lowerBound)
+    withPointers(result.floats) { out in
+      WorkerPool.shared.run(over: result.count, grain: 65_536) { range in
+        lab_random_uniform(
+          key, stream, range.lowerBound, range.count, low, high, out + range.lowerBound)
+      }
     }
     return result
   }
@@ -53,10 +54,11 @@ package final class Generator {
   ) throws(TensorError) -> Tensor {
     let (key, stream) = nextStream()
     let result = try Tensor(uninitialized: shape)
-    let out = result.floats
-    WorkerPool.shared.run(over: result.count, grain: 65_536) { range in
-      lab_random_normal(
-        key, stream, range.lowerBound, range.count, mean, deviation, out + range.lowerBound)
+    withPointers(result.floats) { out in
+      WorkerPool.shared.run(over: result.count, grain: 65_536) { range in
+        lab_random_normal(
+          key, stream, range.lowerBound, range.count, mean, deviation, out + range.lowerBound)
+      }
     }
     return result
   }
@@ -70,7 +72,8 @@ package final class Generator {
     }
     let result = try Tensor(uninitialized: shape, .int64)
     var words = words()
-    for index in 0..<result.count { result.ints[index] = Int.random(in: range, using: &words) }
+    let values = result.ints
+    for index in 0..<result.count { values[index] = Int.random(in: range, using: &words) }
     return result
   }
 

@@ -41,15 +41,16 @@ extension Tensor {
     var outer = rows.shape
     outer[outer.count - 1] = 1
     let indices = try Tensor(uninitialized: outer, .int64)
-    let (floats, ints, places) = (rows.floats, rows.ints, indices.ints)
-    withoutActuallyEscaping(find) { find in
-      withoutActuallyEscaping(isBetter) { isBetter in
-        WorkerPool.shared.run(over: indices.count, grain: max(1, 16_384 / length)) { range in
-          for row in range {
-            places[row] =
-              source.dtype == .float32
-              ? find(length, floats + row * length)
-              : Tensor.first(of: ints + row * length, length, isBetter)
+    withPointers(rows.floats, rows.ints, indices.ints) { floats, ints, places in
+      withoutActuallyEscaping(find) { find in
+        withoutActuallyEscaping(isBetter) { isBetter in
+          WorkerPool.shared.run(over: indices.count, grain: max(1, 16_384 / length)) { range in
+            for row in range {
+              places[row] =
+                source.dtype == .float32
+                ? find(length, floats + row * length)
+                : Tensor.first(of: ints + row * length, length, isBetter)
+            }
           }
         }
       }

@@ -7,18 +7,19 @@ extension Tensor {
     let (kept, dropped) = try reducedShapes(dims)
     let (rows, inner) = try source.reductionRows(dims)
     let result = try Tensor(uninitialized: keepDims ? kept : dropped, source.dtype)
-    let (floats, ints) = (rows.floats, rows.ints)
-    let (products, wholeProducts) = (result.floats, result.ints)
-    WorkerPool.shared.run(over: result.count, grain: max(1, 16_384 / max(inner, 1))) { range in
-      for row in range {
-        if source.dtype == .float32 {
-          var product = 1.0
-          for column in 0..<inner { product *= Double(floats[row * inner + column]) }
-          products[row] = Float(product)
-        } else {
-          var product = 1
-          for column in 0..<inner { product &*= ints[row * inner + column] }
-          wholeProducts[row] = product
+    withPointers(rows.floats, rows.ints, result.floats, result.ints) {
+      floats, ints, products, wholeProducts in
+      WorkerPool.shared.run(over: result.count, grain: max(1, 16_384 / max(inner, 1))) { range in
+        for row in range {
+          if source.dtype == .float32 {
+            var product = 1.0
+            for column in 0..<inner { product *= Double(floats[row * inner + column]) }
+            products[row] = Float(product)
+          } else {
+            var product = 1
+            for column in 0..<inner { product &*= ints[row * inner + column] }
+            wholeProducts[row] = product
+          }
         }
       }
     }
@@ -35,18 +36,19 @@ extension Tensor {
   private static func productOfOthers(_ rows: Tensor) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: rows.shape)
     let inner = rows.shape[1]
-    let (terms, others) = (rows.floats, result.floats)
-    WorkerPool.shared.run(over: rows.shape[0], grain: max(1, 16_384 / max(inner, 1))) { range in
-      for row in range {
-        let (x, out) = (terms + row * inner, others + row * inner)
-        var before = [Double](repeating: 1, count: inner)
-        for column in 1..<max(inner, 1) {
-          before[column] = before[column - 1] * Double(x[column - 1])
-        }
-        var after = 1.0
-        for column in stride(from: inner - 1, through: 0, by: -1) {
-          out[column] = Float(before[column] * after)
-          after *= Double(x[column])
+    withPointers(rows.floats, result.floats) { terms, others in
+      WorkerPool.shared.run(over: rows.shape[0], grain: max(1, 16_384 / max(inner, 1))) { range in
+        for row in range {
+          let (x, out) = (terms + row * inner, others + row * inner)
+          var before = [Double](repeating: 1, count: inner)
+          for column in 1..<max(inner, 1) {
+            before[column] = before[column - 1] * Double(x[column - 1])
+          }
+          var after = 1.0
+          for column in stride(from: inner - 1, through: 0, by: -1) {
+            out[column] = Float(before[column] * after)
+            after *= Double(x[column])
+          }
         }
       }
     }
@@ -62,15 +64,16 @@ extension Tensor {
     let rows = try source.detached().transposed(position, -1).packed()
     let result = try Tensor(uninitialized: rows.shape, source.dtype)
     let count = length == 0 ? 0 : rows.count / length
-    let (floats, ints) = (rows.floats, rows.ints)
-    let (sums, wholeSums) = (result.floats, result.ints)
-    WorkerPool.shared.run(over: count, grain: max(1, 16_384 / max(length, 1))) { range in
-      for place in (range.lowerBound * length)..<(range.upperBound * length) {
-        let isFirst = place % length == 0
-        if source.dtype == .int64 {
-          wholeSums[place] = ints[place] &+ (isFirst ? 0 : wholeSums[place - 1])
-        } else if isFirst {
-          Tensor.accumulate(floats + place, length, into: sums + place)
+    withPointers(rows.floats, rows.ints, result.floats, result.ints) {
+      floats, ints, sums, wholeSums in
+      WorkerPool.shared.run(over: count, grain: max(1, 16_384 / max(length, 1))) { range in
+        for place in (range.lowerBound * length)..<(range.upperBound * length) {
+          let isFirst = place % length == 0
+          if source.dtype == .int64 {
+            wholeSums[place] = ints[place] &+ (isFirst ? 0 : wholeSums[place - 1])
+          } else if isFirst {
+            Tensor.accumulate(floats + place, length, into: sums + place)
+          }
         }
       }
     }

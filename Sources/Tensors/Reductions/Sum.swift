@@ -68,10 +68,14 @@ extension Tensor {
     let result = try Tensor(uninitialized: keepDims ? kept : dropped, source.dtype)
     let (blocks, outer, reduced, inner) = try source.reductionBlocks(dims)
     if source.dtype == .int64 {
-      Tensor.sumIntegers(blocks.ints, outer, reduced, inner, into: result.ints)
+      withPointers(blocks.ints, result.ints) { x, y in
+        Tensor.sumIntegers(x, outer, reduced, inner, into: y)
+      }
       return result
     }
-    Tensor.sumFloats(blocks.floats, outer, reduced, inner, into: result.floats)
+    withPointers(blocks.floats, result.floats) { x, y in
+      Tensor.sumFloats(x, outer, reduced, inner, into: y)
+    }
     let original = shape
     return result.recorded("sum", from: self) {
       { (gradient) throws(TensorError) in

@@ -31,14 +31,15 @@ extension Tensor {
     target[rank - 1] = k
     let result = try Tensor(uninitialized: target, .int64)
     let count = k == 0 ? 0 : result.count / k
-    let (floats, ints, indices) = (rows.floats, rows.ints, result.ints)
-    WorkerPool.shared.run(over: count, grain: max(1, 4_096 / max(length, 1))) { range in
-      for row in range {
-        let places = UnsafeMutableBufferPointer(start: indices + row * k, count: k)
-        if source.dtype == .float32 {
-          Tensor.sortFloats(floats + row * length, length, descending, into: places)
-        } else {
-          Tensor.sortIntegers(ints + row * length, length, descending, into: places)
+    withPointers(rows.floats, rows.ints, result.ints) { floats, ints, indices in
+      WorkerPool.shared.run(over: count, grain: max(1, 4_096 / max(length, 1))) { range in
+        for row in range {
+          let places = UnsafeMutableBufferPointer(start: indices + row * k, count: k)
+          if source.dtype == .float32 {
+            Tensor.sortFloats(floats + row * length, length, descending, into: places)
+          } else {
+            Tensor.sortIntegers(ints + row * length, length, descending, into: places)
+          }
         }
       }
     }

@@ -20,10 +20,10 @@ package final class Storage {
     deferral = Deferral(memory, work)
   }
 
-  /// 64-byte-aligned memory.
-  package var bytes: UnsafeMutableRawPointer {
+  /// The memory from element `offset` on, 64-byte-aligned where that is 0.
+  func elements<T>(_ type: T.Type, from offset: Int = 0) -> Elements<T> {
     deferral?.settle()
-    return memory
+    return Elements(storage: self, start: memory.assumingMemoryBound(to: type) + offset)
   }
 
   /// Whether the memory is yet to be written.

@@ -23,12 +23,20 @@ extension Tensor {
   /// has seen yet.
   func assign(_ values: Tensor) {
     let all = StridedLoop(shape: shape, strides, values.strides)
-    if dtype == .float32, Tensor.copyPatches(all, from: values.floats, to: floats) { return }
-    let loop = all.withLongestRows()
     switch dtype {
-    case .float32: Tensor.copy(loop, from: values.floats, to: floats, lab_copy_f32)
-    case .int64: Tensor.copy(loop, from: values.int64s, to: int64s, lab_copy_i64)
-    case .bool: Tensor.copy(loop, from: values.bytes, to: bytes, lab_copy_u8)
+    case .float32:
+      withPointers(values.floats, floats) { source, target in
+        if Tensor.copyPatches(all, from: source, to: target) { return }
+        Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_f32)
+      }
+    case .int64:
+      withPointers(values.int64s, int64s) { source, target in
+        Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_i64)
+      }
+    case .bool:
+      withPointers(values.bytes, bytes) { source, target in
+        Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_u8)
+      }
     }
   }
 
@@ -74,12 +82,13 @@ extension Tensor {
 
   /// Adds float32 `values` of the same shape to this view of memory that nobody else has seen yet.
   func add(_ values: Tensor) {
-    let (to, from) = (floats, values.floats)
-    StridedLoop(shape: shape, strides, values.strides).withLongestRows().forEachBlock { block in
-      lab_add_f32(
-        block.rows, block.columns,
-        from + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
-        to + block.offsets.0, block.rowStrides.0, block.columnStrides.0)
+    withPointers(floats, values.floats) { to, from in
+      StridedLoop(shape: shape, strides, values.strides).withLongestRows().forEachBlock { block in
+        lab_add_f32(
+          block.rows, block.columns,
+          from + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+          to + block.offsets.0, block.rowStrides.0, block.columnStrides.0)
+      }
     }
   }
 }

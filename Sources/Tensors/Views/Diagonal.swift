@@ -49,8 +49,9 @@ extension Tensor {
     }
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
     let mask = try Tensor(uninitialized: [rows, columns], .bool)
+    let places = mask.bools
     for row in 0..<rows {
-      for column in 0..<columns { mask.bools[row * columns + column] = isKept(row, column) }
+      for column in 0..<columns { places[row * columns + column] = isKept(row, column) }
     }
     return try Tensor.where_(mask, self, try Tensor.zeros([], dtype))
   }

@@ -16,14 +16,14 @@ extension Tensor {
   /// The only element as a number. The caller answers for there being one.
   package var number: Double {
     switch dtype {
-    case .float32: Double(pointer(Float.self).pointee)
-    case .int64: Double(pointer(Int.self).pointee)
-    case .bool: pointer(Bool.self).pointee ? 1 : 0
+    case .float32: Double(floats[0])
+    case .int64: Double(ints[0])
+    case .bool: bools[0] ? 1 : 0
     }
   }
 
   /// The only element of an int64 tensor. The caller answers for that.
-  package var integer: Int { pointer(Int.self).pointee }
+  package var integer: Int { ints[0] }
 
   private func checkRoom<T>(for type: T.Type) throws(TensorError) {
     try BufferPool.shared.check(count &* MemoryLayout<T>.stride)
@@ -33,7 +33,7 @@ extension Tensor {
   package func isEqual(to other: Tensor) -> Bool {
     guard shape == other.shape else { return false }
     if dtype == .int64, other.dtype == .int64 {
-      let (a, b) = (pointer(Int.self), other.pointer(Int.self))
+      let (a, b) = (ints, other.ints)
       return allPlaces(with: other) { a[$0] == b[$1] }
     }
     let (a, b) = (numberAtOffset, other.numberAtOffset)
@@ -42,9 +42,9 @@ extension Tensor {
 
   private var numberAtOffset: (Int) -> Double {
     switch dtype {
-    case .float32: { [base = pointer(Float.self)] in Double(base[$0]) }
-    case .int64: { [base = pointer(Int.self)] in Double(base[$0]) }
-    case .bool: { [base = pointer(Bool.self)] in base[$0] ? 1 : 0 }
+    case .float32: { [floats] in Double(floats[$0]) }
+    case .int64: { [ints] in Double(ints[$0]) }
+    case .bool: { [bools] in bools[$0] ? 1 : 0 }
     }
   }
 
@@ -84,12 +84,13 @@ extension Tensor {
 
   /// Calls `body` with each element in row-major order.
   func forEachElement<T: Element>(_ type: T.Type, _ body: (T) -> Void) {
-    let base = pointer(type)
-    StridedLoop(shape: shape, strides).forEachRun { run in
-      var element = base + run.offsets.0
-      for _ in 0..<run.columns {
-        body(element.pointee)
-        element += run.columnStrides.0
+    withPointers(memory(type)) { base in
+      StridedLoop(shape: shape, strides).forEachRun { run in
+        var element = base + run.offsets.0
+        for _ in 0..<run.columns {
+          body(element.pointee)
+          element += run.columnStrides.0
+        }
       }
     }
   }
