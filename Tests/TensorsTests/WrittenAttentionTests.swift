@@ -71,6 +71,34 @@ import Testing
     return (output.doubles(), source.gradient?.doubles())
   }
 
+  /// `q @ k.mT / c` and `* c`: the numbers and gradients of a product that was scaled at once.
+  @Test(arguments: [true, false]) func scaledScoresAreOneProduct(divides: Bool) throws {
+    var random = SplitMix64(state: 9)
+    let values = try Tensor.random([2, 6, 3 * 3 * 8], &random)
+    let number = try Tensor.scalar(Float(4))
+    func run(_ scores: (Tensor, Tensor) throws -> Tensor) throws -> ([Double], [Double]) {
+      let source = try values.asParameter()
+      let (q, k, _) = try operands(source * Tensor.scalar(Float(1)))
+      let result = try scores(q, k.matrixTransposed())
+      #expect(result.storage.isPending)
+      try (result * result).sum().backward()
+      return (result.doubles(), try #require(source.gradient).doubles())
+    }
+    let late = try run { q, k in
+      let scores = try Tensor.matmul(q, k)
+      let scaled = try divides ? scores / number : number * scores
+      #expect(scores.storage.isPending)
+      return scaled
+    }
+    let atOnce = try run { try Tensor.matmul($0, $1, scale: divides ? 0.25 : 4) }
+    #expect(late == atOnce)
+    // Scores that somebody has looked at are numbers like any other.
+    let (q, k, _) = try operands(values)
+    let seen = try Tensor.matmul(q, k.matrixTransposed())
+    let expected = seen.doubles().map { $0 / 4 }
+    #expect(try (seen / number).doubles() == expected)
+  }
+
   @Test(arguments: Between.allCases, [1, 5, 64, 70]) func agreesWithItsSteps(
     between: Between, tokens: Int
   ) throws {

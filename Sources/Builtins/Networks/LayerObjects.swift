@@ -51,9 +51,11 @@ final class FunctionLayer: Module {
 /// Layers, models and functions one after another: `Sequential(Linear(784, 256), ReLU())`.
 final class SequentialObject: NativeObject {
   let parts: [Value]
+  private let steps: [Step]
 
   init(_ parts: [Value]) {
     self.parts = parts
+    steps = Self.steps(parts)
   }
 
   override var typeName: String { "layer" }
@@ -76,34 +78,41 @@ final class SequentialObject: NativeObject {
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     guard arguments.count == 1 else { throw Failure("Sequential takes one argument") }
     var value = arguments[0]
-    var index = 0
-    while index < parts.count {
-      if case .tensor(let x) = value, let convolution: Conv2d = layer(at: index) {
-        // What follows of relu and pooling is one pass with it.
-        index += 1
-        let relu: ReLU? = layer(at: index)
-        if relu != nil { index += 1 }
-        let pool: MaxPool2d? = layer(at: index)
-        if pool != nil { index += 1 }
-        value = .tensor(try convolution(x, relu: relu != nil, pool: pool))
+    for step in steps {
+      if let joined = step.joined, case .tensor(let x) = value {
+        value = .tensor(try joined(x))
       } else {
-        value = try interpreter.call(parts[index], [value])
-        index += 1
+        for part in step.parts { value = try interpreter.call(part, [value]) }
       }
     }
     return value
   }
 
-  /// The layer at `index`, if there is one of this kind.
-  private func layer<Layer: Module>(at index: Int) -> Layer? {
-    guard index < parts.count, case .object(let object as LayerObject) = parts[index] else {
-      return nil
+  /// Some of the parts, and what runs them all at once, if anything does.
+  private typealias Step = (parts: ArraySlice<Value>, joined: (any Module)?)
+
+  private static func steps(_ parts: [Value]) -> [Step] {
+    var steps: [Step] = []
+    var rest = parts[...]
+    while !rest.isEmpty {
+      let layers = rest.prefix { $0.module != nil }.compactMap(\.module)
+      let joined = JoinedLayers.first(of: layers)
+      steps.append((rest.prefix(joined?.count ?? 1), joined?.module))
+      rest = rest.dropFirst(joined?.count ?? 1)
     }
-    return object.module as? Layer
+    return steps
   }
 
   override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
     try Indexing.get(.items(parts), keys.first ?? .none, interpreter)
+  }
+}
+
+extension Value {
+  /// The layer that the value is, if it is one.
+  fileprivate var module: (any Module)? {
+    guard case .object(let object as LayerObject) = self else { return nil }
+    return object.module
   }
 }
 

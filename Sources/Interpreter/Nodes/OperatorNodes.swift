@@ -16,13 +16,7 @@ final class BinaryNode: Node {
   /// The node for `operation`: one of its own for those in every loop.
   static func make(_ operation: BinaryOperator, _ left: Node, _ right: Node, _ span: Span?) -> Node
   {
-    if operation == .multiply || operation == .divide, let product = left as? BinaryNode,
-      product.operation == .matmul
-    {
-      return ScaledProductNode(
-        operation, product.left.node, product.right.node, productSpan: product.span, right, span)
-    }
-    return switch operation {
+    switch operation {
     case .add: AddNode(left, right, span)
     case .subtract: SubtractNode(left, right, span)
     case .multiply: MultiplyNode(left, right, span)
@@ -44,65 +38,6 @@ final class BinaryNode: Node {
     } catch {
       throw error.at(span)
     }
-  }
-}
-
-/// `a @ b / c` and `a @ b * c`, where a number c needs no pass of its own over the product.
-private final class ScaledProductNode: Node {
-  private let operation: BinaryOperator
-  private let left: Node
-  private let right: Node
-  private let productSpan: Span?
-  private let factor: Node
-
-  init(
-    _ operation: BinaryOperator, _ left: Node, _ right: Node, productSpan: Span?, _ factor: Node,
-    _ span: Span?
-  ) {
-    self.operation = operation
-    self.left = left
-    self.right = right
-    self.productSpan = productSpan
-    self.factor = factor
-    super.init(span)
-  }
-
-  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    let a = try left.evaluate(frame)
-    let b = try right.evaluate(frame)
-    let c = try factor.evaluate(frame)
-    if case .tensor(let x) = a, case .tensor(let y) = b, max(x.dtype, y.dtype) == .float32,
-      let scale = scale(c)
-    {
-      do {
-        return try TensorOperators.scaledProduct(x, y, scale)
-      } catch {
-        throw error.at(productSpan)
-      }
-    }
-    let product: Value
-    do {
-      product = try Arithmetic.apply(.matmul, a, b, frame.interpreter)
-    } catch {
-      throw error.at(productSpan)
-    }
-    do {
-      return try Arithmetic.apply(operation, product, c, frame.interpreter)
-    } catch {
-      throw error.at(span)
-    }
-  }
-
-  /// What the product is to be multiplied by, if that is an ordinary number.
-  private func scale(_ value: Value) -> Float? {
-    let number: Double
-    switch value {
-    case .int(let integer): number = Double(integer)
-    case .float(let float): number = float
-    default: return nil
-    }
-    let scale = Float(operation == .multiply ? number : 1 / number)
-    return scale.isNormal ? scale : nil
   }
 }
 

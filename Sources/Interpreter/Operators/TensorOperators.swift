@@ -30,20 +30,6 @@ package enum TensorOperators {
     }
   }
 
-  /// `left @ right` times `scale`, in one pass.
-  package static func scaledProduct(_ left: Tensor, _ right: Tensor, _ scale: Float) throws(Failure)
-    -> Value
-  {
-    do throws(TensorError) {
-      return .tensor(
-        try OperationProfile.measure("@") { () throws(TensorError) in
-          try Tensor.matmul(left, right, scale: scale)
-        })
-    } catch {
-      throw Failure.wrapping(error)
-    }
-  }
-
   /// A comparison element by element; nil where neither side is a tensor, or for `is` and `in`.
   package static func compare(_ operation: ComparisonOperator, _ left: Value, _ right: Value)
     throws(Failure) -> Value?

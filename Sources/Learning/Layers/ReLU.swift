@@ -1,6 +1,6 @@
 import Tensors
 
-/// max(x, 0) as a layer; behind a `Conv2d` in a sequence, it is applied in the same pass.
+/// max(x, 0) as a layer; `JoinedLayers` lets a convolution before it apply it.
 package final class ReLU: Module {
   /// The layer, which has no settings.
   package init() {}

@@ -57,6 +57,8 @@ extension Tensor {
   /// `a * b`, element by element.
   package static func * (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .int64)
+    if let scores = try a.scaledScores(b, 1) { return scores }
+    if let scores = try b.scaledScores(a, 1) { return scores }
     return try binary(.mul, "*", a, b).recorded("*", from: a, b) {
       let (x, y) = (a.detached(), b.detached())
       let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
@@ -72,6 +74,7 @@ extension Tensor {
   /// `a / b`, always float32.
   package static func / (a: Tensor, b: Tensor) throws(TensorError) -> Tensor {
     let (a, b) = try promoted(a, b, least: .float32)
+    if let scores = try a.scaledScores(b, -1) { return scores }
     let quotient = try binary(.div, "/", a, b)
     return quotient.recorded("/", from: a, b) {
       let (x, y, q) = (a.shape, b.detached(), quotient.detached())

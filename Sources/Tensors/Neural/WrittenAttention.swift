@@ -1,6 +1,6 @@
 import Kernels
 
-/// A step of attention that a script writes out, `softmax(q @ k.mT / c, dim = -1) @ v`.
+/// A step of attention that is written out, `softmax(q @ k.mT / c, dim = -1) @ v`.
 ///
 /// It runs by tiles, as the builtin does: a step's elements are computed when somebody looks at
 /// them, and the last step starts from q, k and v. So the scores and weights of a layer are never
@@ -56,6 +56,21 @@ extension Tensor {
     scores.attention = WrittenAttention(
       step: .scores, queries: queries, turnedKeys: keys, scale: scale)
     return scores
+  }
+
+  /// `self` times a number, or with a `sign` of -1 over it, if this is scores that nobody has looked at: to
+  /// scale them needs no pass of its own. Nil for anything else.
+  func scaledScores(_ number: Tensor, _ sign: Int) throws(TensorError) -> Tensor? {
+    guard attention != nil, let attention = pending(.scores), number.rank == 0, number.node == nil
+    else { return nil }
+    let factor = Double(number.floats[0])
+    let scale = Float(Double(attention.scale) * (sign < 0 ? 1 / factor : factor))
+    guard scale.isNormal else { return nil }
+    let (queries, keys) = (attention.queries, attention.turnedKeys)
+    // Scores that were made without a graph, or detached, pass no gradient on.
+    return node != nil
+      ? try Tensor.matmul(queries, keys, scale: scale)
+      : try Tensor.matmul(queries.detached(), keys.detached(), scale: scale)
   }
 
   /// The softmax of scores that nobody has looked at, to be computed by `work` when it is looked at;

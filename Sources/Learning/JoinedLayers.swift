@@ -1,0 +1,35 @@
+import Tensors
+
+/// Layers one behind the other that are one pass over the numbers.
+package enum JoinedLayers {
+  /// What runs the first of some layers at once, and how many they are; nil where the first is better
+  /// run by itself.
+  package static func first(of layers: [any Module]) -> (module: any Module, count: Int)? {
+    guard let convolution = layers.first as? Conv2d else { return nil }
+    let rest = layers.dropFirst()
+    let hasReLU = rest.first is ReLU
+    let pool = rest.dropFirst(hasReLU ? 1 : 0).first as? MaxPool2d
+    guard hasReLU || pool != nil else { return nil }
+    let joined = JoinedConvolution(convolution: convolution, hasReLU: hasReLU, pool: pool)
+    return (joined, 1 + (hasReLU ? 1 : 0) + (pool == nil ? 0 : 1))
+  }
+}
+
+/// A convolution with the relu and the pooling behind it.
+private final class JoinedConvolution: Module {
+  private let convolution: Conv2d
+  private let hasReLU: Bool
+  private let pool: MaxPool2d?
+
+  init(convolution: Conv2d, hasReLU: Bool, pool: MaxPool2d?) {
+    self.convolution = convolution
+    self.hasReLU = hasReLU
+    self.pool = pool
+  }
+
+  var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { convolution.state }
+
+  func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
+    try convolution(x, relu: hasReLU, pool: pool)
+  }
+}
