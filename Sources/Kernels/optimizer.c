@@ -1,5 +1,6 @@
 #include "lab_optimizer.h"
 
+#include <float.h>
 #include <math.h>
 
 #include "simd.h"
@@ -46,7 +47,9 @@ LAB_CLONES void lab_adam(
   for (ptrdiff_t i = 0; i < n; i++) {
     float slope = g[i] + coupled * w[i];
     float first = m[i] + a1 * (slope - m[i]);
-    float second = b2 * v[i] + a2 * (slope * slope);
+    // A square beyond a float's range times a small number may be back in it.
+    float square = slope * slope;
+    float second = b2 * v[i] + (square <= FLT_MAX ? a2 * square : a2 * slope * slope);
     m[i] = first;
     v[i] = second;
     w[i] = keep * w[i] - size * (first / (sqrtf(second) * root + e));

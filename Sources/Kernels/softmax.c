@@ -80,9 +80,15 @@ LAB_CLONES void lab_cross_entropy_gradient(
     float *d = dlogits + i * columns;
     if (!accumulate) memset(d, 0, (size_t)columns * sizeof *d);
     if (targets[i] < 0) continue;
+    // Added to a large number the logarithm loses its digits: the two apart keep them.
+    float largest = log_sum_exp[i], log_sum = 0;
+    if (!(fabsf(largest) < 64)) {
+      largest = row_max(columns, row);
+      log_sum = log_value(row_exp_sum(columns, row, largest));
+    }
     LAB_VECTORIZE
     for (ptrdiff_t j = 0; j < columns; j++) {
-      d[j] += scale * (exp_value(row[j] - log_sum_exp[i]) - everywhere);
+      d[j] += scale * (exp_value((row[j] - largest) - log_sum) - everywhere);
     }
     d[targets[i]] -= scale * (1 - smoothing);
   }

@@ -23,7 +23,7 @@ LAB_INLINE float trunc_value(float x) {
   return copy_sign(rounded > fabsf(x) ? rounded - 1.0f : rounded, x);
 }
 
-enum { NEITHER = 0, INPUT = 1, RESULT = 2, BOTH = 3 };
+enum { NEITHER, INPUT, RESULT };
 
 int32_t lab_unary_count(void) {
 #define ROW(...) +1
@@ -35,7 +35,7 @@ lab_unary_row lab_unary_row_of(lab_unary_op op) {
   switch (op) {
 #define ROW(CASE, NAME, SUMMARY, NUMBER, VALUE, GRADIENT, READS, WHOLE) \
     case LAB_UNARY_##CASE: \
-      return (lab_unary_row){NAME, SUMMARY, (READS & INPUT) != 0, (READS & RESULT) != 0};
+      return (lab_unary_row){NAME, SUMMARY, READS == INPUT, READS == RESULT};
     LAB_UNARY_ROWS(ROW)
 #undef ROW
   }

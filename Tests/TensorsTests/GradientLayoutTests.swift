@@ -27,12 +27,6 @@ private let others: [Operation] =
     Operation(name: function.name, shapes: [[4, 5]], range: 0.1...0.9) { try function($0[0]) }
   }
 
-/// A product whose plan joins dimensions only where the gradient's layout lets them be joined: its
-/// sums are then added up in another order, so that the last bits may differ.
-private let products: Set<String> = ["@, rows of a stack", "linear", "einsum"]
-
-private func number(_ bits: UInt32) -> Double { Double(Float(bitPattern: bits)) }
-
 /// A gradient may come in any layout: from a sum, a transpose, a slice, a concatenation.
 @Suite struct GradientLayoutTests {
   /// Gradients of one shape that lie in memory in every way that an operation can make.
@@ -94,14 +88,7 @@ private func number(_ bits: UInt32) -> Double { Double(Float(bitPattern: bits)) 
     for (name, gradient) in try Self.layouts(of: shape) {
       let laidOut = try Self.gradients(operation) { _ in gradient }
       let contiguous = try Self.gradients(operation) { _ in try gradient.copied() }
-      guard products.contains(operation.name) else {
-        #expect(laidOut.bits == contiguous.bits, "\(operation.name), \(name)")
-        continue
-      }
-      for (mine, theirs) in zip(laidOut.bits, contiguous.bits) {
-        let (mine, theirs) = (mine.map(number), theirs.map(number))
-        #expect(relativeError(mine, theirs) < 1e-6, "\(operation.name), \(name)")
-      }
+      #expect(laidOut.bits == contiguous.bits, "\(operation.name), \(name)")
     }
   }
 

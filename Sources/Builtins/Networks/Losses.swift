@@ -69,25 +69,16 @@ extension BuiltinTable {
               "binary_cross_entropy_with_logits: input of shape \(x.shape) does not fit a target "
                 + "of \(y.shape)")
           }
-          // ln(1 + eˣ) − xy
+          // (1 − y) x + ln(1 + e⁻ˣ), which holds at ∞, too.
+          let left = try Tensor.scalar(1) - y.converted(to: .float32)
           return .tensor(
-            try arguments.reduction(2).apply(
-              x.softplus() - x * y.converted(to: .float32)))
+            try arguments.reduction(2).apply(left * x + x.negated().softplus()))
         },
         Builtin(
           "one_hot", [.required("labels"), .required("num_classes")],
           "Rows with a 1 at the label's place.", example: "one_hot(y, 10)"
         ) { arguments, _ in
-          let labels = try arguments.tensor(0)
-          let classes = try arguments.int(1)
-          guard classes > 0 else {
-            throw Failure("one_hot: \(classes) is not a number of classes")
-          }
-          guard labels.dtype == .int64,
-            try labels.numbers().allSatisfy({ $0 >= 0 && $0 < Double(classes) })
-          else { throw Failure("one_hot: labels are whole numbers from 0 to \(classes - 1)") }
-          return .tensor(
-            try labels.unsqueezed(-1).equal(Tensor.arange(0, classes)).converted(to: .float32))
+          .tensor(try arguments.tensor(0).oneHot(arguments.int(1)))
         },
       ])
   }

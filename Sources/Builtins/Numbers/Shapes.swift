@@ -142,7 +142,7 @@ extension BuiltinTable {
           "The slices at the given places of a dimension.", example: "index_select(x, 0, [2, 0])"
         ) { arguments, _ in
           .tensor(
-            try arguments.tensor(0).picked(
+            try arguments.tensor(0).indexSelected(
               arguments.int(1), TensorLiteral.tensor(arguments[2])))
         },
         Builtin(

@@ -12,7 +12,7 @@
 //   number    the value at a `double x`
 //   value     the value at a `float x`
 //   gradient  dy times the slope, at x, where y is the value
-//   reads     which of x and y the gradient is computed from: NEITHER, INPUT, RESULT or BOTH
+//   reads     which of x and y the gradient is computed from: NEITHER, INPUT or RESULT
 //   whole     EXACT(…), the value at an `int64_t x`, for functions whose results are whole then;
 //             it may use `u`, which is x without a sign, so that it wraps. NONE where x is first
 //             converted to float.
@@ -23,14 +23,14 @@
 #define LAB_UNARY_ROWS(ROW) \
   ROW(neg, "-", NULL, -x, -x, -dy, NEITHER, EXACT(0 - u)) \
   ROW(abs, "abs", NULL, fabs(x), fabsf(x), \
-      dy * (x > 0 ? 1.0f : (x < 0 ? -1.0f : x)), INPUT, EXACT(x < 0 ? 0 - u : u)) \
-  ROW(sign, "sign", "-1, 0 or 1.", x > 0 ? 1 : x < 0 ? -1 : x, \
-      x > 0 ? 1.0f : (x < 0 ? -1.0f : x), dy * 0.0f, NEITHER, EXACT((x > 0) - (x < 0))) \
+      dy * (float)((x > 0) - (x < 0)), INPUT, EXACT(x < 0 ? 0 - u : u)) \
+  ROW(sign, "sign", "-1, 0 or 1.", (x > 0) - (x < 0), (float)((x > 0) - (x < 0)), dy * 0.0f, \
+      NEITHER, EXACT((x > 0) - (x < 0))) \
   ROW(square, "square", "x².", x * x, x * x, dy * (2.0f * x), INPUT, EXACT(u * u)) \
   ROW(reciprocal, "reciprocal", "1/x.", 1 / x, 1.0f / x, dy * (-y * y), RESULT, NONE) \
   ROW(sqrt, "sqrt", "√x.", sqrt(x), sqrtf(x), dy * (0.5f / y), RESULT, NONE) \
   ROW(rsqrt, "rsqrt", "1/√x.", 1 / sqrt(x), 1.0f / sqrtf(x), \
-      dy * (-0.5f * y / x), BOTH, NONE) \
+      dy * (-0.5f * y * y * y), RESULT, NONE) \
   ROW(exp, "exp", "eˣ.", exp(x), exp_value(x), dy * y, RESULT, NONE) \
   ROW(exp2, "exp2", "2ˣ.", exp2(x), exp2f(x), dy * (y * 0.69314718f), RESULT, NONE) \
   ROW(expm1, "expm1", "eˣ − 1.", expm1(x), expm1_value(x), dy * (y + 1.0f), RESULT, NONE) \
@@ -59,7 +59,7 @@
       RESULT, NONE) \
   ROW(erf, "erf", "The error function.", erf(x), erf_value(x), \
       dy * (1.1283792f * exp_value(-x * x)), INPUT, NONE) \
-  ROW(relu, "relu", "max(x, 0).", x < 0 ? 0 : x, x < 0 ? 0.0f : x, y > 0 ? dy : 0.0f, \
+  ROW(relu, "relu", "max(x, 0).", x < 0 ? 0 : x, x < 0 ? 0.0f : x, y <= 0 ? 0.0f : dy, \
       RESULT, NONE) \
   ROW(sigmoid, "sigmoid", "1/(1 + e⁻ˣ).", 1 / (1 + exp(-x)), sigmoid_value(x), \
       dy * (y * (1.0f - y)), RESULT, NONE) \

@@ -113,9 +113,10 @@ extension Tensor {
           gradients[0] = try (gradient * slope).summed(to: x.shape)
         }
         if wantsB {
-          // 0 ** y has no slope in y for y > 0: PyTorch's convention.
+          // 0 ** y has no slope in y for y ≥ 0: PyTorch's convention.
           let zero = try Tensor.scalar(Float(0))
-          let slope = try where_(x.equal(zero), zero, r * x.log())
+          let isFlat = try x.equal(zero).and(y.greaterOrEqual(zero))
+          let slope = try where_(isFlat, zero, r * x.log())
           gradients[1] = try (gradient * slope).summed(to: y.shape)
         }
         return gradients
@@ -184,7 +185,8 @@ extension Tensor {
     try extreme(.max, "maximum", a, b)
   }
 
-  /// Where both are equal each gets half of the gradient, as in PyTorch.
+  /// Where both are equal each gets half of the gradient, where either is NaN all of it: PyTorch's
+  /// convention.
   private static func extreme(
     _ operation: lab_binary_op, _ name: String, _ a: Tensor, _ b: Tensor
   ) throws(TensorError) -> Tensor {
@@ -192,11 +194,16 @@ extension Tensor {
     return try binary(operation, name.description, a, b).recorded(name, from: a, b) {
       let (x, y) = (a.detached(), b.detached())
       return { (gradient) throws(TensorError) in
-        let less = operation == .min ? try x.less(y) : try y.less(x)
-        let tie = try x.equal(y).converted(to: .float32) * Tensor.scalar(Float(0.5))
-        let share = try less.converted(to: .float32) + tie
-        let toA = try gradient * share
-        return [try toA.summed(to: x.shape), try (gradient - toA).summed(to: y.shape)]
+        let zero = try Tensor.scalar(Float(0))
+        let (loses, wins) =
+          operation == .max
+          ? (try x.less(y), try y.less(x)) : (try y.less(x), try x.less(y))
+        let half = try Tensor.scalar(Float(0.5))
+        let shared = try where_(x.equal(y), gradient * half, gradient)
+        return [
+          try where_(loses, zero, shared).summed(to: x.shape),
+          try where_(wins, zero, shared).summed(to: y.shape),
+        ]
       }
     }
   }

@@ -54,9 +54,12 @@ extension Tensor {
     isDense ? detached() : try copied()
   }
 
-  /// The same elements with other strides, which are dense.
-  private func laidOut(_ strides: Shape, _ shape: Shape) throws(TensorError) -> Tensor {
-    if self.strides == strides { return self }
+  /// The same elements with other strides, which are dense: as a result lies, so that what its
+  /// gradient's gives does not depend on who made that.
+  func laidOut(_ strides: Shape, _ shape: Shape) throws(TensorError) -> Tensor {
+    if shape.indices.allSatisfy({ self.strides[$0] == strides[$0] || shape[$0] == 1 }) {
+      return self
+    }
     let result = try Tensor(uninitialized: shape, strides: strides)
     result.assign(self)
     return result

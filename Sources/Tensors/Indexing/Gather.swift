@@ -53,15 +53,24 @@ extension Tensor {
       StridedLoop(shape: indices.shape, indices.strides, steps).forEachRun { run in
         for column in 0..<run.columns {
           let index = named[run.offsets.0 &+ column &* run.columnStrides.0]
-          let place = index < 0 ? index &+ extent : index
-          if place < 0 || place >= extent { wrong = wrong ?? index }
+          if index < 0 || index >= extent { wrong = wrong ?? index }
           places[run.position &+ column] =
-            place &* stride &+ run.offsets.1 &+ column &* run.columnStrides.1
+            index &* stride &+ run.offsets.1 &+ column &* run.columnStrides.1
         }
       }
     }
-    if let wrong { throw outOfRange(wrong, dim) }
+    if let wrong { throw outOfRange(wrong, dim, countsFromEnd: false) }
     return result
+  }
+
+  /// As `picked`, but like `gather` it takes no negative indices: PyTorch's `index_select`.
+  package func indexSelected(_ dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
+    let position = try shape.dimension(dim)
+    if indices.dtype == .int64, let wrong = try indices.elements(Int.self).first(where: { $0 < 0 })
+    {
+      throw outOfRange(wrong, position, countsFromEnd: false)
+    }
+    return try picked(position, indices)
   }
 
   /// Whole slices along `dim`, in the order of a one-dimensional int64 `indices`.
@@ -173,10 +182,11 @@ extension Tensor {
     }
   }
 
-  func outOfRange(_ index: Int, _ dim: Int) -> TensorError {
+  func outOfRange(_ index: Int, _ dim: Int, countsFromEnd: Bool = true) -> TensorError {
     let extent = shape[dim]
+    let fromEnd = countsFromEnd ? ", or from -1 down to -\(extent)" : ""
     return TensorError(
       "index \(index) is out of range for dimension \(dim) of shape \(shape)",
-      hint: extent > 0 ? "indices go from 0 to \(extent - 1), or from -1 down to -\(extent)" : nil)
+      hint: extent > 0 ? "indices go from 0 to \(extent - 1)\(fromEnd)" : nil)
   }
 }

@@ -5,9 +5,17 @@ extension Tensor {
   ///
   /// int64 keys broadcast together and name one element each; a bool key of n dimensions stands
   /// for n of this tensor's, and picks where it is true. The picked dimensions come where the keys
-  /// stood if these are adjacent, else first: NumPy's rules. The gradient adds up where an element
-  /// was picked twice.
+  /// stood if these are adjacent, else first: NumPy's rules. Single numbers pick before all others
+  /// do, PyTorch's rule. The gradient adds up where an element was picked twice.
   package func indexed(_ keys: [Tensor?]) throws(TensorError) -> Tensor {
+    if let place = keys.firstIndex(where: { $0.map { $0.rank == 0 && $0.dtype == .int64 } ?? false }
+    ),
+      let number = keys[place]
+    {
+      let dim = keys[..<place].reduce(0) { $0 + ($1?.dtype == .bool ? $1?.rank ?? 1 : 1) }
+      let part = try selected(dim, number.integer)
+      return try part.indexed(Array(keys[..<place] + keys[(place + 1)...]))
+    }
     var dims: [Int] = []
     var indices: [Tensor] = []
     var dim = 0

@@ -29,7 +29,9 @@ extension Tensor {
     return result.recorded("linear", from: [x, weight] + (bias.map { [$0] } ?? [])) {
       let (x, weight) = (input.detached(), matrix.detached())
       let wants = (input.requiresGradient, matrix.requiresGradient, bias?.requiresGradient ?? false)
+      let (shape, strides) = (result.shape, result.strides)
       return { (gradient) throws(TensorError) in
+        let gradient = try gradient.laidOut(strides, shape)
         var gradients: [Tensor?] = [nil, nil, nil]
         if wants.0 {
           var axes = (0..<last).map {

@@ -92,17 +92,19 @@ private struct Labelled {
   ) throws(TensorError) -> Labelled {
     let x = Labelled(tensor: try a.tensor.detached().converted(to: .float32), labels: a.labels)
     let y = Labelled(tensor: try b.tensor.detached().converted(to: .float32), labels: b.labels)
-    let result = try unrecordedProduct(x, y, labels).recorded("einsum", from: a.tensor, b.tensor) {
+    let result = try unrecordedProduct(x, y, labels)
+    let recorded = result.recorded("einsum", from: a.tensor, b.tensor) {
+      let (shape, strides) = (result.shape, result.strides)
       let (wantsA, wantsB) = (a.tensor.requiresGradient, b.tensor.requiresGradient)
       return { (gradient) throws(TensorError) in
-        let slope = Labelled(tensor: gradient, labels: labels)
+        let slope = Labelled(tensor: try gradient.laidOut(strides, shape), labels: labels)
         return [
           wantsA ? try unrecordedProduct(slope, y, x.labels) : nil,
           wantsB ? try unrecordedProduct(x, slope, y.labels) : nil,
         ]
       }
     }
-    return Labelled(tensor: result, labels: labels)
+    return Labelled(tensor: recorded, labels: labels)
   }
 
   private static func unrecordedProduct(

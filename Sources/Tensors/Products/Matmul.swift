@@ -77,7 +77,9 @@ extension Tensor {
     return product.recorded("@", from: a, b) {
       let (x, y) = (a.detached(), b.detached())
       let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
+      let strides = product.strides
       return { (gradient) throws(TensorError) in
+        let gradient = try gradient.laidOut(strides, shape)
         var gradients: [Tensor?] = [nil, nil]
         if wantsA {
           var axes = batchAxes(gradient, y, for: x)

@@ -104,7 +104,9 @@ extension Tensor {
     return result.recorded(name, from: self) {
       let x = detached()
       return { (gradient) throws(TensorError) in
-        let winners = try x.equal(values).converted(to: .float32)
+        // A NaN is the largest and the smallest, though it equals nothing.
+        let isNaN = try values.isNaN().and(x.isNaN())
+        let winners = try x.equal(values).or(isNaN).converted(to: .float32)
         let share = try gradient.reshaped(kept) / winners.sum(dims, keepDims: true)
         return [try winners * share]
       }

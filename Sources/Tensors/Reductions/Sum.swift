@@ -131,22 +131,4 @@ extension Tensor {
     let total = try converted(to: .float32).sum(dims, keepDims: keepDims)
     return try total / Tensor.scalar(Float(inner))
   }
-
-  /// The variance over `dims`, or over everything; `correction` 1 divides by n − 1.
-  package func variance(
-    _ dims: [Int]? = nil, keepDims: Bool = false, correction: Int = 1
-  ) throws(TensorError) -> Tensor {
-    var inner = 1
-    for dim in try reducedDimensions(dims) { inner *= shape[dim] }
-    let deviation = try self - mean(dims, keepDims: true)
-    return try deviation.square().sum(dims, keepDims: keepDims)
-      / Tensor.scalar(max(Float(inner) - Float(correction), 0))
-  }
-
-  /// The square root of `variance`.
-  package func standardDeviation(
-    _ dims: [Int]? = nil, keepDims: Bool = false, correction: Int = 1
-  ) throws(TensorError) -> Tensor {
-    try variance(dims, keepDims: keepDims, correction: correction).sqrt()
-  }
 }

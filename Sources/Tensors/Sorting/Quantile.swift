@@ -24,16 +24,31 @@ extension Tensor {
   }
 
   /// The middle element along `dim`, or of all: the lower of two, as in PyTorch. NaN if there is
-  /// one.
+  /// one. Without `dim` equal elements share the gradient, as those of `max()` do.
   package func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
+    guard let dim else {
+      let value = try detached().flattened().median(0)
+      return value.recorded("median", from: self) {
+        let x = detached()
+        return { (gradient) throws(TensorError) in [try x.shared(gradient, where: value)] }
+      }
+    }
     let (values, position) = try sortedForRank("median", dim)
     let length = values.shape[position]
-    var result = try values.selected(position, (length - 1) / 2)
-    if dtype == .float32 {
-      let hasNaN = try values.selected(position, length - 1).isNaN()
-      result = try Tensor.where_(hasNaN, try Tensor.scalar(Float.nan), result)
-    }
-    return keepDims && dim != nil ? try result.unsqueezed(position) : result
+    // Of several NaNs, which come last, the first.
+    let nans = try values.detached().isNaN().sum([position], keepDims: true)
+    let (middle, none) = (try Tensor.scalar((length - 1) / 2), try Tensor.scalar(0))
+    let place = try Tensor.where_(
+      nans.equal(none), middle, Tensor.scalar(length) - nans)
+    let result = try values.gathered(position, place)
+    return keepDims ? result : try result.squeezed(position)
+  }
+
+  /// A gradient of one value in equal parts for the elements that have it, or are NaN as it is.
+  func shared(_ gradient: Tensor, where value: Tensor) throws(TensorError) -> Tensor {
+    let isNaN = try value.isNaN().and(isNaN())
+    let winners = try equal(value).or(isNaN).converted(to: .float32)
+    return try winners * (gradient / winners.sum())
   }
 
   private func sortedForRank(

@@ -78,15 +78,18 @@ def indexing():
     index = torch.tensor([[0, 0], [3, 2], [2, 1]])
     case("gather 1", lambda x: x.gather(1, index), [3, 4])
     case("gather 0", lambda x: x.gather(0, index), [4, 3])
-    case("pick 0", lambda x: x[[3, 0, 0, -2]], [4, 3])
-    case("pick 1", lambda x: x[:, [3, 0, 0, -2]], [2, 4, 3])
-    case("pick 1", lambda x: x[:, [3, 0, 0, -2]], [2, 4, 3], kinds="i", low=-1e15, high=1e15)
-    case("pick 0", lambda x: x[[3, 0, 0, -2]], [4, 3], kinds="b")
+    case("pick 0", lambda x: x[[3, 0, 0, 2]], [4, 3])
+    case("pick 1", lambda x: x[:, [3, 0, 0, 2]], [2, 4, 3])
+    case("pick 1", lambda x: x[:, [3, 0, 0, 2]], [2, 4, 3], kinds="i", low=-1e15, high=1e15)
+    case("pick 0", lambda x: x[[3, 0, 0, 2]], [4, 3], kinds="b")
     i, j = torch.tensor([0, 2, -1]), torch.tensor([1, 1, 0])
     case("index [i, j]", lambda x: x[i, j], [3, 2])
     case("index [i, j]", lambda x: x[i, j], [3, 2, 4])
     case("index [:, i, j]", lambda x: x[:, i, j], [2, 3, 2, 3])
     case("index [i, :, j]", lambda x: x[i, :, j], [3, 2, 4])
+    case("index [0, :, j]", lambda x: x[0, :, j], [3, 2, 4])
+    case("index [i, :, 0]", lambda x: x[i, :, 0], [3, 2, 4])
+    case("index [:, 1, :, j]", lambda x: x[:, 1, :, j], [2, 2, 3, 2])
     case("index [:, i[:, None], j]", lambda x: x[:, i[:, None], j], [2, 3, 4])
     case("index [[i, j]]", lambda x: x[torch.stack([i, i + 1])], [4, 2])
     rows = torch.tensor([True, False, True])
@@ -106,14 +109,11 @@ def indexing():
                      [3, 9, 2], step=step)
         case("argsort 0" + descending, lambda x: x.argsort(dim=0, descending=down, stable=True), [20], kinds="i",
              low=-3, high=3)
-    for largest in [True, False]:
-        name = "topk" if largest else "topk smallest"
-        case(name, lambda x: x.topk(3, -1, largest).values, [4, 7])
-        case(name + " indices", lambda x: x.topk(3, -1, largest).indices, [4, 7])
+    case("topk", lambda x: x.topk(3).values, [4, 7])
+    case("topk indices", lambda x: x.topk(3).indices, [4, 7])
     case("one_hot", lambda x: F.one_hot(x, 6), [2, 3], kinds="i", low=0, high=6)
     case("bincount", lambda x: x.bincount(), [9], kinds="i", low=0, high=6)
     case("unique", lambda x: x.detach().unique(), [4, 5], step=0.25)
-    case("unique counts", lambda x: x.detach().unique(return_counts=True)[1], [4, 5], step=0.25)
     labels = torch.tensor([0, 2, -100, 1])
     for reduction in ["mean", "sum", "none"]:
         for smoothing in [0, 0.1]:
@@ -129,7 +129,5 @@ def products():
                    ([4], [2, 4, 5]), ([2, 3, 4], [4]), ([1, 1], [1, 1]), ([40, 1], [1, 40]),
                    ([1, 90], [90, 1]), ([17, 33], [33, 9]), ([3, 0], [0, 2]), ([0, 3], [3, 2])]:
         case("@", torch.matmul, *shapes)
-    case("linear", F.linear, [2, 3, 4], [5, 4], [5])
-    case("linear without bias", F.linear, [3, 4], [5, 4])
     case("outer", torch.outer, [3], [4])
     case("diamond", lambda x: x * x + x.exp() * x, [4])

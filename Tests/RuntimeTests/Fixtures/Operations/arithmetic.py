@@ -28,7 +28,7 @@ def elementwise():
         case(name, function, [4, 5], [5], step=0.5)
         case(name, function, [4, 5], [4, 1], kinds="ii", low=-3, high=3)
         case(name, function, [4, 5], [4, 5], kinds="if", low=-3, high=3, step=0.5)
-    for name, function in [("//", torch.floor_divide), ("%", torch.remainder)]:
+    for name, function in [("// odd", torch.floor_divide), ("% odd", torch.remainder)]:
         case(name, lambda a, b: function(a, b * 2 + 1), [4, 9], [9], kinds="ii", low=-9, high=9)
     case("+ of integers", torch.add, [3, 4], [4], kinds="ii", low=-9, high=9)
     case("* of integers and floats", torch.mul, [3, 4], [4], kinds="if", low=-9, high=9)

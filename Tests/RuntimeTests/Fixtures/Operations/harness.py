@@ -1,6 +1,7 @@
 """Inputs that any language makes again, and what PyTorch makes of them."""
 import math
 import torch
+from scripts import EXACT, code
 
 torch.set_default_dtype(torch.float64)
 cases = []
@@ -16,8 +17,10 @@ def pseudo(shape, seed, low=-1.0, high=1.0, step=0.0):
     return torch.tensor(numbers).reshape(shape).float().double()
 
 
-def numbers(tensor):
-    return [float(f"{x:.7g}") if math.isfinite(x) else str(x) for x in tensor.flatten().tolist()]
+def numbers(tensor, digits=7):
+    if not tensor.is_floating_point():
+        return [int(x) for x in tensor.flatten().tolist()]
+    return [float(f"{x:.{digits}g}") if math.isfinite(x) else str(x) for x in tensor.flatten().tolist()]
 
 
 def case(name, function, *shapes, low=-1.0, high=1.0, step=0.0, kinds=None):
@@ -29,10 +32,11 @@ def case(name, function, *shapes, low=-1.0, high=1.0, step=0.0, kinds=None):
         inputs.append({"f": lambda: x.requires_grad_(), "i": lambda: x.floor().long(),
                        "b": lambda: x > (low + high) / 2}[kind]())
     output = function(*inputs)
+    is_exact = EXACT.fullmatch(name) is not None
     entry = {
-        "name": name, "low": low, "high": high, "step": step, "kinds": kinds, "shapes": shapes,
+        "code": code(name), "isExact": is_exact, "low": low, "high": high, "step": step, "kinds": kinds, "shapes": shapes,
         "dtype": {torch.float64: "float32", torch.int64: "int64", torch.bool: "bool"}[output.dtype],
-        "shape": list(output.shape), "values": numbers(output.detach()), "gradients": [],
+        "shape": list(output.shape), "values": numbers(output.detach(), 9 if is_exact else 7), "gradients": [],
     }
     if output.requires_grad:
         (output * pseudo(output.shape, 99)).sum().backward()
