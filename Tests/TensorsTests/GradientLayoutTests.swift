@@ -21,6 +21,10 @@ private let others: [Operation] =
     Operation(name: "contiguous", shapes: [[4, 5]]) {
       try $0[0].matrixTransposed().contiguous()
     },
+    Operation(name: "triu", shapes: [[2, 4, 5]]) { try $0[0].upperTriangle(1) },
+    Operation(name: "tril", shapes: [[2, 4, 5]]) { try $0[0].lowerTriangle(-1) },
+    Operation(name: "median", shapes: [[4, 5]]) { try $0[0].median() },
+    Operation(name: "std", shapes: [[4, 5]]) { try $0[0].standardDeviation([1]) },
     Operation(name: "diagonal", shapes: [[4, 4]]) { try $0[0].diagonal() },
   ]
   + ElementFunction.all.map { function in
@@ -107,7 +111,7 @@ private let others: [Operation] =
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Sources/Tensors").standardizedFileURL
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
-    let calls = /recorded\(\s*"([^"]+)"/
+    let calls = /(?:recorded|triangle)\(\s*"([^"]+)"/
     var named: Set<String> = []
     for case let file as URL in files?.allObjects ?? [] where file.pathExtension == "swift" {
       let text = try String(contentsOf: file, encoding: .utf8)

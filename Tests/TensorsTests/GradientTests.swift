@@ -86,7 +86,7 @@ let operations: [Operation] = [
   },
   Operation(name: "min", shapes: [[4, 5]]) { try $0[0].minimum(along: -1, keepDims: true).values },
   Operation(name: "gather", shapes: [[3, 4]]) {
-    try $0[0].gathered(1, Tensor.of([0, 0, 3, -1, 2, 1], shape: [3, 2]))
+    try $0[0].gathered(1, Tensor.of([0, 0, 3, 3, 2, 1], shape: [3, 2]))
   },
   Operation(name: "index", shapes: [[3, 4]]) { try $0[0].picked(1, Tensor.of([3, 0, 0, -2])) },
   Operation(name: "cat", shapes: [[2, 3], [2, 1]]) { try Tensor.concatenated([$0[0], $0[1]], 1) },

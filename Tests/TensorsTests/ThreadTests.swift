@@ -7,9 +7,9 @@ import Testing
 struct LargeOperation: Sendable, CustomTestStringConvertible {
   let name: String
   let shapes: [Shape]
-  let apply: Apply
+  let apply: @Sendable ([Tensor]) throws -> Tensor
 
-  init(_ name: String, _ shapes: Shape..., apply: @escaping Apply) {
+  init(_ name: String, _ shapes: Shape..., apply: @escaping @Sendable ([Tensor]) throws -> Tensor) {
     self.name = name
     self.shapes = shapes
     self.apply = apply

@@ -30,29 +30,4 @@ extension Tensor {
       try whole.diagonal(offset, a, b)
     }
   }
-
-  /// The matrices' elements on and above the diagonal `offset`; zeros below.
-  package func upperTriangle(_ offset: Int = 0) throws(TensorError) -> Tensor {
-    try triangle("triu") { row, column in column - row >= offset }
-  }
-
-  /// The matrices' elements on and below the diagonal `offset`; zeros above.
-  package func lowerTriangle(_ offset: Int = 0) throws(TensorError) -> Tensor {
-    try triangle("tril") { row, column in column - row <= offset }
-  }
-
-  private func triangle(
-    _ name: String, _ isKept: (Int, Int) -> Bool
-  ) throws(TensorError) -> Tensor {
-    guard rank >= 2 else {
-      throw TensorError("\(name) needs at least two dimensions, and this has shape \(shape)")
-    }
-    let (rows, columns) = (shape[rank - 2], shape[rank - 1])
-    let mask = try Tensor(uninitialized: [rows, columns], .bool)
-    let places = mask.bools
-    for row in 0..<rows {
-      for column in 0..<columns { places[row * columns + column] = isKept(row, column) }
-    }
-    return try Tensor.where_(mask, self, try Tensor.zeros([], dtype))
-  }
 }

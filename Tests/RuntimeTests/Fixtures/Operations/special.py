@@ -55,10 +55,13 @@ def right(code, inputs, values, gradients):
         values[:] = x ** power.expand(x.shape)
         gradients[0][:] = power * x ** (power - 1).expand(x.shape)
     if code == "a % b":
-        # PyTorch's quotient overflows where the divisor is tiny; the remainder does not.
+        # PyTorch's quotient may overflow; the remainder does not.
         for place, (a, b) in enumerate(zip(x.tolist(), inputs[1].tolist())):
-            if b != 0 and abs(b) < 1e-37 and math.isfinite(a):
+            if b != 0 and math.isfinite(a) and abs(a / b) > 3e38:
                 values[place] = math.fmod(a, b) + (b if math.fmod(a, b) * b < 0 else 0)
+    if code == "a / b":
+        # 1 / b overflows, which PyTorch does not notice where a is 0.
+        gradients[1][(x == 0) & (inputs[1].abs() < 1e-39) & (inputs[1] != 0)] = math.nan
     if code.startswith("logsumexp"):
         # softmax; PyTorch's is that of numbers too large for their differences to show.
         gradients[0][:] = torch.where(torch.isfinite(x).all(1, keepdim=True), x.double().softmax(1).float(),
@@ -133,7 +136,9 @@ def rows():
     ]:
         if code.startswith("cross"):
             code = f'cross_entropy(a, tensor({[0] * len(ROWS)}), reduction = "none")'
-        case(code, function, ROWS)
+        # Distances beyond the largest float are no float's business.
+        is_spread = code.startswith(("var", "std"))
+        case(code, function, [row for row in ROWS if not (is_spread and 3e38 in row)])
     # Which of equal elements is first, PyTorch leaves open.
     unequal = [row for row in ROWS if len({x for x in row if x == x}) == len(row)]
     for code, function in [("topk(a, 2)[0]", lambda x: x.topk(2).values),
@@ -144,7 +149,8 @@ def rows():
                 ("a.max()", torch.max), ("a.min()", torch.min), ("amax(a)", torch.amax), ("prod(a)", torch.prod),
                 ("std(a)", torch.std), ("var(a)", torch.var), ("norm(a)", torch.norm), ("median(a)", torch.median),
                 ("a.sum()", torch.sum), ("mean(a)", torch.mean)]:
-            case(code, function, row)
+            if not (code in ["std(a)", "var(a)"] and 3e38 in row):
+                case(code, function, row)
 
 
 def main():
