@@ -1,6 +1,4 @@
-import Datasets
 import Foundation
-import Language
 @testable import Tensors
 import Testing
 
@@ -10,34 +8,12 @@ import Testing
 
 /// The labs' own models against PyTorch; the fixtures are made by Fixtures/generate.py.
 @Suite struct ModelFixtureTests {
-  struct Fixture: Decodable {
-    struct Run: Decodable {
-      let name: String
-      let loss: Double
-      let logits: Data
-      let gradients: [Data]
-      let buffers: [Data]
-    }
-
-    let runs: [Run]
+  private static func fixture(_ name: String) throws -> Parity.Fixture {
+    try Parity.fixture(name, in: name.hasPrefix("vit") ? "vit.json" : "models.json")
   }
 
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-
-  private static func fixture(_ name: String) throws -> Fixture.Run {
-    let file = name.hasPrefix("vit") ? "vit.json" : "models.json"
-    let data = try Data(contentsOf: folder.appendingPathComponent("Fixtures/\(file)"))
-    return try #require(
-      JSONDecoder().decode(Fixture.self, from: data).runs.first { $0.name == name })
-  }
-
-  /// A session that has the labs' models.
   private static func session() throws -> Run {
-    var options = SessionOptions()
-    options.folder = folder.appendingPathComponent("../../Labs").standardizedFileURL.path
-    options.data = DataPath(folder.appendingPathComponent("Fixtures").path)
-    let run = try Run("", options)
-    let outcome = try run.type(
+    try Parity.session(
       """
       import TokenMixNet from "tokenmix.lab"
       import linears, DeepMLP from "norm-growth.lab"
@@ -45,46 +21,6 @@ import Testing
       import impulse, impulse_fit from "vit-start.lab"
       sizes = [8, 16, 2, 2, 8, 24]
       """)
-    #expect(outcome.failure == nil)
-    return run
-  }
-
-  /// The generator's numbers in [-1, 1), as it scales and shifts them.
-  private static func pseudo(
-    _ shape: Shape, _ seed: Int, scale: Double = 1, base: Double = 0
-  ) throws -> Tensor {
-    var state = seed
-    let numbers = (0..<shape.reduce(1, *)).map { _ -> Float in
-      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
-      return Float(base + (Double(state) / 1_073_741_824 - 1) * scale)
-    }
-    return try Tensor.of(numbers, shape: shape)
-  }
-
-  private static func setWeights(_ net: Value) throws {
-    for (index, parameter) in State(of: net).parameters.enumerated() {
-      let isMatrix = parameter.rank > 1
-      let isScale = !isMatrix && parameter.doubles().allSatisfy { $0 == 1 }
-      let scale = isMatrix ? 1.7 / Double(parameter.shape[parameter.rank - 1]).squareRoot() : 0.5
-      let wanted = try pseudo(
-        parameter.shape, index + 1, scale: scale, base: isScale ? 1 : 0)
-      try parameter.update { numbers in
-        for place in 0..<wanted.count { numbers[place] = wanted.floats[place] }
-      }
-    }
-  }
-
-  private static func expectClose(_ tensor: Tensor, _ packed: Data, _ what: String) {
-    let wanted = packed.withUnsafeBytes { bytes in
-      (0..<packed.count / 4).map { place in
-        Float(bitPattern: bytes.loadUnaligned(fromByteOffset: 4 * place, as: UInt32.self))
-      }
-    }
-    let found = tensor.doubles()
-    #expect(found.count == wanted.count, "\(what)")
-    let largest = wanted.reduce(0) { max($0, abs(Double($1))) }
-    let error = zip(found, wanted).reduce(0) { max($0, abs($1.0 - Double($1.1))) }
-    #expect(error <= 1e-4 * largest, "\(what): \(error) of \(largest)")
   }
 
   @Test(arguments: [
@@ -108,18 +44,18 @@ import Testing
     let run = try Self.session()
     #expect(try run.type("net = \(model)").failure == nil)
     let net = try #require(run.session.globals.value(of: "net"))
-    try Self.setWeights(net)
+    try Parity.setWeights(net)
     let shape: Shape =
       name.hasPrefix("tokenmix")
       ? [8, 1, 28, 28] : name.hasPrefix("vit") ? [8, 3, 32, 32] : [8, 36]
     if name.hasSuffix("eval") {
       for seed in 200..<203 {
-        try run.set("x", to: Self.pseudo(shape, seed))
+        try run.set("x", to: Parity.pseudo(shape, seed))
         #expect(try run.type("net(x)").failure == nil)
       }
       _ = try run.type("net.eval()")
     }
-    try run.set("x", to: Self.pseudo(shape, 99))
+    try run.set("x", to: Parity.pseudo(shape, 99))
     let outcome = try run.type(
       """
       logits = net(x)
@@ -129,7 +65,7 @@ import Testing
     #expect(outcome.failure == nil)
     let loss = try #require(run.tensor("loss"))
     #expect(abs(loss.doubles()[0] - wanted.loss) <= 1e-4 * wanted.loss)
-    Self.expectClose(try #require(run.tensor("logits")), wanted.logits, "logits")
+    Parity.expectClose(try #require(run.tensor("logits")), wanted.logits, "logits")
     let entries = State(of: net).entries
     let parameters = entries.filter { !$0.isBuffer }
     let buffers = entries.filter(\.isBuffer)
@@ -141,17 +77,17 @@ import Testing
       if isNothing {
         #expect(gradient.doubles().allSatisfy { abs($0) < 1e-6 })
       } else {
-        Self.expectClose(gradient, packed, entry.name)
+        Parity.expectClose(gradient, packed, entry.name)
       }
     }
     for (entry, packed) in zip(buffers, wanted.buffers) {
-      Self.expectClose(entry.tensor, packed, entry.name)
+      Parity.expectClose(entry.tensor, packed, entry.name)
     }
   }
 
   @Test func weightsFromPyTorchGiveItsLogits() throws {
     let run = try Self.session()
-    try run.set("x", to: Self.pseudo([8, 3, 32, 32], 99))
+    try run.set("x", to: Parity.pseudo([8, 3, 32, 32], 99))
     let outcome = try run.type(
       """
       net = load_weights(SimpleViT(sizes), "vit.safetensors")
@@ -159,7 +95,7 @@ import Testing
       """)
     #expect(outcome.failure == nil)
     let wanted = try Self.fixture("vit baseline")
-    Self.expectClose(try #require(run.tensor("logits")), wanted.logits, "logits")
+    Parity.expectClose(try #require(run.tensor("logits")), wanted.logits, "logits")
   }
 
   struct ImpulseFit: Decodable {
@@ -169,12 +105,12 @@ import Testing
   }
 
   @Test func theImpulseFitFollowsPyTorch() throws {
-    let file = Self.folder.appendingPathComponent("Fixtures/impulse.json")
+    let file = Parity.folder.appendingPathComponent("Fixtures/impulse.json")
     let wanted = try JSONDecoder().decode(ImpulseFit.self, from: try Data(contentsOf: file))
     let run = try Self.session()
     let bound = 1 / 8.0.squareRoot()
-    try run.set("q", to: Self.pseudo([2, 16, 4], 300, scale: bound))
-    try run.set("k", to: Self.pseudo([2, 4, 16], 301, scale: bound))
+    try run.set("q", to: Parity.pseudo([2, 16, 4], 300, scale: bound))
+    try run.set("k", to: Parity.pseudo([2, 4, 16], 301, scale: bound))
     let outcome = try run.type(
       """
       W = stack([impulse(4, 0, 1), impulse(4, -1, 2)])
@@ -187,18 +123,7 @@ import Testing
     for (step, (found, wanted)) in zip(losses, wanted.losses).enumerated() {
       #expect(abs(found - wanted) <= 1e-4 * wanted, "step \(step): \(found), not \(wanted)")
     }
-    Self.expectClose(try #require(run.tensor("Q")), wanted.q, "Q")
-    Self.expectClose(try #require(run.tensor("K")), wanted.k, "K")
-  }
-}
-
-extension Run {
-  fileprivate func set(_ name: String, to tensor: Tensor) throws {
-    session.globals.cell(name).value.pointee = .tensor(tensor)
-  }
-
-  fileprivate func tensor(_ name: String) -> Tensor? {
-    guard case .tensor(let tensor) = session.globals.value(of: name) else { return nil }
-    return tensor
+    Parity.expectClose(try #require(run.tensor("Q")), wanted.q, "Q")
+    Parity.expectClose(try #require(run.tensor("K")), wanted.k, "K")
   }
 }
