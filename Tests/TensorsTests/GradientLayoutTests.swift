@@ -26,6 +26,13 @@ private let others: [Operation] =
     Operation(name: "median", shapes: [[4, 5]]) { try $0[0].median() },
     Operation(name: "std", shapes: [[4, 5]]) { try $0[0].standardDeviation([1]) },
     Operation(name: "diagonal", shapes: [[4, 4]]) { try $0[0].diagonal() },
+    Operation(name: "solve", shapes: [[4, 4], [4, 3]]) { try $0[0].solved(for: $0[1]) },
+    Operation(name: "inv", shapes: [[2, 4, 4]]) { try $0[0].inverse() },
+    Operation(name: "det", shapes: [[2, 4, 4]]) { try $0[0].determinant() },
+    Operation(name: "scatter", shapes: [[4, 5], [3, 5]]) {
+      let rows = try Tensor.arange(1, 4).unsqueezed(1).broadcast(to: [3, 5])
+      return try $0[0].scattered(0, rows, $0[1], adding: false)
+    },
   ]
   + ElementFunction.all.map { function in
     Operation(name: function.name, shapes: [[4, 5]], range: 0.1...0.9) { try function($0[0]) }
