@@ -129,8 +129,9 @@ extension Statement {
     case .tap(let name, let value): return "tap \(name) \(value.text)"
     case .expect(let claim):
       return "expect \(claim.condition.text)"
-        + (claim.data.isEmpty ? "" : " on " + claim.data.joined(separator: ", "))
-        + (claim.profiles.isEmpty ? "" : " under " + claim.profiles.joined(separator: ", "))
+        + (claim.data.isEmpty ? "" : " on " + claim.data.map(\.name).joined(separator: ", "))
+        + (claim.profiles.isEmpty
+          ? "" : " under " + claim.profiles.map(\.name).joined(separator: ", "))
         + (claim.message.map { " " + $0.debugDescription } ?? "")
     case .report(let reports):
       return "report " + reports.map { "\($0.name) = \($0.value.text)" }.joined(separator: ", ")

@@ -56,7 +56,8 @@ extension Compiler {
       }
       return ReportNode(nodes, span)
     case .show(let values): return ShowNode(try expressions(values), span)
-    case .expect(let expectation): return try expect(expectation, span)
+    case .expect(let expectation):
+      return ExpectNode(expectation, try expression(expectation.condition), span)
     default: return try declaration(statement)
     }
   }
@@ -94,19 +95,6 @@ extension Compiler {
     case .range(let low, let high): domain = .range(try expression(low), try expression(high))
     }
     return ParameterCode(defaultValue: try expression(declaration.defaultValue), domain: domain)
-  }
-
-  private func expect(_ expectation: Expectation, _ span: Span) throws(Diagnostic) -> Node {
-    var sides: [Node] = []
-    // The operands again, so that a failed claim can say what they were.
-    switch expectation.condition.kind {
-    case .comparison(let first, let rest) where rest.count == 1:
-      sides = [try expression(first), try expression(rest[0].operand)]
-    case .approximately(let left, let right, _):
-      sides = [try expression(left), try expression(right)]
-    default: break
-    }
-    return ExpectNode(expectation, try expression(expectation.condition), sides, span)
   }
 
   private func store(_ name: String, _ value: Node, _ span: Span) -> Node {

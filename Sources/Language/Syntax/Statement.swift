@@ -115,14 +115,17 @@ package struct Expectation: Sendable {
   /// What must hold.
   package let condition: Expression
   /// The data sets that it speaks of; empty means all.
-  package let data: [String]
+  package let data: [(name: String, span: Span)]
   /// The profiles that it speaks of, `default` being none; empty means all.
-  package let profiles: [String]
+  package let profiles: [(name: String, span: Span)]
   /// What to say when it does not hold.
   package let message: String?
 
   /// A claim that `condition` holds.
-  package init(condition: Expression, data: [String], profiles: [String], message: String?) {
+  package init(
+    condition: Expression, data: [(name: String, span: Span)],
+    profiles: [(name: String, span: Span)], message: String?
+  ) {
     self.condition = condition
     self.data = data
     self.profiles = profiles
