@@ -65,6 +65,7 @@ extension Pattern {
     switch self {
     case .name(let name, _): name
     case .tuple(let parts, _): "(" + parts.map(\.text).joined(separator: ", ") + ")"
+    case .place(let target): target.text
     }
   }
 }
@@ -168,6 +169,7 @@ extension AssignmentTarget {
     case .index(let value, let subscripts, _):
       "\(value.text)[\(subscripts.map(\.text).joined(separator: ", "))]"
     case .member(let object, let name, _): "\(object.text).\(name)"
+    case .several(let targets): targets.map(\.text).joined(separator: " = ")
     }
   }
 }

@@ -47,7 +47,7 @@ package struct AssignedNames {
   }
 
   private mutating func visit(_ target: AssignmentTarget) {
-    if case .pattern(let pattern) = target { visit(pattern) }
+    for pattern in target.patterns { visit(pattern) }
   }
 
   private mutating func visit(_ pattern: Pattern) {
@@ -55,6 +55,7 @@ package struct AssignedNames {
     case .name("_", _): break
     case .name(let name, _): names.append(name)
     case .tuple(let parts, _): for part in parts { visit(part) }
+    case .place: break
     }
   }
 

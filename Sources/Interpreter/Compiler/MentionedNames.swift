@@ -24,7 +24,7 @@ package struct MentionedNames {
       visit(declaration.body, localTo: declaration.parameters)
       return
     case .assign(let target, _, _), .augmentedAssign(let target, _, _):
-      if case .pattern(let pattern) = target { visit(pattern) }
+      for pattern in target.patterns { visit(pattern) }
     case .forLoop(let pattern, _, _): visit(pattern)
     case .report(let reports):
       made.formUnion(reports.map(\.name))
@@ -58,6 +58,7 @@ package struct MentionedNames {
     switch pattern {
     case .name(let name, _): names.insert(name)
     case .tuple(let parts, _): for part in parts { visit(part) }
+    case .place: break
     }
   }
 

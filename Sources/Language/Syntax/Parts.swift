@@ -89,9 +89,20 @@ extension AssignmentTarget {
   /// What is evaluated to find the place.
   package var expressions: [Expression] {
     switch self {
-    case .pattern: []
+    case .pattern(let pattern): pattern.expressions
+    case .several(let targets): targets.flatMap(\.expressions)
     case .index(let container, let subscripts, _): [container] + subscripts.expressions
     case .member(let owner, name: _, _): [owner]
+    }
+  }
+}
+
+extension Pattern {
+  fileprivate var expressions: [Expression] {
+    switch self {
+    case .name: []
+    case .tuple(let parts, _): parts.flatMap(\.expressions)
+    case .place(let target): target.expressions
     }
   }
 }

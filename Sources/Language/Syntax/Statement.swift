@@ -84,6 +84,19 @@ package indirect enum AssignmentTarget: Sendable {
   case index(Expression, [Subscript], Span)
   /// `x.name`.
   case member(Expression, name: String, Span)
+  /// `a = b =`: each gets the value, from left to right.
+  case several([AssignmentTarget])
+}
+
+extension AssignmentTarget {
+  /// The names, alone or in parentheses.
+  package var patterns: [Pattern] {
+    switch self {
+    case .pattern(let pattern): [pattern]
+    case .index, .member: []
+    case .several(let targets): targets.flatMap(\.patterns)
+    }
+  }
 }
 
 /// `[B, N, D]`, `[..., heads, N, N]`.

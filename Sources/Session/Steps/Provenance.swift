@@ -62,10 +62,11 @@ extension Step {
       let set = AssignedNames([statement]).names
       var mentioned = MentionedNames()
       switch statement.kind {
-      case .assign(.pattern, _, let value): mentioned.visit(value)
+      case .assign(let target, _, let value):
+        for part in target.expressions + [value] { mentioned.visit(part) }
       case .report(let reports): for report in reports { mentioned.visit(report.value) }
       case .augmentedAssign: mentioned.visit(statement)
-      case .expression, .assign, .conditional, .forLoop, .whileLoop, .break, .continue, .return,
+      case .expression, .conditional, .forLoop, .whileLoop, .break, .continue, .return,
         .function, .model, .noGrad, .tap, .expect, .show, .param, .data, .profile, .try, .compare,
         .question, .importNames:
         mentioned.visit(statement)
