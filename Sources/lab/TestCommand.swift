@@ -4,6 +4,7 @@ import Interpreter
 import Language
 import Running
 import Session
+import Text
 
 /// `lab test [PATH…]`.
 struct TestCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import Builtins
 import Datasets
 import Interpreter
 import Language
+import Text
 
 /// When a claim applies, and what becomes of it.
 extension Session {
