@@ -94,6 +94,19 @@ extension Step {
 
   /// Whether it asks for predictions, so that what follows its first prose may give them away.
   package var asksPredictions: Bool { questions.contains(where: \.isPrediction) }
+
+  /// All its code: also that of exercises.
+  package var code: Block {
+    let blocks = sections.compactMap { section -> Block? in
+      switch section {
+      case .code(let block, folded: _), .exercise(id: _, let block), .check(id: _, let block),
+        .wrong(id: _, message: _, let block), .solution(id: _, let block):
+        block
+      case .prose, .hint: nil
+      }
+    }
+    return Block(blocks.flatMap(\.statements), span)
+  }
 }
 
 /// A piece of a step.
