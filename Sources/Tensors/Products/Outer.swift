@@ -8,4 +8,12 @@ extension Tensor {
     }
     return try a.unsqueezed(1) * b
   }
+
+  /// The sum of the diagonal of a matrix.
+  package func trace() throws(TensorError) -> Tensor {
+    guard rank == 2 else {
+      throw TensorError("trace: a matrix has two dimensions, and this has shape \(shape)")
+    }
+    return try diagonal().sum()
+  }
 }
