@@ -114,6 +114,10 @@ extension Prompt {
     let outcome = guarded { timeline.run(snippet: block) }
     if let value = outcome.value { console.value(value) }
     if outcome.failure == nil { noteAnswer(block) }
+    let parameters = session.lab.parameters.map(\.name)
+    for name in AssignedNames(block.statements).names where parameters.contains(name) {
+      if outcome.failure == nil { announceSetting(name) }
+    }
     if let failure = outcome.failure {
       if wasStopped, supervisor.interrupt.reason != .timeout {
         console.note("Stopped\(Self.line(failure)).")
@@ -130,7 +134,12 @@ extension Prompt {
     let outcome = guarded { timeline.set(name, to: value) }
     if let failure = outcome.failure { return fail(failure) }
     if isFresh, !prepare() { return }
-    let shown = session.globals.value(of: name).map(Self.text(of:)) ?? value
+    announceSetting(name)
+  }
+
+  /// Tells what a parameter is by now, and which steps that concerns.
+  private func announceSetting(_ name: String) {
+    let shown = session.globals.value(of: name).map(Self.text(of:)) ?? "none"
     let stale = steps.filter { timeline.status(of: $0) == .stale }
     let advice =
       stale.isEmpty

@@ -54,12 +54,14 @@ package struct ExpectationResult {
   package let text: String
   /// What the author says to a failed one.
   package let message: String?
-  /// Both sides of a failed comparison: "0.93 > 0.97".
+  /// Both sides of a failed comparison: "0.93 against 0.97".
   package let values: String?
   /// Where it stands.
   package let span: Span
   /// Whether parameters differ from the defaults, for which a claim without `under` was made.
   package let isChanged: Bool
+  /// The variation of a comparison in which it failed; nil in the lab itself.
+  package var variation: String?
 }
 
 /// The rows of a comparison.

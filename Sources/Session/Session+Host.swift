@@ -26,16 +26,6 @@ extension Session: Host {
     if !isAskedLater { output.receive(.question(question)) }
   }
 
-  /// The value that was chosen for a parameter, if one was. Imported labs keep their defaults.
-  func chosen(_ name: String) -> ChosenValue? { importing.isEmpty ? chosenValues[name] : nil }
-
-  package func chosenValue(
-    of name: String, default standard: Value
-  ) throws(Failure) -> (value: Value, span: Span)? {
-    guard let chosen = chosen(name) else { return nil }
-    return (try chosen.evaluate(self, standard), chosen.span)
-  }
-
   package func read(_ path: String) throws(Failure) -> [UInt8] {
     hasReadFiles = true
     let folders = [options.folder, options.data.directory, options.artifacts].compactMap(\.self)
@@ -64,10 +54,6 @@ extension Session: Host {
     } catch {
       throw Failure.wrapping(error)
     }
-  }
-
-  package func noteChanged(_ name: String) {
-    if importing.isEmpty, chosenValues[name]?.source == .setting { changedParameters.insert(name) }
   }
 
   func noteData(_ set: String, _ fingerprint: UInt64) {

@@ -31,9 +31,12 @@ package final class Session {
   /// Random numbers, keyed by seed, step and draw.
   package private(set) var generator: Generator
   private(set) var declarations: Declarations
-  var chosenValues: [String: ChosenValue] = [:]
+  /// What was chosen for parameters and data declarations, each laid over those before.
+  var chosenValues: [String: [ChosenValue]] = [:]
   /// Parameters whose value differs from the profile's and the default.
   package internal(set) var changedParameters: Set<String> = []
+  /// The values of chosen parameters without what was set: the profile's, or the defaults.
+  var baseValues: [String: Value] = [:]
   /// The names of the data sets in use.
   package internal(set) var dataSets: [String] = []
   /// Tells the contents of the data sets in use apart.
@@ -47,8 +50,8 @@ package final class Session {
   var pointCounts: [String: Int] = [:]
   /// The step that runs, or ran last.
   package internal(set) var currentStep = 0
-  /// Whether this is a variation of another session, in which claims are not judged.
-  let isVariation: Bool
+  /// Of which session's variation this is; nil for a lab itself.
+  let variation: (title: String, settings: [Setting])?
   /// Definitions of imported labs by path.
   var imports: [String: Globals] = [:]
   /// The texts of imported labs by path, in order of import.
@@ -59,10 +62,12 @@ package final class Session {
   var hasReadFiles = false
   /// Bytes that the lab has written to files.
   var writtenBytes = 0
-  /// Set when the value of a comparison that was skipped is asked for.
-  var skippedComparisonWasRead = false
   /// The claims of an exercise's checks while these run; nil at other times.
   var checkResults: [ExpectationResult]?
+  /// The step that runs; nil for what is typed.
+  private(set) var runningStep: Int?
+  /// The names that a step may depend on, as they were last asked for.
+  var neededNames: (step: Int, names: Set<String>)?
 
   /// A session on `lab`. Throws `.usage` for unknown parameters or profiles, `.syntax` for
   /// declarations that contradict each other.
@@ -75,13 +80,14 @@ package final class Session {
 
   init(
     _ lab: Lab, _ options: SessionOptions, _ output: any Output, _ interrupt: Interrupt,
-    _ table: BuiltinTable, variation: [Setting]?
+    _ table: BuiltinTable,
+    variation: (title: String, settings: [Setting])?
   ) throws(Diagnostic) {
     written = lab
     if options.respondent == .author { answers = lab.solutions }
     self.lab = lab.answering(answers)
     self.options = options
-    isVariation = variation != nil
+    self.variation = variation
     self.output = output
     interpreter = Interpreter(
       table: table, interrupt: interrupt, memoryLimit: options.memoryLimit)
@@ -98,25 +104,21 @@ package final class Session {
           hint: Spelling.hint(name, names)
             ?? (names.isEmpty ? "the lab has none" : "there are " + names.joined(separator: ", ")))
       }
-      choose(profile.settings, .profile)
+      choose(profile.settings, isSetting: false)
     }
+    var names: Set<String> = []
     for (name, text) in options.settings {
-      try declarations.check(name, at: nil)
-      chosenValues[name] = try ChosenValue.parse(name, text)
+      guard names.insert(name).inserted else {
+        throw Diagnostic(.usage, "`\(name)` is set twice", hint: "set it once")
+      }
+      chosenValues[name, default: []].append(try choice(name, text, from: "-p"))
     }
-    choose(variation ?? [], .setting)
+    choose(variation?.settings ?? [], isSetting: true)
   }
 
   deinit {
     globals.clear()
     for names in imports.values { names.clear() }
-  }
-
-  private func choose(_ settings: [Setting], _ source: ChosenValue.Source) {
-    for setting in settings {
-      chosenValues[setting.name] = ChosenValue(
-        source: source, expression: setting.value, text: nil)
-    }
   }
 
   // MARK: Running
@@ -149,7 +151,7 @@ package final class Session {
       let failure = Diagnostic(.usage, "the lab has no step \(number)")
       return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
     }
-    if options.respondent == .author, !isVariation {
+    if options.respondent == .author, variation == nil {
       for question in lab.questions(ofStep: number) where question.isPrediction {
         output.receive(.question(question))
       }
@@ -159,15 +161,23 @@ package final class Session {
 
   /// Runs what was typed at the prompt.
   package func run(snippet: Block) -> Outcome {
-    run(snippet.statements, step: nil)
+    do {
+      try declarations.check(snippet)
+    } catch {
+      return Outcome(failure: error, value: nil, expectations: [], seconds: 0)
+    }
+    return run(snippet.statements, step: nil, isTyped: true)
   }
 
   /// Runs statements as part of a step; without one, draws go on where they are.
-  func run(_ statements: [Statement], step number: Int?) -> Outcome {
+  func run(_ statements: [Statement], step number: Int?, isTyped: Bool = false) -> Outcome {
     if let number {
       currentStep = number
       generator.begin(step: number)
     }
+    let outer = runningStep
+    runningStep = number
+    defer { runningStep = outer }
     let judged = expectations.count
     let start = ContinuousClock.now
     var failure: Diagnostic?
@@ -175,9 +185,9 @@ package final class Session {
     do {
       value = try LargeStack.run { floor in
         self.interpreter.stackFloor = floor + UInt(Limits.stackReserve)
-        return try self.execute(statements)
+        return try self.execute(statements, isTyped: isTyped)
       }
-      if let number, options.respondent == .author, !isVariation {
+      if let number, options.respondent == .author, variation == nil {
         try judgeExercises(of: number)
       }
     } catch {
@@ -192,18 +202,21 @@ package final class Session {
   }
 
   /// Compiles and runs statements one after another; the value is that of a last expression.
-  private func execute(_ statements: [Statement]) throws -> Value? {
+  private func execute(_ statements: [Statement], isTyped: Bool) throws -> Value? {
     let chunk = try Compiler.chunk(statements, globals, interpreter.graveyard)
     var value: Value?
     try withFrame(chunk.frameSize) { (frame) throws(Failure) in
-      for statement in chunk.statements {
+      for (index, statement) in chunk.statements.enumerated() {
         try interpreter.checkInterrupt(at: statement.node.span)
         value = nil
+        let parameters = isTyped ? declarations.parameters(setBy: statements[index]) : []
         do throws(Failure) {
-          if statement.isExpression {
-            value = try statement.node.evaluate(frame)
-          } else {
-            _ = try statement.node.execute(frame)
+          try choosing(parameters, at: statement.span) { () throws(Failure) in
+            if statement.isExpression {
+              value = try statement.node.evaluate(frame)
+            } else {
+              _ = try statement.node.execute(frame)
+            }
           }
         } catch {
           // Whatever has no place of its own has at least the statement's.
@@ -253,26 +266,6 @@ package final class Session {
 
   // MARK: Changing what is run
 
-  /// Chooses the value of a parameter or data declaration, as `-p name=text` does, and gives it to
-  /// the name at once. The name keeps its value where the outcome is a failure.
-  package func set(_ name: String, to text: String) -> Outcome {
-    do {
-      try declarations.check(name, at: nil)
-      let chosen = try ChosenValue.parse(name, text, from: ":set")
-      let before = (chosenValues[name], changedParameters)
-      chosenValues[name] = chosen
-      changedParameters.remove(name)
-      let outcome = run(declarations.statements(of: name), step: nil)
-      if outcome.failure != nil { (chosenValues[name], changedParameters) = before }
-      return outcome
-    } catch {
-      return Outcome(failure: error, value: nil, expectations: [], seconds: 0)
-    }
-  }
-
-  /// What was chosen for a parameter or data declaration, as written; nil where nothing was.
-  package func chosenText(_ name: String) -> String? { chosenValues[name]?.span.text }
-
   /// Takes another seed for all that is drawn from now on.
   package func reseed(_ seed: Int) {
     options.seed = seed
@@ -286,5 +279,6 @@ package final class Session {
     declarations = try Declarations(lab)
     written = lab
     answers = options.respondent == .author ? lab.solutions : answers
+    neededNames = nil
   }
 }

@@ -4,6 +4,7 @@ import Interpreter
 import Language
 import Running
 import Session
+import Text
 
 /// `lab test [PATH…]`.
 struct TestCommand: ParsableCommand {
@@ -12,8 +13,8 @@ struct TestCommand: ParsableCommand {
 
   @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
   var paths: [String] = []
-  @Option(help: "The profile to run labs in that have it.")
-  var profile = "quick"
+  @Option(help: "The profile to run labs in that have it (default: quick).")
+  var profile: String?
   @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
   var timeout = TimeLimit(seconds: 600)
   @OptionGroup var reports: ReportFlags
@@ -29,6 +30,8 @@ struct TestCommand: ParsableCommand {
     let bounds = Runner.Bounds(seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds)
     let runner = Runner(supervisor, bounds)
     let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
+    if let profile { try check(profile, labs) }
+    let profile = profile ?? "quick"
     let reports = try reports.begin(labs, mustCheck: true)
     supervisor.report(stuckLabsTo: reports)
     for path in labs {
@@ -46,5 +49,16 @@ struct TestCommand: ParsableCommand {
     try reports.finish()
     let code = Running.ExitCode.of(results.map { $0.exitCode(mustCheck: true) })
     try output.checked(code).finish()
+  }
+
+  /// Refuses a profile that none of the labs has, and that is therefore misspelt.
+  private func check(_ profile: String, _ paths: [String]) throws {
+    let labs = paths.compactMap { try? LabFile.load($0) }
+    let names = Set(labs.flatMap { $0.profiles.map(\.name) }).union(["default"])
+    guard !labs.isEmpty, !names.contains(profile) else { return }
+    throw Diagnostic(
+      .usage, "no profile is called `\(profile)`",
+      hint: Spelling.hint(profile, names.sorted())
+        ?? "there are " + names.sorted().joined(separator: ", "))
   }
 }

@@ -34,17 +34,8 @@ import Testing
       1:5 'lambda' there is no `lambda`
       hint: write `x -> …`
     elif x:
-      1:1 'elif' there is no `elif`
-      hint: write `} else if … {`
-    y = a if c else b
-      1:7 'if' `a if c else b` is written another way here
-      hint: write `if c { a } else { b }`
-    f(a if c else b)
-      1:5 'if' `a if c else b` is written another way here
-      hint: write `if c { a } else { b }`
-    [a if c else b for x in y]
-      1:4 'if' `a if c else b` is written another way here
-      hint: write `if c { a } else { b }`
+      1:1 'elif' `elif` stands on the line of the `}` before it
+      hint: write `} elif … {` on one line
     try:
       1:1 'try' there are no exceptions; `try` names a variation of the lab
       hint: write `try id "title" { parameter = value }`
@@ -123,21 +114,18 @@ import Testing
     function f(x) { }
       1:1 'function' there is no `function` here
       hint: a function is written `def f(x) { … }`
-    a, b = f(x)
+    x: [B] = y = 3
+      1:12 '=' a name with a shape is assigned alone
+      hint: assign twice; a comparison is written `==`
+    x = 3 = y
+      1:5 '3' this cannot be assigned to
+      hint: a comparison is written `==`; assign to a name, `x[i]` or `x.name`
+    a, 3 = x
+      1:4 '3' this cannot be assigned to
+      hint: a comparison is written `==`; assign to a name, `x[i]` or `x.name`
+    a, b += 1
       1:1 'a,' several values stand in parentheses
       hint: write `(a, b)`, as in `(x, y) = f(z)`
-    x = a, b
-      1:6 ',' several values stand in parentheses
-      hint: write `x = (a, b)` or `return (a, b)`
-    def f() { return a, b }
-      1:19 ',' several values stand in parentheses
-      hint: write `x = (a, b)` or `return (a, b)`
-    for a, b in c { }
-      1:5 'a' several names stand in parentheses
-      hint: write `for (x, y) in …`
-    x = y = 3
-      1:7 '=' one `=` to a statement
-      hint: assign twice; a comparison is written `==`
     x := 3
       1:3 ':=' there is no `:=`
       hint: assign on a line of its own: `x = …`
@@ -240,9 +228,9 @@ import Testing
     if x { }⏎else { }
       2:1 'else' `else` stands on the line of the `}` before it
       hint: write `} else {` on one line
-    if x { } elif y { }
-      1:10 'elif' there is no `elif`
-      hint: write `} else if … {`
+    if x { }⏎elif y { }
+      2:1 'elif' `elif` stands on the line of the `}` before it
+      hint: write `} elif … {` on one line
     if x = 3 { }
       1:6 '=' `=` assigns; a comparison is written `==`
     if x { y
@@ -293,9 +281,6 @@ import Testing
     () = x
       1:1 '()' this cannot be assigned to
       hint: a comparison is written `==`; assign to a name, `x[i]` or `x.name`
-    (a.b, c) = x
-      1:2 'a.b' only names can be bound several at a time
-      hint: bind a name first, then assign it
     x + 1 += 2
       1:1 'x + 1' this cannot be assigned to
       hint: a comparison is written `==`; assign to a name, `x[i]` or `x.name`
@@ -555,9 +540,6 @@ import Testing
     del x
       1:1 'del' there is no `del`
       hint: memory is freed when nothing refers to it
-    print("a" if x else "b")
-      1:11 'if' `a if c else b` is written another way here
-      hint: write `if c { a } else { b }`
     range(3) {
       1:10 '{' a block stands only after a header such as `if`, `for` or `def`
       hint: to define a function, write `def f(x) { … }`
@@ -583,8 +565,9 @@ import Testing
     x = if a { 1 } else
       1:20 '' expected `{` after `else`, found the end of the code
     a if b
-      1:3 'if' `a if c else b` is written another way here
-      hint: write `if c { a } else { b }`
+      1:7 '' expected `else` and a value, found the end of the code
+    x = a if b { c }
+      1:12 '{' expected `else` and a value, found `{`
     x = [1, 2⏎for y in z { }
       1:5 '[' this `[` is never closed
       hint: `]` is missing

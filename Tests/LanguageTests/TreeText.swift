@@ -65,6 +65,7 @@ extension Pattern {
     switch self {
     case .name(let name, _): name
     case .tuple(let parts, _): "(" + parts.map(\.text).joined(separator: ", ") + ")"
+    case .place(let target): target.text
     }
   }
 }
@@ -129,8 +130,9 @@ extension Statement {
     case .tap(let name, let value): return "tap \(name) \(value.text)"
     case .expect(let claim):
       return "expect \(claim.condition.text)"
-        + (claim.data.isEmpty ? "" : " on " + claim.data.joined(separator: ", "))
-        + (claim.profiles.isEmpty ? "" : " under " + claim.profiles.joined(separator: ", "))
+        + (claim.data.isEmpty ? "" : " on " + claim.data.map(\.name).joined(separator: ", "))
+        + (claim.profiles.isEmpty
+          ? "" : " under " + claim.profiles.map(\.name).joined(separator: ", "))
         + (claim.message.map { " " + $0.debugDescription } ?? "")
     case .report(let reports):
       return "report " + reports.map { "\($0.name) = \($0.value.text)" }.joined(separator: ", ")
@@ -167,6 +169,7 @@ extension AssignmentTarget {
     case .index(let value, let subscripts, _):
       "\(value.text)[\(subscripts.map(\.text).joined(separator: ", "))]"
     case .member(let object, let name, _): "\(object.text).\(name)"
+    case .several(let targets): targets.map(\.text).joined(separator: " = ")
     }
   }
 }

@@ -48,6 +48,26 @@ import Testing
       says: ["`size` cannot be 10", "from 0 to 9"]),
     Case(
       name: "a value of another kind", lab: parameter, arguments: ["-p", "size=[]"], code: 2),
+    Case(name: "an unknown name", lab: parameter, arguments: ["-p", "size=x"], code: 2),
+    Case(
+      name: "a value that fails", lab: parameter, arguments: ["-p", "size=1 // 0"], code: 2,
+      says: ["division by zero"]),
+    Case(
+      name: "a parameter twice", lab: parameter, arguments: ["-p", "p=2", "-p", "p=4"], code: 2,
+      says: ["`p` is set twice"]),
+    Case(
+      name: "a variation with a value outside the set",
+      lab: lab(
+        "report r = p\ntry t \"t\" { p = 3 }\ncompare base, t { table r }",
+        head: "param p = 4 in [2, 4]"),
+      arguments: ["--tries"], code: 2, says: ["`p` cannot be 3"]),
+    Case(
+      name: "a failed claim in a variation",
+      lab: lab(
+        "report r = p\nexpect r < 3\ntry t \"the third\" { p = 3 }\ncompare base, t { table r }",
+        head: "param p = 2"),
+      arguments: ["--tries"], code: 1,
+      says: ["3 against 3", "claimed for the defaults", "in the variation \"the third\""]),
     Case(
       name: "a value that is none", lab: parameter, arguments: ["-p", "size=)"], code: 2),
     Case(name: "no value", lab: parameter, arguments: ["-p", "size"], code: 2),
@@ -99,8 +119,15 @@ import Testing
     Case(name: "a claim that holds", lab: lab("expect 1 == 1"), code: 0, says: ["1 of 1 lab"]),
     Case(name: "no claim", lab: lab("print(1)"), code: 5, says: ["nothing was checked"]),
     Case(
-      name: "a claim that does not apply", lab: lab("expect 1 == 1 under full"), code: 5,
+      name: "a claim that does not apply",
+      lab: lab("expect 1 == 1 under full", head: "param p = 1\nprofile full { p = 2 }"), code: 5,
       says: ["nothing was checked"]),
+    Case(
+      name: "an unknown profile", lab: profiles, arguments: ["--profile", "quik"], code: 2,
+      says: ["no profile is called `quik`", "did you mean `quick`?"]),
+    Case(
+      name: "the lab without a profile", lab: profiles, arguments: ["--profile", "default"], code: 5
+    ),
     Case(name: "a failed claim", lab: lab("expect 1 == 2"), code: 1),
     Case(name: "an error", lab: lab("expect 1 == 1\n[][0]"), code: 3),
     Case(name: "no labs", lab: "", code: 5),
@@ -109,9 +136,21 @@ import Testing
   @Test(arguments: tests) func testsALab(_ wanted: Case) throws {
     let program = try Program()
     let file = try program.folder.write(wanted.lab, to: "test.lab")
-    let ending = try program.run(["test", file])
+    let ending = try program.run(["test", file] + wanted.arguments)
     #expect(ending.code == wanted.code, "\(ending.all)")
     for text in wanted.says { #expect(ending.all.contains(text), "\(ending.all)") }
+  }
+
+  /// Every front end refuses what a claim cannot speak of, before anything runs.
+  @Test(arguments: ["on mnsit", "under quik"]) func unknownNamesInClaims(_ claim: String) throws {
+    let program = try Program()
+    try program.folder.write(lab("print(7)\nexpect 1 == 1 \(claim)"), to: "test.lab")
+    for command in ["check", "run", "test"] {
+      let ending = try program.run(command, "test.lab")
+      #expect(ending.code == 2, "\(ending.all)")
+      #expect(ending.all.contains("test.lab:5:"), "\(ending.all)")
+      #expect(!ending.all.contains("7"), "\(ending.all)")
+    }
   }
 
   @Test(arguments: ["run", "test", "check", "params", "list"])

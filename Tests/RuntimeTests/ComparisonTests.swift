@@ -30,7 +30,7 @@ import Testing
     """
 
   /// A cache in a folder of its own, and the number of files in it.
-  private final class Folder {
+  final class Folder {
     let path = NSTemporaryDirectory() + "lab-results-" + UUID().uuidString
 
     func options(program: String = "p", seed: Int = 0, a: Int? = nil) -> SessionOptions {

@@ -19,40 +19,35 @@ package struct AssignedNames {
 
   private mutating func visit(_ statement: Statement) {
     switch statement.kind {
+    case .function(let declaration): return names.append(declaration.name)
+    case .model(let declaration): return names.append(declaration.name)
     case .assign(let target, let annotation, _):
       visit(target)
       if let annotation { visit(annotation) }
     case .augmentedAssign(let target, _, _): visit(target)
-    case .conditional(_, let then, let otherwise):
-      visit(then)
-      if let otherwise { visit(otherwise) }
-    case .forLoop(let pattern, _, let body):
-      visit(pattern)
-      visit(body)
-    case .whileLoop(_, let body): visit(body)
-    case .noGrad(let body): visit(body)
-    case .function(let declaration): names.append(declaration.name)
-    case .model(let declaration): names.append(declaration.name)
+    case .forLoop(let pattern, _, _): visit(pattern)
     case .report(let reports): names += reports.map(\.name)
     case .importNames(let imported, file: _, fileSpan: _): names += imported.map(\.name)
-    case .expression(let expression): visit(expression)
-    default: break
+    case .compare(let comparison): names += comparison.variations.map(\.name)
+    case .expression, .conditional, .whileLoop, .break, .continue, .return, .noGrad, .tap, .expect,
+      .show, .param, .data, .profile, .try, .question:
+      break
     }
+    visit(statement.parts)
   }
 
-  /// A block that is a value may set names.
-  private mutating func visit(_ expression: Expression) {
-    switch expression.kind {
-    case .conditional(_, let then, let otherwise):
-      visit(then)
-      if let otherwise { visit(otherwise) }
-    case .noGrad(let body): visit(body)
-    default: break
+  /// Blocks may set names; those inside expressions are values.
+  private mutating func visit(_ parts: Parts) {
+    for expression in parts.expressions {
+      // What stands in a lambda belongs to it.
+      if case .lambda = expression.kind { continue }
+      visit(expression.parts)
     }
+    for block in parts.blocks { visit(block) }
   }
 
   private mutating func visit(_ target: AssignmentTarget) {
-    if case .pattern(let pattern) = target { visit(pattern) }
+    for pattern in target.patterns { visit(pattern) }
   }
 
   private mutating func visit(_ pattern: Pattern) {
@@ -60,6 +55,7 @@ package struct AssignedNames {
     case .name("_", _): break
     case .name(let name, _): names.append(name)
     case .tuple(let parts, _): for part in parts { visit(part) }
+    case .place: break
     }
   }
 

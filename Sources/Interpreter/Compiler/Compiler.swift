@@ -2,22 +2,22 @@ import Language
 
 /// Lowers syntax trees to nodes: resolves names to slots, fields and session cells.
 package final class Compiler {
-  package let globals: Globals
-  package let graveyard: Graveyard
-  package var scope: Scope
+  let globals: Globals
+  let graveyard: Graveyard
+  var scope: Scope
   /// Loops around the statement, for `break` and `continue`.
-  package var loopDepth = 0
+  var loopDepth = 0
   /// Where names are noted, if a check wants to know.
-  package let uses: NameUses?
+  let uses: NameUses?
 
-  package init(_ globals: Globals, _ graveyard: Graveyard, _ uses: NameUses? = nil) {
+  init(_ globals: Globals, _ graveyard: Graveyard, _ uses: NameUses? = nil) {
     self.globals = globals
     self.graveyard = graveyard
     self.uses = uses
     scope = Scope(.chunk, parent: nil)
   }
 
-  package var table: BuiltinTable { globals.table }
+  var table: BuiltinTable { globals.table }
 
   /// Code of a step or of the prompt.
   package struct Chunk {
@@ -44,7 +44,7 @@ package final class Compiler {
   }
 
   /// Runs `body` inside `inner`, with no loop around.
-  package func within<Result>(_ inner: Scope, _ body: () throws(Diagnostic) -> Result)
+  func within<Result>(_ inner: Scope, _ body: () throws(Diagnostic) -> Result)
     throws(Diagnostic)
     -> Result
   {
@@ -58,10 +58,9 @@ package final class Compiler {
   // MARK: Names
 
   /// Whether code here sets session names.
-  package var isTopLevel: Bool { scope.kind == .chunk }
+  var isTopLevel: Bool { scope.kind == .chunk }
 
-  package func read(_ name: String, _ span: Span?, as kind: NameUses.Mention.Kind = .value) -> Node
-  {
+  func read(_ name: String, _ span: Span?, as kind: NameUses.Mention.Kind = .value) -> Node {
     if case .global = scope.resolve(name) {
       uses?.mention(kind, name, span, isImmediate: isTopLevel)
       // A model keeps the lab's parameters that it reads.
@@ -76,17 +75,17 @@ package final class Compiler {
     }
   }
 
-  package func local(_ slot: Int, _ name: String, _ span: Span?) -> LocalNode {
+  func local(_ slot: Int, _ name: String, _ span: Span?) -> LocalNode {
     LocalNode(slot, name, hidesField: scope.hidesField(name), span)
   }
 
   /// The cell of a session name that code here sets.
-  package func setCell(_ name: String) -> Cell {
+  func setCell(_ name: String) -> Cell {
     uses?.setName(name)
     return globals.cell(name)
   }
 
-  package func binder(_ pattern: Pattern) throws(Diagnostic) -> Binder {
+  func binder(_ pattern: Pattern) throws(Diagnostic) -> Binder {
     switch pattern {
     case .name("_", _): return .nothing
     case .name("self", let span):
@@ -97,20 +96,38 @@ package final class Compiler {
       var binders: [Binder] = []
       for part in parts { binders.append(try binder(part)) }
       return .parts(binders, span)
+    case .place(let target): return try binder(target)
+    }
+  }
+
+  func binder(_ target: AssignmentTarget) throws(Diagnostic) -> Binder {
+    switch target {
+    case .pattern(let pattern): return try binder(pattern)
+    case .index(let container, let subscripts, let whole):
+      let object = try expression(container)
+      return .element(
+        AssignIndexNode(
+          object, place(object), try keys(subscripts), ConstantNode(.none), whole))
+    case .member(let owner, let name, let whole): return .member(try place(owner, name, whole))
+    case .several(let targets):
+      var binders: [Binder] = []
+      for target in targets { binders.append(try binder(target)) }
+      return .all(binders)
     }
   }
 
   /// Binds a pattern to slots of the innermost comprehension.
-  package func innerBinder(_ pattern: Pattern) -> Binder {
+  func innerBinder(_ pattern: Pattern) -> Binder {
     switch pattern {
     case .name("_", _): return .nothing
     case .name(let name, _): return .local(scope.declareInner(name))
     case .tuple(let parts, let span): return .parts(parts.map(innerBinder), span)
+    case .place: return .nothing
     }
   }
 
   /// Where the value of a compiled expression is kept, if it names a place.
-  package func place(_ node: Node) -> Place? {
+  func place(_ node: Node) -> Place? {
     var keys: [Node] = []
     var base = node
     while let index = base as? IndexNode {

@@ -1,7 +1,7 @@
 import Language
 
 extension Compiler {
-  package func expression(_ expression: Expression) throws(Diagnostic) -> Node {
+  func expression(_ expression: Expression) throws(Diagnostic) -> Node {
     let span = expression.span
     switch expression.kind {
     case .none: return ConstantNode(.none, span)
@@ -67,18 +67,18 @@ extension Compiler {
     }
   }
 
-  package func expressions(_ list: [Expression]) throws(Diagnostic) -> [Node] {
+  func expressions(_ list: [Expression]) throws(Diagnostic) -> [Node] {
     var nodes: [Node] = []
     for item in list { nodes.append(try expression(item)) }
     return nodes
   }
 
-  package func optional(_ expression: Expression?) throws(Diagnostic) -> Node? {
+  func optional(_ expression: Expression?) throws(Diagnostic) -> Node? {
     guard let expression else { return nil }
     return try self.expression(expression)
   }
 
-  package func keys(_ subscripts: [Subscript]) throws(Diagnostic) -> [KeyNode] {
+  func keys(_ subscripts: [Subscript]) throws(Diagnostic) -> [KeyNode] {
     var nodes: [KeyNode] = []
     for item in subscripts {
       switch item {
@@ -181,7 +181,7 @@ extension Compiler {
     return call
   }
 
-  package func site(_ arguments: [Argument], _ span: Span) throws(Diagnostic) -> CallSite {
+  func site(_ arguments: [Argument], _ span: Span) throws(Diagnostic) -> CallSite {
     var nodes: [Node] = []
     for argument in arguments { nodes.append(try expression(argument.value)) }
     return CallSite(

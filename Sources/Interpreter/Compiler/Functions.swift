@@ -2,7 +2,7 @@ import Language
 
 extension Compiler {
   /// A block whose last expression is its value, inside the same function.
-  package func valueBlock(_ block: Block) throws(Diagnostic) -> Node {
+  func valueBlock(_ block: Block) throws(Diagnostic) -> Node {
     if block.statements.count == 1, case .expression(let value) = block.statements[0].kind {
       return try expression(value)
     }
@@ -158,7 +158,7 @@ extension Compiler {
   }
 
   /// A lambda or a `def` that is not a method.
-  package func closure(
+  func closure(
     _ name: String, _ parameters: [Parameter], body: Block, result: ShapeAnnotation?, _ span: Span
   ) throws(Diagnostic) -> Node {
     let isNested = !isTopLevel && name != "lambda"
@@ -170,7 +170,7 @@ extension Compiler {
 
   // MARK: Models
 
-  package func model(_ declaration: ModelDeclaration) throws(Diagnostic) -> Node {
+  func model(_ declaration: ModelDeclaration) throws(Diagnostic) -> Node {
     guard isTopLevel else {
       throw Diagnostic(
         .syntax, "a model stands at the top level of a step", at: declaration.nameSpan,
@@ -228,7 +228,7 @@ extension Compiler {
 
   // MARK: Shapes
 
-  package func shape(_ annotation: ShapeAnnotation) throws(Diagnostic) -> [ExtentCode] {
+  func shape(_ annotation: ShapeAnnotation) throws(Diagnostic) -> [ExtentCode] {
     var codes: [ExtentCode] = []
     for extent in annotation.extents {
       switch extent {

@@ -15,37 +15,34 @@ package struct MentionedNames {
 
   package mutating func visit(_ statement: Statement) {
     switch statement.kind {
-    case .expression(let value), .tap(_, let value): visit(value)
-    case .assign(let target, _, let value), .augmentedAssign(let target, _, let value):
-      visit(target)
-      visit(value)
-    case .conditional(let condition, let then, let otherwise):
-      visit(condition)
-      visit(then)
-      if let otherwise { visit(otherwise) }
-    case .forLoop(let pattern, let sequence, let body):
-      visit(pattern)
-      visit(sequence)
-      visit(body)
-    case .whileLoop(let condition, let body):
-      visit(condition)
-      visit(body)
-    case .return(let value): if let value { visit(value) }
     case .function(let declaration):
-      visit(declaration.parameters)
+      visit(statement.parts.expressions)
       visit(declaration.body, localTo: declaration.parameters)
+      return
     case .model(let declaration):
-      visit(declaration.parameters)
+      visit(statement.parts.expressions)
       visit(declaration.body, localTo: declaration.parameters)
-    case .noGrad(let body): visit(body)
+      return
+    case .assign(let target, _, _), .augmentedAssign(let target, _, _):
+      for pattern in target.patterns { visit(pattern) }
+    case .forLoop(let pattern, _, _): visit(pattern)
     case .report(let reports):
-      for report in reports {
-        made.insert(report.name)
-        names.insert(report.name)
-        visit(report.value)
-      }
-    default: break
+      made.formUnion(reports.map(\.name))
+      names.formUnion(reports.map(\.name))
+    case .expression, .conditional, .whileLoop, .break, .continue, .return, .noGrad, .tap, .expect,
+      .show, .param, .data, .profile, .try, .compare, .question, .importNames:
+      break
     }
+    visit(statement.parts)
+  }
+
+  private mutating func visit(_ parts: Parts) {
+    visit(parts.expressions)
+    for block in parts.blocks { visit(block) }
+  }
+
+  private mutating func visit(_ expressions: [Expression]) {
+    for expression in expressions { visit(expression) }
   }
 
   /// The body of a function or model: its parameters and what it sets are no session names.
@@ -57,101 +54,30 @@ package struct MentionedNames {
       inside.names.subtracting(parameters.map(\.name)).subtracting(AssignedNames(body).names))
   }
 
-  private mutating func visit(_ target: AssignmentTarget) {
-    switch target {
-    case .pattern(let pattern): visit(pattern)
-    case .index(let container, let subscripts, _):
-      visit(container)
-      visit(subscripts)
-    case .member(let owner, name: _, _): visit(owner)
-    }
-  }
-
   private mutating func visit(_ pattern: Pattern) {
     switch pattern {
     case .name(let name, _): names.insert(name)
     case .tuple(let parts, _): for part in parts { visit(part) }
-    }
-  }
-
-  private mutating func visit(_ parameters: [Parameter]) {
-    for parameter in parameters {
-      if let value = parameter.defaultValue { visit(value) }
-    }
-  }
-
-  private mutating func visit(_ subscripts: [Subscript]) {
-    for item in subscripts {
-      switch item {
-      case .expression(let value): visit(value)
-      case .slice(let start, let stop, let step, _):
-        for part in [start, stop, step] { if let part { visit(part) } }
-      case .ellipsis: break
-      }
-    }
-  }
-
-  private mutating func visit(_ clauses: [ComprehensionClause]) {
-    for clause in clauses {
-      visit(clause.sequence)
-      for condition in clause.conditions { visit(condition) }
-    }
-  }
-
-  private mutating func visit(_ parts: [StringPart]) {
-    for case .value(let value, let format) in parts {
-      visit(value)
-      visit(format)
+    case .place: break
     }
   }
 
   package mutating func visit(_ expression: Expression) {
     switch expression.kind {
-    case .none, .bool, .int, .float, .string: break
-    case .interpolated(let parts): visit(parts)
     case .name(let name): names.insert(name)
-    case .list(let items): for item in items { visit(item) }
-    case .map(let pairs):
-      for pair in pairs {
-        visit(pair.key)
-        visit(pair.value)
-      }
-    case .listComprehension(let element, let clauses):
-      visit(clauses)
-      visit(element)
-    case .mapComprehension(let key, let value, let clauses):
-      visit(clauses)
-      visit(key)
-      visit(value)
-    case .unary(_, let operand): visit(operand)
-    case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right):
-      visit(left)
-      visit(right)
-    case .comparison(let first, let rest):
-      visit(first)
-      for link in rest { visit(link.operand) }
-    case .approximately(let left, let right, let tolerance):
-      visit(left)
-      visit(right)
-      visit(tolerance)
     case .lambda(let parameters, let body):
-      visit(parameters)
+      for parameter in parameters { if let value = parameter.defaultValue { visit(value) } }
       var inside = MentionedNames()
       inside.visit(body)
+      made.formUnion(inside.made)
       names.formUnion(inside.names.subtracting(parameters.map(\.name)))
     case .call(let callee, let arguments):
       if case .name("record") = callee.kind { note(arguments) }
-      visit(callee)
-      for argument in arguments { visit(argument.value) }
-    case .member(let receiver, name: _, nameSpan: _): visit(receiver)
-    case .index(let container, let subscripts):
-      visit(container)
-      visit(subscripts)
-    case .conditional(let condition, let then, let otherwise):
-      visit(condition)
-      visit(then)
-      if let otherwise { visit(otherwise) }
-    case .noGrad(let body): visit(body)
+      visit(expression.parts)
+    case .none, .bool, .int, .float, .string, .interpolated, .list, .map, .listComprehension,
+      .mapComprehension, .unary, .binary, .and, .or, .comparison, .approximately, .member, .index,
+      .conditional, .noGrad:
+      visit(expression.parts)
     }
   }
 

@@ -1,6 +1,6 @@
 /// The names of one function, model or chunk of session code, and the slots they are kept in.
-package final class Scope {
-  package enum Kind {
+final class Scope {
+  enum Kind {
     /// Statements of a step: names are the session's; only comprehensions use slots.
     case chunk
     case function
@@ -8,43 +8,43 @@ package final class Scope {
   }
 
   /// What a name means where it is used.
-  package enum Access {
+  enum Access {
     case local(Int)
     case field(selfSlot: Int, field: Int)
     case method(selfSlot: Int)
     case global
   }
 
-  package let kind: Kind
-  package let parent: Scope?
+  let kind: Kind
+  let parent: Scope?
   /// What the slots are called; temporaries have an empty name.
-  package private(set) var slotNames: [String] = []
+  private(set) var slotNames: [String] = []
   private var slots: [String: Int] = [:]
   /// Names of comprehensions under way, the innermost last.
   private var inner: [[String: Int]] = []
   /// Where captured values go here, and where they come from in the parent.
-  package private(set) var captures: [(slot: Int, from: Int)] = []
+  private(set) var captures: [(slot: Int, from: Int)] = []
   /// A model's methods.
-  package var methods: Set<String> = []
+  var methods: Set<String> = []
   /// A model's parameters of the lab that it read.
-  package private(set) var capturedParameters: [(slot: Int, cell: Cell)] = []
+  private(set) var capturedParameters: [(slot: Int, cell: Cell)] = []
   /// A nested function's own name, which is not captured but found in its frame.
-  package var ownName: String?
-  package private(set) var selfReference: Int?
+  var ownName: String?
+  private(set) var selfReference: Int?
 
-  package init(_ kind: Kind, parent: Scope?) {
+  init(_ kind: Kind, parent: Scope?) {
     self.kind = kind
     self.parent = parent
   }
 
-  package var frameSize: Int { slotNames.count }
+  var frameSize: Int { slotNames.count }
 
   /// Whether the function is a method: directly inside a model.
-  package var isMethod = false
+  var isMethod = false
 
   /// A slot for `name`, the same whenever asked.
   @discardableResult
-  package func declare(_ name: String) -> Int {
+  func declare(_ name: String) -> Int {
     if let slot = slots[name] { return slot }
     let slot = addSlot(name)
     slots[name] = slot
@@ -56,19 +56,19 @@ package final class Scope {
     return slotNames.count - 1
   }
 
-  package func beginComprehension() { inner.append([:]) }
+  func beginComprehension() { inner.append([:]) }
 
-  package func endComprehension() { inner.removeLast() }
+  func endComprehension() { inner.removeLast() }
 
   /// A slot for a name of the innermost comprehension.
-  package func declareInner(_ name: String) -> Int {
+  func declareInner(_ name: String) -> Int {
     let slot = addSlot("")
     inner[inner.count - 1][name] = slot
     return slot
   }
 
   /// The slot of a name of this very scope.
-  package func own(_ name: String) -> Int? {
+  func own(_ name: String) -> Int? {
     for names in inner.reversed() {
       if let slot = names[name] { return slot }
     }
@@ -76,7 +76,7 @@ package final class Scope {
   }
 
   /// What `name` means here.
-  package func resolve(_ name: String) -> Access {
+  func resolve(_ name: String) -> Access {
     if let slot = own(name) { return .local(slot) }
     if kind == .model, methods.contains(name), let own = own("self") {
       return .method(selfSlot: own)
@@ -110,10 +110,10 @@ package final class Scope {
   }
 
   /// The nearest model around, this one included.
-  package var model: Scope? { kind == .model ? self : parent?.model }
+  var model: Scope? { kind == .model ? self : parent?.model }
 
   /// The field that `self.name` names in a method, where the model is known to have it.
-  package func ownField(_ name: String) -> (selfSlot: Int, field: Int)? {
+  func ownField(_ name: String) -> (selfSlot: Int, field: Int)? {
     guard isMethod, name != "self", let own = own("self"), let field = parent?.own(name) else {
       return nil
     }
@@ -121,10 +121,10 @@ package final class Scope {
   }
 
   /// Whether a function's own `name` stands before a field of the model around.
-  package func hidesField(_ name: String) -> Bool { kind == .function && model?.own(name) != nil }
+  func hidesField(_ name: String) -> Bool { kind == .function && model?.own(name) != nil }
 
   /// The slot in which this model keeps the parameter of the lab called as `cell`.
-  package func captureParameter(_ cell: Cell) {
+  func captureParameter(_ cell: Cell) {
     guard slots[cell.name] == nil else { return }
     capturedParameters.append((declare(cell.name), cell))
   }

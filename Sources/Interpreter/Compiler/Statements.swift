@@ -1,13 +1,13 @@
 import Language
 
 extension Compiler {
-  package func block(_ block: Block) throws(Diagnostic) -> Node {
+  func block(_ block: Block) throws(Diagnostic) -> Node {
     var nodes: [Node] = []
     for statement in block.statements { nodes.append(try self.statement(statement)) }
     return nodes.count == 1 ? nodes[0] : BlockNode(nodes, block.span)
   }
 
-  package func statement(_ statement: Statement) throws(Diagnostic) -> Node {
+  func statement(_ statement: Statement) throws(Diagnostic) -> Node {
     let span = statement.span
     switch statement.kind {
     case .expression(let value):
@@ -56,18 +56,20 @@ extension Compiler {
       }
       return ReportNode(nodes, span)
     case .show(let values): return ShowNode(try expressions(values), span)
-    case .expect(let expectation): return try expect(expectation, span)
-    default: return try declaration(statement)
+    case .expect(let expectation):
+      return ExpectNode(expectation, try expression(expectation.condition), span)
+    case .param, .data, .question, .compare, .importNames, .profile, .try:
+      guard isTopLevel else {
+        throw Diagnostic(
+          .syntax, "this stands at the top level of a step, not inside a function", at: span)
+      }
+      return try declaration(statement)
     }
   }
 
   /// What belongs to a lab rather than to the language.
   private func declaration(_ statement: Statement) throws(Diagnostic) -> Node {
     let span = statement.span
-    guard isTopLevel else {
-      throw Diagnostic(
-        .syntax, "this stands at the top level of a step, not inside a function", at: span)
-    }
     switch statement.kind {
     case .param(let declaration):
       let cell = setCell(declaration.name)
@@ -82,11 +84,13 @@ extension Compiler {
     case .importNames(let names, let file, let fileSpan):
       return ImportNode(
         names.map { ($0.name, $0.span, setCell($0.name)) }, file: file, fileSpan, span)
-    default: return BlockNode([], span)
+    case .profile, .try, .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop,
+      .break, .continue, .return, .function, .model, .noGrad, .tap, .expect, .report, .show:
+      return BlockNode([], span)
     }
   }
 
-  package func parameter(_ declaration: ParameterDeclaration) throws(Diagnostic) -> ParameterCode {
+  func parameter(_ declaration: ParameterDeclaration) throws(Diagnostic) -> ParameterCode {
     let domain: ParameterCode.Domain
     switch declaration.domain {
     case nil: domain = .any
@@ -94,19 +98,6 @@ extension Compiler {
     case .range(let low, let high): domain = .range(try expression(low), try expression(high))
     }
     return ParameterCode(defaultValue: try expression(declaration.defaultValue), domain: domain)
-  }
-
-  private func expect(_ expectation: Expectation, _ span: Span) throws(Diagnostic) -> Node {
-    var sides: [Node] = []
-    // The operands again, so that a failed claim can say what they were.
-    switch expectation.condition.kind {
-    case .comparison(let first, let rest) where rest.count == 1:
-      sides = [try expression(first), try expression(rest[0].operand)]
-    case .approximately(let left, let right, _):
-      sides = [try expression(left), try expression(right)]
-    default: break
-    }
-    return ExpectNode(expectation, try expression(expectation.condition), sides, span)
   }
 
   private func store(_ name: String, _ value: Node, _ span: Span) -> Node {
@@ -159,6 +150,7 @@ extension Compiler {
       return AssignIndexNode.make(object, place(object), try keys(subscripts), node, whole)
     case .member(let owner, let name, let whole):
       return AssignMemberNode(try place(owner, name, whole), node, span)
+    case .several: return BindNode(try binder(target), node, span)
     }
   }
 
@@ -175,8 +167,8 @@ extension Compiler {
       }
       return AugmentLocalNode(
         local(scope.declare(name), name, nameSpan), operation, node, span)
-    case .pattern(.tuple(_, let tuple)):
-      throw Diagnostic(.syntax, "several names cannot be changed at once", at: tuple)
+    case .pattern(.tuple), .pattern(.place), .several:
+      throw Diagnostic(.syntax, "several names cannot be changed at once", at: span)
     case .index(let container, let subscripts, let whole):
       let element = try expression(Expression(.index(container, subscripts), whole))
       guard let place = place(element) else {
@@ -193,7 +185,7 @@ extension Compiler {
   }
 
   /// The place `owner.name`.
-  private func place(
+  func place(
     _ owner: Expression, _ name: String, _ span: Span
   ) throws(Diagnostic) -> Place {
     if case .name("self") = owner.kind, let found = scope.ownField(name) {

@@ -36,8 +36,8 @@ package protocol Host: AnyObject {
   func chosenValue(
     of name: String, default standard: Value
   ) throws(Failure) -> (value: Value, span: Span)?
-  /// A parameter got another value than its default.
-  func noteChanged(_ name: String)
+  /// A parameter has got a value that was chosen.
+  func note(_ name: String, is value: Value) throws(Failure)
   /// Opens the first data set of a declaration that is there.
   func open(_ declaration: DataDeclaration) throws(Failure) -> Value
   /// The names that the lab at `path` defines.
@@ -46,8 +46,6 @@ package protocol Host: AnyObject {
   func compare(_ comparison: Comparison) throws(Failure) -> [Value]
   /// Why a claim is not judged here, or nil.
   func reasonNotToJudge(_ claim: Expectation) -> String?
-  /// Why a claim that could not be evaluated counts as not checked, or nil where that is an error.
-  func excuse(for failure: Failure) -> String?
   /// Takes what became of a claim; `values` are both sides of a failed comparison.
   func judge(
     _ claim: Expectation, _ verdict: Verdict, values: String?, at span: Span

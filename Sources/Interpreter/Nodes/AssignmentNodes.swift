@@ -67,7 +67,7 @@ final class AssignIndexNode: Node {
     return AssignElementNode(place, key, value, otherwise: node)
   }
 
-  private init(
+  init(
     _ container: Node, _ place: Place?, _ keys: [KeyNode], _ value: Node, _ span: Span?
   ) {
     self.container = container
@@ -83,7 +83,7 @@ final class AssignIndexNode: Node {
   }
 
   /// Sets what the keys name to `new`.
-  fileprivate func assign(_ new: Value, _ frame: Frame) throws(Failure) -> Completion {
+  func assign(_ new: Value, _ frame: Frame) throws(Failure) -> Completion {
     if isWalkedFirst, let place { return try locate(place, new, frame) }
     if let place, keys.count == 1, case .value(let key) = keys[0],
       try place.kind(frame) != .other

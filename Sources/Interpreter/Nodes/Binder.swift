@@ -1,11 +1,17 @@
 import Language
 
 /// Binds a value to what stands left of `=` or after `for`.
-package enum Binder {
+enum Binder {
   case local(Int)
   case global(Cell)
   case nothing
   case parts([Binder], Span)
+  /// `x[i]`.
+  case element(AssignIndexNode)
+  /// `x.name`.
+  case member(Place)
+  /// Each gets the same value.
+  case all([Binder])
 
   @inline(__always)
   func bind(_ value: Value, _ frame: Frame) throws(Failure) {
@@ -14,6 +20,9 @@ package enum Binder {
     case .global(let cell): cell.value.pointee = value
     case .nothing: break
     case .parts(let parts, let span): try Self.spread(value, over: parts, span, frame)
+    case .element(let node): _ = try node.assign(value, frame)
+    case .member(let place): try place.replace(with: value, frame)
+    case .all(let binders): for binder in binders { try binder.bind(value, frame) }
     }
   }
 

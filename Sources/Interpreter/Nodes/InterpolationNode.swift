@@ -66,6 +66,9 @@ extension InterpolationNode {
           try format.write(value, to: text)
         } else if case .int(let number) = value {
           text.append(number)
+        } else if case .tensor(let tensor) = value, tensor.shape.isEmpty {
+          // As in PyTorch, a tensor without dimensions is formatted as its number.
+          text.append((value.plain ?? value).text)
         } else {
           text.append(value.text)
         }

@@ -108,12 +108,10 @@ final class RecordNode: Node {
 final class ExpectNode: Node {
   private let expectation: Expectation
   private let condition: Node
-  private let sides: [Node]
 
-  init(_ expectation: Expectation, _ condition: Node, _ sides: [Node], _ span: Span?) {
+  init(_ expectation: Expectation, _ condition: Node, _ span: Span?) {
     self.expectation = expectation
     self.condition = condition
-    self.sides = sides
     super.init(span)
   }
 
@@ -123,12 +121,13 @@ final class ExpectNode: Node {
       try host.judge(expectation, .notChecked(reason), values: nil, at: span)
       return .normal
     }
+    var sides: [Value] = []
     let value: Value
     do {
-      value = try condition.evaluate(frame)
+      value = try condition.judge(frame, &sides)
     } catch {
-      guard let reason = host.excuse(for: error) else { throw error }
-      try host.judge(expectation, .notChecked(reason), values: nil, at: span)
+      guard error.diagnostic.kind == .skipped else { throw error }
+      try host.judge(expectation, .notChecked(error.diagnostic.message), values: nil, at: span)
       return .normal
     }
     let holds: Bool
@@ -137,18 +136,28 @@ final class ExpectNode: Node {
     } catch {
       throw error.at(condition.span)
     }
-    var values: String?
-    if !holds, sides.count == 2 {
-      values = "\(try sides[0].evaluate(frame).brief) against \(try sides[1].evaluate(frame).brief)"
-    }
+    let values =
+      holds || sides.isEmpty ? nil : sides.map(\.brief).joined(separator: " against ")
     try host.judge(expectation, holds ? .held : .failed, values: values, at: span)
     return .normal
   }
 
   /// A tensor's claim holds when all its elements do.
   private static func holds(_ value: Value) throws(Failure) -> Bool {
-    guard case .tensor(let tensor) = value else { return try value.isTrue() }
-    return try Failure.wrapping { () throws(TensorError) in try tensor.all().number != 0 }
+    switch value {
+    case .bool(let flag): return flag
+    case .tensor(let tensor) where tensor.dtype == .bool:
+      guard tensor.count > 0 else {
+        throw Failure(
+          "the claim is about an empty tensor, of which everything is true",
+          hint: "claim that there are elements, too")
+      }
+      return try Failure.wrapping { () throws(TensorError) in try tensor.all().number != 0 }
+    default:
+      throw Failure(
+        "a claim is true or false, not \(value.described)",
+        hint: "compare the value with something, as in `expect x == 1`")
+    }
   }
 }
 
@@ -175,85 +184,6 @@ final class QuestionNode: Node {
       frame.interpreter.host?.ask(question)
     }
     return .normal
-  }
-}
-
-/// What a `param` may be, compiled.
-package struct ParameterCode {
-  enum Domain {
-    case any
-    case set([Node], [String])
-    case range(Node, Node)
-  }
-
-  let defaultValue: Node
-  let domain: Domain
-}
-
-/// `param p = 4 in …`: sets the name to what was chosen, else to the default.
-final class ParameterNode: Node {
-  private let declaration: ParameterDeclaration
-  private let code: ParameterCode
-  private let cell: Cell
-
-  init(
-    _ declaration: ParameterDeclaration, _ code: ParameterCode, _ cell: Cell, _ span: Span?
-  ) {
-    self.declaration = declaration
-    self.code = code
-    self.cell = cell
-    super.init(span)
-  }
-
-  override func execute(_ frame: Frame) throws(Failure) -> Completion {
-    let standard = try code.defaultValue.evaluate(frame)
-    try code.check(standard, declaration, standard: standard, at: span, frame)
-    var value = standard
-    let host = frame.interpreter.host
-    if let host, let chosen = try host.chosenValue(of: declaration.name, default: standard) {
-      value = chosen.value
-      try code.check(value, declaration, standard: standard, at: chosen.span, frame)
-      if case (.float, .int(let number)) = (standard, value) { value = .float(Double(number)) }
-      if try !value.isEqual(to: standard) { host.noteChanged(declaration.name) }
-    }
-    cell.value.pointee = value
-    return .normal
-  }
-}
-
-extension ParameterCode {
-  /// Fails unless `value` is allowed.
-  func check(
-    _ value: Value, _ declaration: ParameterDeclaration, standard: Value, at span: Span?,
-    _ frame: Frame
-  ) throws(Failure) {
-    let name = declaration.name
-    switch domain {
-    case .any:
-      let isNumber = value.number != nil && standard.number != nil
-      guard isNumber || standard.isNone || value.typeName == standard.typeName else {
-        throw Failure(
-          .usage, "`\(name)` is \(standard.described), not \(value.described)", at: span)
-      }
-      if case (.int, .float) = (standard, value) {
-        throw Failure(.usage, "`\(name)` is a whole number, not \(value.text)", at: span)
-      }
-    case .set(let nodes, let texts):
-      for node in nodes where try node.evaluate(frame).isEqual(to: value) { return }
-      throw Failure(
-        .usage, "`\(name)` cannot be \(value.text)", at: span,
-        hint: "one of \(texts.joined(separator: ", "))")
-    case .range(let low, let high):
-      let (bottom, top) = (try low.evaluate(frame), try high.evaluate(frame))
-      let isWhole = bottom.integer != nil && top.integer != nil && standard.integer != nil
-      guard let number = value.number, let least = bottom.number, let most = top.number,
-        number >= least, number <= most, !isWhole || value.integer != nil
-      else {
-        throw Failure(
-          .usage, "`\(name)` cannot be \(value.text)", at: span,
-          hint: "from \(bottom.text) to \(top.text)")
-      }
-    }
   }
 }
 

@@ -26,6 +26,12 @@ package class Node {
     }
   }
 
+  /// The value as that of a claim: in `sides` it leaves the two values that decided, where it
+  /// compares any.
+  func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
+    try evaluate(frame)
+  }
+
   /// Whether evaluating it changes nothing, so that values may be read before or after.
   var isPure: Bool { false }
 

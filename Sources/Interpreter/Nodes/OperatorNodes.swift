@@ -189,6 +189,15 @@ final class ComparisonNode: Node {
     }
   }
 
+  override func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
+    sides = [try left.evaluate(frame), try right.evaluate(frame)]
+    do {
+      return try Comparing.apply(operation, sides[0], sides[1], frame.interpreter)
+    } catch {
+      throw error.at(span)
+    }
+  }
+
   override func test(_ frame: Frame) throws(Failure) -> Bool {
     // A text in a map that a name holds: no reference to either is counted.
     if isMembership, let slot = right.slot, let map = (frame.slots + slot).uncountedMap,
@@ -221,10 +230,20 @@ final class ChainNode: Node {
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+    try walk(frame) { _, _ in }
+  }
+
+  override func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
+    try walk(frame) { left, right in sides = [left, right] }
+  }
+
+  @inline(__always)
+  private func walk(_ frame: Frame, _ visit: (Value, Value) -> Void) throws(Failure) -> Value {
     var left = try first.evaluate(frame)
     var result = Value.bool(true)
     for (operation, operand) in rest {
       let right = try operand.evaluate(frame)
+      visit(left, right)
       do {
         result = try Comparing.apply(operation, left, right, frame.interpreter)
         if !(try result.isTrue()) { return result }
@@ -261,6 +280,19 @@ final class LogicNode: Node {
     return isTrue == isAnd ? try right.evaluate(frame) : value
   }
 
+  override func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
+    let value = try left.judge(frame, &sides)
+    let isTrue: Bool
+    do {
+      isTrue = try value.isTrue()
+    } catch {
+      throw error.at(left.span)
+    }
+    guard isTrue == isAnd else { return value }
+    sides = []
+    return try right.judge(frame, &sides)
+  }
+
   override func test(_ frame: Frame) throws(Failure) -> Bool {
     let isTrue = try left.test(frame)
     return isTrue == isAnd ? try right.test(frame) : isTrue
@@ -281,11 +313,15 @@ final class ApproximatelyNode: Node {
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    let a = try left.evaluate(frame)
-    let b = try right.evaluate(frame)
+    var sides: [Value] = []
+    return try judge(frame, &sides)
+  }
+
+  override func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
+    sides = [try left.evaluate(frame), try right.evaluate(frame)]
     let allowed = try tolerance.evaluate(frame)
     do {
-      return .bool(try Closeness.isWithin(a, b, tolerance: allowed))
+      return .bool(try Closeness.isWithin(sides[0], sides[1], tolerance: allowed))
     } catch {
       throw error.at(span)
     }

@@ -5,6 +5,7 @@ extension Parser {
     defer { leave() }
     let start = token.start
     let value = try binary(above: .or)
+    if isKeyword(.if), !isAtNewline { return try conditional(value, from: start) }
     guard isSign(.arrow), !isAtNewline else { return value }
     let parameters = try parameters(from: value)
     try advance()
@@ -16,6 +17,25 @@ extension Parser {
     let body = try expression()
     try grow(over: height)
     return Expression(.lambda(parameters: parameters, body: body), span(from: start))
+  }
+
+  /// `a if c else b`, behind the `a`.
+  private mutating func conditional(
+    _ value: Expression, from start: Int
+  ) throws(Diagnostic) -> Expression {
+    var below = height
+    try advance()
+    let condition = try operation(above: .or)
+    below = max(below, height)
+    guard isKeyword(.else), !isAtNewline else { throw unexpected("`else` and a value") }
+    try advance()
+    let otherwise = try expression()
+    try grow(over: max(below, height) + 1)
+    let blocks = [value, otherwise].map { value in
+      Block([Statement(.expression(value), value.span)], value.span)
+    }
+    return Expression(
+      .conditional(condition: condition, then: blocks[0], otherwise: blocks[1]), span(from: start))
   }
 
   /// Reads what stood before `->` as the parameters of a lambda.

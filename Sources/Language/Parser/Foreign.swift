@@ -5,10 +5,6 @@ extension Parser {
   func foreign() -> Diagnostic? {
     switch token.kind {
     case .foreign: return foreignSign()
-    case .keyword(.if):
-      return Diagnostic(
-        .syntax, "`a if c else b` is written another way here", at: span(of: token),
-        hint: "write `if c { a } else { b }`")
     case .keyword(.def):
       return Diagnostic(
         .syntax, "a function has a name and stands on lines of its own", at: span(of: token),
@@ -33,7 +29,7 @@ extension Parser {
   private static let pythonWords: [String: (String, hint: String)] = [
     "lambda": ("there is no `lambda`", "write `x -> …`"),
     "class": ("there are no classes", "write `model Net(hidden) { …  forward(x) { … } }`"),
-    "elif": ("there is no `elif`", "write `} else if … {`"),
+    "elif": ("`elif` stands on the line of the `}` before it", "write `} elif … {` on one line"),
     "except": ("there are no exceptions", "an error ends the step and says where it happened"),
     "finally": ("there are no exceptions", "an error ends the step and says where it happened"),
     "raise": ("there are no exceptions", "to claim that something holds, write `expect …`"),

@@ -1,13 +1,16 @@
 extension Parser {
-  /// What a loop binds: `x` or `(x, (y, z))`.
+  /// What a loop binds: `x`, `(x, (y, z))` or `x, y`.
   mutating func loopPattern() throws(Diagnostic) -> Pattern {
     let start = token.start
-    let pattern = try pattern()
-    if isSign(.comma) {
-      throw Diagnostic(
-        .syntax, "several names stand in parentheses", at: span(from: start),
-        hint: "write `for (x, y) in …`")
+    var parts = [try pattern()]
+    var isTuple = false
+    while isSign(.comma) {
+      isTuple = true
+      try advance()
+      if isKeyword(.in) { break }
+      parts.append(try pattern())
     }
+    let pattern = isTuple ? Pattern.tuple(parts, span(from: start)) : parts[0]
     guard isKeyword(.in) else { throw unexpected("`in`") }
     try advance()
     return pattern
@@ -50,10 +53,7 @@ extension Parser {
       var parts: [Pattern] = []
       for element in elements { parts.append(try pattern(from: element)) }
       return .tuple(parts, value.span)
-    case .index, .member:
-      throw Diagnostic(
-        .syntax, "only names can be bound several at a time", at: value.span,
-        hint: "bind a name first, then assign it")
+    case .index, .member: return .place(try target(from: value))
     default:
       throw Diagnostic(
         .syntax, "this cannot be assigned to", at: value.span,

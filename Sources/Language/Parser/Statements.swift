@@ -98,7 +98,7 @@ extension Parser {
 
   // MARK: Control flow
 
-  /// `if c { } else if d { } else { }`. The chain is walked in a loop, and its tree is as high as
+  /// `if c { } else if d { } elif e { } else { }`. The chain is walked in a loop, and its tree is as high as
   /// the chain is long.
   mutating func branches() throws(Diagnostic) -> (Expression, then: Block, otherwise: Block?) {
     var arms: [(condition: Expression, then: Block, start: Int)] = []
@@ -112,8 +112,9 @@ extension Parser {
       let then = try block(after: "if …", in: inside())
       below = max(below, height)
       arms.append((condition, then, start))
-      guard isKeyword(.else) else { break }
       if isAtNewline { break }
+      if isWord("elif") { continue }
+      guard isKeyword(.else) else { break }
       try advance()
       guard isKeyword(.if), !isAtNewline else {
         otherwise = try block(after: "else", in: inside())
@@ -171,13 +172,17 @@ extension Parser {
     if isSign(.semicolon) || isSign(.rightBrace) || token.kind == .end || token.isFirstOnLine {
       return .return(nil)
     }
-    return .return(try expression())
+    return .return(try values())
   }
 
   // MARK: Assignment
 
   private mutating func assignmentOrExpression() throws(Diagnostic) -> Statement.Kind {
-    let value = try expression()
+    let start = token.start
+    var value = try expression()
+    if isSign(.comma), !isAtNewline, let targets = targets(value, from: start) {
+      (self, value) = targets
+    }
     guard !isAtNewline, case .sign(let sign) = token.kind else { return .expression(value) }
     let below = height
     switch sign {
@@ -213,13 +218,55 @@ extension Parser {
   private mutating func assignment(
     of target: AssignmentTarget, annotation: ShapeAnnotation?, below: Int
   ) throws(Diagnostic) -> Statement.Kind {
-    let value = try expression()
-    try grow(over: max(below, height))
-    if isSign(.assign), !isAtNewline {
-      throw Diagnostic(
-        .syntax, "one `=` to a statement", at: span(of: token),
-        hint: "assign twice; a comparison is written `==`")
+    var targets = [target]
+    var value = try values()
+    var below = max(below, height)
+    while isSign(.assign), !isAtNewline {
+      guard annotation == nil else {
+        throw Diagnostic(
+          .syntax, "a name with a shape is assigned alone", at: span(of: token),
+          hint: "assign twice; a comparison is written `==`")
+      }
+      targets.append(try self.target(from: value))
+      try advance()
+      value = try values()
+      below = max(below, height)
     }
-    return .assign(target, annotation: annotation, value: value)
+    try grow(over: below)
+    return .assign(
+      targets.count == 1 ? target : .several(targets), annotation: annotation, value: value)
+  }
+
+  /// `a, b` before `=`, and the parser behind it; nil where no `=` follows.
+  private func targets(_ first: Expression, from start: Int) -> (Parser, Expression)? {
+    var ahead = self
+    guard let value = try? ahead.list(after: first, from: start), ahead.isSign(.assign),
+      !ahead.isAtNewline
+    else { return nil }
+    return (ahead, value)
+  }
+
+  /// One value, or several as a list: `a, b`.
+  private mutating func values() throws(Diagnostic) -> Expression {
+    let start = token.start
+    let first = try expression()
+    guard isSign(.comma), !isAtNewline else { return first }
+    return try list(after: first, from: start)
+  }
+
+  private mutating func list(
+    after first: Expression, from start: Int
+  ) throws(Diagnostic) -> Expression {
+    var elements = [first]
+    var below = height
+    while !isAtNewline, try accept(.comma) {
+      if isSign(.assign) || isSign(.semicolon) || isSign(.rightBrace) || token.kind == .end {
+        break
+      }
+      elements.append(try expression())
+      below = max(below, height)
+    }
+    try grow(over: below)
+    return Expression(.list(elements), span(from: start))
   }
 }

@@ -94,8 +94,8 @@ extension Parser {
     if isAtNewline { throw unexpected("a condition after `expect`") }
     let condition = try expression()
     let below = height
-    var data: [String] = []
-    var profiles: [String] = []
+    var data: [(name: String, span: Span)] = []
+    var profiles: [(name: String, span: Span)] = []
     if isWord("on"), !isAtNewline { data = try names(after: "on", "a data set") }
     if isWord("under"), !isAtNewline { profiles = try names(after: "under", "a profile") }
     if isWord("on"), !isAtNewline {
@@ -109,9 +109,11 @@ extension Parser {
       condition: condition, data: data, profiles: profiles, message: message)
   }
 
-  private mutating func names(after word: String, _ what: String) throws(Diagnostic) -> [String] {
+  private mutating func names(
+    after word: String, _ what: String
+  ) throws(Diagnostic) -> [(name: String, span: Span)] {
     try advance()
-    return try commaSeparated(what).map(\.name)
+    return try commaSeparated(what)
   }
 
   /// `a, b, c`; the line goes on after a comma.

@@ -12,6 +12,8 @@ package struct Diagnostic: Error, Sendable {
     case expectation
     /// A limit on time, output, memory, depth.
     case limit
+    /// A result that is not there, since what makes it was left out.
+    case skipped
   }
 
   /// One call on the way to the error, innermost first.

@@ -91,8 +91,10 @@ package struct ComprehensionClause: Sendable {
 package indirect enum Pattern: Sendable {
   /// `x`, or `_` to bind nothing.
   case name(String, Span)
-  /// `(a, (b, c))`.
+  /// `(a, (b, c))`, `a, b`.
   case tuple([Pattern], Span)
+  /// `x[i]` or `x.name` among several.
+  case place(AssignmentTarget)
 }
 
 /// An argument of a call.

@@ -91,6 +91,19 @@ extension Step {
       if case .question(let question) = statement.kind { question } else { nil }
     }
   }
+
+  /// All its code: also that of exercises.
+  package var code: Block {
+    let blocks = sections.compactMap { section -> Block? in
+      switch section {
+      case .code(let block, folded: _), .exercise(id: _, let block), .check(id: _, let block),
+        .wrong(id: _, message: _, let block), .solution(id: _, let block):
+        block
+      case .prose, .hint: nil
+      }
+    }
+    return Block(blocks.flatMap(\.statements), span)
+  }
 }
 
 /// A piece of a step.

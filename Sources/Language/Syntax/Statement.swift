@@ -84,6 +84,19 @@ package indirect enum AssignmentTarget: Sendable {
   case index(Expression, [Subscript], Span)
   /// `x.name`.
   case member(Expression, name: String, Span)
+  /// `a = b =`: each gets the value, from left to right.
+  case several([AssignmentTarget])
+}
+
+extension AssignmentTarget {
+  /// The names, alone or in parentheses.
+  package var patterns: [Pattern] {
+    switch self {
+    case .pattern(let pattern): [pattern]
+    case .index, .member: []
+    case .several(let targets): targets.flatMap(\.patterns)
+    }
+  }
 }
 
 /// `[B, N, D]`, `[..., heads, N, N]`.
@@ -115,14 +128,17 @@ package struct Expectation: Sendable {
   /// What must hold.
   package let condition: Expression
   /// The data sets that it speaks of; empty means all.
-  package let data: [String]
+  package let data: [(name: String, span: Span)]
   /// The profiles that it speaks of, `default` being none; empty means all.
-  package let profiles: [String]
+  package let profiles: [(name: String, span: Span)]
   /// What to say when it does not hold.
   package let message: String?
 
   /// A claim that `condition` holds.
-  package init(condition: Expression, data: [String], profiles: [String], message: String?) {
+  package init(
+    condition: Expression, data: [(name: String, span: Span)],
+    profiles: [(name: String, span: Span)], message: String?
+  ) {
     self.condition = condition
     self.data = data
     self.profiles = profiles

@@ -231,7 +231,8 @@ package final class Console: RunObserver {
       let place =
         "\(visible(result.span.file.name)):\(result.span.file.location(of: result.span.start).line)"
       let claimed = result.isChanged ? "claimed for the defaults" : nil
-      for part in [result.values, result.message, claimed].compactMap(\.self) {
+      let variation = result.variation.map { "in the variation \"\($0)\"" }
+      for part in [result.values, result.message, claimed, variation].compactMap(\.self) {
         paragraph(visible(part), indent: 2)
       }
       paragraph(marks.dim(place), indent: 2)

@@ -31,7 +31,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   package init(_ kind: Diagnostic.Kind) {
     switch kind {
     case .syntax, .usage: self = .usage
-    case .runtime, .limit: self = .error
+    case .runtime, .limit, .skipped: self = .error
     case .expectation: self = .failed
     }
   }

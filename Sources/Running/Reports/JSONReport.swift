@@ -89,6 +89,7 @@ package enum JSONReport {
       fields.append(("status", .string("failed")))
       fields.append(("values", JSON(claim.values)))
       fields.append(("message", JSON(claim.message)))
+      if let variation = claim.variation { fields.append(("variation", .string(variation))) }
     case .notChecked(let reason):
       fields.append(("status", .string("not checked")))
       fields.append(("reason", .string(reason)))

@@ -69,7 +69,8 @@ package enum JUnitReport {
     case .failed:
       for claim in result.outcome?.expectations ?? [] where claim.status == .failed {
         let place = "\(claim.span.file.name):\(line(claim.span))"
-        let details = [place, claim.text, claim.values, claim.message].compactMap(\.self)
+        let details = [place, claim.text, claim.values, claim.message, claim.variation]
+          .compactMap(\.self)
         text += "      <failure message=\(quoted(claim.message ?? claim.text))>"
         text += escaped(details.joined(separator: "\n")) + "</failure>\n"
       }

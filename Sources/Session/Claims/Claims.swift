@@ -1,38 +1,73 @@
 import Builtins
+import Datasets
 import Interpreter
 import Language
+import Text
 
 /// When a claim applies, and what becomes of it.
 extension Session {
   /// Why a claim is not judged here, or nil.
   package func reasonNotToJudge(_ claim: Expectation) -> String? {
-    if isVariation { return "this is a variation" }
-    if !claim.data.isEmpty, !dataSets.contains(where: claim.data.contains) {
-      return "claimed on " + claim.data.joined(separator: ", ")
+    let data = claim.data.map(\.name)
+    if !data.isEmpty, !dataSets.contains(where: data.contains) {
+      return "claimed on " + data.joined(separator: ", ")
     }
-    guard !claim.profiles.isEmpty else { return nil }
-    let profile = options.profile ?? "default"
-    if !claim.profiles.contains(profile) {
-      return "claimed under " + claim.profiles.joined(separator: ", ")
+    let profiles = claim.profiles.map(\.name)
+    guard !profiles.isEmpty else { return nil }
+    if !profiles.contains(options.profile ?? "default") {
+      return "claimed under " + profiles.joined(separator: ", ")
     }
-    return changedParameters.isEmpty
-      ? nil : "claimed for other " + changedParameters.sorted().joined(separator: ", ")
+    let changed = changedParametersOfStep
+    return changed.isEmpty
+      ? nil : "claimed for other " + changed.sorted().joined(separator: ", ")
   }
 
-  /// A claim that reads a comparison which was skipped is no error.
-  package func excuse(for failure: Failure) -> String? {
-    defer { skippedComparisonWasRead = false }
-    return skippedComparisonWasRead ? "the comparison was not run" : nil
-  }
-
-  /// Notes what became of a claim; variations keep quiet.
+  /// Notes what became of a claim. A variation keeps quiet unless it fails; the baseline, which is
+  /// the lab itself, altogether.
   package func judge(
     _ claim: Expectation, _ verdict: Verdict, values: String?, at span: Span
   ) throws(Failure) {
-    guard !isVariation else { return }
+    if let variation, variation.settings.isEmpty || verdict != .failed { return }
     try note(
       ExpectationResult(
         status: verdict, text: claim.condition.span.text, message: claim.message, values: values,
-        span: span, isChanged: !changedParameters.isEmpty))
+        span: span, isChanged: !changedParametersOfStep.isEmpty, variation: variation?.title))
+  }
+
+  /// The changed parameters that what runs may depend on.
+  private var changedParametersOfStep: Set<String> {
+    guard !changedParameters.isEmpty, let runningStep else { return changedParameters }
+    if neededNames?.step != runningStep {
+      neededNames = (runningStep, lab.names(neededBy: runningStep))
+    }
+    return changedParameters.intersection(neededNames?.names ?? [])
+  }
+}
+
+extension Expectation {
+  /// Throws where it speaks of a data set or a profile that is not there.
+  func check(_ known: [String]) throws(Diagnostic) {
+    for (name, span) in data {
+      do {
+        _ = try DataSource.named(name)
+      } catch {
+        throw Diagnostic(.usage, error.message, at: span, hint: error.hint)
+      }
+    }
+    for (name, span) in profiles where name != "default" && !known.contains(name) {
+      throw Diagnostic(
+        .usage, "no profile is called `\(name)`", at: span,
+        hint: Spelling.hint(name, known + ["default"])
+          ?? "there are " + (["default"] + known).joined(separator: ", "))
+    }
+  }
+}
+
+extension Block {
+  /// The claims, wherever they stand.
+  var claims: [Expectation] {
+    var claims: [Expectation] = []
+    forEachStatement { if case .expect(let claim) = $0.kind { claims.append(claim) } }
+    return claims
   }
 }

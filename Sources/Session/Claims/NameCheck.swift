@@ -26,16 +26,16 @@ package enum NameCheck {
         case .data(let declaration): mistakes += unknownSets(declaration.choices)
         case .profile(let profile): mistakes += compile(profile.settings, data, globals, uses)
         case .try(let variation): mistakes += compile(variation.settings, data, globals, uses)
-        default: break
+        case .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop, .break,
+          .continue, .return, .function, .model, .noGrad, .tap, .expect, .report, .show, .param,
+          .compare, .question, .importNames:
+          break
         }
       }
     }
     mistakes += uses.mentions.compactMap { mistake(in: $0, uses, table) }
     mistakes += uses.calls.flatMap { unknownArguments(in: $0, uses, table) }
-    // Some code is compiled twice, for its value and for what is said when a claim fails.
-    var places: Set<Int> = []
-    return mistakes.filter { $0.span.map { places.insert($0.start).inserted } ?? true }
-      .sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+    return mistakes.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
   }
 
   private static func compile(

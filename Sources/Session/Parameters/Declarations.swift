@@ -26,6 +26,12 @@ struct Declarations {
           hint: Spelling.hint(name, variations.map(\.id)))
       }
     }
+    for step in lab.steps { try check(step.code) }
+  }
+
+  /// Throws where a claim speaks of a data set or a profile that is not there.
+  func check(_ code: Block) throws(Diagnostic) {
+    for claim in code.claims { try claim.check(profiles.map(\.name)) }
   }
 
   private mutating func collect(_ statement: Statement, _ step: Step) throws(Diagnostic) {
@@ -52,7 +58,10 @@ struct Declarations {
       }
       variations.append(variation)
     case .compare(let comparison): comparisons.append(comparison)
-    default: break
+    case .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop, .break,
+      .continue, .return, .function, .model, .noGrad, .tap, .expect, .report, .show, .question,
+      .importNames:
+      break
     }
   }
 
@@ -71,6 +80,16 @@ struct Declarations {
   /// Everything that can be set.
   var names: [String] { parameters.map(\.name) + data.map(\.name) }
 
+  func isParameter(_ name: String) -> Bool { parameters.contains { $0.name == name } }
+
+  /// Whether `name` is a parameter that is sure to be no text.
+  func isNoText(_ name: String) -> Bool { parameters.first { $0.name == name }?.isNoText == true }
+
+  /// The parameters that a statement sets.
+  func parameters(setBy statement: Statement) -> [String] {
+    AssignedNames([statement]).names.filter(isParameter)
+  }
+
   /// The statement that declares `name`.
   func statements(of name: String) -> [Statement] { statements[name].map { [$0] } ?? [] }
 
@@ -86,37 +105,5 @@ struct Declarations {
     throw Diagnostic(
       .usage, "no parameter is called `\(name)`", at: span,
       hint: Spelling.hint(name, names) ?? all)
-  }
-}
-
-/// A value that was chosen instead of a parameter's default.
-struct ChosenValue {
-  enum Source {
-    case profile, setting
-  }
-
-  let source: Source
-  let expression: Expression
-  /// The text as typed, for parameters that are texts.
-  let text: String?
-
-  var span: Span { expression.span }
-
-  /// The value; a parameter that is a text by default takes what was typed as it is.
-  func evaluate(_ session: Session, _ standard: Value) throws(Failure) -> Value {
-    if let text, case .string = standard, case .name = expression.kind { return .text(text) }
-    return try session.value(of: expression)
-  }
-
-  /// What was typed after `-p name=`.
-  static func parse(
-    _ name: String, _ text: String, from place: String = "-p"
-  ) throws(Diagnostic) -> ChosenValue {
-    let source = SourceFile(name: "\(place) \(name)", text: text)
-    let block = try Parser.parseSnippet(source)
-    guard block.statements.count == 1, case .expression(let value) = block.statements[0].kind else {
-      throw Diagnostic(.usage, "`\(text)` is not a value for `\(name)`")
-    }
-    return ChosenValue(source: .setting, expression: value, text: text)
   }
 }

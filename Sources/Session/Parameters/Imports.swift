@@ -39,7 +39,10 @@ extension Statement {
   fileprivate var isDefinition: Bool {
     switch kind {
     case .function, .model, .param, .importNames: true
-    default: false
+    case .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop, .break,
+      .continue, .return, .noGrad, .tap, .expect, .report, .show, .data, .profile, .try, .compare,
+      .question:
+      false
     }
   }
 }

@@ -8,8 +8,8 @@ extension Session {
   /// Opens the chosen data set, else the first of the declaration that is there.
   package func open(_ declaration: DataDeclaration) throws(Failure) -> Value {
     var names = declaration.choices.map(\.name)
-    if let chosen = chosen(declaration.name) {
-      guard case .name(let name) = chosen.expression.kind else {
+    if let chosen = chosen(declaration.name)?.last {
+      guard let name = chosen.dataName else {
         throw Failure(
           .usage, "`\(declaration.name)` is set to the name of a data set", at: chosen.span)
       }

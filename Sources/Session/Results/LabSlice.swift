@@ -30,13 +30,32 @@ struct LabSlice {
     constants.formUnion(all.flatMap(\.constants))
     var needed = Set(wanted)
     for (step, statements) in candidates.reversed() {
-      var (mentioned, defined) = (MentionedNames(), MentionedNames())
-      for statement in statements where statement.constants.isEmpty { mentioned.visit(statement) }
-      for statement in statements where !statement.constants.isEmpty { defined.visit(statement) }
+      var (mentioned, defined, shown) = (MentionedNames(), MentionedNames(), MentionedNames())
+      for statement in statements {
+        switch statement.kind {
+        // A claim is no work, nor a reason for any.
+        case .expect: break
+        case .show: shown.visit(statement)
+        case _ where statement.constants.isEmpty: mentioned.visit(statement)
+        case _: defined.visit(statement)
+        }
+      }
       let reasons = mentioned.names.union(mentioned.made).union(defined.made)
       guard step == 0 || !needed.isDisjoint(with: reasons) else { continue }
-      needed.formUnion(definitions.names(neededBy: mentioned.names).subtracting(constants))
+      needed.formUnion(
+        definitions.names(neededBy: mentioned.names.union(shown.names)).subtracting(constants))
       parts.insert((step, statements), at: 0)
+    }
+    let made = Set(parts.flatMap { $0.statements.flatMap(\.set) })
+    let others = Set(all.flatMap(\.set)).subtracting(made).subtracting(constants)
+    // Nor can one be judged whose values are not made.
+    for index in parts.indices {
+      parts[index].statements.removeAll { statement in
+        guard case .expect = statement.kind else { return false }
+        var mentioned = MentionedNames()
+        mentioned.visit(statement)
+        return !definitions.names(neededBy: mentioned.names).isDisjoint(with: others)
+      }
     }
     // Definitions are cheap, and may be needed by any function.
     for (step, statements) in candidates where !parts.contains(where: { $0.step == step }) {
@@ -47,47 +66,19 @@ struct LabSlice {
   }
 }
 
-/// What functions and models read of the session.
-private struct Definitions {
-  private var reads: [String: Set<String>] = [:]
-
-  init(_ statements: [Statement]) {
-    for statement in statements {
-      let local: Set<String>
-      switch statement.kind {
-      case .function(let declaration):
-        local = Set(declaration.parameters.map(\.name) + AssignedNames(declaration.body).names)
-      case .model(let declaration):
-        local = Set(declaration.parameters.map(\.name) + AssignedNames(declaration.body).names)
-      default: continue
-      }
-      var mentioned = MentionedNames()
-      mentioned.visit(statement)
-      for name in statement.constants { reads[name] = mentioned.names.subtracting(local) }
-    }
-  }
-
-  /// `names`, and what is read by the functions and models among them and by those that they call.
-  func names(neededBy names: Set<String>) -> Set<String> {
-    var found = names
-    var waiting = Array(names)
-    while let name = waiting.popLast() {
-      for other in reads[name] ?? [] where found.insert(other).inserted { waiting.append(other) }
-    }
-    return found
-  }
-}
-
 extension Statement {
   /// The names that the statement declares for good.
-  fileprivate var constants: [String] {
+  var constants: [String] {
     switch kind {
     case .function(let declaration): [declaration.name]
     case .model(let declaration): [declaration.name]
     case .param(let declaration): [declaration.name]
     case .data(let declaration): [declaration.name]
     case .importNames(let names, file: _, fileSpan: _): names.map(\.name)
-    default: []
+    case .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop, .break,
+      .continue, .return, .noGrad, .tap, .expect, .report, .show, .profile, .try, .compare,
+      .question:
+      []
     }
   }
 

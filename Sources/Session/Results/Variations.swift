@@ -7,9 +7,9 @@ import Text
 extension Session {
   /// Runs a comparison and gives the reports of each variation, in order.
   package func compare(_ comparison: Comparison) throws(Failure) -> [Value] {
-    guard options.runsComparisons, !isVariation else {
-      if !isVariation { output.receive(.comparisonSkipped) }
-      return comparison.variations.map { _ in .object(SkippedComparison(self)) }
+    guard options.runsComparisons, variation == nil else {
+      if variation == nil { output.receive(.comparisonSkipped) }
+      return comparison.variations.map { _ in .object(SkippedComparison()) }
     }
     let wanted = comparison.table.map(\.name)
     let series = comparison.plot.map(\.name)
@@ -32,6 +32,8 @@ extension Session {
       output.receive(
         .note("\(index + 1) of \(comparison.variations.count): \(title)"))
       let (result, failure) = try run(variation, slice, wanted, series)
+      // A setting that may not be is a mistake in the lab, and no result.
+      if let failure, failure.kind == .usage { throw Failure(failure) }
       rows.append(
         ComparisonResult.Row(
           name: name, title: title,
@@ -79,7 +81,7 @@ extension Session {
     do {
       child = try Session(
         lab, options, SilentOutput(), interpreter.interrupt, interpreter.table,
-        variation: variation?.settings ?? [])
+        variation: (variation?.title ?? variation?.id ?? "base", variation?.settings ?? []))
     } catch {
       throw Failure(error)
     }
@@ -97,10 +99,12 @@ extension Session {
     }
     // Stopping the comparison is not a row's failure.
     try interpreter.checkInterrupt()
+    let failed = child.expectations
+    for claim in failed { try note(claim) }
     let result = VariationResult(
       reports: child.reports.map { ($0.name, $0.value.plain ?? $0.value) },
       points: child.points.filter { series.contains($0.series) })
-    if failure == nil, !child.hasReadFiles, let key, let json = result.json {
+    if failure == nil, failed.isEmpty, !child.hasReadFiles, let key, let json = result.json {
       options.results?.keep(json, for: key)
     }
     return (result, failure)
@@ -138,16 +142,9 @@ private final class SilentOutput: Output {
 
 /// What a skipped comparison leaves: reading its results says so.
 final class SkippedComparison: NativeObject {
-  private weak var session: Session?
-
-  init(_ session: Session) {
-    self.session = session
-  }
-
   override var typeName: String { "skipped comparison" }
 
   override func member(_ name: String) throws -> Value? {
-    session?.skippedComparisonWasRead = true
-    throw Diagnostic(.runtime, "the comparison was not run", hint: "run the lab with --tries")
+    throw Diagnostic(.skipped, "the comparison was not run", hint: "run the lab with --tries")
   }
 }

@@ -13,7 +13,8 @@ package final class Timeline {
     case failed
     /// Someone stopped it.
     case stopped
-    /// Something that it reads has changed since it ran, or is itself no longer up to date.
+    /// It would by now run on something else: what it reads, its code or the seed differs from what
+    /// it ran with, or comes from a step of which that is true.
     case stale
   }
 
@@ -21,23 +22,29 @@ package final class Timeline {
   package let session: Session
   private var records: [String: Record] = [:]
   private var moments: [(id: String, snapshot: Snapshot)] = []
+  private var typed: [String: TypedName] = [:]
+  /// The runs so far, numbered.
+  private var runs: [StepRun: Int] = [:]
+  private var uniqueCount = 0
+  private var reads: [String: Set<String>] = [:]
 
   private struct Record {
-    var status: Status
-    /// The names that the step set, and those whose models it trained.
-    var changes: Set<String>
+    let status: Status
+    var run: Int
+    /// What the step has set and changed: names, and those whose models it trained.
+    let changes: [String: Origin]
   }
 
   /// The timeline of a session that has not run anything.
   package init(_ session: Session) { self.session = session }
 
   /// How a step stands.
-  package func status(of step: Step) -> Status { records[step.id]?.status ?? .notRun }
+  package func status(of step: Step) -> Status { survey(upTo: step).statuses[step.id] ?? .notRun }
 
   // MARK: Running
 
   /// Runs a step from the state before it: that before its last run, if there was one. Later steps
-  /// that read what it changes become stale.
+  /// that read what it changes become stale, unless that is what it was.
   package func run(_ step: Step) -> Session.Outcome {
     let before: Snapshot
     do {
@@ -48,25 +55,34 @@ package final class Timeline {
         failure: error.diagnostic, value: nil, expectations: [], seconds: 0)
     }
     moments.append((step.id, before))
+    let run = survey(upTo: step).run
     let outcome = session.run(step: step.number)
-    let changes = before.changes(session)
-    var status = status(outcome)
-    if status == .passed, !staleSources(of: step).isEmpty { status = .stale }
-    records[step.id] = Record(status: status, changes: changes)
-    spread(changes, after: step.number)
+    var names = before.changes(session)
+    // What it sets to the value that it gave before is its work, too.
+    if let known = records[step.id], known.run == run { names.formUnion(known.changes.keys) }
+    let made = outcome.failure == nil ? Origin.made(run) : unique()
+    var changes: [String: Origin] = [:]
+    for name in names {
+      changes[name] = session.globals.value(of: name).flatMap(Origin.init(plain:)) ?? made
+      if let known = typed[name] {
+        typed[name]?.last = min(known.last ?? step.number, step.number)
+      }
+    }
+    records[step.id] = Record(status: status(outcome), run: run, changes: changes)
     return outcome
   }
 
   /// The earlier steps that are no longer up to date, as far as `step` depends on them.
   package func staleSources(of step: Step) -> [Step] {
-    var reads = step.reads
+    let statuses = survey(upTo: step).statuses
+    var needed = reads(of: step)
     var sources: [Step] = []
     for earlier in session.lab.steps.reversed() where earlier.number < step.number {
-      guard let record = records[earlier.id], !record.changes.isDisjoint(with: reads) else {
+      guard let record = records[earlier.id], !needed.isDisjoint(with: record.changes.keys) else {
         continue
       }
-      if record.status == .stale { sources.append(earlier) }
-      reads.formUnion(earlier.reads)
+      if statuses[earlier.id] == .stale { sources.append(earlier) }
+      needed.formUnion(reads(of: earlier))
     }
     return sources.reversed()
   }
@@ -87,8 +103,9 @@ package final class Timeline {
     do {
       let before = try Snapshot(session)
       let outcome = session.run(snippet: snippet)
-      for name in AssignedNames(snippet).names { try carry(name) }
-      spread(before.changes(session), after: -1)
+      let names = Set(AssignedNames(snippet).names)
+      for name in before.changes(session) { note(name, isCarried: names.contains(name)) }
+      for name in names { try carry(name) }
       return outcome
     } catch {
       return Session.Outcome(
@@ -105,10 +122,11 @@ package final class Timeline {
   }
 
   private func noteAnswer(to exercise: Exercise) {
-    guard let step = session.lab.steps.first(where: { $0.number == exercise.step }),
-      records[step.id] != nil, step.continues(behind: exercise)
-    else { return }
-    records[step.id]?.status = .stale
+    guard let step = session.lab.steps.first(where: { $0.number == exercise.step }) else { return }
+    reads[step.id] = nil
+    guard records[step.id] != nil, !step.continues(behind: exercise) else { return }
+    let run = survey(upTo: step).run
+    records[step.id]?.run = run
   }
 
   /// Chooses the value of a parameter or data declaration; steps that read it become stale.
@@ -116,34 +134,24 @@ package final class Timeline {
     let outcome = session.set(name, to: text)
     guard outcome.failure == nil else { return outcome }
     do {
+      note(name, isCarried: true)
       try carry(name)
     } catch {
       return Session.Outcome(
         failure: error.diagnostic, value: nil, expectations: [], seconds: 0)
     }
-    spread([name], after: 0)
     return outcome
   }
 
-  /// Takes another seed; every step that ran becomes stale.
-  package func reseed(_ seed: Int) {
-    session.reseed(seed)
-    for id in records.keys { records[id]?.status = .stale }
-  }
+  /// Takes another seed; every step that ran with this one becomes stale.
+  package func reseed(_ seed: Int) { session.reseed(seed) }
 
   /// Goes on with another version of the lab. Steps whose code has changed become stale, and those
   /// that read what they set. Throws where its declarations contradict each other.
   package func replace(_ lab: Lab) throws(Diagnostic) {
-    let before = session.lab
     try session.replace(lab)
+    reads = [:]
     records = records.filter { id, _ in lab.steps.contains { $0.id == id } }
-    for step in lab.steps {
-      guard let record = records[step.id],
-        before.steps.first(where: { $0.id == step.id })?.code != step.code
-      else { continue }
-      records[step.id]?.status = .stale
-      spread(record.changes, after: step.number)
-    }
   }
 
   // MARK: Inside
@@ -158,6 +166,7 @@ package final class Timeline {
     guard let index = moments.lastIndex(where: { $0.id == step.id }) else { return }
     let snapshot = moments[index].snapshot
     moments.removeSubrange(index...)
+    typed = typed.filter { _, name in name.moments.map { $0 <= index } ?? true }
     try snapshot.restore(session)
   }
 
@@ -167,40 +176,61 @@ package final class Timeline {
     for index in moments.indices { try moments[index].snapshot.keep(cell) }
   }
 
-  /// Marks the steps behind the number `first` that read one of `changes`, and those that read
-  /// what these set, and so on.
-  private func spread(_ changes: Set<String>, after first: Int) {
-    var changes = changes
-    for step in session.lab.steps where step.number > first {
-      guard let record = records[step.id], !step.reads.isDisjoint(with: changes) else { continue }
-      records[step.id]?.status = .stale
-      changes.formUnion(record.changes)
+  /// Notes that a name has got its value, or changed, at the prompt.
+  private func note(_ name: String, isCarried: Bool) {
+    let plain = session.globals.value(of: name).flatMap(Origin.init(plain:))
+    typed[name] = TypedName(
+      origin: plain ?? unique(), moments: isCarried ? nil : moments.count)
+  }
+
+  private func unique() -> Origin {
+    uniqueCount += 1
+    return .unique(uniqueCount)
+  }
+
+  private func reads(of step: Step) -> Set<String> {
+    if let known = reads[step.id] { return known }
+    let names = step.reads
+    reads[step.id] = names
+    return names
+  }
+
+  /// How the steps stand as far as `last`, and the number of the run that it would do now.
+  private func survey(upTo last: Step) -> (statuses: [String: Status], run: Int) {
+    var statuses: [String: Status] = [:]
+    var origins: [String: Origin] = [:]
+    // Names that a stale step has set last.
+    var doubtful: Set<String> = []
+    var run = 0
+    for step in session.lab.steps where step.number <= last.number {
+      let reads = reads(of: step)
+      var inputs: [String: Origin] = [:]
+      for name in reads {
+        let typed = typed[name].flatMap { $0.holds(in: step.number) ? $0.origin : nil }
+        inputs[name] = typed ?? origins[name] ?? .nothing
+      }
+      run = number(
+        of: StepRun(
+          id: step.id, code: step.texts, seed: session.options.seed, inputs: inputs))
+      guard let record = records[step.id] else { continue }
+      let isStale = run != record.run || !doubtful.isDisjoint(with: reads)
+      statuses[step.id] = isStale ? .stale : record.status
+      for (name, origin) in record.changes {
+        origins[name] = isStale ? .outdated(record.run, now: run) : origin
+        if isStale { doubtful.insert(name) } else { doubtful.remove(name) }
+      }
     }
+    return (statuses, run)
+  }
+
+  private func number(of run: StepRun) -> Int {
+    if let known = runs[run] { return known }
+    runs[run] = runs.count + 1
+    return runs.count
   }
 }
 
 extension Step {
-  /// The session names that the step's code mentions before it has set them itself.
-  fileprivate var reads: Set<String> {
-    var reads: Set<String> = []
-    var own: Set<String> = []
-    for statement in statements {
-      let set = AssignedNames(Block([statement], statement.span)).names
-      var mentioned = MentionedNames()
-      switch statement.kind {
-      case .assign(.pattern, _, let value): mentioned.visit(value)
-      case .report(let reports): for report in reports { mentioned.visit(report.value) }
-      case .augmentedAssign: mentioned.visit(statement)
-      default:
-        mentioned.visit(statement)
-        own.formUnion(set)
-      }
-      reads.formUnion(mentioned.names.subtracting(own))
-      own.formUnion(set)
-    }
-    return reads
-  }
-
   /// Whether code stands behind the exercise.
   fileprivate func continues(behind exercise: Exercise) -> Bool {
     let rest = sections.drop { section in
@@ -213,7 +243,4 @@ extension Step {
       }
     }
   }
-
-  /// The code as written.
-  fileprivate var code: [String] { statements.map(\.span.text) }
 }

@@ -1,0 +1,61 @@
+import Interpreter
+import Language
+
+/// What functions, models and parameters read of the session.
+struct Definitions {
+  private var reads: [String: Set<String>] = [:]
+
+  init(_ statements: [Statement]) {
+    for statement in statements {
+      var mentioned = MentionedNames()
+      mentioned.visit(statement)
+      for name in statement.constants {
+        reads[name, default: []].formUnion(mentioned.names)
+      }
+    }
+  }
+
+  /// `names`, and what is read by the functions and models among them and by those that they call.
+  func names(neededBy names: Set<String>) -> Set<String> {
+    var found = names
+    var waiting = Array(names)
+    while let name = waiting.popLast() {
+      for other in reads[name] ?? [] where found.insert(other).inserted { waiting.append(other) }
+    }
+    return found
+  }
+}
+
+extension Lab {
+  /// The session names that the step of that number may depend on: those that it mentions, and those
+  /// that the steps before it mention together with one of them.
+  func names(neededBy number: Int) -> Set<String> {
+    let statements = steps.filter { $0.number <= number }.flatMap(\.statements)
+    let definitions = Definitions(statements)
+    let variables = Set(AssignedNames(statements).names)
+      .subtracting(statements.flatMap(\.constants))
+    var needed = definitions.names(neededBy: Self.mentions(of: self.statements(of: number)))
+    for step in steps.reversed() where step.number < number {
+      // What stands before the first step is no piece of work that hangs together.
+      let parts = step.number > 0 ? [step.statements] : step.statements.reversed().map { [$0] }
+      for part in parts {
+        let mentions = definitions.names(
+          neededBy: Self.mentions(of: part.filter { $0.constants.isEmpty }))
+        if !needed.intersection(variables).isDisjoint(with: mentions) {
+          needed.formUnion(mentions)
+        }
+      }
+    }
+    return needed
+  }
+
+  private func statements(of number: Int) -> [Statement] {
+    steps.first { $0.number == number }?.statements ?? []
+  }
+
+  private static func mentions(of statements: [Statement]) -> Set<String> {
+    var mentioned = MentionedNames()
+    for statement in statements { mentioned.visit(statement) }
+    return mentioned.names
+  }
+}
