@@ -125,7 +125,8 @@ package final class Timeline {
     guard let step = session.lab.steps.first(where: { $0.number == exercise.step }) else { return }
     reads[step.id] = nil
     guard records[step.id] != nil, !step.continues(behind: exercise) else { return }
-    records[step.id]?.run = survey(upTo: step).run
+    let run = survey(upTo: step).run
+    records[step.id]?.run = run
   }
 
   /// Chooses the value of a parameter or data declaration; steps that read it become stale.
