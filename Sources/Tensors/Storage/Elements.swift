@@ -23,22 +23,155 @@ package struct Elements<T> {
   }
 }
 
-/// Calls `body` with pointers to the first of each of some elements; they must not leave it.
+// One declaration with a parameter pack would say all of these, but the optimizer of Swift 6.3 stops
+// at it.
+
+/// Calls `body` with a pointer to the first of some elements; it must not leave it.
 @inline(__always)
-package func withPointers<each T, Result, Failure: Error>(
-  _ elements: repeat Elements<each T>,
-  do body: (repeat UnsafeMutablePointer<each T>) throws(Failure) -> Result
+package func withPointers<A, Result, Failure: Error>(
+  _ a: Elements<A>,
+  do body: (UnsafeMutablePointer<A>) throws(Failure) -> Result
 ) throws(Failure) -> Result {
-  defer { withExtendedLifetime((repeat (each elements).storage)) {} }
-  return try body(repeat (each elements).start)
+  let result = try body(a.start)
+  // Used behind the call, so alive during it.
+  withExtendedLifetime(a.storage) {}
+  return result
+}
+
+/// As `withPointers` of one, for two runs of elements.
+@inline(__always)
+package func withPointers<A, B, Result, Failure: Error>(
+  _ a: Elements<A>, _ b: Elements<B>,
+  do body: (UnsafeMutablePointer<A>, UnsafeMutablePointer<B>) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a.start, b.start)
+  withExtendedLifetime((a.storage, b.storage)) {}
+  return result
+}
+
+/// As `withPointers` of one, for three runs of elements.
+@inline(__always)
+package func withPointers<A, B, C, Result, Failure: Error>(
+  _ a: Elements<A>, _ b: Elements<B>, _ c: Elements<C>,
+  do body: (UnsafeMutablePointer<A>, UnsafeMutablePointer<B>, UnsafeMutablePointer<C>)
+    throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a.start, b.start, c.start)
+  withExtendedLifetime((a.storage, b.storage, c.storage)) {}
+  return result
+}
+
+/// As `withPointers` of one, for four runs of elements.
+@inline(__always)
+package func withPointers<A, B, C, D, Result, Failure: Error>(
+  _ a: Elements<A>, _ b: Elements<B>, _ c: Elements<C>, _ d: Elements<D>,
+  do body: (
+    UnsafeMutablePointer<A>, UnsafeMutablePointer<B>, UnsafeMutablePointer<C>,
+    UnsafeMutablePointer<D>
+  ) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a.start, b.start, c.start, d.start)
+  withExtendedLifetime((a.storage, b.storage, c.storage, d.storage)) {}
+  return result
+}
+
+/// As `withPointers` of one, for five runs of elements.
+@inline(__always)
+package func withPointers<A, B, C, D, E, Result, Failure: Error>(
+  _ a: Elements<A>, _ b: Elements<B>, _ c: Elements<C>, _ d: Elements<D>, _ e: Elements<E>,
+  do body: (
+    UnsafeMutablePointer<A>, UnsafeMutablePointer<B>, UnsafeMutablePointer<C>,
+    UnsafeMutablePointer<D>, UnsafeMutablePointer<E>
+  ) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a.start, b.start, c.start, d.start, e.start)
+  withExtendedLifetime((a.storage, b.storage, c.storage, d.storage, e.storage)) {}
+  return result
+}
+
+/// As `withPointers` of one, for six runs of elements.
+@inline(__always)
+package func withPointers<A, B, C, D, E, F, Result, Failure: Error>(
+  _ a: Elements<A>, _ b: Elements<B>, _ c: Elements<C>, _ d: Elements<D>, _ e: Elements<E>,
+  _ f: Elements<F>,
+  do body: (
+    UnsafeMutablePointer<A>, UnsafeMutablePointer<B>, UnsafeMutablePointer<C>,
+    UnsafeMutablePointer<D>, UnsafeMutablePointer<E>, UnsafeMutablePointer<F>
+  ) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a.start, b.start, c.start, d.start, e.start, f.start)
+  withExtendedLifetime((a.storage, b.storage, c.storage, d.storage, e.storage, f.storage)) {}
+  return result
+}
+
+/// As `withPointers` of one, for seven runs of elements.
+@inline(__always)
+package func withPointers<A, B, C, D, E, F, G, Result, Failure: Error>(
+  _ a: Elements<A>, _ b: Elements<B>, _ c: Elements<C>, _ d: Elements<D>, _ e: Elements<E>,
+  _ f: Elements<F>, _ g: Elements<G>,
+  do body: (
+    UnsafeMutablePointer<A>, UnsafeMutablePointer<B>, UnsafeMutablePointer<C>,
+    UnsafeMutablePointer<D>, UnsafeMutablePointer<E>, UnsafeMutablePointer<F>,
+    UnsafeMutablePointer<G>
+  ) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a.start, b.start, c.start, d.start, e.start, f.start, g.start)
+  withExtendedLifetime(
+    (a.storage, b.storage, c.storage, d.storage, e.storage, f.storage, g.storage)
+  ) {}
+  return result
+}
+
+/// As `withPointers` of one, for eight runs of elements.
+@inline(__always)
+package func withPointers<A, B, C, D, E, F, G, H, Result, Failure: Error>(
+  _ a: Elements<A>, _ b: Elements<B>, _ c: Elements<C>, _ d: Elements<D>, _ e: Elements<E>,
+  _ f: Elements<F>, _ g: Elements<G>, _ h: Elements<H>,
+  do body: (
+    UnsafeMutablePointer<A>, UnsafeMutablePointer<B>, UnsafeMutablePointer<C>,
+    UnsafeMutablePointer<D>, UnsafeMutablePointer<E>, UnsafeMutablePointer<F>,
+    UnsafeMutablePointer<G>, UnsafeMutablePointer<H>
+  ) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a.start, b.start, c.start, d.start, e.start, f.start, g.start, h.start)
+  withExtendedLifetime(
+    (a.storage, b.storage, c.storage, d.storage, e.storage, f.storage, g.storage, h.storage)
+  ) {}
+  return result
 }
 
 /// As `withPointers`, for elements that may not be there.
 @inline(__always)
-package func withPossiblePointers<each T, Result>(
-  _ elements: repeat Elements<each T>?,
-  do body: (repeat UnsafeMutablePointer<each T>?) -> Result
-) -> Result {
-  defer { withExtendedLifetime((repeat (each elements)?.storage)) {} }
-  return body(repeat (each elements)?.start)
+package func withPossiblePointers<A, Result, Failure: Error>(
+  _ a: Elements<A>?,
+  do body: (UnsafeMutablePointer<A>?) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a?.start)
+  withExtendedLifetime(a?.storage) {}
+  return result
+}
+
+/// As `withPointers`, for two runs of elements that may not be there.
+@inline(__always)
+package func withPossiblePointers<A, B, Result, Failure: Error>(
+  _ a: Elements<A>?, _ b: Elements<B>?,
+  do body: (UnsafeMutablePointer<A>?, UnsafeMutablePointer<B>?) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a?.start, b?.start)
+  withExtendedLifetime((a?.storage, b?.storage)) {}
+  return result
+}
+
+/// As `withPointers`, for four runs of elements that may not be there.
+@inline(__always)
+package func withPossiblePointers<A, B, C, D, Result, Failure: Error>(
+  _ a: Elements<A>?, _ b: Elements<B>?, _ c: Elements<C>?, _ d: Elements<D>?,
+  do body: (
+    UnsafeMutablePointer<A>?, UnsafeMutablePointer<B>?, UnsafeMutablePointer<C>?,
+    UnsafeMutablePointer<D>?
+  ) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let result = try body(a?.start, b?.start, c?.start, d?.start)
+  withExtendedLifetime((a?.storage, b?.storage, c?.storage, d?.storage)) {}
+  return result
 }
