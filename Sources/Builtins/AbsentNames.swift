@@ -2,6 +2,13 @@
 enum AbsentNames {
   /// What to write instead, by the name without its prefix.
   static let hints = renamed.mapValues { "write `\($0)`" }.merging(reasons) { name, _ in name }
+    .merging(prefixes) { name, _ in name }
+
+  /// What Python's imports put before names.
+  private static let prefixes = Dictionary(
+    uniqueKeysWithValues: ["np", "numpy", "torch", "nn", "F", "plt", "math"].map { prefix in
+      (prefix, "functions have no prefix here: leave `\(prefix).` out")
+    })
 
   /// Names whose meaning has another name.
   private static let renamed = [

@@ -47,4 +47,22 @@ import Testing
     #expect(failure.message.contains("has no `"))
     #expect(failure.hint == hint)
   }
+
+  /// What is there, but not in this form, is not called missing.
+  @Test(arguments: [
+    ("ones(3).shape()", "`shape` of a tensor is a value, not a function", ".shape"),
+    ("ones(3).mean", "`mean` is a function", ".mean(…)"),
+    ("ones(3).tolist", "`tolist` is a method", ".tolist(…)"),
+  ]) func whatIsThereInAnotherFormIsNotMissing(code: String, message: String, hint: String) throws {
+    let failure = try #require(try run(code).outcome.failure)
+    #expect(failure.message == message)
+    #expect(failure.hint?.hasSuffix(hint) == true)
+  }
+
+  @Test(arguments: ["np.zeros(3)", "torch.ones(2)", "nn.Linear(2, 3)", "F.relu(1)", "math.pi"])
+  func prefixesOfPythonAreToBeLeftOut(code: String) throws {
+    let failure = try #require(try run(code).outcome.failure)
+    let prefix = code.prefix { $0 != "." }
+    #expect(failure.hint == "functions have no prefix here: leave `\(prefix).` out")
+  }
 }

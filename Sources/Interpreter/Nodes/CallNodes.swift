@@ -249,7 +249,16 @@ enum Members {
         defaults: instance.model.methodDefaults[name] ?? []))
   }
 
+  /// The error for a name that a value does not have, or not in this form.
   static func unknown(_ name: String, of value: Value, _ interpreter: Interpreter) -> Failure {
+    if interpreter.table.property(name, of: value.typeName) != nil {
+      return Failure(
+        "`\(name)` of \(value.described) is a value, not a function",
+        hint: "leave the parentheses out: .\(name)")
+    }
+    if case .tensor = value, interpreter.table.function(name) != nil {
+      return Failure("`\(name)` is a function", hint: "call it: .\(name)(…)")
+    }
     var names = interpreter.table.members(of: value.typeName)
     if case .instance(let instance) = value {
       names += instance.namedFields.map(\.name) + instance.model.methods.keys.sorted()

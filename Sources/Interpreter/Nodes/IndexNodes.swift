@@ -216,6 +216,8 @@ final class AugmentNode: Node {
     switch (value, right) {
     case (.int(let a), .int(let b)): value = try Arithmetic.ints(operation, a, b)
     case (.float(let a), .float(let b)): value = try Arithmetic.floats(operation, a, b)
+    case (.tensor(let tensor), _) where tensor.isParameter:
+      try TensorIndexing.move(tensor, operation, by: right, interpreter)
     default: value = try Arithmetic.apply(operation, value, right, interpreter)
     }
   }

@@ -1,3 +1,4 @@
+import Language
 import Tensors
 
 /// `x[…]` on tensors: numbers, slices, `...`, `none` for a new dimension, and lists and tensors of
@@ -112,6 +113,25 @@ package enum TensorIndexing {
 }
 
 extension TensorIndexing {
+  /// `p -= step`: moves a parameter for all who hold it, as PyTorch does; only where no gradients are
+  /// recorded, which would be those of other values.
+  static func move(
+    _ parameter: Tensor, _ operation: BinaryOperator, by step: Value, _ interpreter: Interpreter
+  ) throws(Failure) {
+    guard !Recording.isEnabled else {
+      throw Failure(
+        "a Parameter is changed in place only where no gradients are recorded",
+        hint: "write it inside `no_grad { … }`, or give the result a name of its own")
+    }
+    let moved = try Arithmetic.apply(operation, .tensor(parameter), step, interpreter)
+    guard case .tensor(let result) = moved, result.shape == parameter.shape else {
+      let shape = if case .tensor(let result) = moved { " of shape \(result.shape)" } else { "" }
+      throw Failure(
+        "a Parameter of shape \(parameter.shape) cannot become \(moved.described)\(shape)")
+    }
+    try set(parameter, [.ellipsis], to: moved)
+  }
+
   /// `W[:] = values`, for parameters only: other tensors do not change.
   package static func set(_ tensor: Tensor, _ keys: [Key], to value: Value) throws(Failure) {
     guard tensor.isParameter else {

@@ -79,7 +79,7 @@ final class Leaf: GraphNode {
 /// Whether operations are recorded on this thread.
 package enum Recording {
   /// False inside `disabled`.
-  static var isEnabled: Bool { lab_recording_disabled(0) == 0 }
+  package static var isEnabled: Bool { lab_recording_disabled(0) == 0 }
 
   /// Runs `body` without recording: no graph, no gradients.
   package static func disabled<Result, Failure: Error>(
