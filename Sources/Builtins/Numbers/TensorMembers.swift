@@ -75,7 +75,7 @@ extension BuiltinTable {
       Builtin(
         "detach", of: "tensor", .tensor("x"), summary: "The same numbers without their history.",
         example: "x.detach()"
-      ) { x in try x.detached() }
+      ) { x in x.detached() }
       property("shape", "The sizes of the dimensions.") { $0.shape }
       property("ndim", "The number of dimensions.") { $0.rank }
       property("dtype", "float32, int64 or bool.") { "\($0.dtype)" }
