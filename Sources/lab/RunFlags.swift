@@ -24,7 +24,8 @@ struct RunFlags: ParsableArguments {
   @Option(help: "Threads to compute with (default: all cores).")
   var threads: Int?
 
-  @Flag(name: .customLong("bf16"), help: "Matrix products of bfloat16 numbers: faster, rounder.")
+  @Flag(
+    name: .customLong("bf16"), help: "Matrix products of bfloat16 numbers: faster, less precise.")
   var usesBFloat16 = false
 
   mutating func validate() throws {

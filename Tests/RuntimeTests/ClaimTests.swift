@@ -27,6 +27,13 @@ import Testing
     #expect(text == first[1] + "\n", "something was evaluated twice")
   }
 
+  /// `!=` fails where nothing stands against anything.
+  @Test func equalSidesAreToldOnce() throws {
+    for claim in ["3 != 3", "3 < 3"] {
+      #expect(try run("expect \(claim)").outcome.expectations.first?.values == "both are 3")
+    }
+  }
+
   @Test(arguments: [
     "true", "1 < 2", "zeros(2) < 1", "tensor([1, 2]) == tensor([1, 2])", "1 ≈ 1 ± 0", "not false",
     "(zeros(2) < 1).all()", "\"a\" in [\"a\"]", "none is none", "1 not in [2]", "0 < 1 < 2",

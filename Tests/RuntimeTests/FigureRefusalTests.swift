@@ -12,7 +12,7 @@ import Testing
     ("plot({\"a\": [1], \"b\": [1, 2]}, x = [1])", "`x` has 1 position and 'b' has 2 points"),
     ("plot(zeros(2, 3, 4))", "one dimension is wanted here, not shape [2, 3, 4]"),
     ("plot({\"a\": zeros(2, 3)})", "one dimension is wanted here, not shape [2, 3]"),
-    ("plot([[1, 2], [3, 4]])", "a figure is drawn of numbers, not of a list"),
+    ("plot([[1, 2], [3, 4]])", "a figure needs numbers, not a list"),
     ("bar(zeros(2, 3))", "one dimension is wanted here, not shape [2, 3]"),
     ("bar([1, 2, 3], labels = [\"a\"])", "1 label for 3 bars"),
     ("bar({\"a\": [1, 2], \"b\": [1]})", "'b' has 1 bar and 'a' has 2"),

@@ -73,11 +73,11 @@ private let reductions: [Refusal] = [
     try zeros(2, 3).variance([1, -1])
   },
   Refusal("there is no dimension 9 in shape [2]") { try zeros(2).maximum(along: 9) },
-  Refusal("max: nothing lies along dimension 0 of shape [0, 3]") {
+  Refusal("max: no elements along dimension 0 of shape [0, 3]") {
     try zeros(0, 3).maximum(along: 0)
   },
-  Refusal("min: nothing lies along dimension 0 of shape [0]") { try zeros(0).argmin() },
-  Refusal("max: nothing lies along dimensions [0, 1] of shape [0, 3]") {
+  Refusal("min: no elements along dimension 0 of shape [0]") { try zeros(0).argmin() },
+  Refusal("max: no elements along dimensions [0, 1] of shape [0, 3]") {
     try zeros(0, 3).maximum(over: nil)
   },
   Refusal("norm: p is not a number, for shape [2]") { try zeros(2).norm(.nan) },
@@ -87,8 +87,8 @@ private let reductions: [Refusal] = [
   Refusal("there is no dimension 1 in shape [2]") { try zeros(2).any([1]) },
   Refusal("quantile: 1.5 is not between 0 and 1, for shape [2]") { try zeros(2).quantile(1.5) },
   Refusal("quantile: nan is not between 0 and 1, for shape [2]") { try zeros(2).quantile(.nan) },
-  Refusal("quantile: nothing lies along dimension 0 of shape [0]") { try zeros(0).quantile(0.5) },
-  Refusal("median: nothing lies along dimension 1 of shape [2, 0]") { try zeros(2, 0).median(1) },
+  Refusal("quantile: no elements along dimension 0 of shape [0]") { try zeros(0).quantile(0.5) },
+  Refusal("median: no elements along dimension 1 of shape [2, 0]") { try zeros(2, 0).median(1) },
 ]
 
 private let views: [Refusal] = [
@@ -332,7 +332,7 @@ private let patterns: [Refusal] = [
   Refusal("repeat: \"a -> a b\" has axes too long, for shape [0]") {
     try zeros(0).repeated("a -> a b", ["b": 1 << 50])
   },
-  Refusal("max: nothing lies along dimensions [0] of shape [0]") {
+  Refusal("max: no elements along dimensions [0] of shape [0]") {
     try zeros(0).reduced("a -> 1", by: .max)
   },
 ]

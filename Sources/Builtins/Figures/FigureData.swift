@@ -18,7 +18,7 @@ enum FigureData {
       numbers.reserveCapacity(list.items.count)
       for item in list.items { numbers.append(try number(item)) }
       return numbers
-    default: throw Failure("a figure is drawn of numbers, not of \(value.described)")
+    default: throw Failure("a figure needs numbers, not \(value.described)")
     }
   }
 
@@ -26,7 +26,7 @@ enum FigureData {
     if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.number }
     if case .object(let object) = value, let number = object.number { return number }
     guard let number = value.number else {
-      throw Failure("a figure is drawn of numbers, not of \(value.described)")
+      throw Failure("a figure needs numbers, not \(value.described)")
     }
     return number
   }
@@ -57,7 +57,7 @@ enum FigureData {
     }
     if case .list(let list) = value, let inner = list.items.first, isMany(inner) {
       throw Failure(
-        "a figure is drawn of numbers, not of \(inner.described)",
+        "a figure needs numbers, not \(inner.described)",
         hint: "name the curves: {\"a\": [1, 2], \"b\": [3, 4]}")
     }
     return try numbers(value)

@@ -224,7 +224,8 @@ package final class CallSite {
     for index in 0..<arguments.count {
       if let name = names[index] {
         throw Failure(
-          .runtime, "a \(object.typeName) takes no argument called `\(name)`", at: nameSpans[index])
+          .runtime, "\(Value.object(object).described) takes no argument called `\(name)`",
+          at: nameSpans[index])
       }
       values.append(try arguments.evaluate(index, frame))
     }

@@ -136,10 +136,15 @@ final class ExpectNode: Node {
     } catch {
       throw error.at(condition.span)
     }
-    let values =
-      holds || sides.isEmpty ? nil : sides.map(\.brief).joined(separator: " against ")
+    let values = holds || sides.isEmpty ? nil : Self.told(sides.map(\.brief))
     try host.judge(expectation, holds ? .held : .failed, values: values, at: span)
     return .normal
+  }
+
+  /// What the sides of a claim that failed were; what was to differ may be the same.
+  private static func told(_ sides: [String]) -> String {
+    if let first = sides.first, sides.count == 2, sides[1] == first { return "both are \(first)" }
+    return sides.joined(separator: " against ")
   }
 
   /// A tensor's claim holds when all its elements do.

@@ -28,7 +28,7 @@ open class NativeObject {
 
   /// What calling it does; the default says that it cannot be called.
   open func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
-    throw Diagnostic(.runtime, "a \(typeName) cannot be called")
+    throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be called")
   }
 
   /// A way through its elements; nil where it has none.
@@ -39,7 +39,7 @@ open class NativeObject {
 
   /// What `object[keys]` gives; the default says that it cannot be indexed.
   open func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
-    throw Diagnostic(.runtime, "a \(typeName) cannot be indexed")
+    throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be indexed")
   }
 
   /// A member besides the properties of its kind; nil where there is none of that name.

@@ -66,9 +66,16 @@ extension Value {
   /// The kind of value with its article, for messages: "a list", "an int".
   package var described: String {
     if case .none = self { return "none" }
-    let name = typeName
-    let vowel = name.first.map { "aeiouAEIOU".contains($0) } ?? false
-    return (vowel ? "an " : "a ") + name
+    return Value.withArticle(typeName)
+  }
+
+  /// `a tensor`, `an int`, `an MLP`; names of several things, as `images`, stay as they are.
+  static func withArticle(_ name: String) -> String {
+    guard let first = name.first else { return name }
+    if first.isLowercase, name.hasSuffix("s"), !name.hasSuffix("ss") { return name }
+    // Initials are spoken letter by letter.
+    let isSpelt = name.prefix(2).allSatisfy(\.isUppercase)
+    return (isSpelt ? "AEFHILMNORSX" : "aeiouAEIOU").contains(first) ? "an \(name)" : "a \(name)"
   }
 
   /// Whether nothing was assigned.

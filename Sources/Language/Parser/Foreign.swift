@@ -25,7 +25,7 @@ extension Parser {
     }
   }
 
-  /// Words that Python reserves, so that nobody's variable is called so.
+  /// Words that Python reserves, so that no variable has such a name.
   private static let pythonWords: [String: (String, hint: String)] = [
     "lambda": ("there is no `lambda`", "write `x -> …`"),
     "class": ("there are no classes", "write `model Net(hidden) { …  forward(x) { … } }`"),

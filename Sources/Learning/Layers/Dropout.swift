@@ -8,7 +8,7 @@ package final class Dropout: Module, TrainingMode {
   private let p: Float
   private let generator: Generator
 
-  /// Each element falls out with probability `p`; throws unless that lies in [0, 1].
+  /// Each element is dropped with probability `p`; throws unless that lies in [0, 1].
   package init(_ p: Float, _ generator: Generator) throws(TensorError) {
     guard p >= 0, p <= 1 else {
       throw TensorError("Dropout: p = \(p) is no probability", hint: "give a number from 0 to 1")

@@ -13,7 +13,7 @@ extension Command {
       let wanted = prompt.steps.filter { range.contains($0.number) }
       let missing = wanted.first.map(prompt.stepsNotRun(before:)) ?? []
       if !missing.isEmpty {
-        prompt.console.note("not run yet: \(Prompt.numbers(missing)); first things first")
+        prompt.console.note("not run yet: \(Prompt.numbers(missing)); they run first")
       }
       prompt.run(missing + wanted)
     }

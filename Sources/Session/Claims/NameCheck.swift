@@ -95,7 +95,7 @@ package enum NameCheck {
       let members = uses.members.union(table.memberNames)
       guard !members.contains(name) else { return nil }
       return Diagnostic(
-        .runtime, "nothing has a method `\(name)`, and no function is called so", at: mention.span,
+        .runtime, "nothing has a method `\(name)`, and no function has that name", at: mention.span,
         hint: table.hint(for: name, among: (known + members).sorted()))
     }
   }

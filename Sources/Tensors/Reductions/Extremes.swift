@@ -34,7 +34,7 @@ extension Tensor {
     let position = try shape.dimension(dim)
     let length = shape[position]
     guard length > 0 else {
-      throw TensorError("\(name): nothing lies along dimension \(position) of shape \(shape)")
+      throw TensorError("\(name): no elements along dimension \(position) of shape \(shape)")
     }
     let source = dtype == .bool ? try converted(to: .int64) : self
     let rows = try source.detached().transposed(position, -1).packed()
@@ -97,7 +97,7 @@ extension Tensor {
     let (kept, dropped) = try reducedShapes(dims)
     let (rows, inner) = try reductionRows(dims)
     guard inner > 0 else {
-      throw TensorError("\(name): nothing lies along dimensions \(dims) of shape \(shape)")
+      throw TensorError("\(name): no elements along dimensions \(dims) of shape \(shape)")
     }
     let values = try find(rows).reshaped(kept)
     let result = keepDims ? values : try values.reshaped(dropped)

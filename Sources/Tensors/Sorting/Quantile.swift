@@ -57,7 +57,7 @@ extension Tensor {
     let source = dim == nil ? try flattened() : self
     let position = try source.shape.dimension(dim ?? 0)
     guard source.shape[position] > 0 else {
-      throw TensorError("\(name): nothing lies along dimension \(position) of shape \(shape)")
+      throw TensorError("\(name): no elements along dimension \(position) of shape \(shape)")
     }
     return (try source.sorted(position).values, position)
   }
