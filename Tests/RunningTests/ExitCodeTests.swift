@@ -67,7 +67,7 @@ import Testing
         "report r = p\nexpect r < 3\ntry t \"the third\" { p = 3 }\ncompare base, t { table r }",
         head: "param p = 2"),
       arguments: ["--tries"], code: 1,
-      says: ["3 against 3", "claimed for the defaults", "in the variation \"the third\""]),
+      says: ["both are 3", "claimed for the defaults", "in the variation \"the third\""]),
     Case(
       name: "a value that is none", lab: parameter, arguments: ["-p", "size=)"], code: 2),
     Case(name: "no value", lab: parameter, arguments: ["-p", "size"], code: 2),
