@@ -80,14 +80,16 @@ extension Prompt {
   }
 
   /// What the student answers, in a form that can be judged; empty where it is left out, nil where
-  /// someone wanted to stop. Commands are done in between.
+  /// someone wanted to stop. A command leaves the question: it may run steps, which ask themselves.
   private func reply(to question: Question, _ prompt: String) -> String? {
     while true {
       guard case .line(let line) = reply(prompt) else { return nil }
       let answer = Input.trimmed(line)
-      if answer.hasPrefix(":") || answer.hasPrefix("?") {
+      if answer.hasPrefix(":") {
+        pending = answer
+        return nil
+      } else if answer.hasPrefix("?") {
         self.answer(answer)
-        if isOver { return nil }
       } else if let complaint = answer.isEmpty ? nil : question.complaint(about: answer) {
         console.note("\(complaint); Enter leaves it out.")
       } else {

@@ -26,6 +26,8 @@ package final class Prompt {
   var isOver = false
   /// Ids of the steps whose prose and code have been shown.
   var shown: Set<String> = []
+  /// A command that was given instead of an answer, to be done next.
+  var pending: String?
   /// What the student has done about the exercises.
   var exercises = ExerciseLog()
   private var toldOfFiles = false
@@ -118,6 +120,10 @@ package final class Prompt {
 
   /// Reads lines until they are whole.
   private func entry() -> Reading {
+    if let command = pending {
+      pending = nil
+      return .line(command)
+    }
     var text = ""
     while true {
       switch source.line(text.isEmpty ? name + "> " : continuation, console.capabilities.style) {

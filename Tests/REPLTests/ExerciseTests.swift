@@ -111,6 +111,26 @@ import Testing
     try pty.see("of course")
   }
 
+  @Test func aCommandLeavesTheQuestion() throws {
+    let pty = try open()
+    try pty.ask("", "Exercise double")
+    pty.enter("")
+    try pty.see("your prediction> ")
+    pty.enter(":list")
+    try pty.see("next")
+    try pty.see("tiny> ")
+    // The step has not run; it asks again.
+    pty.enter("")
+    try pty.see("your prediction> ")
+    pty.enter(":run all")
+    try pty.see("your prediction> ")
+    pty.enter("4")
+    try pty.see("double(4) is 4")
+    try pty.see("your answer> ")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
   @Test func theSolutionIsInPlaceOnceItIsShown() throws {
     let pty = try open()
     try pty.ask("", "Exercise double")
