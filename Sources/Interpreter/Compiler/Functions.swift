@@ -28,7 +28,9 @@ extension Compiler {
         otherwise: try otherwise.map { (block) throws(Diagnostic) in try valueBlock(block) },
         statement.span)
     case .noGrad(let block): return NoGradNode(try valueBlock(block), statement.span)
-    default:
+    case .assign, .augmentedAssign, .forLoop, .whileLoop, .break, .continue, .return, .function,
+      .model, .tap, .expect, .report, .show, .param, .data, .profile, .try, .compare, .question,
+      .importNames:
       // It leaves none, and no jump out of it may get lost.
       return ValueBlockNode(
         [try self.statement(statement)], ConstantNode(.none, statement.span), statement.span)
@@ -64,7 +66,10 @@ extension Compiler {
       return try tailConditional(condition, then, otherwise, statement.span)
     case .noGrad(let block):
       return NoGradNode(try tailBlock(block), statement.span)
-    default: return ReturningNode(try self.statement(statement))
+    case .assign, .augmentedAssign, .forLoop, .whileLoop, .break, .continue, .function, .model,
+      .tap, .expect, .report, .show, .param, .data, .profile, .try, .compare, .question,
+      .importNames:
+      return ReturningNode(try self.statement(statement))
     }
   }
 
