@@ -40,6 +40,9 @@ private let elementwise: [Refusal] = [
   },
   Refusal("division by zero: // of integers by 0") { try Tensor.floorDivide(ints(1), ints(0)) },
   Refusal("division by zero: % of integers by 0") { try Tensor.modulo(ints(1), ints(0)) },
+  Refusal("logaddexp: shapes [2] and [3] do not fit together") {
+    try Tensor.logAddExp(zeros(2), zeros(3))
+  },
   Refusal("maximum: shapes [2] and [3] do not fit together") {
     try Tensor.maximum(zeros(2), zeros(3))
   },

@@ -41,6 +41,10 @@ extension BuiltinTable {
         example: "minimum(x, 1)"
       ) { a, b in try Tensor.minimum(a, b) }
       Builtin(
+        "logaddexp", .tensor("a"), .tensor("b"), summary: "ln(eᵃ + eᵇ), without overflow.",
+        example: "logaddexp(a, b)"
+      ) { a, b in try Tensor.logAddExp(a, b) }
+      Builtin(
         "logical_not", .tensor("x"), summary: "Whether each element is 0.",
         example: "logical_not(mask)"
       ) { x in try x.not() }

@@ -145,6 +145,7 @@ enum EffectRows {
     clamp: x = v ~ 2 * v | min = -0.5 ~ 0.5 | max = 1 ~ 1.5
     where: condition = v > 0 ~ v > 1 | x = v ~ 2 * v | y = 0 ~ 1
     masked_fill: x = v ~ 2 * v | mask = v > 0 ~ v > 1 | value = 9 ~ 8
+    logaddexp: a = v ~ 5 * v | b = 1 ~ 0
     maximum: a = v ~ 5 * v | b = 1 ~ 0
     minimum: a = v ~ 5 * v | b = 1 ~ 0
     logical_not: x = v > 0 ~ v > 1

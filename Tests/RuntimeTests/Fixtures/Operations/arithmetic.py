@@ -10,7 +10,8 @@ def elementwise():
     for name, function, low, high in [
         ("+", torch.add, -1, 1), ("-", torch.sub, -1, 1), ("*", torch.mul, -1, 1),
         ("/", torch.div, 0.5, 2), ("**", torch.pow, 0.5, 2), ("%", torch.remainder, 0.3, 4),
-        ("maximum", torch.maximum, -1, 1), ("minimum", torch.minimum, -1, 1)]:
+        ("maximum", torch.maximum, -1, 1), ("minimum", torch.minimum, -1, 1),
+        ("logaddexp", torch.logaddexp, -9, 9)]:
         for shapes in broadcasts:
             case(name, function, *shapes, low=low, high=high)
     for name, function in [("maximum", torch.maximum), ("minimum", torch.minimum)]:

@@ -7,7 +7,7 @@ I, J, ROWS = "tensor([0, 2, -1])", "tensor([1, 1, 0])", "tensor([true, false, tr
 
 FIXED = {
     "// odd": "a // (b * 2 + 1)", "% odd": "a % (b * 2 + 1)", "+ of integers": "a + b", "* of integers and floats": "a * b", "maximum": "maximum(a, b)",
-    "minimum": "minimum(a, b)", "negated": "-a", "gelu, tanh": 'gelu(a, approximate = "tanh")',
+    "minimum": "minimum(a, b)", "logaddexp": "logaddexp(a, b)", "negated": "-a", "gelu, tanh": 'gelu(a, approximate = "tanh")',
     "clamp": "clamp(a, min = -0.45, max = 0.47)", "clamp below": "clamp(a, max = 0.5)",
     "clamp at the bounds": "clamp(a, min = -0.5, max = 0.5)", "where": "where(a, b, c)",
     "and": "logical_and(a, b)", "or": "logical_or(a, b)", "not": "logical_not(a)",
