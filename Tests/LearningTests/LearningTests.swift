@@ -36,7 +36,8 @@ func number(_ value: Float) throws -> Tensor { try Tensor.scalar(value) }
 
 @Suite struct OptimizerTests {
   @Test(arguments: [
-    "sgd", "sgd, decay", "momentum", "nesterov", "nesterov, decay", "adam", "adam, betas", "adamw",
+    "sgd", "sgd, decay", "momentum", "nesterov", "nesterov, decay", "adam", "adam, betas",
+    "adam, maximize", "adamw",
   ])
   func fiftyStepsAreThoseOfPyTorch(name: String) throws {
     let run = try #require(try OptimizerFixture.load().optimizers.first { $0.name == name })
@@ -51,6 +52,7 @@ func number(_ value: Float) throws -> Tensor { try Tensor.scalar(value) }
       case "nesterov, decay":
         try SGD([w], rate: 0.02, momentum: 0.8, decay: 0.1, nesterov: true)
       case "adam": try Adam([w], rate: 0.03, decay: 0.1)
+      case "adam, maximize": try Adam([w], rate: 0.03, decay: 0.1, maximize: true)
       case "adam, betas": try Adam([w], rate: 0.03, betas: (0.5, 0.9), epsilon: 1e-3)
       default: try Adam([w], rate: 0.03, decay: 0.1, decoupled: true)
       }

@@ -40,14 +40,15 @@ extension BuiltinTable {
     func adam(_ name: String, decay: Double, _ summary: String) -> Builtin {
       Builtin(
         name, .trained, .float("lr", default: 1e-3), .betas, .float("eps", default: 1e-8),
-        .float("weight_decay", default: decay), summary: summary,
-        details: ParameterGroups.details, example: "opt = \(name)(net.parameters(), lr = 1e-3)"
-      ) { groups, rate, betas, epsilon, decay in
+        .float("weight_decay", default: decay), .bool("maximize", default: false),
+        summary: summary, details: ParameterGroups.details,
+        example: "opt = \(name)(net.parameters(), lr = 1e-3)"
+      ) { groups, rate, betas, epsilon, decay, maximize in
         try groups.optimizer(name) { group in
           try Adam(
             group.parameters, rate: group.float("lr", rate), betas: group.betas(betas),
             epsilon: group.float("eps", epsilon), decay: group.float("weight_decay", decay),
-            decoupled: name == "AdamW")
+            decoupled: name == "AdamW", maximize: group.bool("maximize", maximize))
         }
       }
     }

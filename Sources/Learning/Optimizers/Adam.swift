@@ -12,13 +12,14 @@ package final class Adam: Optimizer {
   private let epsilon: Double
   private let decay: Double
   private let isDecoupled: Bool
+  private let isAscending: Bool
   private typealias Moments = (first: Tensor, second: Tensor, steps: Int)
   private var moments: [Moments?]
 
-  /// `decoupled` makes it AdamW. Throws for settings out of their range.
+  /// `decoupled` makes it AdamW; `maximize` climbs. Throws for settings out of their range.
   package init(
     _ parameters: [Tensor], rate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
-    epsilon: Double = 1e-8, decay: Double = 0, decoupled: Bool = false
+    epsilon: Double = 1e-8, decay: Double = 0, decoupled: Bool = false, maximize: Bool = false
   ) throws(TensorError) {
     let name = decoupled ? "AdamW" : "Adam"
     guard rate >= 0, epsilon >= 0, decay >= 0 else {
@@ -33,16 +34,19 @@ package final class Adam: Optimizer {
     self.epsilon = epsilon
     self.decay = decay
     isDecoupled = decoupled
+    isAscending = maximize
     moments = Array(repeating: nil, count: self.parameters.count)
   }
 
-  /// w ← w − η m̂ / (√v̂ + ε), for all parameters in one round of the pool.
+  /// w ← w − η m̂ / (√v̂ + ε), for all parameters in one round of the pool; to maximize is to go down
+  /// the negative.
   package func step() throws(TensorError) {
     var moves = ParameterMoves()
     var steps: [Int] = []
     var states: [(m: Elements<Float>, v: Elements<Float>)] = []
     for (index, parameter) in parameters.enumerated() {
-      guard let gradient = try parameter.gradient?.contiguous() else { continue }
+      guard var gradient = try parameter.gradient?.contiguous() else { continue }
+      if isAscending { gradient = try gradient.negated() }
       var moment: Moments
       if let known = moments[index] {
         moment = known

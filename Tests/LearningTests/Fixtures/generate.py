@@ -64,6 +64,7 @@ def main():
             optimizer("nesterov, decay", lambda p: sgd(p, lr=0.02, momentum=0.8, weight_decay=0.1, nesterov=True)),
             optimizer("adam", lambda p: adam(p, lr=0.03, weight_decay=0.1)),
             optimizer("adam, betas", lambda p: adam(p, lr=0.03, betas=(0.5, 0.9), eps=1e-3)),
+            optimizer("adam, maximize", lambda p: adam(p, lr=0.03, weight_decay=0.1, maximize=True)),
             optimizer("adamw", lambda p: adamw(p, lr=0.03, weight_decay=0.1)),
         ],
         "mlp": mlp(),

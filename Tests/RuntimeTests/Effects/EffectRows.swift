@@ -339,8 +339,8 @@ enum EffectRows {
     layer.train: module = Linear(2, 1) ~ Linear(2, 2) => r.state_dict()
     layer.eval: module = Linear(2, 1) ~ Linear(2, 2) => r.state_dict()
     SGD: params = [w] ~ [Parameter(v)] | lr = 0.1 ~ 0.2 | momentum = 0.9 ~ 0.5 | weight_decay = 0.1 ~ 0.2 | nesterov = false ~ true => trained(r)
-    Adam: params = [w] ~ [Parameter(v)] | lr = 0.1 ~ 0.2 | betas = (0.9, 0.99) ~ (0.5, 0.99) | eps = 1e-8 ~ 1 | weight_decay = 0.1 ~ 0.2 => trained(r)
-    AdamW: params = [w] ~ [Parameter(v)] | lr = 0.1 ~ 0.2 | betas = (0.9, 0.99) ~ (0.5, 0.99) | eps = 1e-8 ~ 1 | weight_decay = 0.1 ~ 0.2 => trained(r)
+    Adam: params = [w] ~ [Parameter(v)] | lr = 0.1 ~ 0.2 | betas = (0.9, 0.99) ~ (0.5, 0.99) | eps = 1e-8 ~ 1 | weight_decay = 0.1 ~ 0.2 | maximize = false ~ true => trained(r)
+    AdamW: params = [w] ~ [Parameter(v)] | lr = 0.1 ~ 0.2 | betas = (0.9, 0.99) ~ (0.5, 0.99) | eps = 1e-8 ~ 1 | weight_decay = 0.1 ~ 0.2 | maximize = false ~ true => trained(r)
     RMSprop: params = [w] ~ [Parameter(v)] | lr = 0.1 ~ 0.2 | alpha = 0.9 ~ 0.5 | eps = 1e-8 ~ 1 | weight_decay = 0.1 ~ 0.2 | momentum = 0 ~ 0.5 => trained(r)
     clip_grad_norm_: parameters = [g] ~ [] | max_norm = 1 ~ 2 | norm_type = 2 ~ 1 => [r, g.grad]
     optimizer.step: optimizer = ready([w]) ~ ready([Parameter(v)]) => w

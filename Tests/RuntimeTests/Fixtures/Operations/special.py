@@ -106,8 +106,8 @@ def pairs():
     right = [y for _ in NUMBERS for y in NUMBERS]
     for code, function in [
             ("a + b", torch.add), ("a - b", torch.sub), ("a * b", torch.mul), ("a / b", torch.div),
-            ("a ** b", torch.pow), ("a % b", torch.remainder), ("maximum(a, b)", torch.maximum), ("logaddexp(a, b)", torch.logaddexp),
-            ("minimum(a, b)", torch.minimum)]:
+            ("a ** b", torch.pow), ("a % b", torch.remainder), ("maximum(a, b)", torch.maximum),
+            ("minimum(a, b)", torch.minimum), ("logaddexp(a, b)", torch.logaddexp)]:
         case(code, function, left, right)
     for reduction in ["mean", "sum", "none"]:
         case(f'mse_loss(a, b, reduction = "{reduction}")',
