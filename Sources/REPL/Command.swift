@@ -47,6 +47,7 @@ extension Command {
     .answers,
     .try,
     .goto,
+    .skip,
     .params,
     .vars,
     .results,
