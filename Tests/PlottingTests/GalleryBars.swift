@@ -6,6 +6,7 @@ extension Gallery {
   static let bars: [Entry] = [
     entry("bars", barsPlain), entry("bars-grouped", barsGrouped), entry("bars-log", barsLog),
     entry("bars-signed", barsSigned), entry("bars-softmax", barsSoftmax),
+    entry("boxes", boxes), entry("boxes-not-finite", boxesNotFinite),
     entry("histogram", histogram), entry("histogram-not-finite", histogramNotFinite),
   ]
 
@@ -27,6 +28,17 @@ extension Gallery {
   private static let barsSoftmax = BarChart(
     title: "probabilities of the first test image",
     (0..<10).map { (label: String($0), value: probability($0)) })
+
+  private static let boxes = BoxPlot(
+    title: "test accuracy over seeds",
+    [
+      .init("LayerNorm", [0.961, 0.963, 0.964, 0.966, 0.967, 0.969, 0.97]),
+      .init("BatchNorm", [0.958, 0.964, 0.965, 0.965, 0.966, 0.967, 0.942]),
+      .init("none", [0.93, 0.951, 0.944]), .init("one run", [0.95]),
+    ])
+
+  private static let boxesNotFinite = BoxPlot(
+    [.init("diverged", [.nan, .infinity]), .init("fine", [1, 2, .nan, 4, 8])])
 
   private static let histogram = Histogram(
     title: "weights of the first layer",

@@ -54,6 +54,21 @@ extension BuiltinTable {
           title: title, labels: given.isEmpty ? names : given, series: series, scale: scale))
     }
     Builtin(
+      "boxplot", .value("x"), .title, .optional(.list("labels")),
+      summary: "Where the numbers of each group lie: median, quartiles, whiskers, outliers.",
+      details:
+        "x: a map from labels to lists of numbers, a matrix whose columns are groups, or the numbers "
+        + "of one group. The whiskers reach the farthest numbers within 1.5 times the box beyond it.",
+      example: "show boxplot({\"Adam\": [0.96, 0.97, 0.97], \"SGD\": [0.91, 0.95, 0.93]})"
+    ) { x, title, labels in
+      let groups = try FigureData.series(x)
+      let given = (labels ?? []).map(\.text)
+      try FigureData.check(given, "label", of: groups.count, "group")
+      let names = given.isEmpty ? groups.map(\.0) : given
+      return FigureObject(
+        BoxPlot(title: title, zip(names, groups).map { BoxPlot.Group($0, $1.1) }))
+    }
+    Builtin(
       "hist", .value("x"), .argument("bins", default: .int(12)), .title, .label("label"),
       summary: "How often numbers of each size occur.",
       details: "bins: about how many; their edges are round. label: what is counted.",

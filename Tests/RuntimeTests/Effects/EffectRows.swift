@@ -366,6 +366,7 @@ enum EffectRows {
   static let figures = """
     plot: curves = [1, 2, 4] ~ [1, 2, 5] | x = none ~ [1, 2, 7] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | xscale = "linear" ~ "log" | yscale = "linear" ~ "log" | ref = none ~ 3 | smooth = 1 ~ 2
     bar: heights = [1, 2] ~ [1, 3] | title = "" ~ "a" | labels = none ~ ["a", "b"] | scale = "linear" ~ "log"
+    boxplot: x = [1, 2, 2] ~ [1, 2, 3] | title = "" ~ "a" | labels = ["a"] ~ ["b"]
     hist: x = [1, 2, 2] ~ [1, 2, 3] | bins = 12 ~ 3 | title = "" ~ "a" | label = "" ~ "a"
     imshow: image = P4 ~ P4 / 2 | title = "" ~ "a" | caption = "" ~ "a" | grid = 0 ~ 2 | gap = 0 ~ 2 | over = none ~ P4 | cmap = "gray" ~ "gray_r"
     imshow: image = P4 | over = P4 | query = none ~ 2 | scale = "linear" ~ "sqrt"
