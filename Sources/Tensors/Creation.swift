@@ -52,7 +52,7 @@ extension Tensor {
   /// Integers from `start` up to but not including `stop`, `step` apart.
   package static func arange(_ start: Int, _ stop: Int, step: Int = 1) throws(TensorError) -> Tensor
   {
-    guard step != 0 else { throw TensorError("arange: a step of 0 never arrives") }
+    guard step != 0 else { throw TensorError("arange: a step of 0 never reaches the end") }
     let (distance, overflow) = stop.subtractingReportingOverflow(start)
     guard !overflow, distance.magnitude < 1 << 48 else {
       throw TensorError("arange: from \(start) to \(stop) is too long")

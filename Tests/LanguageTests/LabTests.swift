@@ -221,7 +221,7 @@ import Testing
       "```exercise a\n```\n```exercise a\n```",
       [
         "3:1 '```exercise a' "
-          + "a second exercise is called `a` | give it another id"
+          + "another exercise is already called `a` | give it another id"
       ]
     ),
     (

@@ -498,7 +498,7 @@ private let networks: [Refusal] = [
     try Tensor.scaledDotProductAttention(
       zeros(5, 4), zeros(6, 4), zeros(6, 4), mask: zeros(5, 6), isCausal: true)
   },
-  Refusal("dropout: p = 1.5 is no probability") {
+  Refusal("dropout: p = 1.5 is not a probability") {
     try zeros(3).droppedOut(1.5, Generator(seed: 0))
   },
   Refusal("embedding: there is no row 6 in a weight of [6, 2]") {
@@ -521,7 +521,7 @@ private let creation: [Refusal] = [
     try Tensor.ones([1 << 32, 1 << 32])
   },
   Refusal("3 values do not fill shape [2]") { try Tensor.of([1, 2, 3], shape: [2]) },
-  Refusal("arange: a step of 0 never arrives") { try Tensor.arange(0, 3, step: 0) },
+  Refusal("arange: a step of 0 never reaches the end") { try Tensor.arange(0, 3, step: 0) },
   Refusal("arange: from \(Int.min) to \(Int.max) is too long") {
     try Tensor.arange(Int.min, Int.max)
   },

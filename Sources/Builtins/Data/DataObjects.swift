@@ -128,7 +128,7 @@ enum ImageRows {
       self = .several((0..<chosen.count).map { chosen[$0] })
     case .tensor(let tensor) where tensor.rank > 0:
       guard tensor.dtype != .float32 else {
-        throw Failure("an index is a whole number; this tensor holds fractions")
+        throw Failure("an index is a whole number; this tensor holds floats")
       }
       if tensor.dtype == .bool {
         guard tensor.shape == [count] else {

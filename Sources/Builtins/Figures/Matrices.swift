@@ -53,7 +53,7 @@ extension BuiltinTable {
     Builtin(
       "table", .argument("rows"), .list("header"), .title,
       summary: "A table: a list of rows and the names of the columns.",
-      details: "Numbers are aligned at their points; what is too wide is cut with ~.",
+      details: "Numbers are aligned at their decimal points; what is too wide is cut with ~.",
       example: "show table([[\"MLP\", 269_322]], [\"model\", \"parameters\"])"
     ) { argument, header, title in
       let rows = try argument.list().items.map { row -> [Table.Cell] in

@@ -38,7 +38,7 @@ extension BuiltinTable {
     Builtin(
       "gallery", .argument("images"), .argument("captions", default: .items([])), .title,
       .optional(.int("per_row")), .choice("cmap", default: FigureData.Greys.plain),
-      summary: "Small pictures in rows, each with a caption.",
+      summary: "Small pictures in rows, each with its caption.",
       details:
         "images: [N, C, H, W], or a list. captions: texts or numbers. per_row: how many must "
         + "stand in a row; as many as fit, at most eight, without. cmap: \"gray\" or "

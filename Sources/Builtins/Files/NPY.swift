@@ -14,7 +14,7 @@ enum NPY {
     guard bytes.starts(with: magic) else { throw Failure("\(name) is not an .npy file") }
     var reader = LittleEndian(bytes.dropFirst(magic.count))
     guard let version = reader.byte(), reader.byte() != nil, (1...3).contains(version) else {
-      throw Failure("\(name) has a version of .npy that is not known")
+      throw Failure("\(name) has an unknown version of .npy")
     }
     let declared = version == 1 ? reader.integer(2) : reader.integer(4)
     guard let length = declared, length <= longestHeader, let text = reader.take(length) else {

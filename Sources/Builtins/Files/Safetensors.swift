@@ -16,7 +16,7 @@ enum Safetensors {
     guard let length = reader.integer(8), length <= longestHeader, let header = reader.take(length)
     else { throw Failure("\(file) is not a safetensors file: its header does not fit into it") }
     guard case .object(let pairs) = JSON(reading: Array(header)) else {
-      throw Failure("\(file) is damaged: its header is no JSON object")
+      throw Failure("\(file) is damaged: its header is not a JSON object")
     }
     var names: Set<String> = []
     var entries: [Entry] = []

@@ -5,14 +5,14 @@ extension BuiltinTable {
     BuiltinGroup("Lists") {
       Builtin(
         "append", of: "list", .changedList, .value("x"), .interpreter,
-        summary: "Adds an element at the end.", example: "losses.append(loss)"
+        summary: "Appends an element.", example: "losses.append(loss)"
       ) { list, x, me in
         try list.append(x, me)
         return Value.none
       }
       Builtin(
         "extend", of: "list", .changedList, .value("items"), .interpreter,
-        summary: "Adds all elements of something at the end.", example: "xs.extend([1, 2])"
+        summary: "Appends every element of a sequence.", example: "xs.extend([1, 2])"
       ) { list, source, me in
         let items = try Iteration.items(of: source, me)
         let box = try ListBox(checking: items, at: nil)
@@ -24,7 +24,7 @@ extension BuiltinTable {
       }
       Builtin(
         "insert", of: "list", .changedList, .int("index"), .value("x"),
-        summary: "Puts an element before the one at a position.", example: "xs.insert(0, 5)"
+        summary: "Inserts an element before the one at a position.", example: "xs.insert(0, 5)"
       ) { list, index, x in
         guard list.items.count < Limits.elements else { throw Arithmetic.listTooLong() }
         try list.admit(x)
@@ -33,7 +33,7 @@ extension BuiltinTable {
       }
       Builtin(
         "pop", of: "list", .changedList, .value("index", default: .int(-1)),
-        summary: "Takes an element out and gives it; the last one unless told.",
+        summary: "Removes an element and returns it; by default the last one.",
         example: "xs.pop()"
       ) { list, index in
         let count = list.items.count
@@ -42,24 +42,24 @@ extension BuiltinTable {
       }
       Builtin(
         "remove", of: "list", .changedList, .value("x"),
-        summary: "Takes the first equal element out.", example: "xs.remove(3)"
+        summary: "Removes the first element that is equal to x.", example: "xs.remove(3)"
       ) { list, x in
         _ = list.items.remove(at: try Lists.place(of: x, in: list))
       }
       Builtin(
         "sort", of: "list", .changedList, .value("key", default: Value.none),
         .bool("reverse", default: false), .interpreter,
-        summary: "Puts the elements in order.", example: "xs.sort(reverse = true)"
+        summary: "Sorts the elements in place.", example: "xs.sort(reverse = true)"
       ) { list, key, reverse, me in
         let items = try Sorting.sorted(list.items, key: key, reverse: reverse, me)
         list.items = items
       }
       Builtin(
         "reverse", of: "list", .changedList,
-        summary: "Turns the order of the elements round.", example: "xs.reverse()"
+        summary: "Reverses the elements in place.", example: "xs.reverse()"
       ) { list in list.items.reverse() }
       Builtin(
-        "clear", of: "list", .changedList, summary: "Takes all elements out.",
+        "clear", of: "list", .changedList, summary: "Removes all elements.",
         example: "xs.clear()"
       ) { list in list.items.removeAll() }
       Builtin(

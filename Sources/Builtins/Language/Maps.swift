@@ -36,7 +36,7 @@ extension BuiltinTable {
       ) { map, key, standard in try map.get(key) ?? standard }
       Builtin(
         "pop", of: "map", .changedMap, .value("key"), .value("default", default: .unset),
-        summary: "Takes a key out and gives its value.", example: "m.pop(\"a\")"
+        summary: "Removes a key and returns its value.", example: "m.pop(\"a\")"
       ) { map, key, standard in
         if let taken = try map.remove(key) { return taken }
         guard standard.isUnset else { return standard }
@@ -44,7 +44,7 @@ extension BuiltinTable {
       }
       Builtin(
         "update", of: "map", .changedMap, .map("other"),
-        summary: "Sets all entries of another map.", example: "m.update({\"a\": 1})"
+        summary: "Takes over every entry of another map.", example: "m.update({\"a\": 1})"
       ) { map, other in
         for pair in other.pairs { try map.set(pair.key, to: pair.value) }
       }

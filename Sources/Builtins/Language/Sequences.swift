@@ -19,7 +19,7 @@ extension BuiltinTable {
       }
       Builtin(
         "list", .value("x", default: .items([])), .interpreter,
-        summary: "The elements of anything a `for` can go through.", example: "list(range(3))"
+        summary: "The elements of anything that `for` can loop over.", example: "list(range(3))"
       ) { x, me in try Iteration.items(of: x, me) }
       Builtin(
         "enumerate", .value("x"), .int("start", default: 0),
@@ -90,7 +90,7 @@ extension BuiltinTable {
       Builtin(
         "sorted", .value("x"), .value("key", default: Value.none),
         .bool("reverse", default: false), .interpreter,
-        summary: "The elements in order; `key` says what to order by.",
+        summary: "The elements sorted; `key` says by what.",
         example: "sorted(words, key = w -> len(w))"
       ) { x, key, reverse, me in
         try Sorting.sorted(Iteration.items(of: x, me), key: key, reverse: reverse, me)

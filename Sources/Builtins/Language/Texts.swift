@@ -4,16 +4,16 @@ extension BuiltinTable {
   static func texts() -> BuiltinGroup {
     BuiltinGroup("Texts") {
       Builtin(
-        "upper", of: "str", .string("text"), summary: "The text in capitals.",
+        "upper", of: "str", .string("text"), summary: "The text in upper case.",
         example: "\"ab\".upper()"
       ) { text in text.uppercased() }
       Builtin(
-        "lower", of: "str", .string("text"), summary: "The text in small letters.",
+        "lower", of: "str", .string("text"), summary: "The text in lower case.",
         example: "\"AB\".lower()"
       ) { text in text.lowercased() }
       Builtin(
         "strip", of: "str", .string("text"), .string("characters", default: " \t\n\r"),
-        summary: "The text without white space at its ends.", example: "\" a \".strip()"
+        summary: "The text without leading and trailing white space.", example: "\" a \".strip()"
       ) { text, characters in
         let unwanted = Set(characters.unicodeScalars)
         let scalars = text.unicodeScalars.drop { unwanted.contains($0) }
@@ -22,7 +22,7 @@ extension BuiltinTable {
       }
       Builtin(
         "split", of: "str", .string("text"), .optional(.string("separator")),
-        summary: "The pieces between separators; between white space unless told.",
+        summary: "The pieces between separators, by default white space.",
         example: "\"a b\".split()"
       ) { text, separator in
         guard let separator else { return Texts.words(text) }
@@ -30,7 +30,7 @@ extension BuiltinTable {
       }
       Builtin(
         "join", of: "str", .string("text"), .value("items"), .interpreter,
-        summary: "Texts put together, with this text between them.",
+        summary: "Texts joined, with this text between them.",
         example: "\", \".join(names)"
       ) { separator, items, me in
         try Texts.joined(Iteration.items(of: items, me), separator, me)
@@ -50,11 +50,11 @@ extension BuiltinTable {
       }
       Builtin(
         "startswith", of: "str", .string("text"), .string("prefix"),
-        summary: "Whether the text begins so.", example: "name.startswith(\"fc\")"
+        summary: "Whether the text starts with a prefix.", example: "name.startswith(\"fc\")"
       ) { text, prefix in text.hasPrefix(prefix) }
       Builtin(
         "endswith", of: "str", .string("text"), .string("suffix"),
-        summary: "Whether the text ends so.", example: "name.endswith(\".bias\")"
+        summary: "Whether the text ends with a suffix.", example: "name.endswith(\".bias\")"
       ) { text, suffix in text.hasSuffix(suffix) }
       Builtin(
         "find", of: "str", .string("text"), .string("part"),

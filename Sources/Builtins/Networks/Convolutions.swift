@@ -46,7 +46,7 @@ extension BuiltinTable {
       Builtin(
         "dropout", .tensor("x"), .float32("p", default: 0.5), .bool("training", default: true),
         .interpreter,
-        summary: "Random elements become 0, the others larger, so that the mean stays.",
+        summary: "Sets random elements to 0 and scales up the others, so that the mean stays.",
         example: "dropout(x, p = 0.1)"
       ) { x, p, isTraining, me in isTraining ? try x.droppedOut(p, me.random()) : x }
     }

@@ -43,7 +43,8 @@ extension BuiltinTable {
       }
       layer(
         "Dropout", .float32("p", default: 0.5), .random,
-        summary: "In training, random elements become 0 and the others larger; in use, x itself.",
+        summary:
+          "In training, sets random elements to 0 and scales up the others; in use, x itself.",
         example: "Dropout(0.1)"
       ) { p, random in try Dropout(p, random) }
       layer(

@@ -22,7 +22,7 @@ extension BuiltinTable {
     func xavier(_ name: String, isUniform: Bool) -> Builtin {
       Builtin(
         name, .parameter, .float("gain", default: 1), .random,
-        summary: "Random values that keep the variance both ways (Glorot & Bengio, 2010).",
+        summary: "Random values that keep the variance in both directions (Glorot & Bengio, 2010).",
         example: "\(name)(fc.weight)"
       ) { weight, gain, random in
         let fans = try weight.fans(name)

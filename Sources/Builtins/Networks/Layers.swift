@@ -73,7 +73,7 @@ extension BuiltinTable {
       ) { _ in FunctionLayer { (x) throws(TensorError) in x } }
       layer(
         "Flatten", .int("start_dim", default: 1), .int("end_dim", default: -1),
-        summary: "Dimensions start_dim to end_dim as one.", example: "Flatten()"
+        summary: "Dimensions start_dim to end_dim flattened into one.", example: "Flatten()"
       ) { first, last in
         FunctionLayer { (x) throws(TensorError) in try x.flattened(from: first, to: last) }
       }
@@ -117,7 +117,7 @@ extension BuiltinTable {
       },
       Builtin(
         "zero_grad", of: kind, .value("module"),
-        summary: "Forgets the gradients of all parameters.",
+        summary: "Clears the gradients of all parameters.",
         example: "net.zero_grad()"
       ) { net in
         for parameter in State(of: net).parameters { parameter.gradient = nil }

@@ -36,17 +36,17 @@ extension BuiltinTable {
       }
       layer(
         "Dropout2d", .float32("p", default: 0.5), .random,
-        summary: "In training, random channels become 0 and the others larger.",
+        summary: "In training, sets random channels to 0 and scales up the others.",
         example: "Dropout2d(0.1)"
       ) { p, random in try Dropout2d(p, random) }
       Builtin(
         "adaptive_avg_pool2d", .tensor("x"), .pair("output_size"),
-        summary: "Means of nearly equal parts of images: so many rows and columns.",
+        summary: "The means of nearly equal parts of an image, so many rows and columns of them.",
         example: "adaptive_avg_pool2d(x, 1)"
       ) { x, size in try x.adaptivelyPooled(size.both) }
       layer(
         "AdaptiveAvgPool2d", .pair("output_size"),
-        summary: "Means of nearly equal parts of images: so many rows and columns.",
+        summary: "The means of nearly equal parts of an image, so many rows and columns of them.",
         example: "AdaptiveAvgPool2d(1)"
       ) { size in FunctionLayer { (x) throws(TensorError) in try x.adaptivelyPooled(size.both) } }
     }

@@ -99,11 +99,12 @@ extension BuiltinTable {
         return norm
       }
       Builtin(
-        "step", of: "optimizer", .optimizer, summary: "Moves every parameter that has a gradient.",
+        "step", of: "optimizer", .optimizer,
+        summary: "Updates every parameter that has a gradient.",
         example: "opt.step()"
       ) { me in try me.optimizer.step() }
       Builtin(
-        "zero_grad", of: "optimizer", .optimizer, summary: "Forgets the gradients.",
+        "zero_grad", of: "optimizer", .optimizer, summary: "Clears the gradients.",
         example: "opt.zero_grad()"
       ) { me in me.optimizer.zeroGradients() }
       Builtin(

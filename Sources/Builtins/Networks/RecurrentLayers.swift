@@ -65,7 +65,7 @@ extension BuiltinTable {
       Builtin(
         cell.rawValue, .int("input_size"), .int("hidden_size"), .int("num_layers", default: 1),
         .bool("bias", default: true), .bool("batch_first", default: false), .call, .random,
-        summary: "Goes through a sequence with a state; gives \(gives).",
+        summary: "Runs over a sequence, carrying a state; returns \(gives).",
         details:
           "Takes [L, N, input_size], or [N, L, input_size] with batch_first, and the state to "
           + "begin with, zeros without. States are [num_layers, N, hidden_size].",
@@ -95,7 +95,7 @@ extension BuiltinTable {
         .pair("stride", default: 1), .pair("padding", default: 0),
         .pair("output_padding", default: 0), .bool("bias", default: true),
         .pair("dilation", default: 1), .random,
-        summary: "Small images become large ones: the gradient of a convolution as a layer.",
+        summary: "Small images become large ones: the gradient of a convolution, as a layer.",
         example: "up = ConvTranspose2d(16, 8, 2, stride = 2)"
       ) { inputs, outputs, kernel, stride, padding, extra, bias, dilation, random in
         try ConvTranspose2d(

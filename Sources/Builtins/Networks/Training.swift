@@ -39,7 +39,7 @@ extension BuiltinTable {
       Builtin("Mean", summary: "A running mean.", example: "losses = Mean()") { MeanObject() }
       Builtin(
         "add", of: "mean", .mean, .tensor("value"), .float("weight", default: 1),
-        summary: "Takes one more number into the mean.",
+        summary: "Adds a number to the mean.",
         example: "losses.add(loss, weight = len(y))"
       ) { mean, value, weight in
         guard weight >= 0 else { throw Failure("a weight is at least 0") }
@@ -69,7 +69,7 @@ extension BuiltinTable {
         return [result.loss, result.accuracy]
       }
       Builtin(
-        "num_params", .value("net"), summary: "How many numbers training changes.",
+        "num_params", .value("net"), summary: "The number of values that training changes.",
         example: "num_params(net)"
       ) { net in State(of: net).parameters.reduce(0) { $0 + $1.count } }
       BuiltinProperty("value", of: "mean", "The mean so far.") { value, _ in

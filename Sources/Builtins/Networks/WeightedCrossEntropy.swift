@@ -70,7 +70,7 @@ extension Tensor {
     guard shape == target.shape else {
       throw Failure(
         "mse_loss: input of shape \(shape) does not fit a target of \(target.shape)",
-        hint: "reshape one; broadcasting here is nearly always a mistake")
+        hint: "reshape one of them; broadcasting here is nearly always a mistake")
     }
     return try reduction.apply((self - target).square())
   }

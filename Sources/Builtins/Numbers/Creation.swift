@@ -48,7 +48,7 @@ extension BuiltinTable {
       }
       Builtin(
         "arange", .int("start"), .optional(.int("stop")), .int("step", default: 1),
-        summary: "Whole numbers from start (or 0) up to, without, stop.",
+        summary: "Whole numbers from start (or 0) up to but not including stop.",
         example: "arange(0, 10, 2)"
       ) { start, stop, step in
         guard let stop else { return try Tensor.arange(0, start, step: step) }
@@ -64,7 +64,7 @@ extension BuiltinTable {
       ) { n, m in try Tensor.eye(n, m) }
       Builtin(
         "randint", .int("low"), .int("high"), .ints("size"), .random,
-        summary: "Random whole numbers from low up to, without, high.",
+        summary: "Random whole numbers from low up to but not including high.",
         example: "randint(0, 10, [128])"
       ) { low, high, size, random in
         guard low < high else { throw Failure("randint: nothing lies from \(low) to \(high)") }

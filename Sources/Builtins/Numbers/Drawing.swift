@@ -28,7 +28,8 @@ extension BuiltinTable {
       Builtin(
         "multinomial", .tensor("input"), .int("num_samples"), .bool("replacement", default: false),
         .random,
-        summary: "Places drawn by their weights, for each row: [num_samples] or [N, num_samples].",
+        summary:
+          "Indices drawn with the given weights, for each row: [num_samples] or [N, num_samples].",
         example: "multinomial(softmax(logits), 1)"
       ) { weights, count, replacement, random in
         guard weights.rank == 1 || weights.rank == 2, count > 0, count <= Limits.elements else {

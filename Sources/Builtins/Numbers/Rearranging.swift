@@ -6,7 +6,8 @@ extension BuiltinTable {
     BuiltinGroup("Repeating and placing") {
       Builtin(
         "repeat_interleave", .tensor("x"), .ints("repeats"), .dim,
-        summary: "Each element, or slice along dim, so often; without dim of the flat tensor.",
+        summary:
+          "Each element, or each slice along dim, repeated; without dim, of the flattened tensor.",
         example: "repeat_interleave(x, 2, dim = 0)"
       ) { x, repeats, dim in try x.repeatedInterleaved(repeats, dim) }
       Builtin(
@@ -20,11 +21,11 @@ extension BuiltinTable {
         example: "(x, y) = meshgrid(linspace(-1, 1, 5), linspace(-1, 1, 5))"
       ) { vectors, indexing in try Tensor.grid(vectors, indexing) }
       Builtin(
-        "ravel", .tensor("x"), summary: "All dimensions as one.", example: "x.ravel()"
+        "ravel", .tensor("x"), summary: "All dimensions flattened into one.", example: "x.ravel()"
       ) { x in try x.flattened() }
       Builtin(
         "unflatten", .tensor("x"), .int("dim"), .ints("sizes"),
-        summary: "One dimension as several; -1 is what is left.",
+        summary: "One dimension split into several; -1 stands for what is left.",
         example: "x.unflatten(1, [4, -1])"
       ) { x, dim, sizes in
         let position = try x.shape.dimension(dim)
@@ -34,7 +35,7 @@ extension BuiltinTable {
       }
       Builtin(
         "swapaxes", .tensor("x"), .int("axis0"), .int("axis1"),
-        summary: "Two dimensions exchanged, as transpose.", example: "x.swapaxes(0, 1)"
+        summary: "Two dimensions swapped, as transpose does.", example: "x.swapaxes(0, 1)"
       ) { x, first, second in try x.transposed(first, second) }
       Builtin(
         "diag", .tensor("x"), .int("diagonal", default: 0),
@@ -43,7 +44,8 @@ extension BuiltinTable {
       ) { x, offset in try x.diagonalMatrix(offset) }
       Builtin(
         "take", .tensor("x"), .tensor("index"),
-        summary: "The elements at places of the flat tensor.", example: "take(x, tensor([0, 5]))"
+        summary: "The elements at these indices of the flattened tensor.",
+        example: "take(x, tensor([0, 5]))"
       ) { x, index in
         try x.flattened().picked(0, index.flattened()).reshaped(index.shape)
       }

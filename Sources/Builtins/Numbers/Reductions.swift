@@ -39,7 +39,7 @@ extension BuiltinTable {
       }
       Builtin(
         "max", of: "tensor", .tensor("x"), .dim, .keepdim,
-        summary: "The largest element; with dim also where it stands.",
+        summary: "The largest element; with dim also its index.",
         example: "(values, places) = x.max(1)"
       ) { x, dim, keep in
         guard let dim else { return Value.tensor(try x.maximum()) }
@@ -48,7 +48,7 @@ extension BuiltinTable {
       }
       Builtin(
         "min", of: "tensor", .tensor("x"), .dim, .keepdim,
-        summary: "The smallest element; with dim also where it stands.",
+        summary: "The smallest element; with dim also its index.",
         example: "(values, places) = x.min(1)"
       ) { x, dim, keep in
         guard let dim else { return Value.tensor(try x.minimum()) }
@@ -70,7 +70,7 @@ extension BuiltinTable {
       }
       Builtin(
         "norm", .tensor("x"), .float32("p", default: 2), .dims, .keepdim,
-        summary: "The length: the p-th root of the sum of |x|ᵖ.", example: "norm(x, dim = 1)"
+        summary: "The p-norm: the p-th root of the sum of |x|ᵖ.", example: "norm(x, dim = 1)"
       ) { x, p, dims, keep in try x.norm(p, dims, keepDims: keep) }
       Builtin(
         "quantile", .tensor("x"), .float("q"), .dim, .keepdim,
@@ -83,11 +83,11 @@ extension BuiltinTable {
         example: "median(x, dim = 0)"
       ) { x, dim, keep in try x.median(dim, keepDims: keep) }
       Builtin(
-        "argmax", .tensor("x"), .dim, .keepdim, summary: "Where the largest element stands.",
+        "argmax", .tensor("x"), .dim, .keepdim, summary: "The index of the largest element.",
         example: "argmax(logits, dim = 1)"
       ) { x, dim, keep in try x.argmax(dim, keepDims: keep) }
       Builtin(
-        "argmin", .tensor("x"), .dim, .keepdim, summary: "Where the smallest element stands.",
+        "argmin", .tensor("x"), .dim, .keepdim, summary: "The index of the smallest element.",
         example: "argmin(x, dim = 1)"
       ) { x, dim, keep in try x.argmin(dim, keepDims: keep) }
       Builtin(
@@ -96,7 +96,7 @@ extension BuiltinTable {
       ) { x, dim in try x.cumulativeSum(dim) }
       Builtin(
         "sort", .tensor("x"), .int("dim", default: -1), .bool("descending", default: false),
-        summary: "The elements in order along a dimension, and where each stood.",
+        summary: "The elements sorted along a dimension, and where each one was.",
         example: "(values, places) = sort(x, dim = 0)"
       ) { x, dim, descending in
         let sorted = try x.sorted(dim, descending: descending)
@@ -104,27 +104,27 @@ extension BuiltinTable {
       }
       Builtin(
         "argsort", .tensor("x"), .int("dim", default: -1), .bool("descending", default: false),
-        summary: "The places of the elements in order.", example: "argsort(x)"
+        summary: "The indices that would sort the elements.", example: "argsort(x)"
       ) { x, dim, descending in try x.argsort(dim, descending: descending) }
       Builtin(
         "topk", .tensor("x"), .int("k"), .int("dim", default: -1),
-        summary: "The k largest elements along a dimension, and where they stand.",
+        summary: "The k largest elements along a dimension, and their indices.",
         example: "(values, places) = topk(probabilities, 3)"
       ) { x, k, dim in
         let top = try x.topK(k, dim)
         return [top.values, top.indices]
       }
       Builtin(
-        "unique", .tensor("x"), summary: "The different elements in order.",
+        "unique", .tensor("x"), summary: "The distinct elements, sorted.",
         example: "unique(labels)"
       ) { x in try x.unique().values }
       Builtin(
         "bincount", .tensor("x"), .int("minlength", default: 0),
-        summary: "How often each of 0, 1, … stands.", example: "bincount(labels, 10)"
+        summary: "How often each of 0, 1, 2, … occurs.", example: "bincount(labels, 10)"
       ) { x, length in try x.bincount(minimumLength: length) }
       Builtin(
         "nonzero", .tensor("x"),
-        summary: "The places of the elements that are not 0, one in each row.",
+        summary: "The indices of the elements that are not 0, one in each row.",
         example: "nonzero(x > 0)"
       ) { x in try x.nonzero() }
     }

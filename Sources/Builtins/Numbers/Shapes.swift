@@ -6,7 +6,7 @@ extension BuiltinTable {
     func reshape(_ name: String) -> Builtin {
       Builtin(
         name, .tensor("x"), .sizes("sizes"),
-        summary: "The same elements in another shape; -1 is what is left.",
+        summary: "The same elements in another shape; -1 stands for what is left.",
         example: "x.\(name)(-1, 784)"
       ) { x, sizes in try x.reshaped(sizes) }
     }
@@ -15,19 +15,19 @@ extension BuiltinTable {
       reshape("view")
       Builtin(
         "flatten", .tensor("x"), .int("start_dim", default: 0), .int("end_dim", default: -1),
-        summary: "Dimensions start_dim to end_dim as one.", example: "x.flatten(1)"
+        summary: "Dimensions start_dim to end_dim flattened into one.", example: "x.flatten(1)"
       ) { x, first, last in try x.flattened(from: first, to: last) }
       Builtin(
-        "squeeze", .tensor("x"), .dim, summary: "Without dimensions of size 1.",
+        "squeeze", .tensor("x"), .dim, summary: "x without its dimensions of size 1.",
         example: "x.squeeze(0)"
       ) { x, dim in try x.squeezed(dim) }
       Builtin(
-        "unsqueeze", .tensor("x"), .int("dim"), summary: "With one more dimension, of size 1.",
+        "unsqueeze", .tensor("x"), .int("dim"), summary: "x with a new dimension of size 1.",
         example: "x.unsqueeze(0)"
       ) { x, dim in try x.unsqueezed(dim) }
       Builtin(
         "transpose", .tensor("x"), .int("dim0"), .int("dim1"),
-        summary: "Two dimensions exchanged.", example: "x.transpose(1, 2)"
+        summary: "Two dimensions swapped.", example: "x.transpose(1, 2)"
       ) { x, first, second in try x.transposed(first, second) }
       Builtin(
         "permute", .tensor("x"), .sizes("dims"), summary: "The dimensions in another order.",
@@ -55,15 +55,16 @@ extension BuiltinTable {
       ) { x in try x.copied() }
       Builtin(
         "cat", .tensors("tensors"), .int("dim", default: 0),
-        summary: "Tensors behind each other along a dimension.", example: "cat([a, b], dim = 0)"
+        summary: "Tensors joined end to end along a dimension.", example: "cat([a, b], dim = 0)"
       ) { parts, dim in try Tensor.concatenated(parts, dim) }
       Builtin(
         "stack", .tensors("tensors"), .int("dim", default: 0),
-        summary: "Tensors of one shape along a new dimension.", example: "stack([a, b], dim = 0)"
+        summary: "Tensors of one shape stacked along a new dimension.",
+        example: "stack([a, b], dim = 0)"
       ) { parts, dim in try Tensor.stacked(parts, dim) }
       Builtin(
         "chunk", .tensor("x"), .int("chunks"), .int("dim", default: 0),
-        summary: "A number of nearly equal parts along a dimension.",
+        summary: "Nearly equal parts along a dimension.",
         example: "(q, k, v) = chunk(qkv, 3, dim = -1)"
       ) { x, chunks, dim in try x.chunk(chunks, dim) }
       Builtin(
@@ -94,11 +95,11 @@ extension BuiltinTable {
       ) { x, sizes, value in try x.padded(sizes, value: value) }
       Builtin(
         "flip", .tensor("x"), .ints("dims"),
-        summary: "The elements in reverse along some dimensions.", example: "flip(x, [-1])"
+        summary: "The elements in reverse order along some dimensions.", example: "flip(x, [-1])"
       ) { x, dims in try x.flipped(dims) }
       Builtin(
         "roll", .tensor("x"), .int("shifts"), .int("dims"),
-        summary: "The elements shifted along a dimension; what falls out comes in again.",
+        summary: "The elements shifted along a dimension; what leaves one end enters at the other.",
         example: "roll(x, 1, -1)"
       ) { x, shifts, dim in try x.rolled(shifts, dim) }
       Builtin(
@@ -116,7 +117,7 @@ extension BuiltinTable {
       ) { x, dim, index in try x.gathered(dim, index) }
       Builtin(
         "index_select", .tensor("x"), .int("dim"), .value("index"),
-        summary: "The slices at the given places of a dimension.",
+        summary: "The slices at these indices of a dimension.",
         example: "index_select(x, 0, [2, 0])"
       ) { x, dim, index in try x.indexSelected(dim, TensorLiteral.tensor(index)) }
       Builtin(

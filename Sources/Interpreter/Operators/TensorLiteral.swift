@@ -49,7 +49,7 @@ package enum TensorLiteral {
   private static func items(_ value: Value) throws(Failure) -> [Value] {
     if case .list(let list) = value { return Array(list.items) }
     guard case .range(let range) = value, range.count <= Limits.elements else {
-      throw Failure("a range of so many numbers is no tensor")
+      throw Failure("a range of so many numbers does not become a tensor")
     }
     return (0..<range.count).map { .int(range[$0]) }
   }

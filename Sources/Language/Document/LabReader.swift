@@ -241,7 +241,8 @@ struct LabReader {
     case .exercise(let id):
       guard exercises.updateValue(steps.count, forKey: id) == nil else {
         throw Diagnostic(
-          .syntax, "a second exercise is called `\(id)`", at: open, hint: "give it another id")
+          .syntax, "another exercise is already called `\(id)`", at: open,
+          hint: "give it another id")
       }
       return .exercise(id: id, try code(body))
     case .check(let id):

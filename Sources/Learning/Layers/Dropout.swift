@@ -11,7 +11,7 @@ package final class Dropout: Module, TrainingMode {
   /// Each element is dropped with probability `p`; throws unless that lies in [0, 1].
   package init(_ p: Float, _ generator: Generator) throws(TensorError) {
     guard p >= 0, p <= 1 else {
-      throw TensorError("Dropout: p = \(p) is no probability", hint: "give a number from 0 to 1")
+      throw TensorError("Dropout: p = \(p) is not a probability", hint: "give a number from 0 to 1")
     }
     self.p = p
     self.generator = generator

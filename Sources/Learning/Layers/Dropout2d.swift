@@ -10,7 +10,8 @@ package final class Dropout2d: Module, TrainingMode {
   /// Each channel is dropped with probability `p`; throws unless that lies in [0, 1].
   package init(_ p: Float, _ generator: Generator) throws(TensorError) {
     guard p >= 0, p <= 1 else {
-      throw TensorError("Dropout2d: p = \(p) is no probability", hint: "give a number from 0 to 1")
+      throw TensorError(
+        "Dropout2d: p = \(p) is not a probability", hint: "give a number from 0 to 1")
     }
     self.p = p
     self.generator = generator

@@ -7,7 +7,7 @@ package protocol Optimizer: AnyObject {
   /// The learning rate, which schedules change.
   var rate: Double { get set }
 
-  /// Moves every parameter that has a gradient.
+  /// Updates every parameter that has a gradient.
   func step() throws(TensorError)
 
   /// What it has gathered so far, as a function that brings it back; it may be called again.
@@ -15,7 +15,7 @@ package protocol Optimizer: AnyObject {
 }
 
 extension Optimizer {
-  /// Forgets the gradients.
+  /// Clears the gradients.
   package func zeroGradients() {
     for parameter in parameters { parameter.gradient = nil }
   }

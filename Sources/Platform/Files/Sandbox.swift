@@ -42,7 +42,7 @@ package enum Sandbox {
       try AtomicFile.replace(
         FilePath(parts[parts.count - 1]), in: current, bytes, FilePermissions(rawValue: 0o644))
     } catch .fileExists {
-      throw FileError(.notRegular, "cannot write \(path): something else bears that name")
+      throw FileError(.notRegular, "cannot write \(path): something else has that name")
     } catch {
       throw failure("write", path, error)
     }

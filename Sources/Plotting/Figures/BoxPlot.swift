@@ -101,8 +101,8 @@ package struct BoxPlot: Figure, Equatable {
   package func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
 }
 
-/// Quartiles, interpolated linearly, and whiskers to the farthest numbers within one and a half times
-/// the middle half beyond it.
+/// Quartiles, interpolated linearly, and whiskers to the farthest numbers within 1.5 times the middle
+/// half beyond it.
 private struct Spread {
   private(set) var low: Double?
   private(set) var quarter: Double?

@@ -6,7 +6,7 @@ extension Command {
   ) { (prompt, argument) throws(Diagnostic) in
     let exercise = try prompt.exercise(argument)
     guard !exercise.hints.isEmpty else {
-      return prompt.console.note("The lab has no hints to \(exercise.id).")
+      return prompt.console.note("The lab has no hints for \(exercise.id).")
     }
     let number = prompt.exercises.takeHint(exercise)
     prompt.console.line("hint \(number) of \(exercise.hints.count)")

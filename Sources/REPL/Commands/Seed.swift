@@ -12,6 +12,6 @@ extension Command {
       throw Diagnostic(.usage, "a seed is a whole number, not \(visible(argument))")
     }
     prompt.timeline.reseed(seed)
-    prompt.console.note("seed \(seed); `:run all` runs the steps anew with it")
+    prompt.console.note("seed \(seed); `:run all` runs every step again with it")
   }
 }

@@ -49,12 +49,12 @@ struct Declarations {
     case .profile(let profile):
       guard !profiles.contains(where: { $0.name == profile.name }), profile.name != "default" else {
         throw Diagnostic(
-          .syntax, "the profile `\(profile.name)` is there already", at: profile.nameSpan)
+          .syntax, "the profile `\(profile.name)` already exists", at: profile.nameSpan)
       }
       profiles.append(profile)
     case .try(let variation):
       guard self.variation(variation.id) == nil, variation.id != "base" else {
-        throw Diagnostic(.syntax, "`\(variation.id)` is there already", at: variation.idSpan)
+        throw Diagnostic(.syntax, "`\(variation.id)` already exists", at: variation.idSpan)
       }
       variations.append(variation)
     case .compare(let comparison): comparisons.append(comparison)

@@ -6,7 +6,7 @@ extension Tensor {
   package func droppedOut(_ p: Float, _ generator: Generator) throws(TensorError) -> Tensor {
     guard p >= 0, p <= 1 else {
       throw TensorError(
-        "dropout: p = \(p) is no probability", hint: "give a number from 0 to 1")
+        "dropout: p = \(p) is not a probability", hint: "give a number from 0 to 1")
     }
     let (key, stream) = generator.nextStream()
     let input = try converted(to: .float32).packed()

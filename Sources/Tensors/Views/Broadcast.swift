@@ -1,5 +1,5 @@
 extension Shape {
-  /// The shape that two shapes broadcast to, by NumPy's rule: aligned at the end, extents equal
+  /// The shape that two shapes broadcast to, by NumPy's rule: aligned from the right, extents equal
   /// or one of them 1.
   package func broadcast(
     with other: Shape, for operation: String
@@ -15,7 +15,7 @@ extension Shape {
       guard left == right || left == 1 || right == 1 else {
         throw TensorError(
           "\(operation): shapes \(self) and \(other) do not fit together",
-          hint: "aligned at the end, \(left) and \(right) must be equal, or one of them 1")
+          hint: "aligned from the right, \(left) and \(right) must be equal, or one of them 1")
       }
       result[position] = left == 1 ? right : left
     }

@@ -24,7 +24,7 @@ extension Tensor {
       }
   }
 
-  /// Two dimensions exchanged.
+  /// Two dimensions swapped.
   package func transposed(_ first: Int, _ second: Int) throws(TensorError) -> Tensor {
     let a = try shape.dimension(first)
     let b = try shape.dimension(second)
