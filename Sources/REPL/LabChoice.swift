@@ -7,7 +7,7 @@ import Text
 /// `lab` alone: the labs that are here, of which one is chosen.
 package struct LabChoice {
   private let console: Console
-  private let labs: [String]
+  private let labs: [Course.Entry]
   private let source: any LineSource
 
   /// The labs in the folder `Labs`, else in this one, else the installed ones. Throws `.usage` where none can be listed.
@@ -23,8 +23,8 @@ package struct LabChoice {
     )
   }
 
-  init(_ labs: [String], _ console: Console, _ source: any LineSource) {
-    self.labs = labs
+  init(_ paths: [String], _ console: Console, _ source: any LineSource) {
+    labs = Course.entries(paths)
     self.console = console
     self.source = source
   }
@@ -41,7 +41,7 @@ package struct LabChoice {
     console.table(table)
     guard source.isInteractive else { return nil }
     console.note("Type the number or name of a lab to open it; :quit leaves.")
-    source.begin([]) { Vocabulary(labs: labs + labs.map(Self.name)) }
+    source.begin([]) { Vocabulary(labs: labs.map(\.path) + labs.map(\.name)) }
     while true {
       switch source.line("lab> ", console.capabilities.style) {
       case .end: return nil
@@ -63,41 +63,37 @@ package struct LabChoice {
     ["quit", "exit"].contains(word) || word.count > 1 && ":quit".hasPrefix(word)
   }
 
-  /// The path that `word` means. Throws `.usage` where it means none.
+  /// The path that `word` means: a number, a name or title or the beginning of one, or a path.
+  /// Throws `.usage` where it means none.
   func choice(_ word: String) throws(Diagnostic) -> String {
     if let number = Int(word) {
       guard labs.indices.contains(number - 1) else {
         throw Diagnostic(.usage, "there is no lab \(number)", hint: "there are 1 to \(labs.count)")
       }
-      return labs[number - 1]
+      return labs[number - 1].path
     }
     let path = word.hasPrefix("lab ") ? Input.trimmed(word.dropFirst(4)) : word
-    if let lab = labs.first(where: { $0 == path || Self.name($0) == path }) { return lab }
+    if let lab = Course.entry(called: path, among: labs) { return lab.path }
     if access(path, F_OK) == 0 { return path }
-    let near = nearest(path, among: labs.map(Self.name))
+    let near = nearest(path, among: labs.map(\.name))
     throw Diagnostic(
       .usage, "there is no lab \(visible(path))",
-      hint: near.map { "did you mean \($0)?" } ?? "a number from 1 to \(labs.count) chooses one")
+      hint: near.map { "did you mean \(visible($0))?" }
+        ?? "a number from 1 to \(labs.count) chooses one")
   }
 
   private var table: Table {
-    let rows = labs.enumerated().map { index, path -> [Table.Cell] in
-      guard let lab = try? LabFile.load(path) else {
-        return [
-          .integer(index + 1), .text(Self.name(path)), .text("cannot be read; try lab check"),
-        ]
+    let rows = labs.enumerated().map { index, entry -> [Table.Cell] in
+      let first = [Table.Cell.integer(index + 1), .text(visible(entry.name))]
+      guard let lab = entry.lab else {
+        return first + [.missing, .text(""), .text("cannot be read; try lab check")]
       }
-      return [
-        .integer(index + 1), .text(Self.name(path)),
+      return first + [
+        lab.frontMatter.minutes.map { .integer($0) } ?? .missing,
+        .text(Progress.ofUser(entry.path)?.summary(lab) ?? ""),
         .text(visible(lab.frontMatter.summary ?? lab.title)),
       ]
     }
-    return Table(header: ["#", "lab", "about"], rows: rows)
-  }
-
-  /// `mlp` of `Labs/mlp.lab`.
-  private static func name(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return visible(file.hasSuffix(".lab") ? String(file.dropLast(4)) : file)
+    return Table(header: ["#", "lab", "minutes", "done", "about"], rows: rows)
   }
 }

@@ -28,6 +28,8 @@ package final class Prompt {
   var shown: Set<String> = []
   /// A command that was given instead of an answer, to be done next.
   var pending: String?
+  /// Which steps have been run, in this session and in others.
+  var progress: Progress?
   /// What the student has done about the exercises.
   var exercises = ExerciseLog()
   private var toldOfFiles = false
@@ -69,6 +71,7 @@ package final class Prompt {
     timeline = Timeline(driver.session)
     console.comparisonHint = "`:try NAME` runs one of its variations"
     position = steps.first?.number ?? 0
+    progress = Progress.ofUser(path)
   }
 
   /// The session that runs what is asked for.
@@ -98,6 +101,11 @@ package final class Prompt {
     console.cover(session.lab)
     console.line("")
     console.note("Enter runs the next step, :help lists the commands, :quit leaves.")
+    if let next = progress?.nextStep(session.lab), isInteractive {
+      console.note(
+        "You have been as far as step \(next.number - 1) before; its values are gone. "
+          + "`:run ..\(next.number - 1)` runs all that again, `:goto \(next.number)` goes there.")
+    }
     if isInteractive { source.begin(history?.entries ?? []) { [unowned self] in vocabulary } }
     while !isOver {
       console.capabilities = look()

@@ -28,6 +28,7 @@ extension Prompt {
       let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
       settle(outcome, step)
       guard outcome.failure == nil else { return }
+      if isInteractive { progress?.note(step) }
       position = step.number + 1
       resolve(predictions)
       guard askQuestions(of: step) else { return }
@@ -78,17 +79,22 @@ extension Prompt {
   /// Makes `step` the one that Enter runs, and shows it.
   func go(to step: Step) {
     position = step.number
-    if step.asksPredictions {
-      console.opening(of: step)
-    } else {
-      console.page(step)
-      shown.insert(step.id)
-    }
+    show(step)
     let missing = stepsNotRun(before: step)
     if !missing.isEmpty {
       console.note("Not run yet: \(Self.numbers(missing)). `:run \(step.number)` runs them first.")
     }
     announce()
+  }
+
+  /// Shows a step's text and code. What comes after a question that is still to be answered may give
+  /// the answer away, and waits until the step runs.
+  func show(_ step: Step) {
+    guard !step.asksPredictions || timeline.status(of: step) != .notRun else {
+      return console.opening(of: step)
+    }
+    console.page(step)
+    shown.insert(step.id)
   }
 
   /// The steps with code before `step` that have not run.
@@ -147,11 +153,18 @@ extension Prompt {
   /// Tells what a parameter is by now, and which steps that concerns.
   private func announceSetting(_ name: String) {
     let shown = session.globals.value(of: name).map(Self.text(of:)) ?? "none"
+    console.note("\(name) = \(shown)\(staleAdvice.map { "; \($0)" } ?? "")")
+  }
+
+  /// Tells which steps are no longer up to date, if there are any.
+  func noteStale() {
+    if let staleAdvice { console.note(staleAdvice) }
+  }
+
+  private var staleAdvice: String? {
     let stale = steps.filter { timeline.status(of: $0) == .stale }
-    let advice =
-      stale.isEmpty
-      ? "" : "; no longer up to date: \(Self.numbers(stale)). `:run N` runs one again"
-    console.note("\(name) = \(shown)\(advice)")
+    return stale.isEmpty
+      ? nil : "no longer up to date: \(Self.numbers(stale)). `:run N` runs one again"
   }
 
   /// Runs a variation beside its baseline, with the results that are known.
@@ -166,13 +179,13 @@ extension Prompt {
     }
   }
 
-  private var isPrepared: Bool {
+  var isPrepared: Bool {
     guard let head = session.lab.steps.first, !head.statements.isEmpty else { return true }
     return timeline.status(of: head) != .notRun
   }
 
   /// Runs the code before the first step, where that has not happened.
-  private func prepare() -> Bool {
+  func prepare() -> Bool {
     guard !isPrepared, let head = session.lab.steps.first else { return true }
     let outcome = guarded(head, discardsTyped: true) { timeline.run(head) }
     if position == head.number { position += 1 }

@@ -16,6 +16,7 @@ extension Prompt {
       session.globals.bindings.map(\.name) + table.names + LanguageWord.all.map(\.name)
     known.references = Reference(table, console.capabilities.style).names
     known.steps = steps.map(\.id) + ["all"]
+    known.profiles = ["default"] + lab.profiles.map(\.name)
     known.variations = lab.variations.map(\.id)
     known.exercises = lab.exercises.map(\.id)
     known.settings =

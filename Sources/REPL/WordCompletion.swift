@@ -14,6 +14,7 @@ struct Vocabulary {
   var exercises: [String] = []
   /// Ids of variations.
   var variations: [String] = []
+  var profiles: [String] = []
   /// Paths of labs, where one is to be chosen.
   var labs: [String] = []
   /// What may stand behind a dot after the path `net.fc1`.
@@ -26,7 +27,7 @@ struct Vocabulary {
 struct WordCompletion: Equatable {
   /// What stands behind a command.
   enum Kind: Sendable {
-    case nothing, commands, names, steps, settings, exercises, variations
+    case nothing, commands, names, steps, settings, exercises, variations, profiles
   }
 
   /// Whole words that begin as the word before the cursor, sorted.
@@ -69,6 +70,7 @@ struct WordCompletion: Equatable {
     case .steps: self.init(known.steps, word, nil)
     case .exercises: self.init(known.exercises, word, nil)
     case .variations: self.init(known.variations, word, nil)
+    case .profiles: self.init(known.profiles, word, nil)
     case .names: self.init(code: String(argument), word, known)
     case .settings:
       if let sign = argument.firstIndex(of: "=") {
@@ -111,7 +113,7 @@ struct WordCompletion: Equatable {
     }
     let command = try? Command.named(String(text[text.index(after: text.startIndex)..<gap]))
     switch command?.completes {
-    case .steps, .variations, .exercises, .settings: return true
+    case .steps, .variations, .profiles, .exercises, .settings: return true
     case .nothing, .commands, .names, nil: return false
     }
   }

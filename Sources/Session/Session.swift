@@ -96,16 +96,7 @@ package final class Session {
     declarations = try Declarations(self.lab)
     globals.steps = self.lab.steps
     interpreter.host = self
-    if let name = options.profile, name != "default" {
-      guard let profile = declarations.profile(name) else {
-        let names = declarations.profiles.map(\.name)
-        throw Diagnostic(
-          .usage, "no profile is called `\(name)`",
-          hint: Spelling.hint(name, names)
-            ?? (names.isEmpty ? "the lab has none" : "there are " + names.joined(separator: ", ")))
-      }
-      choose(profile.settings, isSetting: false)
-    }
+    choose(try declarations.settings(ofProfile: options.profile), isSetting: false)
     var names: Set<String> = []
     for (name, text) in options.settings {
       guard names.insert(name).inserted else {

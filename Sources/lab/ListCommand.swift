@@ -15,13 +15,13 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let output = StandardStreams(look.flags) {}
     let paths = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
-    let rows = paths.map { path -> [Table.Cell] in
-      guard let lab = try? LabFile.load(path) else {
-        return [.text(path), .missing, .missing, .text("cannot be read; try lab check")]
+    let rows = Course.entries(paths).map { entry -> [Table.Cell] in
+      guard let lab = entry.lab else {
+        return [.text(entry.path), .missing, .missing, .text("cannot be read; try lab check")]
       }
       let minutes = lab.frontMatter.minutes.map { Table.Cell.integer($0) } ?? .missing
       let about = lab.frontMatter.summary ?? lab.title
-      return [.text(path), .integer(lab.steps.count - 1), minutes, .text(about)]
+      return [.text(entry.path), .integer(lab.steps.count - 1), minutes, .text(about)]
     }
     if rows.isEmpty {
       output.sink.write("no labs here\n")
@@ -44,7 +44,7 @@ struct ParamsCommand: ParsableCommand {
 
   func run() throws {
     let output = StandardStreams(look.flags) {}
-    let lab = try LabFile.load(file)
+    let lab = try LabFile.load(Course.path(file))
     for table in LabTables.all(lab) {
       output.sink.write(render(table, output.capabilities.style) + "\n")
     }

@@ -20,7 +20,7 @@ struct OpenCommand: ParsableCommand {
     let supervisor = Supervisor(isInteractive: true)
     let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(look.quiet ? .quiet : .verbose, look.progress)
-    guard let path = try file ?? chosen(console, supervisor, output) else { return }
+    guard let path = try file.map(Course.path) ?? chosen(console, supervisor, output) else { return }
     var options = try flags.options()
     options.profile = profile
     options.results = .ofUser

@@ -40,16 +40,17 @@ struct RunCommand: ParsableCommand {
     let bounds = Runner.Bounds(
       seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds, until: until)
     let runner = Runner(supervisor, bounds)
-    let reports = try reports.begin(files, mustCheck: false)
+    let labs = files.map(Course.path)
+    let reports = try reports.begin(labs, mustCheck: false)
     supervisor.report(stuckLabsTo: reports)
     var failure: Diagnostic?
     if profileOps { OperationProfile.start() }
-    for file in files {
-      if files.count > 1, look.detail > .quiet {
+    for file in labs {
+      if labs.count > 1, look.detail > .quiet {
         console.line(reports.results.isEmpty ? file : "\n" + file)
       }
       let files = flags.artifacts.map { folder in
-        FigureFiles(self.files.count > 1 ? "\(folder)/\(labName(file))" : folder, console)
+        FigureFiles(labs.count > 1 ? "\(folder)/\(labName(file))" : folder, console)
       }
       let result = runner.run(file, files ?? console) { _ in options }
       reports.add(result)

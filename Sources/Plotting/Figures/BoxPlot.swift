@@ -137,8 +137,8 @@ private struct Spread {
   var sentence: String {
     guard let low, let quarter, let median, let threeQuarters, let high else { return "no values" }
     let middle = "\(Digits.short(quarter)) to \(Digits.short(threeQuarters))"
-    return "median \(Digits.short(median)), middle half \(middle), whiskers \(Digits.short(low)) to "
-      + Digits.short(high)
+    return "median \(Digits.short(median)), middle half \(middle), "
+      + "whiskers \(Digits.short(low)) to \(Digits.short(high))"
       + (outliers.isEmpty ? "" : ", \(Digits.count(outliers.count, "outlier"))")
   }
 

@@ -6,7 +6,7 @@ import Session
 import Text
 
 /// The words above a run: what differs from the defaults, and which data is used.
-enum RunHeader {
+package enum RunHeader {
   /// The seed, the profile and the parameters that were chosen, where there are any.
   static func lines(_ lab: Lab, _ options: SessionOptions, _ marks: Marks) -> [String] {
     var lines: [String] = []
@@ -45,7 +45,7 @@ enum RunHeader {
   }
 
   /// Source text on one line.
-  static func oneLine(_ text: String) -> String {
+  package static func oneLine(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return visible(line.count > 200 ? line.prefix(199) + "…" : line[...])
   }

@@ -50,6 +50,37 @@ extension Session {
     }
   }
 
+  /// Takes the values of a profile (`default` for none) in the place of those of the one before; what
+  /// was set by hand stays. Returns the names that this concerns. All keep their values where the
+  /// outcome is a failure.
+  package func choose(profile name: String) -> (outcome: Outcome, names: [String]) {
+    let (chosen, changed, profile) = (chosenValues, changedParameters, options.profile)
+    do {
+      let settings = try declarations.settings(ofProfile: name)
+      let names = declarations.names.filter { name in
+        chosenValues[name]?.contains { !$0.isSetting } == true
+          || settings.contains { $0.name == name }
+      }
+      for name in names {
+        let own = settings.filter { $0.name == name }.map { ChosenValue($0, isSetting: false) }
+        let layers = own + (chosenValues[name] ?? []).filter(\.isSetting)
+        chosenValues[name] = layers.isEmpty ? nil : layers
+      }
+      changedParameters.subtract(names)
+      let values = names.map { globals.cell($0).value.pointee }
+      let outcome = run(names.flatMap(declarations.statements(of:)), step: nil)
+      if outcome.failure == nil {
+        options.profile = name == "default" ? nil : name
+      } else {
+        (chosenValues, changedParameters, options.profile) = (chosen, changed, profile)
+        for (name, value) in zip(names, values) { globals.cell(name).value.pointee = value }
+      }
+      return (outcome, names)
+    } catch {
+      return (Outcome(failure: error, value: nil, expectations: [], seconds: 0), [])
+    }
+  }
+
   /// Runs what was typed: the parameters called `names`, which it sets, are chosen so, as `:set`
   /// does. Where it fails, or sets one to what it may not be, they keep their values.
   func choosing(

@@ -93,7 +93,18 @@ struct Declarations {
   /// The statement that declares `name`.
   func statements(of name: String) -> [Statement] { statements[name].map { [$0] } ?? [] }
 
-  func profile(_ name: String) -> Profile? { profiles.first { $0.name == name } }
+  /// What a profile sets; nothing by default. Throws where there is none of that name.
+  func settings(ofProfile name: String?) throws(Diagnostic) -> [Setting] {
+    guard let name, name != "default" else { return [] }
+    guard let profile = profiles.first(where: { $0.name == name }) else {
+      let names = profiles.map(\.name)
+      throw Diagnostic(
+        .usage, "no profile is called `\(name)`",
+        hint: Spelling.hint(name, names)
+          ?? (names.isEmpty ? "the lab has none" : "there are " + names.joined(separator: ", ")))
+    }
+    return profile.settings
+  }
 
   func variation(_ id: String) -> Variation? { variations.first { $0.id == id } }
 

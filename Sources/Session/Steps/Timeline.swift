@@ -133,14 +133,28 @@ package final class Timeline {
   package func set(_ name: String, to text: String) -> Session.Outcome {
     let outcome = session.set(name, to: text)
     guard outcome.failure == nil else { return outcome }
+    return taking([name], outcome)
+  }
+
+  /// Notes that names have been set, now and in all earlier states.
+  private func taking(_ names: [String], _ outcome: Session.Outcome) -> Session.Outcome {
     do {
-      note(name, isCarried: true)
-      try carry(name)
+      for name in names {
+        note(name, isCarried: true)
+        try carry(name)
+      }
     } catch {
       return Session.Outcome(
         failure: error.diagnostic, value: nil, expectations: [], seconds: 0)
     }
     return outcome
+  }
+
+  /// Takes the values of a profile, or the defaults; steps that read what this changes become stale.
+  package func choose(profile name: String) -> Session.Outcome {
+    let (outcome, names) = session.choose(profile: name)
+    guard outcome.failure == nil else { return outcome }
+    return taking(names, outcome)
   }
 
   /// Takes another seed; every step that ran with this one becomes stale.
