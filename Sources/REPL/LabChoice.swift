@@ -38,7 +38,7 @@ package struct LabChoice {
       console.line("no labs here; `lab FILE.lab` opens one")
       return nil
     }
-    console.table(table)
+    console.figure(table)
     guard source.isInteractive else { return nil }
     console.note("Type the number or name of a lab to open it; :quit leaves.")
     source.begin([]) { Vocabulary(labs: labs.map(\.path) + labs.map(\.name)) }

@@ -167,18 +167,6 @@ extension Prompt {
       ? nil : "no longer up to date: \(Self.numbers(stale)). `:run N` runs one again"
   }
 
-  /// Runs a variation beside its baseline, with the results that are known.
-  func runVariation(_ name: String) {
-    guard prepare() else { return }
-    let outcome = guarded(discardsTyped: true) { session.run(variation: name) }
-    guard let failure = outcome.failure else { return }
-    if wasStopped {
-      console.note("Stopped. What was finished is kept: `:try \(name)` goes on from there.")
-    } else {
-      fail(failure)
-    }
-  }
-
   var isPrepared: Bool {
     guard let head = session.lab.steps.first, !head.statements.isEmpty else { return true }
     return timeline.status(of: head) != .notRun

@@ -51,7 +51,9 @@ package final class Session {
   /// The step that runs, or ran last.
   package internal(set) var currentStep = 0
   /// Of which session's variation this is; nil for a lab itself.
-  let variation: (title: String, settings: [Setting])?
+  let variant: Variant?
+  /// What comparisons have given, in order.
+  package internal(set) var comparisons: [ComparisonResult] = []
   /// Definitions of imported labs by path.
   var imports: [String: Globals] = [:]
   /// The texts of imported labs by path, in order of import.
@@ -75,19 +77,19 @@ package final class Session {
     _ lab: Lab, _ options: SessionOptions = SessionOptions(), output: any Output,
     interrupt: Interrupt = Interrupt(), table: BuiltinTable = BuiltinTable()
   ) throws(Diagnostic) {
-    try self.init(lab, options, output, interrupt, table, variation: nil)
+    try self.init(lab, options, output, interrupt, table, variant: nil)
   }
 
   init(
     _ lab: Lab, _ options: SessionOptions, _ output: any Output, _ interrupt: Interrupt,
     _ table: BuiltinTable,
-    variation: (title: String, settings: [Setting])?
+    variant: Variant?
   ) throws(Diagnostic) {
     written = lab
     if options.respondent == .author { answers = lab.solutions }
     self.lab = lab.answering(answers)
     self.options = options
-    self.variation = variation
+    self.variant = variant
     self.output = output
     interpreter = Interpreter(
       table: table, interrupt: interrupt, memoryLimit: options.memoryLimit)
@@ -96,7 +98,11 @@ package final class Session {
     declarations = try Declarations(self.lab)
     globals.steps = self.lab.steps
     interpreter.host = self
-    choose(try declarations.settings(ofProfile: options.profile), isSetting: false)
+    if let variant {
+      chosenValues = variant.chosenValues
+      return
+    }
+    choose(try declarations.settings(ofProfile: options.profile))
     var names: Set<String> = []
     for (name, text) in options.settings {
       guard names.insert(name).inserted else {
@@ -104,7 +110,6 @@ package final class Session {
       }
       chosenValues[name, default: []].append(try choice(name, text, from: "-p"))
     }
-    choose(variation?.settings ?? [], isSetting: true)
   }
 
   deinit {
@@ -125,6 +130,11 @@ package final class Session {
     /// Wall-clock seconds; never part of repeatable output.
     package let seconds: Double
 
+    /// What could not even begin.
+    package static func failed(_ failure: Diagnostic) -> Outcome {
+      Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
+    }
+
     /// The same with another account of what stopped it.
     package func stopped(by failure: Diagnostic) -> Outcome {
       Outcome(failure: failure, value: value, expectations: expectations, seconds: seconds)
@@ -140,9 +150,9 @@ package final class Session {
   package func run(step number: Int) -> Outcome {
     guard let step = lab.steps.first(where: { $0.number == number }) else {
       let failure = Diagnostic(.usage, "the lab has no step \(number)")
-      return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
+      return .failed(failure)
     }
-    if options.respondent == .author, variation == nil {
+    if options.respondent == .author, variant == nil {
       for question in lab.questions(ofStep: number) where question.isPrediction {
         output.receive(.question(question))
       }
@@ -155,7 +165,7 @@ package final class Session {
     do {
       try declarations.check(snippet)
     } catch {
-      return Outcome(failure: error, value: nil, expectations: [], seconds: 0)
+      return .failed(error)
     }
     return run(snippet.statements, step: nil, isTyped: true)
   }
@@ -169,18 +179,23 @@ package final class Session {
     let outer = runningStep
     runningStep = number
     defer { runningStep = outer }
+    return attempt {
+      let value = try onLargeStack { try execute(statements, isTyped: isTyped) }
+      if let number, options.respondent == .author, variant == nil {
+        try judgeExercises(of: number)
+      }
+      return value
+    }
+  }
+
+  /// Does something, and tells how that went.
+  func attempt(_ body: () throws -> Value?) -> Outcome {
     let judged = expectations.count
     let start = ContinuousClock.now
     var failure: Diagnostic?
     var value: Value?
     do {
-      value = try LargeStack.run { floor in
-        self.interpreter.stackFloor = floor + UInt(Limits.stackReserve)
-        return try self.execute(statements, isTyped: isTyped)
-      }
-      if let number, options.respondent == .author, variation == nil {
-        try judgeExercises(of: number)
-      }
+      value = try body()
     } catch {
       failure = Failure.wrapping(error).diagnostic
     }
@@ -190,6 +205,14 @@ package final class Session {
     return Outcome(
       failure: failure, value: value, expectations: Array(expectations[judged...]),
       seconds: seconds)
+  }
+
+  /// Runs code of the lab where it may nest as deep as the limits allow.
+  func onLargeStack<Result>(_ body: () throws -> Result) throws -> Result {
+    try LargeStack.run { floor in
+      interpreter.stackFloor = floor + UInt(Limits.stackReserve)
+      return try body()
+    }
   }
 
   /// Compiles and runs statements one after another; the value is that of a last expression.

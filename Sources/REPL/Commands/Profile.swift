@@ -20,7 +20,7 @@ extension Prompt {
     let profiles = session.lab.profiles
     guard !profiles.isEmpty else { throw Diagnostic(.usage, "the lab has no profiles") }
     let rows = [("default", [Setting]())] + profiles.map { ($0.name, $0.settings) }
-    console.table(
+    console.figure(
       Table(
         header: ["profile", "sets", ""],
         rows: rows.map { name, settings in

@@ -1,15 +1,56 @@
 import Language
+import Running
+import Session
 
 extension Command {
   static let `try` = Command(
-    "try", "NAME", "run one of the lab's variations beside its baseline", isFirst: true,
-    completes: .variations
+    "try", "[NAME… | all | k=v…]", "run variations beside the lab as it is, or one of your own",
+    isFirst: true, completes: .variations
   ) { (prompt, argument) throws(Diagnostic) in
-    let variations = prompt.session.lab.variations
-    guard !argument.isEmpty else {
-      guard !variations.isEmpty else { throw Diagnostic(.usage, "the lab has no variations") }
-      return prompt.console.table(prompt.variationTable())
+    let words = argument.split(whereSeparator: \.isWhitespace).map(String.init)
+    switch words {
+    case []:
+      guard !prompt.session.lab.variations.isEmpty else {
+        throw Diagnostic(.usage, "the lab has no variations")
+      }
+      prompt.console.figure(prompt.variationTable())
+    case ["all"]: prompt.tryOut("all") { prompt.session.run(variations: []) }
+    case _ where words.contains { $0.contains("=") }:
+      let settings = try Setting.several(words)
+      prompt.tryOut(argument) { prompt.session.run(settings: settings) }
+    default: prompt.tryOut(argument) { prompt.session.run(variations: words) }
     }
-    prompt.runVariation(argument)
+  }
+}
+
+extension Command.Setting {
+  /// `hidden=48 epochs=2`.
+  fileprivate static func several(
+    _ words: [String]
+  ) throws(Diagnostic) -> [(name: String, text: String)] {
+    var settings: [(name: String, text: String)] = []
+    for word in words {
+      guard let setting = Self(word) else {
+        throw Diagnostic(
+          .usage, ":try wants names and values, as in `:try hidden=48 epochs=2`",
+          hint: "write no blanks around the `=`")
+      }
+      settings.append((setting.name, setting.value))
+    }
+    return settings
+  }
+}
+
+extension Prompt {
+  /// Runs variations beside their baseline, with the results that are known.
+  fileprivate func tryOut(_ wanted: String, _ body: () -> Session.Outcome) {
+    guard prepare() else { return }
+    let outcome = guarded(discardsTyped: true, body)
+    guard let failure = outcome.failure else { return }
+    if wasStopped {
+      console.note("Stopped. What was finished is kept: `:try \(wanted)` goes on from there.")
+    } else {
+      fail(failure)
+    }
   }
 }

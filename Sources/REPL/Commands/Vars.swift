@@ -12,7 +12,7 @@ extension Command {
       [Table.Cell.text(name), .text(value.typeName), .text(value.inBrief)]
     }
     guard !rows.isEmpty else { return prompt.console.note("no names are set yet") }
-    prompt.console.table(Table(header: ["name", "kind", "value"], rows: rows))
+    prompt.console.figure(Table(header: ["name", "kind", "value"], rows: rows))
   }
 }
 

@@ -59,7 +59,7 @@ struct Curves {
 
 extension ComparisonResult {
   /// A row for each variation, a column for each report.
-  var figure: Table {
+  package var figure: Table {
     let cells = rows.map { row -> [Table.Cell] in
       let values = row.reports.map { $0.map { Table.Cell($0) } ?? .missing }
       return [.text(row.title)] + values
@@ -68,7 +68,7 @@ extension ComparisonResult {
   }
 
   /// A chart for each series, with one curve a variation.
-  var charts: [LineChart] {
+  package var charts: [LineChart] {
     series.map { name in
       var curves: [LineChart.Series] = []
       for row in rows {

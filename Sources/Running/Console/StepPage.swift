@@ -72,8 +72,8 @@ extension Console {
   /// A value in a line: four digits of a fraction.
   package func short(_ value: Value) -> String { RunHeader.short(value) }
 
-  /// Shows a table.
-  package func table(_ table: Table) { print(render(table, capabilities.style)) }
+  /// Shows a table or another figure.
+  package func figure(_ figure: some Figure) { print(render(figure, capabilities.style)) }
 
   private func exercise(_ id: String, _ block: Block) {
     paragraph(

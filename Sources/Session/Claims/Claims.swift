@@ -27,11 +27,11 @@ extension Session {
   package func judge(
     _ claim: Expectation, _ verdict: Verdict, values: String?, at span: Span
   ) throws(Failure) {
-    if let variation, variation.settings.isEmpty || verdict != .failed { return }
+    if let variant, variant.isBaseline || verdict != .failed { return }
     try note(
       ExpectationResult(
         status: verdict, text: claim.condition.span.text, message: claim.message, values: values,
-        span: span, isChanged: !changedParametersOfStep.isEmpty, variation: variation?.title))
+        span: span, isChanged: !changedParametersOfStep.isEmpty, variation: variant?.title))
   }
 
   /// The changed parameters that what runs may depend on.

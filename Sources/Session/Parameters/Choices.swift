@@ -3,10 +3,10 @@ import Language
 
 /// What parameters and data declarations are set to, and by whom.
 extension Session {
-  /// Lays the settings of a profile or a variation over what is chosen already.
-  func choose(_ settings: [Setting], isSetting: Bool) {
+  /// Chooses what a profile sets.
+  func choose(_ settings: [Setting]) {
     for setting in settings {
-      chosenValues[setting.name, default: []].append(ChosenValue(setting, isSetting: isSetting))
+      chosenValues[setting.name, default: []].append(ChosenValue(setting, isSetting: false))
     }
   }
 
@@ -46,7 +46,7 @@ extension Session {
       }
       return outcome
     } catch {
-      return Outcome(failure: error, value: nil, expectations: [], seconds: 0)
+      return .failed(error)
     }
   }
 
@@ -77,7 +77,7 @@ extension Session {
       }
       return (outcome, names)
     } catch {
-      return (Outcome(failure: error, value: nil, expectations: [], seconds: 0), [])
+      return (.failed(error), [])
     }
   }
 

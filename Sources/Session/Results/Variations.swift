@@ -3,14 +3,44 @@ import Interpreter
 import Language
 import Text
 
-/// `compare`: runs variations of the lab, each in a session of its own.
+/// A way to run the lab: itself, or with other parameters.
+struct Variant {
+  /// Its name: `base`, the id of a `try`, or what was set.
+  let name: String
+  /// What people read.
+  let title: String
+  /// Whether it is the lab as it is set by now.
+  let isBaseline: Bool
+  /// What parameters and data declarations are set to.
+  let chosenValues: [String: [ChosenValue]]
+}
+
+/// `compare` and `:try`: variations of the lab, each run in a session of its own.
 extension Session {
   /// Runs a comparison and gives the reports of each variation, in order.
   package func compare(_ comparison: Comparison) throws(Failure) -> [Value] {
-    guard options.runsComparisons, variation == nil else {
-      if variation == nil { output.receive(.comparisonSkipped) }
+    guard options.runsComparisons, variant == nil else {
+      if variant == nil { output.receive(.comparisonSkipped) }
       return comparison.variations.map { _ in .object(SkippedComparison()) }
     }
+    return try compare(comparison.variations.map { variant(called: $0.name) }, as: comparison)
+  }
+
+  private func variant(called name: String) -> Variant {
+    guard let variation = declarations.variation(name) else {
+      return Variant(name: name, title: name, isBaseline: true, chosenValues: chosenValues)
+    }
+    var chosen = chosenValues
+    for setting in variation.settings {
+      chosen[setting.name, default: []].append(ChosenValue(setting, isSetting: true))
+    }
+    return Variant(
+      name: name, title: variation.title ?? name, isBaseline: false, chosenValues: chosen)
+  }
+
+  private func compare(
+    _ variants: [Variant], as comparison: Comparison
+  ) throws(Failure) -> [Value] {
     let wanted = comparison.table.map(\.name)
     let series = comparison.plot.map(\.name)
     let slice = LabSlice(
@@ -20,23 +50,21 @@ extension Session {
     // Rows that are finished when the comparison is stopped are shown, and kept in the cache.
     defer {
       if !rows.isEmpty {
-        output.receive(
-          .comparison(ComparisonResult(columns: wanted, series: series, rows: rows)))
+        let result = ComparisonResult(columns: wanted, series: series, rows: rows)
+        comparisons.append(result)
+        output.receive(.comparison(result))
       }
     }
     var values: [Value] = []
-    for (index, (name, _)) in comparison.variations.enumerated() {
+    for (index, variant) in variants.enumerated() {
       try interpreter.checkInterrupt()
-      let variation = declarations.variation(name)
-      let title = variation?.title ?? name
-      output.receive(
-        .note("\(index + 1) of \(comparison.variations.count): \(title)"))
-      let (result, failure) = try run(variation, slice, wanted, series)
+      output.receive(.note("\(index + 1) of \(variants.count): \(variant.title)"))
+      let (result, failure) = try run(variant, slice, wanted, series)
       // A setting that may not be is a mistake in the lab, and no result.
       if let failure, failure.kind == .usage { throw Failure(failure) }
       rows.append(
         ComparisonResult.Row(
-          name: name, title: title,
+          name: variant.name, title: variant.title,
           reports: wanted.map { column in result.reports.first { $0.name == column }?.value },
           points: result.points, failure: failure))
       values.append(.object(NamedValues("results", result.reports)))
@@ -44,44 +72,98 @@ extension Session {
     return values
   }
 
-  /// Runs one variation beside the first of the comparison that lists it, as `compare` would.
-  package func run(variation id: String) -> Outcome {
-    var found: (step: Int, statement: Statement)?
-    for step in lab.steps {
-      for statement in step.statements {
-        guard case .compare(let comparison) = statement.kind,
-          let own = comparison.variations.first(where: { $0.name == id }),
-          let first = comparison.variations.first
-        else { continue }
-        let pair = first.name == id ? [own] : [first, own]
-        let smaller = Comparison(
-          variations: pair, table: comparison.table, plot: comparison.plot)
-        found = found ?? (step.number, Statement(.compare(smaller), statement.span))
+  // MARK: At the prompt
+
+  /// Runs variations beside the first of the comparison that lists them, as `compare` would; without
+  /// names all of every comparison.
+  package func run(variations ids: [String]) -> Outcome {
+    let all = placedComparisons
+    var wanted: [(place: PlacedComparison, ids: [String])] = []
+    for id in ids {
+      guard let place = all.firstIndex(where: { $0.lists(id) }) else {
+        let names = all.flatMap { $0.comparison.variations.map(\.name) }
+        return .failed(
+          Diagnostic(
+            .usage, "no comparison of the lab lists `\(id)`",
+            hint: Spelling.hint(id, names)
+              ?? (names.isEmpty ? nil : "there are " + names.joined(separator: ", "))))
+      }
+      if let known = wanted.firstIndex(where: { $0.place.step == all[place].step }) {
+        wanted[known].ids.append(id)
+      } else {
+        wanted.append((all[place], [id]))
       }
     }
-    guard let found else {
-      let names = declarations.comparisons.flatMap { $0.variations.map(\.name) }
-      let failure = Diagnostic(
-        .usage, "no comparison of the lab lists `\(id)`",
-        hint: Spelling.hint(id, names)
-          ?? (names.isEmpty ? nil : "there are " + names.joined(separator: ", ")))
-      return Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
+    if ids.isEmpty { wanted = all.map { ($0, $0.comparison.variations.map(\.name)) } }
+    guard !wanted.isEmpty else {
+      return .failed(Diagnostic(.usage, "the lab compares nothing"))
     }
-    let (isRunning, step) = (options.runsComparisons, currentStep)
-    (options.runsComparisons, currentStep) = (true, found.step)
-    defer { (options.runsComparisons, currentStep) = (isRunning, step) }
-    return run([found.statement], step: nil)
+    return attempt {
+      for (place, ids) in wanted {
+        let first = place.comparison.variations.prefix(1).map(\.name)
+        let names = first + ids.filter { !first.contains($0) }
+        try compare(names.map(variant(called:)), at: place)
+      }
+      return nil
+    }
   }
 
-  /// Runs a slice of the lab with other parameters, or finds what it gave before.
+  /// Runs the lab with other parameters beside the first of its first comparison.
+  package func run(settings: [(name: String, text: String)]) -> Outcome {
+    guard let place = placedComparisons.first else {
+      return .failed(
+        Diagnostic(
+          .usage, "the lab compares nothing", hint: "use :set, and run the steps again"))
+    }
+    let title = settings.map { "\($0.name) = \($0.text)" }.joined(separator: ", ")
+    var chosen = chosenValues
+    do {
+      for (name, text) in settings {
+        chosen[name, default: []].append(try choice(name, text, from: ":try"))
+      }
+    } catch {
+      return .failed(error)
+    }
+    let own = Variant(name: title, title: title, isBaseline: false, chosenValues: chosen)
+    return attempt {
+      let first = place.comparison.variations.prefix(1).map { variant(called: $0.name) }
+      try compare(first + [own], at: place)
+      return nil
+    }
+  }
+
+  /// A comparison and the step that it stands in.
+  private struct PlacedComparison {
+    let comparison: Comparison
+    let step: Int
+
+    func lists(_ id: String) -> Bool { comparison.variations.contains { $0.name == id } }
+  }
+
+  private var placedComparisons: [PlacedComparison] {
+    lab.steps.flatMap { step in
+      step.statements.compactMap { statement in
+        guard case .compare(let comparison) = statement.kind else { return nil }
+        return PlacedComparison(comparison: comparison, step: step.number)
+      }
+    }
+  }
+
+  private func compare(_ variants: [Variant], at place: PlacedComparison) throws {
+    let step = currentStep
+    currentStep = place.step
+    defer { currentStep = step }
+    _ = try onLargeStack { try compare(variants, as: place.comparison) }
+  }
+
+  /// Runs a variation, or finds what it gave before.
   private func run(
-    _ variation: Variation?, _ slice: LabSlice, _ wanted: [String], _ series: [String]
+    _ variant: Variant, _ slice: LabSlice, _ wanted: [String], _ series: [String]
   ) throws(Failure) -> (VariationResult, Diagnostic?) {
     let child: Session
     do {
       child = try Session(
-        lab, options, SilentOutput(), interpreter.interrupt, interpreter.table,
-        variation: (variation?.title ?? variation?.id ?? "base", variation?.settings ?? []))
+        lab, options, SilentOutput(), interpreter.interrupt, interpreter.table, variant: variant)
     } catch {
       throw Failure(error)
     }

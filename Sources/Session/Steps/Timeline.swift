@@ -51,8 +51,7 @@ package final class Timeline {
       try rewind(to: step)
       before = try Snapshot(session)
     } catch {
-      return Session.Outcome(
-        failure: error.diagnostic, value: nil, expectations: [], seconds: 0)
+      return .failed(error.diagnostic)
     }
     moments.append((step.id, before))
     let run = survey(upTo: step).run
@@ -108,8 +107,7 @@ package final class Timeline {
       for name in names { try carry(name) }
       return outcome
     } catch {
-      return Session.Outcome(
-        failure: error.diagnostic, value: nil, expectations: [], seconds: 0)
+      return .failed(error.diagnostic)
     }
   }
 
@@ -144,8 +142,7 @@ package final class Timeline {
         try carry(name)
       }
     } catch {
-      return Session.Outcome(
-        failure: error.diagnostic, value: nil, expectations: [], seconds: 0)
+      return .failed(error.diagnostic)
     }
     return outcome
   }
