@@ -60,6 +60,7 @@ extension Command {
     .seed,
     .reload,
     .history,
+    .transcript,
     .help,
     .quit,
   ]

@@ -32,6 +32,8 @@ package final class Prompt {
   var progress: Progress?
   /// What the student has done about the exercises.
   var exercises = ExerciseLog()
+  /// The files that this session's transcript was written to.
+  var transcripts: Set<String> = []
   private var toldOfFiles = false
   /// How what was asked for ended, for the exit code where nobody watches.
   var codes: [ExitCode] = []
@@ -98,6 +100,7 @@ package final class Prompt {
 
   /// Talks until someone leaves. Where nobody sits there, the code tells how the lines fared.
   package func run() -> ExitCode {
+    console.keepTranscript()
     console.cover(session.lab)
     console.line("")
     console.note("Enter runs the next step, :help lists the commands, :quit leaves.")
@@ -113,6 +116,7 @@ package final class Prompt {
       case .line(let text):
         // The window may have changed meanwhile.
         console.capabilities = look()
+        console.noteTyped(name + "> ", text)
         answer(text)
       case .interrupted:
         if !isInteractive { return .interrupted }
@@ -124,7 +128,11 @@ package final class Prompt {
   }
 
   /// Reads one line behind `prompt` that is no entry: an answer to a question.
-  func reply(_ prompt: String) -> Reading { source.line(prompt, console.capabilities.style) }
+  func reply(_ prompt: String) -> Reading {
+    let reading = source.line(prompt, console.capabilities.style)
+    if case .line(let text) = reading { console.noteTyped(prompt, text) }
+    return reading
+  }
 
   /// Reads lines until they are whole.
   private func entry() -> Reading {

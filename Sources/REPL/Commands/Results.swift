@@ -23,7 +23,8 @@ extension Command {
       for chart in runs.charts where chart.title == words[1] { prompt.console.figure(chart) }
     default:
       throw Diagnostic(
-        .usage, ":results takes nothing, or `plot` and a name", hint: "such as `:results plot loss`")
+        .usage, ":results takes nothing, or `plot` and a name", hint: "such as `:results plot loss`"
+      )
     }
   }
 }

@@ -4,7 +4,7 @@ import Session
 
 extension Command {
   static let `try` = Command(
-    "try", "[NAME… | all | k=v…]", "run variations beside the lab as it is, or one of your own",
+    "try", "[NAME | k=v]...", "run variations, `all`, or one of your own beside the lab as it is",
     isFirst: true, completes: .variations
   ) { (prompt, argument) throws(Diagnostic) in
     let words = argument.split(whereSeparator: \.isWhitespace).map(String.init)

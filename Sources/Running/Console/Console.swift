@@ -48,6 +48,8 @@ package final class Console: RunObserver {
   private var curves = Curves()
   private var bar = ProgressBar()
   private var stopwatch = Stopwatch()
+  /// Kept for a prompt only.
+  private var record: Transcript?
 
   /// A console that writes to `sink`, and diagnostics to `errors`.
   package init(
@@ -79,9 +81,25 @@ package final class Console: RunObserver {
 
   /// Prints a line of its own.
   package func line(_ text: String) {
-    region.print((isAtLineStart ? "" : "\n") + text + "\n")
+    put((isAtLineStart ? "" : "\n") + text + "\n")
     (isAtLineStart, isAfterFigure, isAfterGap) = (true, false, text.isEmpty)
   }
+
+  private func put(_ text: String) {
+    region.print(text)
+    record?.add(text)
+  }
+
+  /// Keeps what is shown from now on.
+  package func keepTranscript() { record = Transcript() }
+
+  /// What was typed and shown so far; the latest of it where that is very much.
+  package var transcript: String {
+    record.map { ($0.isCut ? "...\n" : "") + $0.text } ?? ""
+  }
+
+  /// Notes what was typed behind a prompt, which the terminal has shown already.
+  package func noteTyped(_ prompt: String, _ entry: String) { record?.add(prompt + entry + "\n") }
 
   /// Leaves one empty line before what comes next.
   package func gap() {
@@ -98,14 +116,16 @@ package final class Console: RunObserver {
       color: style.colours != .none, unicode: style.glyphs == .unicode, width: style.width)
     let width = errorCapabilities.isTerminal ? max(10, style.width) : .max
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      errors.write(wrapped(String(line), width, hanging: 2).joined(separator: "\n  ") + "\n")
+      let shown = wrapped(String(line), width, hanging: 2).joined(separator: "\n  ") + "\n"
+      errors.write(shown)
+      record?.add(shown)
     }
   }
 
   /// Prints text that may end within a line.
   package func print(_ text: String) {
     guard let last = text.utf8.last else { return }
-    region.print(text)
+    put(text)
     (isAtLineStart, isAfterFigure) = (last == UInt8(ascii: "\n"), false)
     isAfterGap = text == "\n" || text.hasSuffix("\n\n")
   }

@@ -1,0 +1,26 @@
+import Language
+import Platform
+import Running
+import Text
+
+extension Command {
+  static let transcript = Command(
+    "transcript", "FILE", "write what was typed and shown so far into a file"
+  ) { (prompt, argument) throws(Diagnostic) in
+    guard !argument.isEmpty else {
+      throw Diagnostic(.usage, ":transcript wants a file", hint: "such as `:transcript notes.txt`")
+    }
+    // A file of someone's own is not to be lost by a slip.
+    guard (try? Folder.existing(argument)) == nil || prompt.transcripts.contains(argument) else {
+      throw Diagnostic(
+        .usage, "\(visible(argument)) is there already", hint: "name a file that is not there")
+    }
+    do {
+      try AtomicFile.write(Array(prompt.console.transcript.utf8), to: argument)
+    } catch {
+      throw Diagnostic(.usage, error.message, hint: error.hint)
+    }
+    prompt.transcripts.insert(argument)
+    prompt.console.note("wrote \(visible(argument))")
+  }
+}
