@@ -47,13 +47,19 @@ package final class Timeline {
   /// that read what it changes become stale, unless that is what it was.
   package func run(_ step: Step) -> Session.Outcome {
     let before: Snapshot
+    let place: Int
     do {
-      try rewind(to: step)
+      let known = try rewind(to: step)
       before = try Snapshot(session)
+      place = known ?? moments.count
+      if known == nil {
+        moments.append((step.id, before))
+      } else {
+        moments[place].snapshot = before
+      }
     } catch {
       return .failed(error.diagnostic)
     }
-    moments.append((step.id, before))
     let run = survey(upTo: step).run
     let outcome = session.run(step: step.number)
     var names = before.changes(session)
@@ -68,7 +74,22 @@ package final class Timeline {
       }
     }
     records[step.id] = Record(status: status(outcome), run: run, changes: changes)
+    take(names, intoMomentsAfter: place)
     return outcome
+  }
+
+  /// Later steps start from what this one has set, and otherwise from where they started.
+  private func take(_ names: Set<String>, intoMomentsAfter place: Int) {
+    guard place + 1 < moments.count else { return }
+    do {
+      for name in names {
+        let cell = session.globals.cell(name)
+        for later in (place + 1)..<moments.count { try moments[later].snapshot.keep(cell) }
+      }
+    } catch {
+      // Without memory to keep them they are forgotten: their steps run from where things stand.
+      moments.removeSubrange((place + 1)...)
+    }
   }
 
   /// The earlier steps that are no longer up to date, as far as `step` depends on them.
@@ -89,7 +110,8 @@ package final class Timeline {
   /// Takes back what the step has changed, as if it had not run.
   package func undo(_ step: Step) throws(Diagnostic) {
     do {
-      try rewind(to: step)
+      guard let place = try rewind(to: step) else { return }
+      moments.removeSubrange(place...)
     } catch {
       throw error.diagnostic
     }
@@ -172,13 +194,13 @@ package final class Timeline {
     return outcome.passed ? .passed : .failed
   }
 
-  /// Goes back to the state before the step's last run, and forgets the moments after it.
-  private func rewind(to step: Step) throws(Failure) {
-    guard let index = moments.lastIndex(where: { $0.id == step.id }) else { return }
-    let snapshot = moments[index].snapshot
-    moments.removeSubrange(index...)
-    typed = typed.filter { _, name in name.moments.map { $0 <= index } ?? true }
-    try snapshot.restore(session)
+  /// Goes back to the state before the step's last run; returns the place of that moment, nil where
+  /// the step has not run.
+  private func rewind(to step: Step) throws(Failure) -> Int? {
+    guard let place = moments.lastIndex(where: { $0.id == step.id }) else { return nil }
+    typed = typed.filter { _, name in name.moments.map { $0 <= place } ?? true }
+    try moments[place].snapshot.restore(session)
+    return place
   }
 
   /// Takes a name's value into all earlier states.
