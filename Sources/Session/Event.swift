@@ -56,6 +56,9 @@ package struct ExpectationResult {
   package let message: String?
   /// Both sides of a failed comparison: "0.93 against 0.97".
   package let values: String?
+  /// How far it is from the other verdict, in units of what it compares; nil where it is no matter
+  /// of more or less.
+  package var margin: Double?
   /// Where it stands.
   package let span: Span
   /// Whether parameters differ from the defaults, for which a claim without `under` was made.

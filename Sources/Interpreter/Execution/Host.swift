@@ -46,9 +46,9 @@ package protocol Host: AnyObject {
   func compare(_ comparison: Comparison) throws(Failure) -> [Value]
   /// Why a claim is not judged here, or nil.
   func reasonNotToJudge(_ claim: Expectation) -> String?
-  /// Takes what became of a claim; `values` are both sides of a failed comparison.
+  /// Takes what became of a claim, and what it was judged by.
   func judge(
-    _ claim: Expectation, _ verdict: Verdict, values: String?, at span: Span
+    _ claim: Expectation, _ verdict: Verdict, _ evidence: Evidence?, at span: Span
   ) throws(Failure)
 }
 

@@ -118,16 +118,16 @@ final class ExpectNode: Node {
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     guard let host = frame.interpreter.host, let span else { return .normal }
     if let reason = host.reasonNotToJudge(expectation) {
-      try host.judge(expectation, .notChecked(reason), values: nil, at: span)
+      try host.judge(expectation, .notChecked(reason), nil, at: span)
       return .normal
     }
-    var sides: [Value] = []
+    var evidence = Evidence()
     let value: Value
     do {
-      value = try condition.judge(frame, &sides)
+      value = try condition.judge(frame, &evidence)
     } catch {
       guard error.diagnostic.kind == .skipped else { throw error }
-      try host.judge(expectation, .notChecked(error.diagnostic.message), values: nil, at: span)
+      try host.judge(expectation, .notChecked(error.diagnostic.message), nil, at: span)
       return .normal
     }
     let holds: Bool
@@ -136,15 +136,8 @@ final class ExpectNode: Node {
     } catch {
       throw error.at(condition.span)
     }
-    let values = holds || sides.isEmpty ? nil : Self.told(sides.map(\.brief))
-    try host.judge(expectation, holds ? .held : .failed, values: values, at: span)
+    try host.judge(expectation, holds ? .held : .failed, evidence, at: span)
     return .normal
-  }
-
-  /// What the sides of a claim that failed were; what was to differ may be the same.
-  private static func told(_ sides: [String]) -> String {
-    if let first = sides.first, sides.count == 2, sides[1] == first { return "both are \(first)" }
-    return sides.joined(separator: " against ")
   }
 
   /// A tensor's claim holds when all its elements do.

@@ -26,9 +26,8 @@ package class Node {
     }
   }
 
-  /// The value as that of a claim: in `sides` it leaves the two values that decided, where it
-  /// compares any.
-  func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
+  /// The value as that of a claim; in `evidence` it leaves what decided.
+  func judge(_ frame: Frame, _ evidence: inout Evidence) throws(Failure) -> Value {
     try evaluate(frame)
   }
 

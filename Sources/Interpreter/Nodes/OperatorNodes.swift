@@ -189,10 +189,11 @@ final class ComparisonNode: Node {
     }
   }
 
-  override func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
-    sides = [try left.evaluate(frame), try right.evaluate(frame)]
+  override func judge(_ frame: Frame, _ evidence: inout Evidence) throws(Failure) -> Value {
+    let (a, b) = (try left.evaluate(frame), try right.evaluate(frame))
+    evidence.add(operation, a, b)
     do {
-      return try Comparing.apply(operation, sides[0], sides[1], frame.interpreter)
+      return try Comparing.apply(operation, a, b, frame.interpreter)
     } catch {
       throw error.at(span)
     }
@@ -230,20 +231,22 @@ final class ChainNode: Node {
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    try walk(frame) { _, _ in }
+    try walk(frame) { _, _, _ in }
   }
 
-  override func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
-    try walk(frame) { left, right in sides = [left, right] }
+  override func judge(_ frame: Frame, _ evidence: inout Evidence) throws(Failure) -> Value {
+    try walk(frame) { operation, left, right in evidence.add(operation, left, right) }
   }
 
   @inline(__always)
-  private func walk(_ frame: Frame, _ visit: (Value, Value) -> Void) throws(Failure) -> Value {
+  private func walk(
+    _ frame: Frame, _ visit: (ComparisonOperator, Value, Value) -> Void
+  ) throws(Failure) -> Value {
     var left = try first.evaluate(frame)
     var result = Value.bool(true)
     for (operation, operand) in rest {
       let right = try operand.evaluate(frame)
-      visit(left, right)
+      visit(operation, left, right)
       do {
         result = try Comparing.apply(operation, left, right, frame.interpreter)
         if !(try result.isTrue()) { return result }
@@ -280,8 +283,8 @@ final class LogicNode: Node {
     return isTrue == isAnd ? try right.evaluate(frame) : value
   }
 
-  override func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
-    let value = try left.judge(frame, &sides)
+  override func judge(_ frame: Frame, _ evidence: inout Evidence) throws(Failure) -> Value {
+    let value = try left.judge(frame, &evidence)
     let isTrue: Bool
     do {
       isTrue = try value.isTrue()
@@ -289,8 +292,9 @@ final class LogicNode: Node {
       throw error.at(left.span)
     }
     guard isTrue == isAnd else { return value }
-    sides = []
-    return try right.judge(frame, &sides)
+    // Of `or` the second operand alone decides.
+    if !isAnd { evidence = Evidence() }
+    return try right.judge(frame, &evidence)
   }
 
   override func test(_ frame: Frame) throws(Failure) -> Bool {
@@ -313,15 +317,16 @@ final class ApproximatelyNode: Node {
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    var sides: [Value] = []
-    return try judge(frame, &sides)
+    var evidence = Evidence()
+    return try judge(frame, &evidence)
   }
 
-  override func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
-    sides = [try left.evaluate(frame), try right.evaluate(frame)]
+  override func judge(_ frame: Frame, _ evidence: inout Evidence) throws(Failure) -> Value {
+    let (a, b) = (try left.evaluate(frame), try right.evaluate(frame))
     let allowed = try tolerance.evaluate(frame)
+    evidence.add(a, near: b, within: allowed)
     do {
-      return .bool(try Closeness.isWithin(sides[0], sides[1], tolerance: allowed))
+      return .bool(try Closeness.isWithin(a, b, tolerance: allowed))
     } catch {
       throw error.at(span)
     }

@@ -25,13 +25,14 @@ extension Session {
   /// Notes what became of a claim. A variation keeps quiet unless it fails; the baseline, which is
   /// the lab itself, altogether.
   package func judge(
-    _ claim: Expectation, _ verdict: Verdict, values: String?, at span: Span
+    _ claim: Expectation, _ verdict: Verdict, _ evidence: Evidence?, at span: Span
   ) throws(Failure) {
     if let variant, variant.isBaseline || verdict != .failed { return }
     try note(
       ExpectationResult(
-        status: verdict, text: claim.condition.span.text, message: claim.message, values: values,
-        span: span, isChanged: !changedParametersOfStep.isEmpty, variation: variant?.title))
+        status: verdict, text: claim.condition.span.text, message: claim.message,
+        values: verdict == .failed ? evidence?.values : nil, margin: evidence?.margin, span: span,
+        isChanged: !changedParametersOfStep.isEmpty, variation: variant?.title))
   }
 
   /// The changed parameters that what runs may depend on.
