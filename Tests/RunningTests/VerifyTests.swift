@@ -59,4 +59,44 @@ import Testing
     #expect(result.code == 1)
     #expect(result.all.contains(told), "\(result.all)")
   }
+
+  /// Claims of every kind; the second holds with about half of all seeds.
+  private static let drawn = """
+    # Drawn
+
+    ## Numbers
+
+    ```lab
+    x = rand(1).item()
+    expect x >= 0
+    expect x < 0.5
+    expect 1 < 2.5 and 3 ≈ 3.25 ± 1
+    expect tensor([1.0, 4.0]) > 0.75
+    expect "a" == "a"
+    ```
+
+    """
+
+  @Test func eachClaimsMarginOverSeedsIsShown() throws {
+    let program = try Program()
+    try program.folder.write(Self.drawn, to: "drawn.lab")
+    let result = try program.run("verify", "--seeds", "12", "--seed", "3", "drawn.lab")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count { $0.contains("holds in 12 of 12") } == 4, "\(result.all)")
+    #expect(lines.contains { $0.contains("nearest by 0.75 with seed 3: 1 < 2.5 and") })
+    #expect(lines.contains { $0.contains("nearest by 0.25 with seed 3: tensor") })
+    #expect(lines.contains { $0.hasSuffix("holds in 12 of 12: \"a\" == \"a\"") })
+    let broken = try #require(lines.first { $0.contains("x < 0.5") })
+    #expect(broken.contains("nearest by -"), "\(broken)")
+    #expect(!broken.contains("12 of 12"))
+    #expect(result.code == 1)
+  }
+
+  @Test func oneSeedInTenMayBreakAClaim() throws {
+    let program = try Program()
+    try program.folder.write(
+      "# D\n\n## A\n\n```lab\nexpect rand(1).item() < 0.999999\n```\n", to: "drawn.lab")
+    #expect(try program.run("verify", "--seeds", "3", "drawn.lab").code == 0)
+    #expect(try program.run("verify", "--seeds", "0", "drawn.lab").code == 2)
+  }
 }
