@@ -20,7 +20,8 @@ struct OpenCommand: ParsableCommand {
     let supervisor = Supervisor(isInteractive: true)
     let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(look.quiet ? .quiet : .verbose, look.progress)
-    guard let path = try file.map(Course.path) ?? chosen(console, supervisor, output) else { return }
+    let named = file.map(Course.path)
+    guard let path = try named ?? chosen(console, supervisor, output) else { return }
     var options = try flags.options()
     options.profile = profile
     options.results = .ofUser

@@ -13,7 +13,8 @@ import Testing
       ("a", "c"), ("b", ""), ("c", "b"), ("d", "b"), ("e", "c"), ("f", "f"), ("g", "nowhere"),
     ] {
       let front = needs.isEmpty ? "" : "---\nneeds: \(needs)\n---\n"
-      try folder.write("\(front)# About \(name)\n\n## One\n\n```lab\nx = 1\n```\n", to: "\(name).lab")
+      try folder.write(
+        "\(front)# About \(name)\n\n## One\n\n```lab\nx = 1\n```\n", to: "\(name).lab")
     }
     try folder.write("# Torn\n\n```lab\nx = (\n```\n", to: "h.lab")
   }
@@ -28,9 +29,10 @@ import Testing
     #expect(try entries.map(\.name) == ["b", "c", "a", "e", "d", "f", "g", "h"])
   }
 
-  @Test(arguments: [
-    ("b", "b"), ("About b", "b"), ("ABOUT C", "c"), ("About", nil), ("", nil), ("x", nil),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("b", "b"), ("About b", "b"), ("ABOUT C", "c"), ("About", nil), ("", nil), ("x", nil),
+    ] as [(String, String?)])
   func aLabIsFoundByNameOrTitle(_ word: String, _ name: String?) throws {
     #expect(Course.entry(called: word, among: try entries)?.name == name)
   }
