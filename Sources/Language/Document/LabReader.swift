@@ -22,6 +22,8 @@ struct LabReader {
   private var exercises: [String: Int] = [:]
   /// The exercises that have a solution.
   private var solved: Set<String> = []
+  /// The code of all fences in order.
+  private var fences: [(range: Range<Int>, block: Block)] = []
 
   /// The lab, as far as it could be read, and its mistakes.
   static func read(_ source: SourceFile) -> (lab: Lab, diagnostics: [Diagnostic]) {
@@ -31,6 +33,15 @@ struct LabReader {
       source: source, frontMatter: frontMatter, title: reader.title ?? reader.fileTitle,
       steps: reader.steps)
     return (lab, reader.diagnostics)
+  }
+
+  /// The code of the lab's fences, as far as it could be read, and the lab's mistakes.
+  static func code(
+    _ source: SourceFile
+  ) -> (fences: [(range: Range<Int>, block: Block)], diagnostics: [Diagnostic]) {
+    var reader = LabReader(source)
+    _ = reader.readFile()
+    return (reader.fences, reader.diagnostics)
   }
 
   private init(_ source: SourceFile) {
@@ -278,10 +289,12 @@ struct LabReader {
         ?? "it wants a fence of its own, marked `exercise \(id)`")
   }
 
-  private func code(_ body: Range<Int>) throws(Diagnostic) -> Block {
+  private mutating func code(_ body: Range<Int>) throws(Diagnostic) -> Block {
     var parser = try Parser(
       source, from: body.lowerBound, to: body.upperBound,
       place: Parser.Place(mayDeclare: steps.isEmpty))
-    return try parser.statements()
+    let block = try parser.statements()
+    fences.append((body, block))
+    return block
   }
 }

@@ -69,8 +69,8 @@ package enum LabTemplate {
 
     ```lab
     predict guess "Which share of the test images will it get right?" {
-      choices "about a tenth", "about half", "more than eight tenths"
-      correct "more than eight tenths"
+      choices "about one tenth", "about half", "over seven tenths"
+      correct "over seven tenths"
     }
 
     train = split(images.train, train_size)[0]

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Language
+import Platform
+import Running
+import Text
+
+/// `lab fmt [PATH…]`.
+struct FormatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fmt", abstract: "Lay out the code of labs: indentation and blanks.",
+    discussion: """
+      Two blanks a level, a blank after a comma and around `=`, comparisons and arrows. Prose, \
+      comments and alignment stay, and so does what the code means.
+      """)
+
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  var paths: [String] = []
+  @Flag(help: "Change nothing; tell which labs would change, with exit code 1.")
+  var check = false
+  @OptionGroup var look: LookFlags
+
+  func run() throws {
+    let output = StandardStreams(look.flags) {}
+    var codes: [Running.ExitCode] = []
+    for path in try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths) {
+      do {
+        let source = try LabFile.source(path)
+        let text = try LabFormatter.formatted(source)
+        guard Array(text.utf8) != source.bytes else { continue }
+        if check {
+          output.sink.write("\(visible(path)): not formatted\n")
+          codes.append(.failed)
+        } else {
+          try write(text, to: path)
+          output.sink.write("formatted \(visible(path))\n")
+        }
+      } catch let mistake as Diagnostic {
+        output.console(.normal, .none).report(mistake)
+        codes.append(.usage)
+      }
+    }
+    try output.checked(Running.ExitCode.of(codes)).finish()
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      try AtomicFile.write(Array(text.utf8), to: path)
+    } catch {
+      throw Diagnostic(.usage, error.message, hint: error.hint)
+    }
+  }
+}
