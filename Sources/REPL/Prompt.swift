@@ -32,6 +32,12 @@ package final class Prompt {
   var progress: Progress?
   /// What the student has done about the exercises.
   var exercises = ExerciseLog()
+  /// What the student has changed in the lab's steps.
+  var edits: Edits
+  /// Ids of changed steps that the lab has changed itself since, so that its own version is used.
+  var outdated: [String]
+  /// Changed steps with mistakes in them, as they were left.
+  var drafts: [String: String] = [:]
   /// The files that this session's transcript was written to.
   var transcripts: Set<String> = []
   private var toldOfFiles = false
@@ -67,13 +73,25 @@ package final class Prompt {
     options.respondent = .student
     let screen = PromptScreen(console)
     files = options.artifacts.map { FigureFiles($0, screen) }
+    let edits = Edits(of: path)
+    let (lab, outdated) = try Self.lab(at: path, edits)
+    (self.edits, self.outdated) = (edits, outdated)
     driver = try StepDriver(
-      try LabFile.load(path), options, files ?? screen, supervisor,
+      lab, options, files ?? screen, supervisor,
       Runner.Bounds(seconds: nil, stepSeconds: stepSeconds))
     timeline = Timeline(driver.session)
     console.comparisonHint = "`:try NAME` runs one of its variations"
     position = steps.first?.number ?? 0
     progress = Progress.ofUser(path)
+  }
+
+  /// The lab with the student's changes; as it is where these have come to hold a mistake.
+  private static func lab(
+    at path: String, _ edits: Edits
+  ) throws(Diagnostic) -> (lab: Lab, outdated: [String]) {
+    let source = try LabFile.source(path)
+    if let edited = try? edits.applied(to: source) { return edited }
+    return (try Parser.parseLab(source), edits.all.keys.sorted())
   }
 
   /// The session that runs what is asked for.
@@ -109,6 +127,7 @@ package final class Prompt {
         "You have been as far as step \(next.number - 1) before; its values are gone. "
           + "`:run ..\(next.number - 1)` runs all that again, `:goto \(next.number)` goes there.")
     }
+    noteEdits()
     if isInteractive { source.begin(history?.entries ?? []) { [unowned self] in vocabulary } }
     while !isOver {
       console.capabilities = look()
@@ -210,7 +229,9 @@ package final class Prompt {
 
   /// Reads the lab's file again.
   func reload() throws(Diagnostic) {
-    try timeline.replace(try LabFile.load(path))
+    let (lab, outdated) = try Self.lab(at: path, edits)
+    try timeline.replace(lab)
+    self.outdated = outdated
     shown.removeAll()
     let stale = steps.filter { timeline.status(of: $0) == .stale }
     console.note(

@@ -14,7 +14,8 @@ struct LabCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, RunCommand.self, TestCommand.self, CheckCommand.self, VerifyCommand.self,
-      FormatCommand.self, NewCommand.self, ListCommand.self, ParamsCommand.self, DataCommand.self, DocCommand.self,
+      FormatCommand.self, NewCommand.self, ListCommand.self, ParamsCommand.self, DataCommand.self,
+      DocCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -160,3 +160,105 @@ import Testing
     #expect(try second.code() == 0)
   }
 }
+
+/// Changing a step in an editor, which here is a script.
+@Suite(.serialized) struct EditTests {
+  private static let lab = """
+    # Tiny
+
+    ## One {#one}
+
+    Prose.
+
+    ```lab
+    x = 1
+    print(f"x is {x}")
+    ```
+
+    ## Two {#two}
+
+    ```lab
+    print(x * 10)
+    ```
+
+    """
+
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.write(Self.lab, to: "tiny.lab")
+  }
+
+  /// A prompt whose editor does to the file what `script` says.
+  private func open(editor script: String = "true") throws -> Pty {
+    let pty = try Pty(
+      [folder.path + "/tiny.lab"],
+      environment: [
+        "XDG_STATE_HOME": folder.path + "/state", "VISUAL": "", "EDITOR": script,
+      ], in: folder.path)
+    try pty.see("tiny> ")
+    return pty
+  }
+
+  @Test func aChangedStepIsKeptAndTakenBack() throws {
+    let pty = try open(editor: "sed -i 's/x = 1/x = 5/'")
+    try pty.ask(":run all", "x is 1", "10\n")
+    try pty.ask(":edit one", "step 1 is changed", "no longer up to date: steps 1, 2")
+    try pty.ask(":run 1..2", "x is 5", "50\n")
+    try pty.ask(":diff", "one", "- x = 1", "+ x = 5")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+    #expect(try String(contentsOfFile: folder.path + "/tiny.lab", encoding: .utf8) == Self.lab)
+
+    let next = try open()
+    #expect(next.transcript.contains("Your own version of step 1 is in place"))
+    try next.ask(":run 1", "x is 5")
+    try next.ask(":edit 1", "step 1 is as it was")
+    try next.ask(":revert", "as the lab has it: one", "no longer up to date: step 1")
+    try next.ask(":run 1", "x is 1")
+    try next.ask(":diff", "nothing is changed")
+    try next.ask(":revert", "nothing is changed")
+    next.enter(":quit")
+    #expect(try next.code() == 0)
+  }
+
+  @Test func aMistakeLosesNothing() throws {
+    let pty = try open(editor: "sed -i 's/x = 1/x = (1/; s/(1+2/3/'")
+    try pty.ask(":edit one", "error", "`:edit 1` opens it again as you left it.")
+    try pty.ask(":diff", "nothing is changed")
+    try pty.ask(":run 1", "x is 1")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
+  @Test func anEditorThatFailsChangesNothing() throws {
+    let pty = try open(editor: "false")
+    try pty.ask(":edit one", "false did not end well")
+    try pty.ask(":edit 0", "cannot be edited here")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
+  @Test func whereTheLabHasChangedItIsUsed() throws {
+    let pty = try open(editor: "sed -i 's/x = 1/x = 5/'")
+    try pty.ask(":edit one", "step 1 is changed")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+    try folder.write(Self.lab.replacing("x = 1", with: "x = 2"), to: "tiny.lab")
+    let next = try open()
+    #expect(next.transcript.contains("The lab has changed where you had changed it (one)"))
+    try next.ask(":run 1", "x is 2")
+    try next.ask(":diff", "not in use", "+ x = 5")
+    try next.ask(":revert one", "as the lab has it: one")
+    next.enter(":quit")
+    #expect(try next.code() == 0)
+  }
+
+  @Test func oneStepStaysOneStep() throws {
+    let pty = try open(editor: "sed -i 's/^Prose.*/## Another/'")
+    try pty.ask(":edit one", "a changed step must stay one step")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+}

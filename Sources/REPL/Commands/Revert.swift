@@ -1,0 +1,35 @@
+import Language
+import Running
+import Text
+
+extension Command {
+  static let revert = Command(
+    "revert", "[N | all]", "take back what you have changed in step N, or the only one",
+    completes: .steps
+  ) { (prompt, argument) throws(Diagnostic) in
+    var edits = prompt.edits
+    let changed = edits.all.keys.sorted()
+    guard !changed.isEmpty else { throw Diagnostic(.usage, "nothing is changed") }
+    var ids = changed
+    if argument.isEmpty {
+      guard changed.count == 1 else {
+        throw Diagnostic(
+          .usage, "several steps are changed", hint: "name one, or `all`: :diff shows them")
+      }
+    } else if argument != "all" {
+      // A step that the lab no longer has is named by its id.
+      ids =
+        changed.contains(argument) ? [argument] : [try prompt.session.lab.step(called: argument).id]
+    }
+    for id in ids {
+      guard edits.all[id] != nil else {
+        throw Diagnostic(.usage, "step \(visible(id)) is not changed")
+      }
+      edits.set(id, to: nil)
+    }
+    try prompt.take(edits)
+    prompt.outdated.removeAll { ids.contains($0) }
+    prompt.console.note("as the lab has it: \(ids.joined(separator: ", "))")
+    prompt.noteStale()
+  }
+}
