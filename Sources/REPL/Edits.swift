@@ -24,7 +24,7 @@ struct Edits {
   /// Those of the lab at `path` that are kept in `folder`; nothing is kept where that is nil.
   init(of path: String, in folder: String? = UserFolders.state) {
     lab = Folder.resolved(path)
-    file = folder.map { "\($0)/edits/\(Self.hash(Folder.resolved(path))).json" }
+    file = folder.map { "\($0)/edits/\(HashedName.of(Folder.resolved(path))).json" }
     guard let file, let bytes = try? RegularFile.bytes(of: file, atMost: Self.largest),
       let json = JSON(reading: bytes), json["lab"]?.string == lab,
       let kept = json["steps"]?.elements
@@ -35,13 +35,6 @@ struct Edits {
       else { continue }
       all[id] = Edit(original: original, text: text)
     }
-  }
-
-  /// FNV-1a; the path itself stands in the file.
-  private static func hash(_ path: String) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in path.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return String(hash, radix: 16)
   }
 
   /// Changes a step, or with nil leaves it as the lab has it.

@@ -41,11 +41,6 @@ package struct ResultCache: Sendable {
     .object([("program", .string(program)), ("depends", key)])
   }
 
-  /// The file's name is a hash of the key (FNV-1a); the key itself stands in the file.
-  private func path(_ key: JSON) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in key.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
-    return folder + "/" + String(repeating: "0", count: 16 - digits.count) + digits + ".json"
-  }
+  /// The key itself stands in the file.
+  private func path(_ key: JSON) -> String { "\(folder)/\(HashedName.of(key.text)).json" }
 }
