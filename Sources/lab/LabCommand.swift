@@ -14,6 +14,7 @@ struct LabCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, RunCommand.self, TestCommand.self, CheckCommand.self, VerifyCommand.self,
+      WatchCommand.self,
       FormatCommand.self, NewCommand.self, ListCommand.self, ParamsCommand.self, DataCommand.self,
       DocCommand.self,
     ],

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Language
+import Running
+
+/// `lab watch FILE`.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch", abstract: "Check and run a lab again whenever it is saved.",
+    discussion: """
+      Runs from the first step that has changed, and what depends on it; what was trained before \
+      stays trained. Ctrl-C ends.
+      """)
+
+  @ArgumentParser.Argument(help: "The lab.")
+  var file: String
+  @Option(help: "A profile of the lab, such as quick.")
+  var profile: String?
+  @OptionGroup var flags: RunFlags
+  @OptionGroup var look: LookFlags
+
+  func run() throws {
+    let supervisor = Supervisor()
+    let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
+    let console = output.console(look.detail, look.progress)
+    var options = try flags.options()
+    options.profile = profile
+    options.results = .ofUser
+    let code = try Watcher(Course.path(file), options, console, supervisor).run()
+    try output.checked(code).finish()
+  }
+}
