@@ -240,8 +240,7 @@ package final class Place {
     return !overflowed
   }
 
-  /// Changes the element at `index` of a list; returns false, and changes nothing, if none is
-  /// there.
+  /// Changes the element at `index` of a list; returns false, changing nothing, if none is there.
   @inline(__always)
   private static func change(
     _ value: inout Value, at index: Int, _ change: (inout Value) -> Bool
