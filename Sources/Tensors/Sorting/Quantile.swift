@@ -24,8 +24,7 @@ extension Tensor {
     return keepDims && dim != nil ? try result.unsqueezed(position) : result
   }
 
-  /// The middle element along `dim`, or of all, the lower of two as in PyTorch; NaN if there is
-  /// one.
+  /// The middle element along `dim`, or of all, the lower of two as in PyTorch; NaN if one is.
   ///
   /// Without `dim`, equal elements share the gradient, as those of `max()` do.
   package func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
