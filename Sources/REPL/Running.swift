@@ -6,7 +6,7 @@ import Session
 
 /// Running steps and code from the prompt.
 extension Prompt {
-  /// Runs the step that Enter stands for.
+  /// Runs the step that Enter would.
   func runNext() {
     guard let step = next else {
       return console.note("That was the last step. :list shows all, :run N runs one again.")
@@ -36,7 +36,7 @@ extension Prompt {
     announce()
   }
 
-  /// Nothing that trains runs again without being asked for, so it has to be said what a step reads.
+  /// Nothing that trains is rerun without being asked, so the user is told what a step reads.
   private func warnOfStaleSources(of step: Step) {
     let sources = timeline.staleSources(of: step)
     guard let first = sources.first else { return }
@@ -45,7 +45,7 @@ extension Prompt {
         + "`:run \(first.number)..\(step.number)` runs all that anew.")
   }
 
-  /// Shows how a step ended that did not just pass.
+  /// Shows how a step ended, unless it simply passed.
   private func settle(_ outcome: Session.Outcome, _ step: Step) {
     if !outcome.passed, outcome.failure == nil { codes.append(.failed) }
     guard let failure = outcome.failure else { return }
@@ -66,7 +66,7 @@ extension Prompt {
     }
   }
 
-  /// Tells what Enter does next.
+  /// Says what Enter does next.
   func announce() {
     guard isInteractive else { return }
     guard let next else {
@@ -112,8 +112,9 @@ extension Prompt {
 
   // MARK: Code
 
-  /// Runs code among the session's names and shows the value of a last expression. Nil where it
-  /// could not be understood, or what stands before the first step failed.
+  /// Runs code among the session's names and shows the value of a final expression.
+  ///
+  /// nil if it could not be parsed, or if what comes before the first step failed.
   @discardableResult
   func run(code: String) -> Session.Outcome? {
     let block: Block
@@ -141,7 +142,7 @@ extension Prompt {
     return outcome
   }
 
-  /// Sets a parameter, and tells which steps that concerns.
+  /// Sets a parameter, and says which steps that affects.
   func set(_ name: String, to value: String) {
     let isFresh = !isPrepared
     let outcome = guarded { timeline.set(name, to: value) }
@@ -150,7 +151,7 @@ extension Prompt {
     announceSetting(name)
   }
 
-  /// Tells what a parameter is by now, and which steps that concerns.
+  /// Says what a parameter is now, and which steps that affects.
   private func announceSetting(_ name: String) {
     let shown = session.globals.value(of: name).map(Self.text(of:)) ?? "none"
     console.note("\(name) = \(shown)\(staleAdvice.map { "; \($0)" } ?? "")")
@@ -188,7 +189,7 @@ extension Prompt {
 
   var wasStopped: Bool { supervisor.interrupt.reason != nil }
 
-  /// Runs code with Ctrl-C stopping it, and shows how it ended; `step` is the one that it belongs to.
+  /// Runs code that Ctrl-C can stop, and shows how it ended; `step` is the one it belongs to.
   func guarded(
     _ step: Step? = nil, discardsTyped: Bool = false, _ body: () -> Session.Outcome
   ) -> Session.Outcome {
@@ -196,8 +197,10 @@ extension Prompt {
     return stoppable(discardsTyped: discardsTyped) { driver.run(step, as: body) }
   }
 
-  /// Does something that Ctrl-C stops. What is typed meanwhile is thrown away, where it takes long
-  /// enough for someone to type blindly or that is wanted anyhow.
+  /// Does something that Ctrl-C can stop.
+  ///
+  /// What is typed meanwhile is discarded if it takes long enough for someone to type blindly, or
+  /// if that is wanted anyway.
   func stoppable<Result>(discardsTyped: Bool = false, _ body: () -> Result) -> Result {
     supervisor.interrupt.clear()
     supervisor.enter(isInteractive ? .stepping : .running)

@@ -37,7 +37,7 @@ extension Compiler {
     }
   }
 
-  /// A function's body: its value is what it returns, else that of its last expression.
+  /// A function's body: its value is what it returns, or that of its last expression.
   private func body(_ block: Block, prologue: [Node], result: ShapeAnnotation?)
     throws(Diagnostic) -> Node
   {
@@ -92,7 +92,7 @@ extension Compiler {
     _ name: String, _ parameters: [Parameter], body block: Block, result: ShapeAnnotation?,
     isMethod: Bool, ownName: String?
   ) throws(Diagnostic) -> (code: FunctionCode, captured: [Int]) {
-    // Defaults are evaluated where the function is made: a method's outside its model.
+    // Defaults are evaluated where the function is created: a method's outside its model.
     let outer = isMethod ? scope.parent ?? scope : scope
     let defaults = try within(outer) { () throws(Diagnostic) in try compiled(parameters) }
     let code = FunctionCode(name: name, parameters: defaults)
@@ -142,7 +142,7 @@ extension Compiler {
     inner.declare(parameter.name)
   }
 
-  /// Makes names of shapes local, unless the model or function around has them.
+  /// Makes the names in shapes local, unless the enclosing model or function has them.
   private func declareExtents(_ names: [String], in inner: Scope) {
     for name in names where inner.own(name) == nil {
       if case .global = inner.resolve(name) { inner.declare(name) }

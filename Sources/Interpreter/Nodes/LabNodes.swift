@@ -2,7 +2,7 @@ import Language
 import Tensors
 import Text
 
-/// `tap name`: keeps the value for `tapped`, and costs nothing else.
+/// `tap name`: keeps the value for `tapped`; costs nothing otherwise.
 final class TapNode: Node {
   private let name: String
   private let value: Node
@@ -23,7 +23,7 @@ final class TapNode: Node {
   }
 }
 
-/// `report a = x`: binds the name and tells the result.
+/// `report a = x`: binds the name and reports the result.
 final class ReportNode: Node {
   private let reports: [(name: String, value: Node, store: Binder)]
 

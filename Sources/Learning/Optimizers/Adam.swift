@@ -1,10 +1,11 @@
 import Kernels
 import Tensors
 
-/// Adam (Kingma & Ba, 2015) as `optim.Adam`, and AdamW (Loshchilov & Hutter, 2019) as
-/// `optim.AdamW`, which decays the weights apart from the gradient.
+/// Adam (Kingma & Ba, 2015) as `optim.Adam`, and AdamW as `optim.AdamW`.
+///
+/// AdamW (Loshchilov & Hutter, 2019) decays the weights separately from the gradient.
 package final class Adam: Optimizer {
-  /// The tensors that it moves.
+  /// The tensors that it updates.
   package let parameters: [Tensor]
   /// The learning rate.
   package var rate: Double

@@ -45,7 +45,7 @@ struct Curves {
     }
   }
 
-  /// The last word: `loss` of `train_loss`.
+  /// The last word: `loss` in `train_loss`.
   private static func quantity(_ series: String) -> String {
     series.split(separator: "_").last.map(String.init) ?? series
   }

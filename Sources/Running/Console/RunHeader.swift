@@ -26,7 +26,7 @@ package enum RunHeader {
     return lines
   }
 
-  /// Where a data set came from, as far as it is worth saying.
+  /// Where a data set came from, if that is worth saying.
   static func origin(
     _ set: String, _ source: String, _ wanted: String, _ detail: Console.Detail
   ) -> String {
@@ -35,7 +35,7 @@ package enum RunHeader {
     return parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
   }
 
-  /// A value in a line: four digits of a fraction.
+  /// A value on a line: fractions with four digits.
   static func short(_ value: Value) -> String {
     switch value.plain ?? value {
     case .float(let number): Digits.general(number, 4)

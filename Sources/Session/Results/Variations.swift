@@ -17,7 +17,7 @@ struct Variant {
 
 /// `compare` and `:try`: variations of the lab, each run in a session of its own.
 extension Session {
-  /// Runs a comparison and gives the reports of each variation, in order.
+  /// Runs a comparison and returns the reports of each variation, in order.
   package func compare(_ comparison: Comparison) throws(Failure) -> [Value] {
     guard options.runsComparisons, variant == nil else {
       if variant == nil { output.receive(.comparisonSkipped) }
@@ -170,7 +170,7 @@ extension Session {
     var failure: Diagnostic?
     var key: JSON?
     for part in slice.parts where failure == nil {
-      // Parameters and data are known behind the head of the lab.
+      // Parameters and data are known after the head of the lab.
       if part.step > 0, key == nil {
         key = child.key(of: slice, wanted, series)
         if let key, let saved = options.results?.result(for: key).flatMap(VariationResult.init) {
@@ -192,7 +192,7 @@ extension Session {
     return (result, failure)
   }
 
-  /// All that the results of a slice depend on: code, parameters, data and seed.
+  /// Everything that the results of a slice depend on: code, parameters, data and seed.
   private func key(of slice: LabSlice, _ wanted: [String], _ series: [String]) -> JSON? {
     var sources: [(String, JSON)] = []
     for statement in slice.parts.flatMap(\.statements) {
@@ -222,7 +222,7 @@ private final class SilentOutput: Output {
   func receive(_ event: Event) {}
 }
 
-/// What a skipped comparison leaves: reading its results says so.
+/// The result of a skipped comparison, which says so when it is read.
 final class SkippedComparison: NativeObject {
   override var typeName: String { "skipped comparison" }
 

@@ -32,7 +32,7 @@ extension Tensor {
     }
     let original = shape
     let count = try target.elementCount()
-    // Whoever goes through a view is done before long only if it is no larger than tensors get.
+    // Code that walks a view is done soon only if it is no larger than tensors get.
     try BufferPool.shared.check(count &* dtype.size)
     let result = alias(
       shape: target, strides: broadcastStrides(target), offset: offset, count: count)
@@ -51,7 +51,7 @@ extension Tensor {
     return result
   }
 
-  /// The sum over what broadcasting had repeated: the gradient of a broadcast operand.
+  /// The sum over what broadcasting repeated: the gradient of a broadcast operand.
   func summed(to target: Shape) throws(TensorError) -> Tensor {
     if target == shape { return self }
     let missing = rank - target.count
