@@ -86,7 +86,7 @@ typedef enum LAB_ENUM lab_unary_op : int32_t {
 #undef ROW
 } lab_unary_op;
 
-/// What a row of the table says apart from how to compute it.
+/// A row of the table, apart from how to compute it.
 typedef struct lab_unary_row {
   const char *name;
   const char *_Nullable summary;
@@ -94,7 +94,7 @@ typedef struct lab_unary_row {
   bool reads_result;
 } lab_unary_row;
 
-/// How many functions there are: the first has the raw value 0.
+/// The number of functions: the first has the raw value 0.
 int32_t lab_unary_count(void);
 
 /// The row of a function.
@@ -106,12 +106,12 @@ double lab_unary_number(lab_unary_op op, double x);
 /// y[i] = op(x[i]); in place allowed.
 void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y);
 
-/// The same on int64, wrapping on overflow; false, and nothing written, where `op` has no whole
+/// The same on int64, wrapping on overflow; false, and nothing written, if `op` has no whole
 /// results.
 bool lab_unary_i64(lab_unary_op op, ptrdiff_t n, const int64_t *x, int64_t *y);
 
-/// dx[i] = dy[i]·op′(x[i]), where y = op(x). All of (n); dx may be dy, and so may x or y where the
-/// slope is computed from the other alone, or from neither.
+/// dx[i] = dy[i]·op′(x[i]), where y = op(x). All of (n); dx may be dy, and also x or y if the slope
+/// is computed from the other alone, or from neither.
 void lab_unary_gradient(
     lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx);
 
