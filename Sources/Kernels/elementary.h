@@ -84,7 +84,7 @@ LAB_INLINE float log_value(float x) {
   bool tiny = x < 0x1p-126f;
   float scaled = tiny ? x * 0x1p23f : x;
   uint32_t bits = bits_of(scaled);
-  // Exponent relative to √½, so that the mantissa lies in [√½, √2).
+  // Exponent relative to √½, so that the mantissa is in [√½, √2).
   int32_t shifted = (int32_t)(bits - 0x3f3504f3u) >> 23;
   float mantissa = float_of(bits - ((uint32_t)shifted << 23));
   float exponent = (float)shifted - (tiny ? 23.0f : 0.0f);

@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  /// All five, always, each in its own cell, and nothing but their positions tells the class.
+  /// All five, always, each in its own cell, and only their positions tell the class.
   ///
   /// The two above make the class, and all cells of a half are equally likely.
   @Test func onlyPlacesTellTheClass() throws {

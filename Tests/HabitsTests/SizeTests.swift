@@ -96,7 +96,7 @@ import Testing
   }
 
   private static func swiftName(_ line: Substring) -> String? {
-    // Most lines are told apart without a pattern, which would be slow for all of them.
+    // Most lines are ruled out without a pattern, which would be slow for all of them.
     let words = line.split(separator: " ", maxSplits: 7)
     let isCandidate = words.contains { word in
       ["func", "var"].contains(word) || word.hasPrefix("init") || word.hasPrefix("subscript")

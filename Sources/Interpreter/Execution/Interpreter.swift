@@ -160,7 +160,7 @@ package final class Interrupt: Sendable {
     beginBatch()
   }
 
-  /// Makes a stop that was asked for due.
+  /// Stops the script if that was asked for.
   package func beginBatch() {
     if isAsked.load(ordering: .sequentiallyConsistent) { set(.interrupted) }
   }

@@ -1,6 +1,6 @@
 /// Nodes, or parts of one, in a row that never changes, visited without counting references.
 ///
-/// In an array, counting costs as much as running many a node.
+/// In an array, counting costs as much as running many nodes do.
 final class Row<Element: AnyObject> {
   let count: Int
   private let elements: UnsafeMutablePointer<Element>

@@ -2,23 +2,22 @@
 #include "lab_base.h"
 #pragma clang assume_nonnull begin
 
-// The functions of one number, a row each. From it come the kernels below, what Tensors records,
-// and the functions of the language: a new row is a new function.
+// The functions of one number, one row each. From the row come the kernels below, what Tensors
+// records, and the functions of the language: a new row is a new function.
 //
 // ROW(case, name, summary, number, value, gradient, reads, whole)
 //   case      of `lab_unary_op`
 //   name      what scripts and messages call it
-//   summary   what `lab doc` says of it; NULL where the language has it by other means
+//   summary   what `lab doc` says about it; NULL if the language provides it in another way
 //   number    the value at a `double x`
 //   value     the value at a `float x`
 //   gradient  dy times the slope, at x, where y is the value
 //   reads     which of x and y the gradient is computed from: NEITHER, INPUT or RESULT
-//   whole     EXACT(…), the value at an `int64_t x`, for functions whose results are whole then;
-//             it may use `u`, which is x without a sign, so that it wraps. NONE where x is first
+//   whole     EXACT(…), the value at an `int64_t x`, for functions whose results then are whole;
+//             it may use `u`, which is x without a sign, so that it wraps. NONE if x is first
 //             converted to float.
 //
-// Slopes are PyTorch's where there is none: functions with steps have 0, and so have |x| and relu
-// at 0.
+// Where there is no slope, it is PyTorch's: 0 for functions with steps, and for |x| and relu at 0.
 // clang-format off
 #define LAB_UNARY_ROWS(ROW) \
   ROW(neg, "-", NULL, -x, -x, -dy, NEITHER, EXACT(0 - u)) \

@@ -4,7 +4,7 @@ package struct Lab: Sendable {
   package let source: SourceFile
   /// What is between the `---` lines.
   package let frontMatter: FrontMatter
-  /// The text of the `#` heading; the file's name where there is none.
+  /// The text of the `#` heading; the file's name if there is none.
   package let title: String
   /// Step 0 (what comes before the first `##`, perhaps empty), then one for each `##`.
   package let steps: [Step]
@@ -92,7 +92,7 @@ extension Step {
     }
   }
 
-  /// Whether it asks for predictions, which what follows its first prose may give away.
+  /// Whether it asks for predictions, which the rest of the step may give away.
   package var asksPredictions: Bool { questions.contains(where: \.isPrediction) }
 
   /// All its code, that of exercises included.

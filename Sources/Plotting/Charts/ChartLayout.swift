@@ -1,6 +1,6 @@
 import Text
 
-/// Where everything of a line chart stands: margins, scales, and the lines under the axis.
+/// Where everything in a line chart is: margins, scales, and the lines under the axis.
 ///
 /// ```
 /// title

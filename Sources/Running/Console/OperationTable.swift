@@ -41,7 +41,7 @@ package enum OperationTable {
     }
   }
 
-  /// A number with so many digits after the point.
+  /// A number with `digits` digits after the point.
   private static func fixed(_ value: Double, _ digits: Int) -> String {
     let scale = digits == 0 ? 1.0 : 10.0
     let tenths = (value * scale).rounded()

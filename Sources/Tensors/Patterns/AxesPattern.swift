@@ -8,13 +8,13 @@ struct AxesPattern {
     case name(String)
     /// An axis that only has a length; the number distinguishes it from others.
     case length(Int, Int)
-    /// The dimensions that `...` stands for.
+    /// The dimensions that `...` matches.
     case ellipsis
   }
 
   /// One group of axes for each dimension; an empty one has extent 1.
   private(set) var groups: [[Axis]] = []
-  /// The group that is `...` outside brackets, which stands for any number of dimensions.
+  /// The group that is `...` outside brackets, which matches any number of dimensions.
   private(set) var ellipsis: Int?
 
   /// All axes, in order.
