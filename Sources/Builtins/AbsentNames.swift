@@ -45,9 +45,9 @@ enum AbsentNames {
   /// Names that mean nothing here, and why.
   private static let reasons = [
     "is_grad_enabled": "gradients are recorded outside `no_grad { … }`",
-    "retain_grad": "only a Parameter keeps its gradient; make one of the value",
-    "default_rng": "a lab's random numbers follow from `--seed`; rand and randn draw them",
-    "RandomState": "a lab's random numbers follow from `--seed`; rand and randn draw them",
+    "retain_grad": "only a Parameter keeps its gradient; make the value one",
+    "default_rng": "a lab's random numbers are determined by `--seed`; rand and randn draw them",
+    "RandomState": "a lab's random numbers are determined by `--seed`; rand and randn draw them",
     "Independent": "sum the log-probabilities yourself",
     "ContinuousBernoulli": "binary_cross_entropy is what Bernoulli's likelihood gives",
     "MultiheadAttention": "write it with Linear and scaled_dot_product_attention",
@@ -60,7 +60,7 @@ enum AbsentNames {
     "InterpolationMode": "images are resized bilinearly",
     "BILINEAR": "images are resized bilinearly",
     "npx": "the functions have no prefix here: write `relu(x)`",
-    "fill_between": "a chart has no bands; plot the edges as curves of their own",
-    "axvspan": "a chart has no bands; plot the edges as curves of their own",
+    "fill_between": "a chart has no bands; plot the edges as curves",
+    "axvspan": "a chart has no bands; plot the edges as curves",
   ]
 }

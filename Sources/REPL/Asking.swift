@@ -62,7 +62,8 @@ extension Prompt {
         console.line("Right.")
         if case .number = question.form { console.answer(session.answer(to: question)) }
         return true
-      case .wrong?: console.note("Not that. Try again, or Enter to go on; `:answers` shows it.")
+      case .wrong?:
+        console.note("Not quite. Try again, or press Enter to go on; `:answers` shows the answer.")
       case .open?, nil:
         console.answer(session.answer(to: question))
         return true

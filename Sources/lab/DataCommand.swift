@@ -11,7 +11,7 @@ struct DataCommand: ParsableCommand {
 
   struct ListData: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List the data sets, and which are there.")
+      commandName: "list", abstract: "List the data sets, and which are available.")
 
     @Option(help: "The folder with data sets.")
     var data: String?

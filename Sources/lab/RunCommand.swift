@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
   var profile: String?
   @Flag(help: "Run the comparisons of variations, too.")
   var tries = false
-  @Flag(help: "Run variations anew, even where their results are known from an earlier run.")
+  @Flag(help: "Rerun variations even if their results are known from an earlier run.")
   var fresh = false
   @Option(help: "Stop after this step: its number or id.")
   var until: String?

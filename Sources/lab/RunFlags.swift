@@ -29,7 +29,7 @@ struct RunFlags: ParsableArguments {
   var usesBFloat16 = false
 
   mutating func validate() throws {
-    if artifacts == "" { throw ValidationError("--artifacts names a folder") }
+    if artifacts == "" { throw ValidationError("--artifacts needs the name of a folder") }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is from 1 to 1024, not \(threads)")
     }

@@ -48,20 +48,20 @@ struct LookFlags: ParsableArguments {
   var light = false
   @Option(help: "Progress: auto, plain or none.")
   var progress = Console.Progress.auto
-  @Flag(help: "Say in a sentence what a figure shows, instead of drawing it.")
+  @Flag(help: "Describe a figure in a sentence instead of drawing it.")
   var describe = false
-  @Flag(help: "Print the numbers of a figure, instead of drawing it.")
+  @Flag(help: "Print a figure's numbers instead of drawing it.")
   var table = false
   @Flag(name: .shortAndLong, help: "Show failures and the summary only.")
   var quiet = false
-  @Flag(name: .shortAndLong, help: "Show prose, questions and reports too.")
+  @Flag(name: .shortAndLong, help: "Also show prose, questions and reports.")
   var verbose = false
 
   mutating func validate() throws {
     if let width, !(1...1000).contains(width) {
       throw ValidationError("--width is from 1 to 1000, not \(width)")
     }
-    if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    if quiet && verbose { throw ValidationError("--quiet and --verbose cannot be combined") }
     if describe && table { throw ValidationError("--describe and --table exclude each other") }
   }
 

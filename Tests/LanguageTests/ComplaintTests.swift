@@ -61,7 +61,7 @@ import Testing
       1:3 '||' `||` is written `or`
       hint: write `a or b`
     !x
-      1:1 '!' commands of notebooks are not part of the language
+      1:1 '!' notebook commands are not part of the language
       hint: leave it out: plots appear by themselves and nothing needs installing
     if !x { }
       1:4 '!' `!` is written `not`
@@ -82,10 +82,10 @@ import Testing
       1:18 ':' `:` does not open a block here
       hint: put the block in braces: `for … in … { … }`
     %matplotlib inline
-      1:1 '%' commands of notebooks are not part of the language
+      1:1 '%' notebook commands are not part of the language
       hint: leave it out: plots appear by themselves and nothing needs installing
     !pip install x
-      1:1 '!' commands of notebooks are not part of the language
+      1:1 '!' notebook commands are not part of the language
       hint: leave it out: plots appear by themselves and nothing needs installing
     if x: y
       1:5 ':' `:` does not open a block here
@@ -115,7 +115,7 @@ import Testing
       1:1 'function' there is no `function` here
       hint: a function is written `def f(x) { … }`
     x: [B] = y = 3
-      1:12 '=' a name with a shape is assigned alone
+      1:12 '=' a name with a shape must be assigned by itself
       hint: assign twice; a comparison is written `==`
     x = 3 = y
       1:5 '3' this cannot be assigned to
@@ -124,22 +124,22 @@ import Testing
       1:4 '3' this cannot be assigned to
       hint: a comparison is written `==`; assign to a name, `x[i]` or `x.name`
     a, b += 1
-      1:1 'a,' several values stand in parentheses
+      1:1 'a,' several values need parentheses
       hint: write `(a, b)`, as in `(x, y) = f(z)`
     x := 3
       1:3 ':=' there is no `:=`
       hint: assign on a line of its own: `x = …`
     x: int = 3
-      1:4 'int' `int` is not a shape: annotations say shapes, not types
+      1:4 'int' `int` is not a shape: annotations are shapes, not types
       hint: write a shape, such as `x: [B, N]`, or leave it out
     def f(x: int) { }
-      1:10 'int' `int` is not a shape: annotations say shapes, not types
+      1:10 'int' `int` is not a shape: annotations are shapes, not types
       hint: write a shape, such as `x: [B, N]`, or leave it out
     def f(x) -> float { }
-      1:13 'float' `float` is not a shape: annotations say shapes, not types
+      1:13 'float' `float` is not a shape: annotations are shapes, not types
       hint: write a shape, such as `x: [B, N]`, or leave it out
     def f(*args) { }
-      1:7 '*' a function takes as many arguments as it names
+      1:7 '*' a function takes a fixed number of arguments
       hint: take a list: `def f(xs)`, called as `f([a, b])`
     f(*xs)
       1:3 '*' arguments cannot be unpacked with `*`
@@ -152,28 +152,28 @@ import Testing
       hint: its parameters follow its name, `model Net(hidden) { … }`, and fields are set in its body
     def f(self, x) { }
       1:7 'self' there is no `self` parameter
-      hint: leave it out: a model's fields are read by their names
+      hint: leave it out: a model's fields are used by name
     {1, 2}
-      1:2 '1' between `{` and `}` of a map stand pairs, `key: value`
+      1:2 '1' a map contains pairs, `key: value`, between `{` and `}`
       hint: there are no sets: write a list, `[a, b]`
     ({1, 2})
-      1:3 '1' between `{` and `}` of a map stand pairs, `key: value`
+      1:3 '1' a map contains pairs, `key: value`, between `{` and `}`
       hint: there are no sets: write a list, `[a, b]`
     ({x for x in y})
-      1:3 'x' between `{` and `}` of a map stand pairs, `key: value`
+      1:3 'x' a map contains pairs, `key: value`, between `{` and `}`
       hint: there are no sets: write a list, `[a, b]`
     ({a})
-      1:3 'a' between `{` and `}` of a map stand pairs, `key: value`
+      1:3 'a' a map contains pairs, `key: value`, between `{` and `}`
       hint: there are no sets: write a list, `[a, b]`
     (x for x in xs)
-      1:4 'for' a comprehension stands between `[` and `]`
+      1:4 'for' a comprehension must be in `[` and `]`
       hint: write `[f(x) for x in xs]`
     "a" "b"
       1:5 '"b"' expected the end of the statement, found a string
       hint: strings are joined with `+`
     x = 3 y = 4
       1:7 'y' expected the end of the statement, found `y`
-      hint: statements stand on lines of their own, or are separated by `;`
+      hint: statements go on separate lines, or are separated by `;`
     x ? a : b
       1:3 '?' there is no `? :`
       hint: write `if c { a } else { b }`
@@ -217,10 +217,10 @@ import Testing
       1:1 '/' comments start with `#`
       hint: write `# …`
     x = ...
-      1:5 '...' `...` stands only in an index, a shape and the range of a `param`
+      1:5 '...' `...` is only allowed in an index, a shape and the range of a `param`
       hint: an empty block is written `{ }`, a range `range(1, 13)`
     ...
-      1:1 '...' `...` stands only in an index, a shape and the range of a `param`
+      1:1 '...' `...` is only allowed in an index, a shape and the range of a `param`
       hint: an empty block is written `{ }`, a range `range(1, 13)`
     else { }
       1:1 'else' `else` stands on the line of the `}` before it
@@ -258,7 +258,7 @@ import Testing
     x[1 2]
       1:5 '2' expected `,` or `]`, found the number `2`
     }
-      1:1 '}' a `}` without its `{`
+      1:1 '}' an unmatched `}`
     )
       1:1 ')' expected a value, found `)`
     x␣=␣
@@ -305,15 +305,15 @@ import Testing
     f(a = 1, a = 2)
       1:10 'a' `a` is given twice
     f(a = 1, 2)
-      1:10 '2' an argument without a name after a named one
+      1:10 '2' a positional argument after a named one
       hint: put it before the named ones
     (x, 3) -> x
-      1:5 '3' before `->` stand the names of parameters
+      1:5 '3' `->` is preceded by the names of parameters
       hint: write `x -> …` or `(x, y) -> …`
     (x, x) -> x
       1:5 'x' `x` is given twice
     f(x) -> x
-      1:1 'f(x)' before `->` stand the names of parameters
+      1:1 'f(x)' `->` is preceded by the names of parameters
       hint: write `x -> …` or `(x, y) -> …`
     return 3
       1:1 'return' `return` stands only in a function
@@ -334,11 +334,11 @@ import Testing
       1:1 '1e999' this number is too large
       hint: floats go up to 1.8e308
     1__0
-      1:2 '_' `_` in a number stands between two digits
+      1:2 '_' `_` in a number must be between two digits
     1_
-      1:2 '_' `_` in a number stands between two digits
+      1:2 '_' `_` in a number must be between two digits
     0x
-      1:1 '0x' a number wants digits
+      1:1 '0x' a number needs digits
     0b12
       1:1 '0b12' `2` is not a digit in base 2
     007
@@ -373,10 +373,10 @@ import Testing
       1:3 '{' this `{` is never closed
       hint: `}` is missing; write `{{` for a brace that is text
     f"{}"
-      1:3 '{}' nothing stands between `{` and `}`
+      1:3 '{}' there is nothing between `{` and `}`
       hint: write `{{` for a brace that is text
     f"}"
-      1:3 '}' a `}` without its `{` in an f-string
+      1:3 '}' an unmatched `}` in an f-string
       hint: write `}}` for a brace that is text
     f"{x"
       1:3 '{' this `{` is never closed
@@ -407,7 +407,7 @@ import Testing
       1:7 '≈' `≈` cannot be chained with another comparison
       hint: join two conditions with `and`
     a == not b
-      1:6 'not' `not` binds less tightly than what stands before it
+      1:6 'not' `not` binds less tightly than the operator before it
       hint: put it in parentheses: `(not x)`
     x.3
       1:2 '.3' expected the end of the statement, found the number `.3`
@@ -420,12 +420,12 @@ import Testing
       1:1 '`' a backquote means nothing in code
       hint: write strings as "…"
     $x$
-      1:1 '$' formulas between `$` stand in the prose
+      1:1 '$' formulas between `$` belong in the prose
       hint: close the code fence before them
     param x
       1:8 '' expected `=` and the default of `x`, found the end of the code
     param x = 3 in 4
-      1:16 '4' after `in` stands what a parameter may be
+      1:16 '4' `in` is followed by the allowed values
       hint: write a set, `in [2, 4, 7]`, or a range with both its ends, `in 1...12`
     param x = 3 in [
       1:17 '' expected a value, found the end of the code
@@ -439,7 +439,7 @@ import Testing
       1:11 'try' `try` stands only at the top level
       hint: move it out of the braces
     if a { import X from "y" }
-      1:8 'import' `import` stands only at the top level
+      1:8 'import' `import` is only allowed at the top level
       hint: move it out of the braces
     data x = "mnist"
       1:10 '"mnist"' expected the name of a data set, found a string
@@ -477,9 +477,9 @@ import Testing
     question q "?" { choices "a", "b" correct "c" }
       1:43 '"c"' the right choice is not among the choices
     question q "?" { choices "a" correct "a" }
-      1:18 'choices "a" correct "a"' choices are two or more, and each is there once
+      1:18 'choices "a" correct "a"' there must be two or more different choices
     question q "?" { answer "a"; answer "b" }
-      1:30 'answer "b"' a question is answered in one way
+      1:30 'answer "b"' a question has one kind of answer
       hint: ask a second question
     expect
       1:7 '' expected a value, found the end of the code
@@ -489,7 +489,7 @@ import Testing
       1:24 'on' `on` stands before `under`
       hint: write `expect … on mnist under default`
     expect x, "a"
-      1:9 ',' no comma stands before the message of an `expect`
+      1:9 ',' the message of an `expect` is not preceded by a comma
       hint: write `expect x > 0 "message"`
     report x
       1:8 'x' a report gives each value a name
@@ -505,9 +505,9 @@ import Testing
       hint: write `tap name`
     tap x.y
       1:6 '.' expected the end of the statement, found `.`
-      hint: statements stand on lines of their own, or are separated by `;`
+      hint: statements go on separate lines, or are separated by `;`
     forward(x) { }
-      1:12 '{' a block stands only after a header such as `if`, `for` or `def`
+      1:12 '{' a block is only allowed after a header such as `if`, `for` or `def`
       hint: to define a function, write `def f(x) { … }`
     model M { }
       1:9 '{' expected `(` and the parameters of `M`, found `{`
@@ -527,9 +527,9 @@ import Testing
       hint: an operator or a comma is missing, or the start of a new line
     x.f(y).g z
       1:10 'z' expected the end of the statement, found `z`
-      hint: statements stand on lines of their own, or are separated by `;`
+      hint: statements go on separate lines, or are separated by `;`
     f(x) { y }
-      1:6 '{' a block stands only after a header such as `if`, `for` or `def`
+      1:6 '{' a block is only allowed after a header such as `if`, `for` or `def`
       hint: to define a function, write `def f(x) { … }`
     lambda
       1:1 'lambda' there is no `lambda`
@@ -541,7 +541,7 @@ import Testing
       1:1 'del' there is no `del`
       hint: memory is freed when nothing refers to it
     range(3) {
-      1:10 '{' a block stands only after a header such as `if`, `for` or `def`
+      1:10 '{' a block is only allowed after a header such as `if`, `for` or `def`
       hint: to define a function, write `def f(x) { … }`
     x y z
       1:3 'y' expected the end of the statement, found `y`
@@ -609,22 +609,22 @@ import Testing
     ("a\u{200B}b", "1:2 '\u{200B}' unexpected character U+200B"),
     (
       "x = 1\u{1B}[2J",
-      "1:6 '\u{1B}' the file holds a control character (U+001B) | "
+      "1:6 '\u{1B}' the file contains a control character (U+001B) | "
         + "a lab is plain text: remove the character"
     ),
     (
       "x = 1\0",
-      "1:6 '\0' the file holds a control character (U+0000) | "
+      "1:6 '\0' the file contains a control character (U+0000) | "
         + "a lab is plain text: remove the character"
     ),
     (
       "x\ry",
-      "1:2 '\r' the file holds a control character (U+000D) | "
+      "1:2 '\r' the file contains a control character (U+000D) | "
         + "a lab is plain text: remove the character"
     ),
     (
       "\"\u{9B}\"",
-      "1:2 '\u{9B}' the file holds a control character (U+009B) | "
+      "1:2 '\u{9B}' the file contains a control character (U+009B) | "
         + "a lab is plain text: remove the character"
     ),
   ])

@@ -121,7 +121,7 @@ import Testing
       "---\nauthor: x\nminutes: soon\nminutes\n---",
       [
         "2:1 'author: x' front matter has no `author` | it has `summary`, `minutes` and `needs`",
-        "3:1 'minutes: soon' `minutes` wants a whole number from 1 to 9999, not `soon`",
+        "3:1 'minutes: soon' `minutes` must be a whole number from 1 to 9999, not `soon`",
         "4:1 'minutes' front matter holds only `key: value` | end it with `---`",
       ]
     ),
@@ -152,7 +152,7 @@ import Testing
     (
       "## a {minutes=0}",
       [
-        "1:3 ' a {minutes=0}' `minutes` wants a whole number from 1 to 9999, "
+        "1:3 ' a {minutes=0}' `minutes` must be a whole number from 1 to 9999, "
           + "not `0`"
       ]
     ),

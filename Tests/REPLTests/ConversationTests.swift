@@ -367,7 +367,7 @@ import Testing
 
   @Test func aMissingLabIsAUsageError() throws {
     let pty = try Pty([folder.path + "/none.lab"], environment: variables)
-    try pty.see("there is no such file")
+    try pty.see("no such file")
     #expect(try pty.code() == 2)
   }
 }

@@ -157,7 +157,7 @@ import Testing
   func missingFile(_ command: String) throws {
     let ending = try Program().run(command, "nowhere.lab")
     #expect(ending.code == 2)
-    #expect(ending.errors.contains("cannot open nowhere.lab: there is no such file"))
+    #expect(ending.errors.contains("cannot open nowhere.lab: no such file"))
   }
 
   @Test func oddFiles() throws {

@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("def f(n) { f(n + 1) }\nf(0)", "too many calls inside calls"),
+    ("def f(n) { f(n + 1) }\nf(0)", "too many nested calls"),
     ("a = []\nwhile true { a = [a] }", "nested more than 1000 deep"),
     ("a = {}\nwhile true { a = {1: a} }", "nested more than 1000 deep"),
     ("f\"{1:1000000000}\"", "a width or precision of more than"),

@@ -44,7 +44,7 @@ import Testing
     // What can never be written is reported before anything runs.
     let lost = try program.run([command[0], file, command[1], "nowhere/report"])
     #expect(lost.code == 2 && lost.output.isEmpty)
-    #expect(lost.errors.contains("cannot write nowhere/report: there is no such file"))
+    #expect(lost.errors.contains("cannot write nowhere/report: no such file"))
   }
 
   @Test(arguments: [["run", "test.lab"], ["test", "test.lab"], ["test.lab"]])
@@ -58,7 +58,7 @@ import Testing
       (["--json", "other.lab"], "would replace the lab"),
       (["--json", "./a", "--junit", "folder/../a"], "the same file"),
       (["--json", "folder"], "it is a folder"), (["--json", ""], "is empty"),
-      (["--artifacts", ""], "--artifacts names a folder"),
+      (["--artifacts", ""], "--artifacts needs the name of a folder"),
     ]
     for (flags, message) in cases {
       let ending = try program.run(command + flags)

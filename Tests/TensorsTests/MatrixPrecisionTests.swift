@@ -6,7 +6,7 @@ import Testing
 @Suite struct MatrixPrecisionTests {
   @Test func theRefusalSaysWhatIsLackingAndWhatToDo() throws {
     #expect(MatrixPrecision.refusal.message.contains("AVX512_BF16"))
-    #expect(try #require(MatrixPrecision.refusal.hint).contains("leave --bf16 out"))
+    #expect(try #require(MatrixPrecision.refusal.hint).contains("leave out --bf16"))
   }
 
   @Test(.enabled(if: !lab_cpu_has_bf16())) func aProcessorWithoutItRefuses() {

@@ -532,7 +532,7 @@ private let creation: [Refusal] = [
   Refusal("backward() starts from one number, and this tensor has shape [2]") {
     try zeros(2).asParameter().exp().backward()
   },
-  Refusal("backward(): no parameter led to this tensor") { try zeros(1).backward() },
+  Refusal("backward(): this tensor does not depend on any parameter") { try zeros(1).backward() },
   Refusal("svd: a matrix has two dimensions, and this has shape [2]") { try zeros(2).svd() },
   Refusal("qr: a matrix of shape [1, 1] holds NaN or infinity") {
     try Tensor.full([1, 1], Float.nan).qr()

@@ -180,13 +180,13 @@ extension BuiltinTable {
     }
     guard let length = tensors.first?.shape.first,
       tensors.allSatisfy({ $0.shape.first == length })
-    else { throw Failure("batches are taken from images, or from tensors of one length") }
+    else { throw Failure("batches are taken from images, or from tensors of the same length") }
     return .tensors(tensors)
   }
 
   private static func augmentation(_ value: Value) throws(Failure) -> Augmentation {
     guard case .string(let text) = value else {
-      throw Failure("an augmentation is named by a text, not by \(value.described)")
+      throw Failure("an augmentation must be a text, not \(value.described)")
     }
     switch text.string {
     case "hflip": return .horizontalFlip

@@ -15,7 +15,7 @@ extension BuiltinTable {
       details:
         "The columns of a matrix are curves, as in matplotlib. x: the positions, 0, 1, 2, … without. "
         + "xscale, yscale: \"linear\" or \"log\". ref: a number, or a map from labels to numbers, "
-        + "drawn as dashed lines. smooth: how many points each drawn one is the mean of. What is "
+        + "drawn as dashed lines. smooth: the number of points in the moving average drawn. What is "
         + "not a number leaves a gap.",
       example: "show plot({\"train\": losses, \"val\": others}, xlabel = \"epoch\")"
     ) { curves, positions, title, xLabel, yLabel, xScale, yScale, references, smoothing in

@@ -7,7 +7,7 @@ extension BuiltinTable {
     BuiltinGroup("Files") {
       Builtin(
         "load", .string("path"), .interpreter,
-        summary: "The tensors in a file: one for .npy, else a map of them.",
+        summary: "The tensors in a file: one for .npy, otherwise a map of them.",
         details:
           "Reads .npy, .npz and .safetensors from the lab's folder, the data folder or the "
           + "artifacts. Floats become float32, whole numbers int64.",
@@ -19,7 +19,7 @@ extension BuiltinTable {
       Builtin(
         "save", .string("path"), .argument("x"), .interpreter,
         summary: "Writes a tensor as .npy, or a map of tensors as .npz or .safetensors.",
-        details: "Writes beneath the artifacts folder, and nowhere without one.",
+        details: "Writes to the artifacts folder; without one, it fails.",
         example: "save(\"maps.npz\", {\"before\": before, \"after\": after})"
       ) { path, x, me in
         let file = try TensorFile(path)
@@ -40,7 +40,7 @@ extension BuiltinTable {
       Builtin(
         "load_weights", .value("net"), .string("path"), .interpreter,
         summary:
-          "Sets a net's parameters and buffers to those in a .safetensors file; gives the net.",
+          "Sets a net's parameters and buffers to those in a .safetensors file; returns the net.",
         details:
           "Names and shapes must be those of `net.state_dict()`, which are PyTorch's where the "
           + "fields have the same names. The file's num_batches_tracked is passed over.",
@@ -53,7 +53,7 @@ extension BuiltinTable {
       Builtin(
         "save_weights", .value("net"), .string("path"), .interpreter,
         summary: "Writes a net's parameters and buffers as a .safetensors file.",
-        details: "Writes beneath the artifacts folder, and nowhere without one.",
+        details: "Writes to the artifacts folder; without one, it fails.",
         example: "save_weights(net, \"vit.safetensors\")"
       ) { net, path, me in
         let entries = State(of: net).entries

@@ -18,7 +18,7 @@ enum NPY {
     }
     let declared = version == 1 ? reader.integer(2) : reader.integer(4)
     guard let length = declared, length <= longestHeader, let text = reader.take(length) else {
-      throw Failure("\(name) is damaged: its header does not fit into it")
+      throw Failure("\(name) is damaged: its header is longer than the file")
     }
     guard let header = NPYHeader(Array(text)) else {
       throw Failure("\(name) is damaged: its header does not say type, order and shape")

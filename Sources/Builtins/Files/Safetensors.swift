@@ -14,7 +14,7 @@ enum Safetensors {
   ) throws(Failure) -> [(name: String, tensor: Tensor)] {
     var reader = LittleEndian(bytes[...])
     guard let length = reader.integer(8), length <= longestHeader, let header = reader.take(length)
-    else { throw Failure("\(file) is not a safetensors file: its header does not fit into it") }
+    else { throw Failure("\(file) is not a safetensors file: its header is longer than the file") }
     guard case .object(let pairs) = JSON(reading: Array(header)) else {
       throw Failure("\(file) is damaged: its header is not a JSON object")
     }

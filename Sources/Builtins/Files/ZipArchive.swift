@@ -44,7 +44,7 @@ enum ZipArchive {
   private static func directory(
     _ bytes: [UInt8], _ archive: String
   ) throws(Failure) -> [ZipEntry] {
-    let damaged = Failure("\(archive) is damaged: it has no directory as a zip archive has")
+    let damaged = Failure("\(archive) is damaged: it has no zip directory")
     let signature: [UInt8] = [0x50, 0x4B, 0x05, 0x06]
     let earliest = max(0, bytes.count - 22 - 0xFFFF)
     guard

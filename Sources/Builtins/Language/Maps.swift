@@ -31,7 +31,7 @@ extension BuiltinTable {
       ) { map in map.pairs.map { Value.items([$0.key, $0.value]) } }
       Builtin(
         "get", of: "map", .map("map"), .value("key"), .value("default", default: Value.none),
-        summary: "The value of a key, or the default where there is none.",
+        summary: "The value of a key, or the default if there is none.",
         example: "m.get(\"a\", 0)"
       ) { map, key, standard in try map.get(key) ?? standard }
       Builtin(

@@ -124,7 +124,7 @@ extension Tensor {
   fileprivate func rounded(to digits: Int) throws -> Tensor {
     guard digits != 0 else { return try rounded() }
     guard dtype == .float32 else {
-      throw Failure("round: whole numbers have no digits behind the point")
+      throw Failure("round: whole numbers have no digits after the point")
     }
     let scale = try Tensor.scalar(Glibc.powf(10, Float(digits.magnitude)))
     return digits > 0

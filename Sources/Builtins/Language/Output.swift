@@ -15,7 +15,7 @@ extension BuiltinTable {
         example: "type(3) == \"int\""
       ) { x in x.typeName }
       Builtin(
-        "repr", .value("x"), summary: "The text that stands for a value inside a list.",
+        "repr", .value("x"), summary: "The text of a value, as shown inside a list.",
         example: "repr(\"a\")"
       ) { x in x.representation }
       Builtin(

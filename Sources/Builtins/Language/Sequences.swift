@@ -10,7 +10,7 @@ extension BuiltinTable {
       Builtin(
         "range", .int("start"), .optional(.int("stop")), .int("step", default: 1),
         summary:
-          "The whole numbers from start up to stop, which is left out; one argument is the stop.",
+          "The whole numbers from start up to, but not including, stop; a single argument is the stop.",
         example: "for i in range(10) { print(i) }"
       ) { start, stop, step in
         guard step != 0 else { throw Failure("the step of a range cannot be 0") }
@@ -34,7 +34,7 @@ extension BuiltinTable {
         "sum", .argument("x"), .argument("start", default: Value.none), .dims, .keepdim,
         .interpreter, summary: "The sum of the elements; of a tensor over some dimensions, or all.",
         details:
-          "start: what a list's elements are added to, 0 unless it is given. A tensor's second "
+          "start: what a list's elements are added to; 0 by default. A tensor's second "
           + "argument is dim, as in PyTorch.",
         example: "sum([1, 2, 3])"
       ) { x, start, dims, keep, me in

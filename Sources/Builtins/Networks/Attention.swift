@@ -12,7 +12,7 @@ extension BuiltinTable {
         details:
           "query: [..., L, E], key: [..., S, E], value: [..., S, Ev]. A mask [..., L, S] of bools "
           + "says which keys a query sees, one of numbers is added to the scores; is_causal hides "
-          + "the keys behind each query. scale is 1/√E unless it is given.",
+          + "the keys behind each query. scale is 1/√E by default.",
         example: "scaled_dot_product_attention(q, k, v, is_causal = true)"
       ) { query, key, value, mask, isCausal, scale in
         try Tensor.scaledDotProductAttention(

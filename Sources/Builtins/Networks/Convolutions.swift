@@ -41,7 +41,7 @@ extension BuiltinTable {
       }
       Builtin(
         "embedding", .tensor("input"), .tensor("weight"),
-        summary: "The rows of weight that whole numbers name.", example: "embedding(tokens, E)"
+        summary: "The rows of weight at the given indices.", example: "embedding(tokens, E)"
       ) { tokens, weight in try Tensor.embedding(tokens, weight) }
       Builtin(
         "dropout", .tensor("x"), .float32("p", default: 0.5), .bool("training", default: true),

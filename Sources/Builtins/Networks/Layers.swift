@@ -68,7 +68,7 @@ extension BuiltinTable {
       batchNorm("BatchNorm1d", ranks: 2...3, "[N, C] or [N, C, L]")
       batchNorm("BatchNorm2d", ranks: 4...4, "[N, C, H, W]")
       layer(
-        "Identity", .values("ignored"), summary: "x itself, whatever it is given.",
+        "Identity", .values("ignored"), summary: "Returns x unchanged, whatever its arguments.",
         example: "Identity()"
       ) { _ in FunctionLayer { (x) throws(TensorError) in x } }
       layer(

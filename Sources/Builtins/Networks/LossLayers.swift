@@ -17,7 +17,7 @@ final class LossObject: NativeObject {
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     guard arguments.count == 2, case .tensor(let input) = arguments[0],
       case .tensor(let target) = arguments[1]
-    else { throw Failure("\(name) takes two tensors: what the net gives, and the target") }
+    else { throw Failure("\(name) takes two tensors: the net's output and the target") }
     return .tensor(try compute(input, target))
   }
 }

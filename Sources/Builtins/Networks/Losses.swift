@@ -47,7 +47,7 @@ extension BuiltinTable {
       ) { input, target, reduction in try input.logitCrossEntropy(target, reduction) }
       Builtin(
         "one_hot", .tensor("labels"), .int("num_classes"),
-        summary: "Rows with a 1 at the label's place.", example: "one_hot(y, 10)"
+        summary: "Rows with a 1 at the label's position.", example: "one_hot(y, 10)"
       ) { labels, classes in try labels.oneHot(classes) }
     }
   }

@@ -56,7 +56,7 @@ extension BuiltinTable {
       Builtin(
         "SGD", .trained, .float("lr", default: 1e-3), .float("momentum", default: 0),
         .float("weight_decay", default: 0), .bool("nesterov", default: false),
-        summary: "Gradient descent, with momentum if wanted.", details: ParameterGroups.details,
+        summary: "Gradient descent, optionally with momentum.", details: ParameterGroups.details,
         example: "opt = SGD(net.parameters(), lr = 0.01, momentum = 0.9)"
       ) { groups, rate, momentum, decay, nesterov in
         try groups.optimizer("SGD") { group in
@@ -67,7 +67,7 @@ extension BuiltinTable {
         }
       }
       adam("Adam", decay: 0, "Steps scaled by running means of the gradient and its square.")
-      adam("AdamW", decay: 1e-2, "Adam with weight decay apart from the gradient.")
+      adam("AdamW", decay: 1e-2, "Adam with decoupled weight decay.")
       Builtin(
         "RMSprop", .trained, .float("lr", default: 1e-2), .float("alpha", default: 0.99),
         .float("eps", default: 1e-8), .float("weight_decay", default: 0),
@@ -85,7 +85,8 @@ extension BuiltinTable {
       Builtin(
         "clip_grad_norm_", .value("parameters"), .float32("max_norm"),
         .float32("norm_type", default: 2),
-        summary: "Scales all gradients so that their norm is at most max_norm; gives what it was.",
+        summary:
+          "Scales all gradients so that their norm is at most max_norm; returns the norm before.",
         example: "clip_grad_norm_(net.parameters(), 1.0)"
       ) { parameters, most, p in
         let trained = State(of: parameters).parameters
@@ -113,7 +114,7 @@ extension BuiltinTable {
       ) { me, lr in
         let rate = try lr.float()
         guard rate >= 0, rate.isFinite else {
-          throw Failure("a learning rate is at least 0, not \(lr.value.representation)")
+          throw Failure("a learning rate must be at least 0, not \(lr.value.representation)")
         }
         me.optimizer.rate = rate
       }

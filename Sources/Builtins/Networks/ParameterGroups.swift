@@ -8,7 +8,7 @@ import Text
 /// Groups have their own settings, as PyTorch's `[{"params": …, "lr": …}]`.
 struct ParameterGroups: ArgumentConvertible {
   static let details =
-    "params: net.parameters(), or groups with settings of their own: "
+    "params: net.parameters(), or groups with their own settings: "
     + "[{\"params\": net.head.parameters(), \"lr\": 0.1}, {\"params\": …}]."
 
   /// A group, with the settings that differ from the optimizer's.

@@ -28,7 +28,7 @@ final class RecurrentObject: NativeObject {
 
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     guard (1...2).contains(arguments.count), case .tensor(let x) = arguments[0] else {
-      throw Failure("\(cell.rawValue) takes a tensor, and the state to begin with if there is one")
+      throw Failure("\(cell.rawValue) takes a tensor, and optionally the initial state")
     }
     var (hidden, memory): (Tensor?, Tensor?) = (nil, nil)
     switch (cell, arguments.count == 2 ? arguments[1] : .none) {

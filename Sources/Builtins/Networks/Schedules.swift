@@ -17,7 +17,7 @@ extension BuiltinTable {
         "step_decay", .float("epoch"), .positive("step_size"), .float("lr"),
         .float("gamma", default: 0.1),
         summary:
-          "The learning rate of an epoch: lr, times gamma for each step_size epochs that are over.",
+          "The learning rate of an epoch: lr, times gamma for every step_size epochs completed.",
         example: "opt.set_lr(step_decay(epoch, 30, 0.1))"
       ) { epoch, size, rate, gamma in
         rate * Glibc.pow(gamma, (epoch / size.number).rounded(.down))

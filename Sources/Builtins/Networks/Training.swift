@@ -51,10 +51,10 @@ extension BuiltinTable {
       Builtin(
         "accuracy", .value("net"), .images("data"), .value("through", default: Value.none),
         .int("batch_size", default: 1_000), .interpreter,
-        summary: "The share of images whose label has the largest logit.",
+        summary: "The fraction of images whose label has the largest logit.",
         details:
           "Runs the net in eval mode without recording, on normalised batches; `through` is "
-          + "applied to each batch first. Afterwards every layer is in the mode that it was in.",
+          + "applied to each batch first. Afterwards every layer is back in its mode.",
         example: "accuracy(net, images.test)"
       ) { net, data, through, size, me in
         try Evaluation.run(net, data.images, through: through, size, me).accuracy
@@ -98,7 +98,7 @@ private enum Evaluation {
           var x = Value.tensor(batch.images)
           if !through.isNone { x = try interpreter.call(through, [x]) }
           guard case .tensor(let logits) = try interpreter.call(net, [x]) else {
-            throw Failure("the net gives no tensor")
+            throw Failure("the net does not return a tensor")
           }
           loss += try Tensor.crossEntropy(logits, batch.labels, reduction: .sum).number
           correct += try logits.argmax(1).equal(batch.labels).sum().number

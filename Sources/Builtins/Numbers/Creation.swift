@@ -19,7 +19,8 @@ extension BuiltinTable {
     }
     return BuiltinGroup("Making tensors") {
       Builtin(
-        "tensor", .value("data"), summary: "A tensor from numbers in lists, all of one length.",
+        "tensor", .value("data"),
+        summary: "A tensor from nested lists of numbers, all of the same length.",
         example: "tensor([[1, 2], [3, 4]])"
       ) { data in try TensorLiteral.tensor(data) }
       filled("zeros", "Zeros.") { shape, _ in try Tensor.zeros(shape) }

@@ -6,7 +6,7 @@ extension BuiltinTable {
     BuiltinGroup("Random numbers") {
       Builtin(
         "manual_seed", .int("seed"), .random,
-        summary: "Starts the step's random numbers anew: the same after the same seed.",
+        summary: "Restarts the step's random numbers: the same seed gives the same numbers.",
         details:
           "Each step draws the same numbers every time without it, given the run's --seed.",
         example: "manual_seed(0)"
@@ -22,7 +22,7 @@ extension BuiltinTable {
       }
       Builtin(
         "bernoulli", .tensor("input"), .random,
-        summary: "1 with the probability that each element is, else 0.",
+        summary: "1 with the probability that each element gives, else 0.",
         example: "bernoulli(full([4], 0.5))"
       ) { p, random in try random.uniform(p.shape).less(p).converted(to: .float32) }
       Builtin(
@@ -60,7 +60,8 @@ extension BuiltinTable {
     let total = weights.reduce(0, +)
     guard total > 0, total.isFinite, weights.allSatisfy({ $0 >= 0 }) else {
       throw Failure(
-        "multinomial: weights are at least 0, and some above", hint: "or set replacement = true")
+        "multinomial: weights must be at least 0, and some above", hint: "or set replacement = true"
+      )
     }
     var rest = Double.random(in: 0..<total, using: &words)
     for (place, weight) in weights.enumerated() {

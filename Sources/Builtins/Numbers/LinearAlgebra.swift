@@ -46,7 +46,7 @@ extension BuiltinTable {
       ) { a, b, p in try (a - b).norm(p) }
       Builtin(
         "cdist", .tensor("x1"), .tensor("x2"), .float32("p", default: 2),
-        summary: "The distance of every row of x1 from every row of x2.",
+        summary: "The distance between every row of x1 and every row of x2.",
         example: "cdist(x, centres)"
       ) { a, b, p in try (a.unsqueezed(-2) - b.unsqueezed(-3)).norm(p, [-1]) }
     }

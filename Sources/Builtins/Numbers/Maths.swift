@@ -6,7 +6,7 @@ extension BuiltinTable {
     func clamp(_ name: String) -> Builtin {
       Builtin(
         name, .tensor("x"), .optional(.float32("min")), .optional(.float32("max")),
-        summary: "Each element, at least min and at most max.",
+        summary: "Each element, limited to min and max.",
         example: "\(name)(x, min = 0, max = 1)"
       ) { x, low, high in try x.clamped(min: low, max: high) }
     }

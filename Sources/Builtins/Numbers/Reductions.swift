@@ -75,7 +75,7 @@ extension BuiltinTable {
       Builtin(
         "quantile", .tensor("x"), .float("q"), .dim, .keepdim,
         summary:
-          "The value below which the part q of the elements lies, between two of them linearly.",
+          "The value below which the fraction q of the elements lies, interpolated linearly.",
         example: "quantile(attn, 0.95)"
       ) { x, q, dim, keep in try x.quantile(q, dim, keepDims: keep) }
       Builtin(
@@ -91,7 +91,7 @@ extension BuiltinTable {
         example: "argmin(x, dim = 1)"
       ) { x, dim, keep in try x.argmin(dim, keepDims: keep) }
       Builtin(
-        "cumsum", .tensor("x"), .int("dim"), summary: "The sums so far along a dimension.",
+        "cumsum", .tensor("x"), .int("dim"), summary: "The cumulative sums along a dimension.",
         example: "cumsum(x, 0)"
       ) { x, dim in try x.cumulativeSum(dim) }
       Builtin(

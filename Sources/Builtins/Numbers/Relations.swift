@@ -21,7 +21,7 @@ extension BuiltinTable {
       relation("ge", ">=") { (a, b) throws(TensorError) in try a.greaterOrEqual(b) }
       Builtin(
         "equal", .tensor("input"), .tensor("other"),
-        summary: "Whether shapes and all elements agree.", example: "equal(a, b)"
+        summary: "Whether shapes and all elements are equal.", example: "equal(a, b)"
       ) { a, b in a.isEqual(to: b) }
       Builtin(
         "isclose", .tensor("input"), .tensor("other"), .float32("rtol", default: 1e-5),

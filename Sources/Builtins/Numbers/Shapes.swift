@@ -90,7 +90,7 @@ extension BuiltinTable {
       Builtin(
         "pad", .tensor("x"), .ints("pad"), .float32("value", default: 0),
         summary:
-          "More elements around: two numbers for each of the last dimensions, the last one first.",
+          "Pads the last dimensions: two numbers for each, the last dimension first.",
         example: "pad(x, [1, 1, 2, 2])"
       ) { x, sizes, value in try x.padded(sizes, value: value) }
       Builtin(
@@ -136,7 +136,8 @@ extension BuiltinTable {
         return [u, s, v]
       }
       Builtin(
-        "qr", .tensor("x"), summary: "Orthogonal times upper triangular.", example: "(Q, R) = qr(A)"
+        "qr", .tensor("x"), summary: "The factors of x = Q R: orthogonal times upper triangular.",
+        example: "(Q, R) = qr(A)"
       ) { x in
         let (q, r) = try x.qr()
         return [q, r]

@@ -24,7 +24,7 @@ extension BuiltinTable {
         guard x.count == 1 else {
           throw Failure(
             "item() is for one element, and shape \(x.shape) has \(x.count)",
-            hint: "take one by an index, or use .mean()")
+            hint: "select one with an index, or use .mean()")
         }
         return try TensorMembers.values(x)[0]
       }
@@ -46,10 +46,11 @@ extension BuiltinTable {
         return .int(x.shape[try x.shape.dimension(dim)])
       }
       Builtin(
-        "numel", of: "tensor", .tensor("x"), summary: "How many elements.", example: "x.numel()"
+        "numel", of: "tensor", .tensor("x"), summary: "The number of elements.",
+        example: "x.numel()"
       ) { x in x.count }
       Builtin(
-        "nelement", of: "tensor", .tensor("x"), summary: "How many elements.",
+        "nelement", of: "tensor", .tensor("x"), summary: "The number of elements.",
         example: "x.nelement()"
       ) { x in x.count }
       Builtin(
@@ -61,7 +62,8 @@ extension BuiltinTable {
       conversion("bool", .bool, "Whether each element is not 0.")
       Builtin(
         "backward", of: "tensor", .tensor("x"),
-        summary: "Computes the gradients of a loss by every parameter behind it.",
+        summary:
+          "Computes the gradients of a loss with respect to every parameter that it depends on.",
         example: "loss.backward()"
       ) { x in try x.backward() }
       Builtin(
@@ -73,7 +75,7 @@ extension BuiltinTable {
         return x.rank < 2 ? x : try x.transposed(0, 1)
       }
       Builtin(
-        "detach", of: "tensor", .tensor("x"), summary: "The same numbers without their history.",
+        "detach", of: "tensor", .tensor("x"), summary: "The same numbers, detached from the graph.",
         example: "x.detach()"
       ) { x in x.detached() }
       property("shape", "The sizes of the dimensions.") { $0.shape }

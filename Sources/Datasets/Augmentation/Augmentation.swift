@@ -12,7 +12,7 @@ package enum Augmentation: Sendable, Hashable {
     guard case .randAugment(let operations, let magnitude) = self else { return }
     guard (0...64).contains(operations) else {
       throw DataError(
-        .range, "RandAugment cannot apply \(operations) operations", hint: "ask for 0 to 64")
+        .range, "RandAugment cannot apply \(operations) operations", hint: "use 0 to 64")
     }
     guard RandAugment.magnitudes.contains(magnitude) else {
       throw DataError(

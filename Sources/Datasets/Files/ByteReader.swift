@@ -31,7 +31,7 @@ final class ByteReader {
         stream, Int32(gzipOnly), ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
     else {
       stream.deallocate()
-      throw DataError(.corrupt, "cannot decompress \(file.path): zlib has no memory")
+      throw DataError(.corrupt, "cannot decompress \(file.path): not enough memory")
     }
     self.stream = stream
   }
@@ -74,7 +74,7 @@ final class ByteReader {
     }
     if pending.isEmpty { try refill() }
     guard pending.isEmpty else {
-      throw DataError(.corrupt, "\(file.path) goes on after the end of its gzip data")
+      throw DataError(.corrupt, "\(file.path) continues after the end of its gzip data")
     }
   }
 
@@ -111,7 +111,7 @@ final class ByteReader {
       case Z_OK: continue
       case Z_BUF_ERROR: return filled  // The file ended.
       default:
-        throw DataError(.corrupt, "\(file.path) is damaged: its gzip data does not decompress")
+        throw DataError(.corrupt, "\(file.path) is damaged: its gzip data cannot be decompressed")
       }
     }
     return filled

@@ -25,7 +25,7 @@ struct IDXFile {
     let size = try Self.size(of: shape, path: path)
     guard size <= reader.mostBytes else {
       throw DataError(
-        .corrupt, "\(path) is truncated: its header promises \(size) bytes, it cannot hold them")
+        .corrupt, "\(path) is truncated: its header promises \(size) bytes, more than it can hold")
     }
     bytes = try [UInt8](count: size) { buffer throws(DataError) in try reader.fill(buffer) }
     try reader.expectEnd()

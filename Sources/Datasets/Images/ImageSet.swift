@@ -117,8 +117,8 @@ package struct ImageSet: Sendable {
   ) throws(DataError) -> (ImageSet, ImageSet) {
     guard first >= 0, first <= count else {
       throw DataError(
-        .range, "cannot split \(first) images off a set of \(count)",
-        hint: "ask for 0 to \(count)")
+        .range, "cannot split \(first) images from a set of \(count)",
+        hint: "use 0 to \(count)")
     }
     let order = shuffledOrder(using: &generator)
     return (try subset(order[..<first]), try subset(order[first...]))

@@ -2,7 +2,7 @@ extension DataSource {
   /// Digits that the program draws itself: no files, no network.
   static let digits = DataSource(
     name: "digits", summary: "digits drawn by the program, 28×28 grey, 60,000 + 10,000",
-    remedy: "digits is always there",
+    remedy: "digits is always available",
     find: { _ in { seed throws(DataError) in try DrawnDigits(seed: seed).dataSet() } })
 }
 

@@ -14,5 +14,5 @@ extension DataSource {
     ],
     normalization: Normalization(mean: [0.2860], deviation: [0.3530]),
     remedy: "on Debian: apt-get install dataset-fashion-mnist; "
-      + "else put its four IDX files into the folder fashion_mnist of the data path")
+      + "otherwise put its four IDX files in the folder fashion_mnist of the data path")
 }

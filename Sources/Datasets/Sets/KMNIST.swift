@@ -8,5 +8,5 @@ extension DataSource {
     name: "kmnist", folders: ["kmnist", "KMNIST/raw", "KMNIST"],
     classes: ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"],
     normalization: Normalization(mean: [0.1918], deviation: [0.3483]),
-    remedy: "put its four IDX files into the folder kmnist of the data path")
+    remedy: "put its four IDX files in the folder kmnist of the data path")
 }

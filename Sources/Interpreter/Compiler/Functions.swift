@@ -133,7 +133,7 @@ extension Compiler {
     guard parameter.name != "self" else {
       throw Diagnostic(
         .syntax, "`self` is not a parameter here", at: parameter.span,
-        hint: "leave it out: fields are seen by their names")
+        hint: "leave it out: fields are used by name")
     }
     guard inner.own(parameter.name) == nil else {
       throw Diagnostic(
@@ -178,7 +178,7 @@ extension Compiler {
   func model(_ declaration: ModelDeclaration) throws(Diagnostic) -> Node {
     guard isTopLevel else {
       throw Diagnostic(
-        .syntax, "a model stands at the top level of a step", at: declaration.nameSpan,
+        .syntax, "a model must be at the top level of a step", at: declaration.nameSpan,
         hint: "pass what it needs as arguments")
     }
     let constructor = FunctionCode(

@@ -32,7 +32,7 @@ extension Compiler {
     case .continue: return try jump(.continue, "continue", span)
     case .return(let value):
       guard scope.kind == .function else {
-        throw Diagnostic(.syntax, "`return` stands only inside a function", at: span)
+        throw Diagnostic(.syntax, "`return` is only allowed inside a function", at: span)
       }
       return ReturnNode(try optional(value), span)
     case .function(let declaration):
@@ -61,7 +61,7 @@ extension Compiler {
     case .param, .data, .question, .compare, .importNames, .profile, .try:
       guard isTopLevel else {
         throw Diagnostic(
-          .syntax, "this stands at the top level of a step, not inside a function", at: span)
+          .syntax, "this belongs at the top level of a step, not inside a function", at: span)
       }
       return try declaration(statement)
     }
@@ -124,7 +124,7 @@ extension Compiler {
     -> Node
   {
     guard loopDepth > 0 else {
-      throw Diagnostic(.syntax, "`\(word)` stands only inside a loop", at: span)
+      throw Diagnostic(.syntax, "`\(word)` is only allowed inside a loop", at: span)
     }
     return JumpNode(completion, span)
   }

@@ -18,7 +18,7 @@ extension Interpreter {
     -> UnsafeMutablePointer<Value>
   {
     guard let base = stack.push(count) else {
-      throw Failure(.limit, "too many calls inside calls", at: span)
+      throw Failure(.limit, "too many nested calls", at: span)
     }
     return base
   }

@@ -87,7 +87,7 @@ public final class Interpreter {
     if depth > Limits.callDepth || address < stackFloor {
       depth -= 1
       throw Failure(
-        .limit, "too many calls inside calls (\(depth))", hint: "does the recursion ever end?")
+        .limit, "too many nested calls (\(depth))", hint: "does the recursion ever end?")
     }
     if interrupt.isSet {
       do {

@@ -253,7 +253,7 @@ enum Members {
     if interpreter.table.property(name, of: value.typeName) != nil {
       return Failure(
         "`\(name)` of \(value.described) is a value, not a function",
-        hint: "leave the parentheses out: .\(name)")
+        hint: "leave out the parentheses: .\(name)")
     }
     if case .tensor = value, interpreter.table.function(name) != nil {
       return Failure("`\(name)` is a function", hint: "call it: .\(name)(…)")

@@ -148,7 +148,7 @@ final class ExpectNode: Node {
       guard tensor.count > 0 else {
         throw Failure(
           "the claim is about an empty tensor, of which everything is true",
-          hint: "claim that there are elements, too")
+          hint: "also claim that there are elements")
       }
       return try Failure.wrapping { () throws(TensorError) in try tensor.all().number != 0 }
     default:

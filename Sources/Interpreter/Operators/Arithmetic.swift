@@ -77,7 +77,7 @@ package enum Arithmetic {
   }
 
   static func divisionByZero(_ operation: BinaryOperator) -> Failure {
-    Failure(operation == .modulo ? "remainder of a division by zero" : "division by zero")
+    Failure(operation == .modulo ? "modulo by zero" : "division by zero")
   }
 
   package static func floorDivide(_ a: Int, _ b: Int) throws(Failure) -> Int {

@@ -93,7 +93,7 @@ package enum Indexing {
     switch key {
     case .value(let value): return value
     case .slice(let start, let stop, let step): return .object(Slice(start, stop, step))
-    case .ellipsis: throw Failure("`...` stands only in the index of a tensor")
+    case .ellipsis: throw Failure("`...` is only allowed in the index of a tensor")
     }
   }
 

@@ -61,7 +61,7 @@ package enum TensorIndexing {
     guard covered <= tensor.rank else {
       throw Failure("\(covered) indices for a tensor of shape \(tensor.shape)")
     }
-    guard ellipses <= 1 else { throw Failure("`...` stands once in an index") }
+    guard ellipses <= 1 else { throw Failure("`...` can be used only once in an index") }
     let rest = Array(
       repeating: Key.slice(start: nil, stop: nil, step: nil), count: tensor.rank - covered)
     return keys.flatMap { key in if case .ellipsis = key { rest } else { [key] } }
@@ -81,7 +81,7 @@ package enum TensorIndexing {
   /// The parts of a tensor along its first axis.
   package static func rows(of tensor: Tensor) throws -> [Value] {
     guard let count = tensor.shape.first else {
-      throw Failure("a tensor without dimensions has no elements to go through")
+      throw Failure("a tensor without dimensions cannot be iterated over")
     }
     return try (0..<count).map { .tensor(try tensor.selected(0, $0)) }
   }
@@ -94,7 +94,7 @@ package enum TensorIndexing {
 
     init(_ tensor: Tensor) throws(Failure) {
       guard let count = tensor.shape.first else {
-        throw Failure("a tensor without dimensions has no elements to go through")
+        throw Failure("a tensor without dimensions cannot be iterated over")
       }
       self.tensor = tensor
       self.count = count
@@ -123,7 +123,7 @@ extension TensorIndexing {
   ) throws(Failure) {
     guard !Recording.isEnabled else {
       throw Failure(
-        "a Parameter is changed in place only where no gradients are recorded",
+        "a Parameter can be changed in place only where no gradients are recorded",
         hint: "write it inside `no_grad { … }`, or give the result a name of its own")
     }
     let moved = try Arithmetic.apply(operation, .tensor(parameter), step, interpreter)
@@ -139,7 +139,8 @@ extension TensorIndexing {
   package static func set(_ tensor: Tensor, _ keys: [Key], to value: Value) throws(Failure) {
     guard tensor.isParameter else {
       throw Failure(
-        "the elements of a tensor cannot be set", hint: "only those of a Parameter; else use where")
+        "the elements of a tensor cannot be set",
+        hint: "only those of a Parameter can; otherwise use where")
     }
     let isWhole = keys.allSatisfy {
       switch $0 {

@@ -18,7 +18,7 @@ package enum TensorLiteral {
         guard shape[depth] == items.count else {
           throw Failure(
             "a row of \(items.count) elements stands beside one of \(shape[depth])",
-            hint: "all rows of a tensor have one length")
+            hint: "all rows of a tensor must have the same length")
         }
         try walk.visit(items.count)
         for item in items { try visit(item, depth + 1) }

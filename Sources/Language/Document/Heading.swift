@@ -51,7 +51,7 @@ struct Heading {
     throw Diagnostic(
       .syntax, "a step has no option `\(word)`", at: span,
       hint: Spelling.hint(String(name), ["optional", "minutes"])
-        ?? "write `{#id optional minutes=4}`, each part if wanted")
+        ?? "write `{#id optional minutes=4}`; every part may be left out")
   }
 
   /// Lower-case words joined by `-`.
@@ -85,7 +85,7 @@ private func isDigitScalar(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").conta
 func minutesValue(_ text: String, at span: Span) throws(Diagnostic) -> Int {
   guard let minutes = Int(text), (1...9999).contains(minutes) else {
     throw Diagnostic(
-      .syntax, "`minutes` wants a whole number from 1 to 9999, not `\(text)`", at: span)
+      .syntax, "`minutes` must be a whole number from 1 to 9999, not `\(text)`", at: span)
   }
   return minutes
 }

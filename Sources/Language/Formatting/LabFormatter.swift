@@ -10,7 +10,8 @@ package enum LabFormatter {
     var position = 0
     for fence in fences {
       bytes += source.bytes[position..<fence.range.lowerBound]
-      bytes += try CodeLayout(source, fence.range, fence.block).text().utf8
+      var layout = try CodeLayout(source, fence.range, fence.block)
+      bytes += try layout.text().utf8
       position = fence.range.upperBound
     }
     bytes += source.bytes[position...]

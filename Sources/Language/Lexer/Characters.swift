@@ -59,7 +59,7 @@ extension SourceFile {
       }
       if scalar.properties.generalCategory == .control {
         throw Diagnostic(
-          .syntax, "the file holds a control character (\(describe(scalar)))",
+          .syntax, "the file contains a control character (\(describe(scalar)))",
           at: Span(self, offset, offset + length),
           hint: "a lab is plain text: remove the character")
       }

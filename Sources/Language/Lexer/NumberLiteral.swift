@@ -65,7 +65,7 @@ extension Lexer {
         || !isMember(byte(ahead: 1))
       {
         throw Diagnostic(
-          .syntax, "`_` in a number stands between two digits",
+          .syntax, "`_` in a number must be between two digits",
           at: Span(source, position, position + 1))
       }
       position += 1
@@ -99,7 +99,7 @@ extension Lexer {
   ) throws(Diagnostic) -> Token.Kind {
     var value: UInt64 = 0
     if digits.isEmpty {
-      throw Diagnostic(.syntax, "a number wants digits", at: span(from: start))
+      throw Diagnostic(.syntax, "a number needs digits", at: span(from: start))
     }
     for byte in digits {
       let letter = byte | 0x20

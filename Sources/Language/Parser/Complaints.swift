@@ -43,17 +43,17 @@ extension Parser {
     }
     if isSign(.comma), case .expression(let value) = statement.kind {
       return Diagnostic(
-        .syntax, "several values stand in parentheses", at: value.span.joined(to: span(of: token)),
+        .syntax, "several values need parentheses", at: value.span.joined(to: span(of: token)),
         hint: "write `(a, b)`, as in `(x, y) = f(z)`")
     }
     if isSign(.comma), case .expect = statement.kind {
       return Diagnostic(
-        .syntax, "no comma stands before the message of an `expect`", at: span(of: token),
+        .syntax, "the message of an `expect` is not preceded by a comma", at: span(of: token),
         hint: "write `expect x > 0 \"message\"`")
     }
     if isSign(.comma) {
       return Diagnostic(
-        .syntax, "several values stand in parentheses", at: span(of: token),
+        .syntax, "several values need parentheses", at: span(of: token),
         hint: "write `x = (a, b)` or `return (a, b)`")
     }
     if case .expression(let value) = statement.kind, case .name(let name) = value.kind {
@@ -66,12 +66,12 @@ extension Parser {
     }
     if isSign(.leftBrace) {
       return Diagnostic(
-        .syntax, "a block stands only after a header such as `if`, `for` or `def`",
+        .syntax, "a block is only allowed after a header such as `if`, `for` or `def`",
         at: span(of: token), hint: "to define a function, write `def f(x) { … }`")
     }
     return Diagnostic(
       .syntax, "expected the end of the statement, found \(describeToken())", at: span(of: token),
-      hint: "statements stand on lines of their own, or are separated by `;`")
+      hint: "statements go on separate lines, or are separated by `;`")
   }
 
   /// The complaint about `name something`, which is not a statement.

@@ -35,7 +35,7 @@ extension Parser {
     }
     if case .list(let values) = low.kind, !values.isEmpty { return .set(values) }
     throw Diagnostic(
-      .syntax, "after `in` stands what a parameter may be", at: low.span,
+      .syntax, "`in` is followed by the allowed values", at: low.span,
       hint: "write a set, `in [2, 4, 7]`, or a range with both its ends, `in 1...12`")
   }
 
@@ -159,7 +159,7 @@ extension Parser {
         forms.append(try parser.form())
         if forms.count > 1 {
           throw Diagnostic(
-            .syntax, "a question is answered in one way", at: parser.span(from: start),
+            .syntax, "a question has one kind of answer", at: parser.span(from: start),
             hint: "ask a second question")
         }
       }
@@ -210,7 +210,7 @@ extension Parser {
     }
     guard choices.count > 1, Set(choices).count == choices.count else {
       throw Diagnostic(
-        .syntax, "choices are two or more, and each is there once", at: span(from: start))
+        .syntax, "there must be two or more different choices", at: span(from: start))
     }
     return .choice(choices, correct: correct)
   }
@@ -221,7 +221,7 @@ extension Parser {
   mutating func importNames() throws(Diagnostic) -> Statement.Kind {
     guard place.isTopLevel else {
       throw Diagnostic(
-        .syntax, "`import` stands only at the top level", at: span(of: token),
+        .syntax, "`import` is only allowed at the top level", at: span(of: token),
         hint: "move it out of the braces")
     }
     try advance()

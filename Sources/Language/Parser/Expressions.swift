@@ -50,7 +50,7 @@ extension Parser {
     for element in names {
       guard case .name(let name) = element.kind else {
         throw Diagnostic(
-          .syntax, "before `->` stand the names of parameters", at: element.span,
+          .syntax, "`->` is preceded by the names of parameters", at: element.span,
           hint: "write `x -> …` or `(x, y) -> …`")
       }
       if parameters.contains(where: { $0.name == name && name != "_" }) {

@@ -7,11 +7,11 @@ extension Parser {
     case .foreign: return foreignSign()
     case .keyword(.def):
       return Diagnostic(
-        .syntax, "a function has a name and stands on lines of its own", at: span(of: token),
+        .syntax, "a function has a name and is a statement of its own", at: span(of: token),
         hint: "as a value, write `x -> …`")
     case .sign(.ellipsis):
       return Diagnostic(
-        .syntax, "`...` stands only in an index, a shape and the range of a `param`",
+        .syntax, "`...` is only allowed in an index, a shape and the range of a `param`",
         at: span(of: token), hint: "an empty block is written `{ }`, a range `range(1, 13)`")
     case .sign(.doubleSlash) where token.isFirstOnLine:
       return Diagnostic(
@@ -77,7 +77,7 @@ extension Parser {
     "&=": ("there is no `&=`", "write `a = a and b`"),
     "|=": ("there is no `|=`", "write `a = a or b`"),
     "^=": ("there is no `^=`", "a power is written `x = x ** 2`"),
-    "$": ("formulas between `$` stand in the prose", "close the code fence before them"),
+    "$": ("formulas between `$` belong in the prose", "close the code fence before them"),
     "`": ("a backquote means nothing in code", "write strings as \"…\""),
     "≤": ("`≤` is written `<=`", "write `a <= b`"),
     "≥": ("`≥` is written `>=`", "write `a >= b`"),
@@ -94,7 +94,7 @@ extension Parser {
 
   private func notebookCommand() -> Diagnostic {
     Diagnostic(
-      .syntax, "commands of notebooks are not part of the language", at: span(of: token),
+      .syntax, "notebook commands are not part of the language", at: span(of: token),
       hint: "leave it out: plots appear by themselves and nothing needs installing")
   }
 

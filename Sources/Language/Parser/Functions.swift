@@ -74,14 +74,14 @@ extension Parser {
   private mutating func parameter() throws(Diagnostic) -> Parameter {
     if isSign(.star) || isSign(.doubleStar) {
       throw Diagnostic(
-        .syntax, "a function takes as many arguments as it names", at: span(of: token),
+        .syntax, "a function takes a fixed number of arguments", at: span(of: token),
         hint: "take a list: `def f(xs)`, called as `f([a, b])`")
     }
     let name = try name("a parameter's name")
     if name.name == "self" {
       throw Diagnostic(
         .syntax, "there is no `self` parameter", at: name.span,
-        hint: "leave it out: a model's fields are read by their names")
+        hint: "leave it out: a model's fields are used by name")
     }
     let annotation = try accept(.colon) ? shape() : nil
     let defaultValue = try accept(.assign) ? expression() : nil
@@ -130,7 +130,7 @@ extension Parser {
       return unexpected("a shape, such as `[B, N]`")
     }
     return Diagnostic(
-      .syntax, "`\(text(of: token))` is not a shape: annotations say shapes, not types",
+      .syntax, "`\(text(of: token))` is not a shape: annotations are shapes, not types",
       at: span(of: token), hint: "write a shape, such as `x: [B, N]`, or leave it out")
   }
 }

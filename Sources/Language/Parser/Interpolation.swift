@@ -13,7 +13,7 @@ extension Parser {
       if end == .quote { break }
       if lexer.byte() == UInt8(ascii: "}") {
         throw Diagnostic(
-          .syntax, "a `}` without its `{` in an f-string",
+          .syntax, "an unmatched `}` in an f-string",
           at: Span(lexer.source, lexer.position, lexer.position + 1),
           hint: "write `}}` for a brace that is text")
       }
@@ -65,7 +65,7 @@ extension Parser {
   private func refuseNothing(from open: Int) throws(Diagnostic) {
     if isSign(.rightBrace) || isSign(.colon) {
       throw Diagnostic(
-        .syntax, "nothing stands between `{` and `}`", at: Span(lexer.source, open, token.end),
+        .syntax, "there is nothing between `{` and `}`", at: Span(lexer.source, open, token.end),
         hint: "write `{{` for a brace that is text")
     }
   }

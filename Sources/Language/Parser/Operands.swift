@@ -71,7 +71,7 @@ extension Parser {
     case .sign(.leftBrace): return try map()
     case .keyword(.not):
       throw Diagnostic(
-        .syntax, "`not` binds less tightly than what stands before it", at: span(of: token),
+        .syntax, "`not` binds less tightly than the operator before it", at: span(of: token),
         hint: "put it in parentheses: `(not x)`")
     default: throw unexpected("a value")
     }
@@ -109,7 +109,7 @@ extension Parser {
     }
     if isKeyword(.for) {
       throw Diagnostic(
-        .syntax, "a comprehension stands between `[` and `]`", at: span(of: token),
+        .syntax, "a comprehension must be in `[` and `]`", at: span(of: token),
         hint: "write `[f(x) for x in xs]`")
     }
     try closeLast(.leftParenthesis, at: start)
@@ -181,7 +181,7 @@ extension Parser {
   private mutating func notAMap(_ key: Expression) -> Diagnostic {
     if isSign(.comma) || isSign(.rightBrace) || isKeyword(.for) {
       return Diagnostic(
-        .syntax, "between `{` and `}` of a map stand pairs, `key: value`", at: key.span,
+        .syntax, "a map contains pairs, `key: value`, between `{` and `}`", at: key.span,
         hint: "there are no sets: write a list, `[a, b]`")
     }
     return unexpected("`:` and a value")
@@ -245,7 +245,7 @@ extension Parser {
         let value = try expression()
         guard names.isEmpty else {
           throw Diagnostic(
-            .syntax, "an argument without a name after a named one", at: value.span,
+            .syntax, "a positional argument after a named one", at: value.span,
             hint: "put it before the named ones")
         }
         arguments.append(Argument(value: value))

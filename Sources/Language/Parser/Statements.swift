@@ -15,7 +15,7 @@ extension Parser {
       if token.kind == .end, !isBlock { break }
       if isSign(.rightBrace) {
         if isBlock { break }
-        throw Diagnostic(.syntax, "a `}` without its `{`", at: span(of: token))
+        throw Diagnostic(.syntax, "an unmatched `}`", at: span(of: token))
       }
       if token.kind == .end { try close(.leftBrace, at: open) }
       statements.append(try statement())
@@ -225,7 +225,7 @@ extension Parser {
     while isSign(.assign), !isAtNewline {
       guard annotation == nil else {
         throw Diagnostic(
-          .syntax, "a name with a shape is assigned alone", at: span(of: token),
+          .syntax, "a name with a shape must be assigned by itself", at: span(of: token),
           hint: "assign twice; a comparison is written `==`")
       }
       targets.append(try self.target(from: value))

@@ -26,17 +26,18 @@ public struct LanguageWord: Sendable {
     .init("and", "a and b", "b where a is true, else a; b is not looked at.", "x > 0 and x < 1"),
     .init("or", "a or b", "a where it is true, else b.", "name or \"nobody\""),
     .init("not", "not a", "Whether a is false.", "if not done { step() }"),
-    .init("in", "x in xs", "Whether a list, map, range or text has x.", "\"a\" in names"),
-    .init("is", "a is b", "Whether both are one object; `is not` for the opposite.", "x is none"),
+    .init("in", "x in xs", "Whether a list, map, range or text contains x.", "\"a\" in names"),
+    .init(
+      "is", "a is b", "Whether both are the same object; `is not` for the opposite.", "x is none"),
   ]
 
   private static let control: [LanguageWord] = [
     .init(
       "if", "if condition { … } else { … }",
-      "Runs a block where a condition is true; as an expression it gives a value.",
+      "Runs a block if a condition is true; as an expression, it has a value.",
       "size = if n > 5 { \"large\" } else { \"small\" }"),
     .init(
-      "else", "} else { … }", "What is run where no condition before was true.", "} else { 0 }"),
+      "else", "} else { … }", "Runs if no earlier condition was true.", "} else { 0 }"),
     .init(
       "for", "for x in xs { … }", "Runs a block for each element.",
       "for (x, y) in batches(train, 128) { step(x, y) }"),
@@ -45,14 +46,15 @@ public struct LanguageWord: Sendable {
       "while loss > 0.1 { loss = step() }"),
     .init("break", "break", "Leaves the loop.", "if loss < 0.1 { break }"),
     .init(
-      "continue", "continue", "Goes on with the next turn of the loop.", "if skip { continue }"),
-    .init("return", "return x", "Leaves the function and gives x.", "return relu(W @ x)"),
+      "continue", "continue", "Continues with the next iteration of the loop.",
+      "if skip { continue }"),
+    .init("return", "return x", "Leaves the function and returns x.", "return relu(W @ x)"),
   ]
 
   private static let definitions: [LanguageWord] = [
     .init(
       "def", "def name(a, b = 2) { … }",
-      "A function; it gives its last expression, or what `return` gives.",
+      "A function; its result is its last expression, or what `return` returns.",
       "def double(x) { 2 * x }"),
     .init(
       "model", "model Name(a) { field = …  forward(x) { … } }",
@@ -69,13 +71,13 @@ public struct LanguageWord: Sendable {
       "no_grad { acc = accuracy(net, test) }"),
     .init(
       "import", "import Name from \"file.lab\"",
-      "Takes definitions of a lab in the same folder; none of its steps runs.",
+      "Imports definitions from a lab in the same folder; none of its steps runs.",
       "import MLP from \"mlp.lab\""),
   ]
 
   private static let labs: [LanguageWord] = [
     .init(
-      "data", "data name = set else set", "The data set of a lab, the first that is there.",
+      "data", "data name = set else set", "The data set of a lab: the first that is available.",
       "data images = mnist else digits"),
     .init(
       "param", "param name = value in [values] \"help\"",
@@ -100,18 +102,18 @@ public struct LanguageWord: Sendable {
       "A named result of the run, a column of every table; sets the name, too.",
       "report acc = accuracy(net, images.test)"),
     .init(
-      "show", "show figure, figure", "Draws figures, side by side where there is room.",
+      "show", "show figure, figure", "Draws figures, side by side if there is room.",
       "show plot(losses), imshow(image)"),
     .init(
       "expect", "expect condition on data under profile \"message\"",
-      "A claim: the lab fails where it does not hold.", "expect acc > 0.9 on mnist under default"),
+      "A claim: the lab fails if it does not hold.", "expect acc > 0.9 on mnist under default"),
     .init(
       "question", "question id \"text\" { answer \"…\" }",
       "Asks the student; `answer`, `choices` and `correct`, or `number` say what is right.",
       "question rest \"What are the others?\" { answer \"Biases.\" }"),
     .init(
       "predict", "predict id \"text\" { choices \"…\"  correct \"…\" }",
-      "A question that is asked before the step runs.",
+      "A question asked before the step runs.",
       "predict more \"More than 12?\" { choices \"yes\", \"no\"  correct \"yes\" }"),
   ]
 }

@@ -61,7 +61,8 @@ package final class BatchNorm: Module, TrainingMode {
     }
     let count = x.count / channels
     guard count > 1 else {
-      throw TensorError("BatchNorm in training needs more than one value a channel, not \(x.shape)")
+      throw TensorError(
+        "BatchNorm in training needs more than one value per channel, not \(x.shape)")
     }
     let (result, batch) = try x.batchNorm(weight: weight, bias: bias, epsilon: epsilon)
     try average(runningMean, batch.mean, 1)

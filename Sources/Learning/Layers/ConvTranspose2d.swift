@@ -28,7 +28,7 @@ package final class ConvTranspose2d: Module {
     }
     guard 0..<max(window.stride.rows, window.dilation.rows) ~= extra.rows,
       0..<max(window.stride.columns, window.dilation.columns) ~= extra.columns
-    else { throw TensorError("ConvTranspose2d: output_padding is below the stride") }
+    else { throw TensorError("ConvTranspose2d: output_padding must be less than the stride") }
     guard window.padding.rows <= window.dilation.rows * (kernel.rows - 1),
       window.padding.columns <= window.dilation.columns * (kernel.columns - 1)
     else { throw TensorError("ConvTranspose2d: the padding is wider than the kernel") }

@@ -73,7 +73,7 @@ package final class Recurrent {
     let wanted: Shape = [layers.count, x.shape[1], size]
     for given in [hidden, memory] {
       guard given?.shape ?? wanted == wanted else {
-        throw TensorError("\(cell.rawValue): a state of shape \(wanted) is wanted")
+        throw TensorError("\(cell.rawValue): the state must have shape \(wanted)")
       }
     }
     var (sequence, lastHidden, lastMemory) = (x, [Tensor](), [Tensor]())

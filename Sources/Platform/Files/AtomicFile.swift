@@ -12,7 +12,7 @@ package enum AtomicFile {
     _ bytes: [UInt8], to path: String, mode: FilePermissions = FilePermissions(rawValue: 0o666)
   ) throws(FileError) {
     guard RegularFile.isPath(path) else {
-      throw FileError(.other, "a path is not empty and holds no zero byte")
+      throw FileError(.other, "a path must not be empty or contain a zero byte")
     }
     do {
       let kind = try? FilePath(path).stat().type

@@ -11,7 +11,7 @@ package final class RegularFile {
   /// Opens `path`; refuses folders, pipes and devices without waiting for them.
   package convenience init(_ path: String) throws(FileError) {
     guard Self.isPath(path) else {
-      throw FileError(.other, "a path is not empty and holds no zero byte")
+      throw FileError(.other, "a path must not be empty or contain a zero byte")
     }
     let descriptor: FileDescriptor
     do {

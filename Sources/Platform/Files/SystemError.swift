@@ -6,18 +6,18 @@ package enum SystemError {
   /// The words for an error number.
   package static func text(_ error: Errno) -> String {
     switch error {
-    case .noSuchFileOrDirectory: "there is no such file"
+    case .noSuchFileOrDirectory: "no such file"
     case .permissionDenied, .notPermitted: "permission denied"
     case .notDirectory: "a part of the path is not a folder"
     case .isDirectory: "it is a folder"
     case .noSpace, .diskQuotaExceeded: "no space left on the device"
-    case .fileTooLarge: "the file would be larger than is allowed"
+    case .fileTooLarge: "the file would be too large"
     case .readOnlyFileSystem: "the file system is read-only"
     case .fileNameTooLong: "the name is too long"
-    case .tooManySymbolicLinkLevels: "links lead in a circle"
+    case .tooManySymbolicLinkLevels: "the links form a loop"
     case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "too many files are open"
-    case .noSuchAddressOrDevice: "nobody reads from it"
-    case .ioError: "the device failed"
+    case .noSuchAddressOrDevice: "nothing is reading from it"
+    case .ioError: "input/output error"
     default: "error \(error.rawValue)"
     }
   }

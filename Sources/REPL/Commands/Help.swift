@@ -10,7 +10,7 @@ extension Command {
       let shown = argument == "all" ? all : all.filter(\.isFirst)
       prompt.console.definitions(shown.map { ($0.usage, $0.summary) })
       prompt.console.note(
-        "Anything else is code, run here. ?name tells what a function does."
+        "Anything else is code, run here. ?name explains a function."
           + (argument == "all" ? "" : " :help all lists more."))
     default:
       let name = argument.hasPrefix(":") ? String(argument.dropFirst()) : argument

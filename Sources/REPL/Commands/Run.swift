@@ -36,7 +36,8 @@ struct StepRange: Equatable {
     first = low.isEmpty ? 0 : try lab.step(called: low).number
     last = high.isEmpty ? lab.steps.last?.number ?? 0 : try lab.step(called: high).number
     guard first <= last else {
-      throw Diagnostic(.usage, "\(text) holds no step", hint: "write the smaller number first")
+      throw Diagnostic(
+        .usage, "there are no steps in \(text)", hint: "write the smaller number first")
     }
   }
 

@@ -4,7 +4,7 @@ import Tensors
 
 extension Command {
   static let time = Command(
-    "time", "EXPR", "run code and say how long it takes, and what of it", completes: .names
+    "time", "EXPR", "run code and show how long each part takes", completes: .names
   ) { (prompt, argument) throws(Diagnostic) in
     guard !argument.isEmpty else {
       throw Diagnostic(.usage, ":time wants code", hint: "such as `:time sum(range(1000))`")

@@ -77,7 +77,7 @@ extension Console {
 
   private func exercise(_ id: String, _ block: Block) {
     paragraph(
-      marks.bold("Exercise \(id)") + ": write it anew at the prompt; `:check` judges it, "
+      marks.bold("Exercise \(id)") + ": rewrite it at the prompt; `:check` judges it, "
         + "`:hint` helps.")
     code(block, false)
   }

@@ -70,7 +70,7 @@ extension Judgement {
     case .passed: (.held, nil, nil)
     case .failed(let check): (.failed, check.message ?? check.text, check.values)
     case .stopped(let failure): (.failed, failure.message, nil)
-    case .unchecked: (.notChecked("none of its checks applies"), nil, nil)
+    case .unchecked: (.notChecked("none of its checks apply"), nil, nil)
     }
   }
 }

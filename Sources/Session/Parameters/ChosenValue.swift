@@ -44,7 +44,7 @@ struct ChosenValue {
     let block = try Parser.parseSnippet(source)
     guard block.statements.count == 1, case .expression(let value) = block.statements[0].kind else {
       throw Diagnostic(
-        .usage, "this is no value", at: Span(source, 0, source.bytes.count),
+        .usage, "this is not a value", at: Span(source, 0, source.bytes.count),
         hint: "such as 3, 0.5, true or [1, 2]")
     }
     return value

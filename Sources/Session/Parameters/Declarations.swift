@@ -67,7 +67,7 @@ struct Declarations {
 
   private func requireHead(_ step: Step, _ span: Span, _ word: String) throws(Diagnostic) {
     guard step.number == 0 else {
-      throw Diagnostic(.syntax, "`\(word)` stands before the first ##", at: span)
+      throw Diagnostic(.syntax, "`\(word)` must come before the first ##", at: span)
     }
   }
 

@@ -11,7 +11,7 @@ extension Session {
     if let known = imports[path] { return known }
     guard !importing.contains(path) else {
       throw Failure(
-        "the imports go round in a circle: "
+        "the imports are circular: "
           + (importing + [path]).joined(separator: " → "))
     }
     guard importing.count < Self.deepest else {

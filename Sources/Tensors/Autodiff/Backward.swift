@@ -10,8 +10,8 @@ extension Tensor {
     }
     guard let root = node else {
       throw TensorError(
-        "backward(): no parameter led to this tensor",
-        hint: "was it made inside no_grad, or from detached values?")
+        "backward(): this tensor does not depend on any parameter",
+        hint: "was it computed inside no_grad, or from detached values?")
     }
     try Recording.disabled { () throws(TensorError) in
       try Tensor.propagate(from: root, try Tensor.ones(shape))

@@ -74,7 +74,7 @@ extension Tensor {
 
   private static func singular(_ name: String, _ shape: Shape) -> TensorError {
     TensorError(
-      "\(name): a matrix of shape \(shape) is singular", hint: "its rows depend on each other")
+      "\(name): a matrix of shape \(shape) is singular", hint: "its rows are linearly dependent")
   }
 }
 

@@ -49,7 +49,7 @@ extension Tensor {
     guard mask.rank > 0, covered == mask.shape else {
       throw TensorError(
         "a mask of shape \(mask.shape) does not fit a tensor of shape \(shape)",
-        hint: "a mask has the extents of the dimensions that it picks from")
+        hint: "a mask must have the sizes of the dimensions that it selects from")
     }
     return try mask.nonzero().transposed(0, 1).unbound()
   }

@@ -11,7 +11,7 @@ extension Tensor {
     guard count > 0, rank >= count, try Shape(shape.suffix(count)) == normalized else {
       throw TensorError(
         "layer_norm: the last dimensions of shape \(shape) are not \(normalized)",
-        hint: "normalise over dimensions that the input ends with")
+        hint: "normalise over the input's last dimensions")
     }
     for parameter in [weight, bias] {
       guard parameter?.shape ?? normalized == normalized else {

@@ -14,7 +14,7 @@ package enum MatrixPrecision {
   /// The error on a processor without such products.
   static let refusal = TensorError(
     "this processor does not multiply bfloat16 numbers (it has no AVX512_BF16)",
-    hint: "leave --bf16 out: float32 works everywhere")
+    hint: "leave out --bf16: float32 works everywhere")
 
   /// Rounds the operands of matrix products to bfloat16 from here on.
   ///

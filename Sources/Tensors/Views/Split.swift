@@ -33,7 +33,7 @@ extension Tensor {
     let position = try shape.dimension(dim)
     let extent = shape[position]
     guard count > 0 else {
-      throw TensorError("chunk: \(count) parts of shape \(shape)", hint: "ask for at least one")
+      throw TensorError("chunk: \(count) parts of shape \(shape)", hint: "use at least one")
     }
     if extent == 0 {
       return try parts(count, position) { _ in 0 }
@@ -69,7 +69,7 @@ extension Tensor {
     guard count <= 1 << 16 else {
       throw TensorError(
         "\(count) parts along dimension \(dim) of shape \(shape) are too many",
-        hint: "reshape the tensor instead of cutting it up")
+        hint: "reshape the tensor instead of splitting it")
     }
   }
 }
