@@ -258,7 +258,7 @@ import Testing
       [
         "2:5 ')' expected a value, found `)`",
         "5:3 ' a b {x}' a step has no option `x` | write `{#id optional minutes=4}`, "
-          + "each part if wanted",
+          + "every part may be left out",
         "7:1 'import' there are no modules to import | tensors, layers and plots are built in; "
           + "`import A from \"a.lab\"` takes from a lab",
       ]

@@ -91,7 +91,7 @@ import Testing
     try pty.see("Which one?")
     try pty.see("your answer> ")
     pty.enter("1")
-    try pty.see("Not that.")
+    try pty.see("Not quite.")
     pty.enter("2")
     try pty.see("Right.")
     try pty.see("Why?")

@@ -11,7 +11,7 @@ import Testing
     param n = 3 in 1...9 "how many"
     param word = "none"
     profile quick { n = 1 }
-    profile wide { n = 8, word = "w" }
+    profile wide { n = 8; word = "w" }
     try four "four of them" { n = 4 }
     try five "five of them" { n = 5 }
     ```
@@ -106,7 +106,7 @@ import Testing
     try pty.ask(":show 1", "1 Sum", "Prose of the sum.", "total = 0")
     #expect(!(try pty.ask(":show guess", "3 Guess")).contains("secret"))
     try pty.ask("total", "unknown name `total`")
-    try pty.ask(":skip", "Skipped step 0", "Enter: 1 Sum")
+    try pty.ask(":skip", "Skipped step 1", "Enter: 2 Side by side")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
   }

@@ -34,7 +34,7 @@ import Testing
     ("def f(a, b = 2) { a }\nf(1, c = 2)", "no argument is called `c` (f takes a, b)"),
     ("model M(width) { forward(x) { x } }\nM(widht = 2)", "no argument is called `widht`"),
     ("expect acc > 0.5", "unknown name `acc`"), ("break", "`break` stands only"),
-    ("def f() { model M() { } }", "a model stands at the top level"), ("record()", "record needs"),
+    ("def f() { model M() { } }", "a model must be at the top level"), ("record()", "record needs"),
     ("f\"{1:zzz}\"", "unknown format `zzz`"), ("while q { }", "unknown name `q`"),
     ("x[0] = 1", "unknown name `x`"), ("report a = bb", "unknown name `bb`"),
     ("no_grad { cc }", "unknown name `cc`"), ("show f\"{dd:.2f}\"", "unknown name `dd`"),

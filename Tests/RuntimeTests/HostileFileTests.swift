@@ -30,7 +30,7 @@ import Testing
     #expect(try NPY.tensor(npy(header("(1,)"), four)[...], "x").shape == [1])
     let lies: [(bytes: [UInt8], reason: String)] = [
       ([], "not an .npy file"), (Array("NUMPY".utf8), "not an .npy file"),
-      (npy(header("(1,)"), four, length: 60_000), "header does not fit"),
+      (npy(header("(1,)"), four, length: 60_000), "header is longer than the file"),
       (npy("{", four), "does not say"), (npy("", four), "does not say"),
       (npy("{'descr': '<f4'}", four), "does not say"),
       (npy(header("(1,), 'shape': (1,)"), four), "does not say"),
@@ -74,8 +74,8 @@ import Testing
       (safetensors("{}", 0, length: -1), "not a safetensors file"),
       (safetensors("{}", 0, length: 3), "not a safetensors file"),
       (safetensors("{}" + String(repeating: " ", count: 4 << 20), 0), "not a safetensors file"),
-      (safetensors("[]", 0), "no JSON object"), (safetensors("{\"a\": ", 0), "no JSON object"),
-      (safetensors(String(repeating: "[", count: 100_000), 0), "no JSON object"),
+      (safetensors("[]", 0), "not a JSON object"), (safetensors("{\"a\": ", 0), "not a JSON object"),
+      (safetensors(String(repeating: "[", count: 100_000), 0), "not a JSON object"),
       (safetensors("{\"a\": 1}", 0), "does not describe a"),
       (safetensors("{\(entry("a", "[-1]", 0, 4))}", 4), "does not describe a"),
       (safetensors("{\(entry("a", "[1.5]", 0, 4))}", 4), "does not describe a"),
@@ -113,11 +113,11 @@ import Testing
     #expect(try ZipArchive.files(archive(), "x").map(\.bytes) == [[1, 2, 3, 4], [5, 6, 7, 8]])
     let huge: [UInt8] = [0, 0, 0, 0x40]
     let lies: [(bytes: [UInt8], reason: String)] = [
-      ([], "no directory"), (Array(archive().dropLast()), "no directory"),
-      (archive([(end + 10, [3])]), "no directory"),
+      ([], "no zip directory"), (Array(archive().dropLast()), "no zip directory"),
+      (archive([(end + 10, [3])]), "no zip directory"),
       (archive([(end + 10, [0xFF, 0xFF])]), "more than 10000 files"),
-      (archive([(end + 12, huge)]), "no directory"), (archive([(end + 16, huge)]), "no directory"),
-      (archive([(first, [0])]), "no directory"), (archive([(first + 28, [200])]), "no directory"),
+      (archive([(end + 12, huge)]), "no zip directory"), (archive([(end + 16, huge)]), "no zip directory"),
+      (archive([(first, [0])]), "no zip directory"), (archive([(first + 28, [200])]), "no zip directory"),
       (archive([(second + 46, [UInt8(ascii: "a")])]), "a twice"),
       (archive([(first + 24, huge)]), "more than 256 MB"),
       (archive([(first + 24, [5])]), "cannot be unpacked"),

@@ -80,7 +80,7 @@ enum Layout: CaseIterable {
 
 @Suite struct OperationFixtureTests {
   @Test func thereAreFixtures() {
-    #expect(OperationFixture.all.count == 770)
+    #expect(OperationFixture.all.count == 777)
   }
 
   @Test(arguments: OperationFixture.all, Layout.allCases)

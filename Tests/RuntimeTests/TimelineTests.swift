@@ -113,7 +113,9 @@ import Testing
   }
 
   @Test func anEarlierStepMakesNoLaterOneTrainTwice() throws {
-    for number in 0...4 { run(number) }
+    for number in 0...2 { run(number) }
+    let untrained = try type("net.fc.weight.tolist()")
+    for number in 3...4 { run(number) }
     let (once, after) = (try type("z"), try type("words"))
     // The net is not yet there when step 1 begins, and so not put back by it.
     run(1)
@@ -129,9 +131,11 @@ import Testing
     run(4)
     #expect(try type("y") == "5")
     run(2)
+    #expect(try type("net.fc.weight.tolist()") == untrained)
     run(3)
     run(4)
-    #expect(try type("z") == once)
+    let again = try type("z")
+    #expect(again == once)
   }
 
   @Test func momentsOfTheOptimizerComeBack() throws {

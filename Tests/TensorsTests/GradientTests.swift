@@ -18,6 +18,7 @@ let operations: [Operation] = [
   Operation(name: "*", shapes: [[3, 4], [3, 1]]) { try $0[0] * $0[1] },
   Operation(name: "/", shapes: [[3, 4], [3, 4]], range: 0.5...2) { try $0[0] / $0[1] },
   Operation(name: "**", shapes: [[3, 4], [4]], range: 0.5...2) { try Tensor.power($0[0], $0[1]) },
+  Operation(name: "logaddexp", shapes: [[5], [2, 5]]) { try Tensor.logAddExp($0[0], $0[1]) },
   Operation(name: "maximum", shapes: [[5], [5]]) { try Tensor.maximum($0[0], $0[1]) },
   Operation(name: "minimum", shapes: [[5], [5]]) { try Tensor.minimum($0[0], $0[1]) },
   Operation(name: "exp", shapes: [[7]]) { try $0[0].exp() },

@@ -20,9 +20,10 @@ extension Parser {
       parts += try value(in: quote, from: open, mayNest: true)
       below = max(below, height)
     }
+    let close = lexer.position
     try advance()
     try grow(over: below)
-    return Expression(.interpolated(parts), span(from: start))
+    return Expression(.interpolated(parts), Span(lexer.source, start, close))
   }
 
   /// `{value}`, `{value:format}` or `{value=}`; leaves the lexer after the `}`.

@@ -15,7 +15,7 @@ extension Command {
       throw Diagnostic(
         .usage, "\(visible(argument)) is there already", hint: "name a file that is not there")
     }
-    do {
+    do throws(FileError) {
       try AtomicFile.write(Array(prompt.console.transcript.utf8), to: argument)
     } catch {
       throw Diagnostic(.usage, error.message, hint: error.hint)

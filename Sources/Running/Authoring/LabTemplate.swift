@@ -7,13 +7,14 @@ package enum LabTemplate {
   }
 
   /// A lab that checks, runs and verifies.
-  package static func text(title: String) -> String {
-    """
+  package static func text(title: String) -> String { body.replacing("TITLE", with: title) }
+
+  private static let body = """
     ---
     summary: One line for the list of labs
     minutes: 20
     ---
-    # \(title)
+    # TITLE
 
     <!-- Begin with a question that makes one curious. `lab check FILE` finds mistakes, `lab verify FILE`
     proves claims and exercises, `lab FILE` is what a student sees. -->
@@ -104,5 +105,4 @@ package enum LabTemplate {
     Say in a sentence or two what the student takes away, and where to go next.
 
     """
-  }
 }

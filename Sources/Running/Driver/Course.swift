@@ -41,13 +41,14 @@ package enum Course {
   /// The lab that `word` means: its name, its title, or the beginning of one, in any case. Nil where
   /// there is none, or more than one begins so.
   package static func entry(called word: String, among entries: [Entry]) -> Entry? {
+    guard !word.isEmpty else { return nil }
     let word = word.lowercased()
     func names(_ entry: Entry) -> [String] {
       [entry.path, entry.name, entry.lab?.title ?? ""].map { $0.lowercased() }
     }
     if let whole = entries.first(where: { names($0).contains(word) }) { return whole }
     let begun = entries.filter { names($0).contains { $0.hasPrefix(word) } }
-    return !word.isEmpty && begun.count == 1 ? begun[0] : nil
+    return begun.count == 1 ? begun[0] : nil
   }
 
   /// The path that a person gives for a lab: that of a file, or the name of a lab in the standard

@@ -10,8 +10,8 @@ import Tensors
 struct Snapshot {
   private var values: [ObjectIdentifier: (cell: Cell, value: Value)] = [:]
   private var tensors: [ObjectIdentifier: (tensor: Tensor, kept: Tensor, gradient: Tensor?)] = [:]
-  private var instances: [(instance: Instance, fields: [Value])] = []
-  private var memories: [() throws -> Void] = []
+  private var instances: [ObjectIdentifier: (instance: Instance, fields: [Value])] = [:]
+  private var memories: [ObjectIdentifier: (object: NativeObject, restore: () throws -> Void)] = [:]
   private var seen: Set<ObjectIdentifier> = []
   /// Kept alive, so that nothing new gets the identity of something in `seen`.
   private var replaced: [Value] = []
@@ -27,23 +27,39 @@ struct Snapshot {
 
   /// Adds a name and its value, as they are now.
   mutating func keep(_ cell: Cell) throws(Failure) {
+    try keep(cell, Changeable.reached(from: cell.value.pointee, &seen))
+  }
+
+  /// Takes in a name and its value, and the contents of all that it leads to as they are now, also of
+  /// what is held already.
+  mutating func renew(_ cell: Cell) throws(Failure) {
+    var own: Set<ObjectIdentifier> = []
+    let reached = Changeable.reached(from: cell.value.pointee, &own)
+    seen.formUnion(own)
+    try keep(cell, reached)
+  }
+
+  private mutating func keep(_ cell: Cell, _ reached: [Changeable]) throws(Failure) {
     let before = values.updateValue((cell, cell.value.pointee), forKey: ObjectIdentifier(cell))
     if let before { replaced.append(before.value) }
     do {
-      try keepContents(of: cell.value.pointee)
+      try keepContents(of: reached)
     } catch {
       throw Failure.wrapping(error)
     }
   }
 
-  private mutating func keepContents(of value: Value) throws {
-    for found in Changeable.reached(from: value, &seen) {
+  private mutating func keepContents(of reached: [Changeable]) throws {
+    for found in reached {
       switch found {
       case .tensor(let tensor):
         tensors[ObjectIdentifier(tensor)] = (tensor, tensor.kept(), tensor.gradient)
-      case .instance(let instance): instances.append((instance, instance.slots))
+      case .instance(let instance):
+        instances[ObjectIdentifier(instance)] = (instance, instance.slots)
       case .object(let object):
-        if let memory = try object.memory() { memories.append(memory) }
+        if let memory = try object.memory() {
+          memories[ObjectIdentifier(object)] = (object, memory)
+        }
       }
     }
   }
@@ -63,11 +79,11 @@ struct Snapshot {
       tensor.restore(kept)
       tensor.gradient = gradient
     }
-    for (instance, fields) in instances {
+    for (instance, fields) in instances.values {
       for (slot, value) in fields.enumerated() { instance.fields[slot] = value }
     }
     do {
-      for memory in memories { try memory() }
+      for memory in memories.values { try memory.restore() }
     } catch {
       throw Failure.wrapping(error)
     }

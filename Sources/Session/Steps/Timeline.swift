@@ -88,7 +88,7 @@ package final class Timeline {
     do {
       for name in names {
         let cell = session.globals.cell(name)
-        for later in (place + 1)..<moments.count { try moments[later].snapshot.keep(cell) }
+        for later in (place + 1)..<moments.count { try moments[later].snapshot.renew(cell) }
       }
     } catch {
       // Without memory to keep them they are forgotten: their steps run from where things stand.

@@ -54,6 +54,10 @@ def right(code, inputs, values, gradients):
         power = torch.tensor(0.5 if code == "a ** (0.5)" else -0.5)
         values[:] = x ** power.expand(x.shape)
         gradients[0][:] = power * x ** (power - 1).expand(x.shape)
+    if code == "logaddexp(a, b)":
+        # Of equal numbers each has half the slope, also where PyTorch takes infinity from infinity.
+        for slope in gradients:
+            slope[torch.isinf(x) & (x == inputs[1])] = 0.5
     if code == "a % b":
         # PyTorch's quotient may overflow; the remainder does not.
         for place, (a, b) in enumerate(zip(x.tolist(), inputs[1].tolist())):
@@ -107,7 +111,7 @@ def pairs():
     for code, function in [
             ("a + b", torch.add), ("a - b", torch.sub), ("a * b", torch.mul), ("a / b", torch.div),
             ("a ** b", torch.pow), ("a % b", torch.remainder), ("maximum(a, b)", torch.maximum),
-            ("minimum(a, b)", torch.minimum), ("logaddexp(a, b)", torch.logaddexp)]:
+            ("minimum(a, b)", torch.minimum)]:
         case(code, function, left, right)
     for reduction in ["mean", "sum", "none"]:
         case(f'mse_loss(a, b, reduction = "{reduction}")',
@@ -153,10 +157,17 @@ def rows():
                 case(code, function, row)
 
 
+def more_pairs():
+    left = [x for x in NUMBERS for _ in NUMBERS]
+    right = [y for _ in NUMBERS for y in NUMBERS]
+    case("logaddexp(a, b)", torch.logaddexp, left, right)
+
+
 def main():
     functions()
     pairs()
     rows()
+    more_pairs()
     folder = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(folder, "special.json"), "w") as file:
         lines = [json.dumps(case, separators=(",", ":")) for case in cases]
