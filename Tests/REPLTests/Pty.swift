@@ -21,11 +21,11 @@ final class Pty {
   /// What was shown, escape codes included.
   private(set) var raw: [UInt8] = []
 
-  /// Starts `lab` with `arguments` in a terminal of that size; `environment` adds to little, and
+  /// Starts `lab`, or another program, with `arguments` in a terminal of that size; `environment` adds to little, and
   /// `folder` is where it works.
   init(
     _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
-    columns: Int = 80, rows: Int = 30
+    columns: Int = 80, rows: Int = 30, program: String = Program.path
   ) throws {
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var (isLocked, number): (Int32, UInt32) = (0, 0)
@@ -51,7 +51,7 @@ final class Pty {
 
     var variables = ["TERM": "xterm", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/none"]
     variables.merge(environment) { $1 }
-    var command = [Program.path] + arguments
+    var command = [program] + arguments
     if let folder { command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + command }
     let words = command.map { strdup($0) }
     let settings = variables.map { strdup("\($0.key)=\($0.value)") }
@@ -103,6 +103,12 @@ final class Pty {
     return shown
   }
 
+  /// Whether the terminal has a local mode, such as ECHO.
+  func has(_ mode: Int32) -> Bool {
+    var settings = termios()
+    return tcgetattr(master, &settings) == 0 && settings.c_lflag & tcflag_t(mode) != 0
+  }
+
   func signal(_ number: Int32) { kill(process, number) }
 
   func resize(columns: Int, rows: Int = 30) {
@@ -143,14 +149,15 @@ final class Pty {
     return try see(text, place)
   }
 
-  /// Waits for the end of the process and gives its exit code.
+  /// Waits for the end of the process and gives its exit code, or 128 and the number of the signal
+  /// that ended it.
   func code() throws -> Int32 {
     while readMore() {}
     var status: Int32 = 0
-    guard waitpid(process, &status, 0) == process, status & 0x7F == 0 else {
-      throw Failed(description: "ended by signal \(status & 0x7F)")
+    guard waitpid(process, &status, 0) == process else {
+      throw Failed(description: "there is no process: error \(errno)")
     }
-    return status >> 8 & 0xFF
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
   }
 
   /// Takes what the program has written, waiting a little; false at its end.

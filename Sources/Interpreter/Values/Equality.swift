@@ -1,3 +1,5 @@
+import Tensors
+
 /// Equality and hashing as in Python: 1 == 1.0 == true, containers element by element, objects by
 /// identity.
 extension Value {
@@ -122,6 +124,7 @@ package struct Walk {
 
   /// Counts `count` elements that are about to be visited.
   package mutating func visit(_ count: Int) throws(Failure) {
+    try Failure.wrapping { () throws(TensorError) in try Cancellation.check() }
     left -= count
     guard left >= 0 else {
       throw Failure(

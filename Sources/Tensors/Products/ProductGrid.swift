@@ -21,6 +21,9 @@ struct ProductGrid {
   private static let fewPieces = 4
   /// The most pieces that one product is cut into for the sake of sharing it.
   private static let mostPieces = 32
+  /// Multiply-adds of a piece, a tenth of a second of them, that no piece of a large product should
+  /// exceed: between pieces it is asked whether to stop.
+  private static let mostWork = 2_000_000_000
   /// Rows and columns of a block from which on it pays for preparing its operands.
   private static let fullRows = 64
   private static let fullColumns = 64
@@ -49,7 +52,8 @@ struct ProductGrid {
     }
     let wanted = max(
       pieces(of: ProductGrid.leastWork, atMost: ProductGrid.fewPieces),
-      pieces(of: ProductGrid.pieceWork, atMost: ProductGrid.mostPieces))
+      pieces(of: ProductGrid.pieceWork, atMost: ProductGrid.mostPieces),
+      pieces(of: ProductGrid.mostWork, atMost: 1 << 16))
     let each = max(1, wanted / places)
     let cut =
       kernel.suitsLibrary
