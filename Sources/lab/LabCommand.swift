@@ -5,7 +5,7 @@ import Platform
 import Running
 import Text
 
-/// The program: the commands, and what is said of mistakes on the command line.
+/// The program: its commands, and how mistakes on the command line are reported.
 @main
 struct LabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,7 +40,7 @@ struct LabCommand: ParsableCommand {
       return code.rawValue
     } catch {
       let streams = StandardStreams.standard()
-      // The library repeats what was typed, whatever it holds.
+      // The library repeats what was typed, whatever it contains.
       let message = visibleLines(fullMessage(for: error)) + "\n"
       guard exitCode(for: error) != .success else {
         streams.sink.write(message)
@@ -54,7 +54,7 @@ struct LabCommand: ParsableCommand {
 }
 
 extension Running.ExitCode {
-  /// The code as what a command throws to end.
+  /// The exit code as an error that ends a command.
   var error: ArgumentParser.ExitCode { ArgumentParser.ExitCode(rawValue) }
 
   /// Ends a command with this code, unless everything passed.

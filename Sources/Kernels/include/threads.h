@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// How many no_grad blocks this thread is inside; by is added first.
+// How many no_grad blocks this thread is inside; `by` is added first.
 int lab_recording_disabled(int by);
 
 // Whether this thread's work should stop: what it was to write is not read any more then. Kernels
@@ -21,7 +21,7 @@ int lab_available_processors(void);
 bool lab_join(pthread_t thread, long nanoseconds);
 // Sleeps while *word == expected; may return early.
 void lab_futex_wait(const void *word, uint32_t expected);
-// Wakes every thread that sleeps on word.
+// Wakes every thread that sleeps on `word`.
 void lab_futex_wake_all(const void *word);
 // Tells the processor that this is a spinning loop.
 void lab_spin_pause(void);

@@ -2,7 +2,7 @@ import Text
 
 /// What TeX commands and Unicode characters look like in a terminal.
 enum Symbols {
-  /// A sign: as Unicode, in ASCII, and whether blanks stand around it.
+  /// A sign in Unicode and in ASCII, and whether blanks surround it.
   typealias Sign = (unicode: String, ascii: String, isSpaced: Bool)
 
   /// Signs by their TeX name.

@@ -27,9 +27,10 @@ package enum LargeStack {
   /// Nanoseconds between two looks at whether to wait on.
   private static let interval = 100_000_000
 
-  /// Runs `body` on a stack of 1 GB and waits for it, until `isAbandoned` says that it is no use;
-  /// `body` gets the lowest address of the stack. Nothing else touches what it captures meanwhile,
-  /// nor after it was abandoned.
+  /// Runs `body` on a stack of 1 GB and waits for it, until `isAbandoned` says that it is no use.
+  ///
+  /// `body` gets the stack's lowest address. Nothing else touches what it captures meanwhile, nor
+  /// after it was abandoned.
   package static func run<Result>(
     until isAbandoned: () -> Bool = { false }, _ body: @escaping (_ floor: UInt) throws -> Result
   ) throws -> Result {

@@ -1,8 +1,9 @@
 import Platform
 import Running
 
-/// The terminal's keyboard while code runs: what is typed is neither shown nor kept, and Ctrl-C
-/// still is a signal.
+/// The terminal's keyboard while code runs.
+///
+/// What is typed is neither shown nor kept, and Ctrl-C is still a signal.
 final class Keyboard {
   private let supervisor: Supervisor
   private let before = TerminalSettings()
@@ -15,7 +16,7 @@ final class Keyboard {
     supervisor.beforeExit({ before.apply() }, comeBack: { silent.apply() })
   }
 
-  /// Gives the keyboard back, with what was typed thrown away if that is wanted.
+  /// Gives the keyboard back, discarding what was typed if that is wanted.
   func comeBack(discardsTyped: Bool) {
     guard let before else { return }
     if discardsTyped { before.discardTyped() }
@@ -23,7 +24,7 @@ final class Keyboard {
     supervisor.beforeExit {}
   }
 
-  /// What gives the terminal back as it is now, when the process ends at the prompt.
+  /// A function that restores the terminal to its current state if the process ends at the prompt.
   static func mending(marksPastes: Bool) -> @Sendable () -> Void {
     guard let before = TerminalSettings() else { return {} }
     return {

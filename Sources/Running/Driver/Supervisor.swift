@@ -15,10 +15,11 @@ package final class Supervisor: Sendable {
   package enum Mode: Sendable {
     /// Ask the script to stop; a second one ends the process.
     case running
-    /// Someone sits at a prompt: tell them through the pipe.
+    /// Someone is at a prompt: notify them through the pipe.
     case prompting
-    /// Code of someone at a prompt runs: ask it to stop before its next batch, at a second Ctrl-C
-    /// within a second at once, and never end the process.
+    /// Code runs at a prompt: ask it to stop before its next batch.
+    ///
+    /// On a second Ctrl-C within a second, stop it at once; never end the process.
     case stepping
   }
 
@@ -76,8 +77,9 @@ package final class Supervisor: Sendable {
   /// Whether Ctrl-C was pressed twice within a second while code last ran at the prompt.
   package var isHurried: Bool { state.withLock { $0.presses.areHurried } }
 
-  /// What must be done before the process ends or is suspended from here, such as mending the
-  /// terminal, and what when it goes on.
+  /// What to do before the process ends or is suspended from here, and when it continues.
+  ///
+  /// `body` restores the terminal, for example.
   package func beforeExit(
     _ body: @escaping @Sendable () -> Void, comeBack: @escaping @Sendable () -> Void = {}
   ) {
@@ -90,7 +92,7 @@ package final class Supervisor: Sendable {
     state.withLock { $0.lastWords = body }
   }
 
-  /// Asks the script to stop after so many seconds; nil takes the limit back.
+  /// Asks the script to stop after `seconds`; nil cancels the limit.
   package func limit(seconds: Double?) {
     let isEnding = state.withLock { state in
       state.expirations = 0
@@ -99,7 +101,7 @@ package final class Supervisor: Sendable {
     if !isEnding { SignalThread.alarm(after: seconds) }
   }
 
-  // MARK: What the thread of signals says
+  // MARK: What the signal thread says
 
   private func handle(_ signal: Int32) {
     let mode = state.withLock { $0.mode }
@@ -123,7 +125,7 @@ package final class Supervisor: Sendable {
     }
   }
 
-  /// Notes a Ctrl-C while stepping; tells whether it is the second within a second.
+  /// Records a Ctrl-C while stepping; returns whether it is the second within a second.
   private func press() -> Bool {
     state.withLock { state in
       state.presses.add(at: .now)
