@@ -22,6 +22,7 @@ struct LabCommand: ParsableCommand {
   static func main() {
     StandardDescriptors.open()
     let code = run()
+    PendingOutput.giveBack()
     // What was left alone and still runs must not see the process taken apart around it.
     if LargeStack.hasAbandoned { Ending.end(code) }
     Glibc.exit(code)

@@ -107,7 +107,7 @@ import Testing
     let shown = pty.raw.count
     try pty.see("tick ")
     try pty.see("tick ")
-    #expect(Array(pty.raw[shown...]).count(of: "\u{1B}[") == 0)
+    #expect(Array(pty.raw[shown...]).count(of: "\u{1B}[?2026h") == 0)
     pty.enter("fg")
     let resumed = pty.raw.count
     for _ in 0..<4 { try pty.see("tick ") }
@@ -137,12 +137,29 @@ import Testing
     #expect(try pty.code() == 0)
   }
 
+  @Test func interruptOfARunLosesNoOutput() throws {
+    try folder.write(
+      "# T\n## S\n```lab\nfor i in range(1_000_000) { print(f\"n{i}.\") }\n```\n", to: "print.lab")
+    let pty = try Pty(["run", folder.path + "/print.lab"], environment: environment)
+    try pty.see("n50.")
+    pty.type("\u{3}")
+    let rest = try pty.see("interrupted")
+    let numbers = rest.split(separator: "\n").compactMap { line in
+      line.hasPrefix("n") && line.hasSuffix(".") ? Int(line.dropFirst().dropLast()) : nil
+    }
+    #expect(numbers.count > 1)
+    #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }, "\(rest)")
+    #expect(try pty.code() == 130)
+    #expect(!pty.has(NOFLSH))
+  }
+
   /// Two Ctrl-C end what is computed, though it never looks up.
   @Test(arguments: [
     "svd(randn(3000, 3000))", "randn(8000, 8000) @ randn(8000, 8000)", "sorted(range(30_000_000))",
   ])
   func interruptALongCall(_ code: String) throws {
     let pty = try open()
+    try pty.ask(":run 0")
     pty.enter(code)
     try pty.see(code)
     try pty.signal(SIGINT, until: "Stopped")

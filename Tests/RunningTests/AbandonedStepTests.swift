@@ -47,7 +47,8 @@ import Testing
       runner.run(path, listener) { _ in SessionOptions() }
     }
     #expect(results.map { $0.exitCode(mustCheck: true) } == [.passed, .timedOut, .passed])
-    let failure = try #require(results[1].steps.compactMap { $0.outcome?.failure }.first)
+    let failures = results[1].steps.compactMap { $0.outcome?.failure }
+    let failure = try #require(failures.first)
     #expect(failure.message.hasSuffix("was reached, and the step does not stop"))
     #expect(failure.span != nil)
     #expect(results[1].session == nil)

@@ -15,7 +15,7 @@ import Testing
 
     ```lab
     print("é", "Größe")
-    show bar([1, 2], ["中文", "中国"])
+    show bar([1, 2], labels = ["中文", "中国"])
     expect 1 == 2 "schöne Größe"
     ```
     """

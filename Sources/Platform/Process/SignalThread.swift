@@ -38,6 +38,8 @@ package enum SignalThread {
   /// for one whose parents could not continue it, where nothing happens.
   package static func obey(_ signal: Int32) {
     var set = set(of: [signal])
+    // The runtime of the language handles some, to tell of crashes.
+    Glibc.signal(signal, SIG_DFL)
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
     pthread_kill(pthread_self(), signal)
     pthread_sigmask(SIG_BLOCK, &set, nil)

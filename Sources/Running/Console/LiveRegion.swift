@@ -11,22 +11,22 @@ final class LiveRegion {
   private let sink: TextSink
   private let now: () -> ContinuousClock.Instant
   private let size: () -> (columns: Int, rows: Int)
-  private let place: () -> Place
+  private let standing: () -> Standing
   /// Whether frames are marked as such (mode 2026), so that the terminal shows them whole.
   private let marksFrames: Bool
   /// How the process stands to the terminal.
-  struct Place: Equatable {
+  struct Standing: Equatable {
     /// Whether it has the terminal for itself.
     var isForeground = true
     /// How often it was continued.
     var resumptions = 0
 
-    static var now: Place {
-      Place(isForeground: Terminal.isForeground(), resumptions: Terminal.resumptions)
+    static var now: Standing {
+      Standing(isForeground: Terminal.isForeground(), resumptions: Terminal.resumptions)
     }
   }
 
-  private var drawnAt = Place()
+  private var drawnAt = Standing()
   private var rows = 0
   private var columns = 0
   private var due: ContinuousClock.Instant
@@ -35,10 +35,10 @@ final class LiveRegion {
     _ sink: TextSink, marksFrames: Bool = true,
     now: @escaping () -> ContinuousClock.Instant = { .now },
     size: @escaping () -> (columns: Int, rows: Int) = { Terminal.size() },
-    place: @escaping () -> Place = { .now }
+    standing: @escaping () -> Standing = { .now }
   ) {
     (self.sink, self.now, self.size, self.marksFrames) = (sink, now, size, marksFrames)
-    self.place = place
+    self.standing = standing
     due = now()
   }
 
@@ -79,9 +79,9 @@ final class LiveRegion {
 
   /// Forgets the lines that are drawn where others have written since.
   private func look() {
-    let place = place()
-    if place != drawnAt { rows = 0 }
-    drawnAt = place
+    let standing = standing()
+    if standing != drawnAt { rows = 0 }
+    drawnAt = standing
   }
 
   /// Back to the region's first line.

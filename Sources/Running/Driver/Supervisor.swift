@@ -53,6 +53,7 @@ package final class Supervisor: Sendable {
     let all = [SIGINT, SIGTERM, SIGHUP, SIGALRM, SIGCONT]
     let signals = all + (isInteractive ? [SIGTSTP, SIGWINCH, SIGQUIT] : [])
     SignalThread.start(signals) { [self] signal in handle(signal) }
+    if !isInteractive { PendingOutput.keep() }
   }
 
   /// One that knows of no signals, for tests.
@@ -175,6 +176,9 @@ package final class Supervisor: Sendable {
 
   private func end(_ code: ExitCode) -> Never {
     let cleanUp = state.withLock { $0.cleanUp }
-    Ending.end(code.rawValue, after: cleanUp)
+    Ending.end(code.rawValue) {
+      cleanUp()
+      PendingOutput.giveBack()
+    }
   }
 }

@@ -78,18 +78,18 @@ extension Cancellation {
   ) throws(TensorError) -> Result {
     try check()
     guard operations >= longWork, let current else { return body() }
-    let job = Job(current, body)
+    let errand = Errand(current, body)
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, stackSize)
     var thread = pthread_t()
-    let argument = Unmanaged<AnyJob>.passRetained(job)
+    let argument = Unmanaged<AnyErrand>.passRetained(errand)
     let status = pthread_create(
       &thread, &attributes,
       { argument in
         guard let argument else { return nil }
-        Unmanaged<AnyJob>.fromOpaque(argument).takeRetainedValue().run()
+        Unmanaged<AnyErrand>.fromOpaque(argument).takeRetainedValue().run()
         return nil
       }, argument.toOpaque())
     guard status == 0 else {
@@ -102,15 +102,15 @@ extension Cancellation {
         throw TensorError.cancelled
       }
     }
-    guard let result = job.result else { throw TensorError.cancelled }
+    guard let result = errand.result else { throw TensorError.cancelled }
     return result
   }
 
-  private class AnyJob {
+  private class AnyErrand {
     func run() {}
   }
 
-  private final class Job<Result>: AnyJob {
+  private final class Errand<Result>: AnyErrand {
     private let cancellation: Cancellation
     private let body: () -> Result
     private(set) var result: Result?
