@@ -69,7 +69,7 @@ package enum LargeStack {
 }
 
 private class AnyJob {
-  let completion = Completion()
+  let completion = Latch()
 
   func run(floor: UInt) {}
 }

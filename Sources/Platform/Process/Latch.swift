@@ -1,7 +1,7 @@
 import Glibc
 
 /// Lets a thread wait, for some time, until another says that something is done.
-final class Completion: @unchecked Sendable {
+final class Latch: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var isDone = false
