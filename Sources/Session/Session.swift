@@ -198,12 +198,15 @@ package final class Session {
     var value: Value?
     do {
       value = try body()
+    } catch let error as LargeStack.Abandoned {
+      // What the session holds belongs to the thread that did not come back.
+      return Outcome(
+        failure: Diagnostic(.limit, error.message), value: nil, expectations: [],
+        seconds: start.secondsSince)
     } catch {
       failure = Failure.wrapping(error).diagnostic
     }
-    let elapsed = ContinuousClock.now - start
-    let seconds =
-      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds = start.secondsSince
     return Outcome(
       failure: failure, value: value, expectations: Array(expectations[judged...]),
       seconds: seconds)
@@ -211,9 +214,10 @@ package final class Session {
 
   /// Runs code of the lab where it may nest as deep as the limits allow.
   func onLargeStack<Result>(_ body: () throws -> Result) throws -> Result {
-    try LargeStack.run { floor in
+    let interrupt = interpreter.interrupt
+    return try LargeStack.run(until: { interrupt.isAbandoned }) { floor in
       interpreter.stackFloor = floor + UInt(Limits.stackReserve)
-      return try body()
+      return try interrupt.cancellation.covering { try body() }
     }
   }
 
@@ -297,5 +301,13 @@ package final class Session {
     written = lab
     answers = options.respondent == .author ? lab.solutions : answers
     neededNames = nil
+  }
+}
+
+extension ContinuousClock.Instant {
+  /// Seconds from then till now.
+  fileprivate var secondsSince: Double {
+    let elapsed = ContinuousClock.now - self
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
   }
 }

@@ -42,22 +42,29 @@ struct VerifyCommand: ParsableCommand {
     let runner = Runner(
       supervisor, Runner.Bounds(seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds))
     var codes: [Running.ExitCode] = []
-    for path in try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths) {
+    let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
+    let folders = ArtifactFolders(flags.artifacts, for: labs)
+    var failure: Diagnostic?
+    for (number, path) in labs.enumerated() {
       for seed in all {
-        let result = runner.run(path, verifier) { lab in
+        let kept = seed == all.first ? folders[number].map { FigureFiles($0, verifier) } : nil
+        let result = runner.run(path, kept ?? verifier) { lab in
           var options = options
           options.seed = seed
+          options.artifacts = folders[number]
           options.profile = lab.profiles.contains { $0.name == profile } ? profile : nil
           return options
         }
         let code = result.exitCode(mustCheck: true)
         // With several seeds a claim is judged by all of them.
         codes.append(seeds > 1 && code == .failed ? .passed : code)
+        failure = failure ?? kept?.failure
         if result.stopped == .interrupted || result.failure != nil { break }
         supervisor.interrupt.clear()
       }
       if supervisor.interrupt.reason == .interrupted { break }
     }
+    if let failure { throw failure }
     if !verifier.unsound.isEmpty { codes.append(.failed) }
     if verifier.proofs.contains(where: { !$0.problems.isEmpty }) { codes.append(.failed) }
     try output.checked(Running.ExitCode.of(codes)).finish()

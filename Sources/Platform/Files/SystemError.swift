@@ -18,6 +18,7 @@ package enum SystemError {
     case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "too many files are open"
     case .noSuchAddressOrDevice: "nothing is reading from it"
     case .ioError: "input/output error"
+    case .badFileDescriptor: "it is closed"
     default: "error \(error.rawValue)"
     }
   }
