@@ -20,7 +20,7 @@ struct LabCommand: ParsableCommand {
 
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try named() ?? parseAsRoot()
       try command.run()
     } catch let diagnostic as Diagnostic {
       StandardStreams.standard().console(.normal, .none).report(diagnostic)
@@ -34,6 +34,14 @@ struct LabCommand: ParsableCommand {
       TextSink(2).write(lines.map { visible($0) }.joined(separator: "\n") + "\n")
       exit(withError: Running.ExitCode.usage.error)
     }
+  }
+
+  /// The command that the first argument names, if it accepts the others: found among all of them it
+  /// takes the parser four times as long. For help and mistakes the parser needs to know them all.
+  private static func named() -> ParsableCommand? {
+    let arguments = CommandLine.arguments.dropFirst()
+    let command = configuration.subcommands.first { $0._commandName == arguments.first }
+    return try? command?.parseAsRoot(Array(arguments.dropFirst()))
   }
 }
 
