@@ -2,8 +2,8 @@
 #include "lab_base.h"
 #pragma clang assume_nonnull begin
 
-// A sum over one run of memory has an order that depends on its length alone, blocks of 4096 being
-// added in double. To split it, cut at fixed places and add the parts in order.
+// The order of a sum over one run of memory depends on its length alone; blocks of 4096 are added
+// in double. To split it, cut at fixed places and add the parts in order.
 
 /// Σ x[i], Σ (x[i] − mean)².
 double lab_sum(ptrdiff_t n, const float *x);

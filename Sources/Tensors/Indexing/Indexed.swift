@@ -3,10 +3,10 @@ import Kernels
 extension Tensor {
   /// `x[i, j, …]` with tensors: a key for each of the first dimensions, nil for all of one.
   ///
-  /// int64 keys broadcast together and name one element each; a bool key of n dimensions stands
-  /// for n of this tensor's, and picks where it is true. The picked dimensions come where the keys
-  /// stood if these are adjacent, else first: NumPy's rules. Single numbers pick before all others
-  /// do, PyTorch's rule. The gradient adds up where an element was picked twice.
+  /// int64 keys broadcast together and select one element each; a bool key of n dimensions covers n
+  /// of this tensor's, and selects where it is true. The selected dimensions come where the keys
+  /// were if these are adjacent, else first: NumPy's rules. Single numbers are applied before all
+  /// others, PyTorch's rule. The gradient adds up where an element was selected twice.
   package func indexed(_ keys: [Tensor?]) throws(TensorError) -> Tensor {
     if let place = keys.firstIndex(where: { $0.map { $0.rank == 0 && $0.dtype == .int64 } ?? false }
     ),
@@ -44,8 +44,7 @@ extension Tensor {
     return try pickedPoints(dims, indices)
   }
 
-  /// What a mask picks that is the only key: one dimension in place of those that it covers; nil for
-  /// other keys.
+  /// What a mask selects that is the only key: its dimensions become one; nil for other keys.
   private func maskedAlone(_ keys: [Tensor?]) throws(TensorError) -> Tensor? {
     guard let dim = keys.firstIndex(where: { $0 != nil }), let mask = keys[dim],
       mask.dtype == .bool, !keys.dropFirst(dim + 1).contains(where: { $0 != nil })
@@ -55,7 +54,7 @@ extension Tensor {
     return try merged.picked(dim, try mask.truePlaces())
   }
 
-  /// The positions where a mask for the dimensions from `dim` on is true, one tensor for each.
+  /// The positions where a mask for the dimensions from `dim` on is true, one tensor per dimension.
   private func maskIndices(_ mask: Tensor, _ dim: Int) throws(TensorError) -> [Tensor] {
     try checkMask(mask, dim)
     return try mask.nonzero().transposed(0, 1).unbound()
@@ -76,7 +75,7 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     var points = Shape()
     for index in indices { points = try points.broadcast(with: index.shape, for: "index") }
-    // One position in the picked dimensions merged into one, for each point.
+    // For each point, one position in the selected dimensions merged into one.
     let places = try Tensor.zeros(points, .int64)
     for (dim, index) in zip(dims, indices) {
       let coordinates = try index.broadcast(to: points).packed()
@@ -90,7 +89,7 @@ extension Tensor {
       .reshaped(try Shape([dims.reduce(1) { $0 * shape[$1] }] + others.map { shape[$0] }))
     let picked = try merged.picked(0, try places.reshaped([places.count]))
     let result = try picked.reshaped(try Shape(points + others.map { shape[$0] }))
-    // Adjacent keys leave their dimensions where they stood.
+    // Adjacent keys leave their dimensions where they were.
     let isAdjacent = zip(dims, dims.dropFirst()).allSatisfy { $1 == $0 + 1 }
     guard isAdjacent, let first = dims.first, first > 0 else { return result }
     let order =
@@ -99,7 +98,7 @@ extension Tensor {
     return try result.permuted(try Shape(order))
   }
 
-  /// Where elements are not 0: int64 positions [n, rank] in row-major order.
+  /// The positions of nonzero elements: int64 [n, rank] in row-major order.
   package func nonzero() throws(TensorError) -> Tensor {
     let places = try truePlaces()
     if rank == 1 { return try places.reshaped([places.count, 1]) }

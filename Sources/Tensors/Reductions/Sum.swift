@@ -1,7 +1,7 @@
 import Kernels
 
 extension Tensor {
-  /// The dimensions in `dims`, sorted, each once; all of them where `dims` is nil.
+  /// The dimensions in `dims`, sorted, without duplicates; all of them if `dims` is nil.
   func reducedDimensions(_ dims: [Int]?) throws(TensorError) -> [Int] {
     guard let dims else { return Array(0..<rank) }
     var result: [Int] = []
@@ -91,7 +91,7 @@ extension Tensor {
     }
   }
 
-  /// The mean over `dims`, or over everything, as float32; NaN of no elements.
+  /// The mean over `dims`, or over everything, as float32; NaN if there are no elements.
   package func mean(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     var inner = 1
     for dim in try reducedDimensions(dims) { inner *= shape[dim] }

@@ -1,8 +1,9 @@
 import Kernels
 
 extension Tensor {
-  /// The value below which the part `q` of the elements along `dim`, or of all, lie; between two
-  /// elements, linearly. NaN if there is one.
+  /// The value below which the fraction `q` of the elements along `dim`, or of all, lies.
+  ///
+  /// It is interpolated linearly between two elements; NaN if there is one.
   package func quantile(
     _ q: Double, _ dim: Int? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -16,7 +17,7 @@ extension Tensor {
     let places = try source.places(ofRanks: [low, min(low + 1, length - 1)], position)
     let values = try source.gathered(position, places)
     let (below, above) = (try values.selected(position, 0), try values.selected(position, 1))
-    // Not below + part · (above - below), which loses ∞ and is wrong where they differ in sign.
+    // Not below + part · (above - below), which loses ∞ and is wrong if their signs differ.
     let part = Float(place - Double(low))
     let between =
       part == 0
@@ -26,8 +27,9 @@ extension Tensor {
     return keepDims && dim != nil ? try result.unsqueezed(position) : result
   }
 
-  /// The middle element along `dim`, or of all: the lower of two, as in PyTorch. NaN if there is
-  /// one. Without `dim` equal elements share the gradient, as those of `max()` do.
+  /// The middle element along `dim`, or of all, the lower of two as in PyTorch; NaN if one is.
+  ///
+  /// Without `dim`, equal elements share the gradient, as those of `max()` do.
   package func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     guard let dim else {
       let value = try detached().flattened().median(0)
@@ -42,7 +44,7 @@ extension Tensor {
     return keepDims ? result : try result.squeezed(position)
   }
 
-  /// A gradient of one value in equal parts for the elements that have it, or are NaN as it is.
+  /// The gradient of one value, shared equally by the elements that have it, or are NaN as it is.
   func shared(_ gradient: Tensor, where value: Tensor) throws(TensorError) -> Tensor {
     let isNaN = try value.isNaN().and(isNaN())
     let winners = try equal(value).or(isNaN).converted(to: .float32)
@@ -80,13 +82,13 @@ extension Tensor {
     return try result.transposed(position, -1)
   }
 
-  /// The different elements in order, and how often each stands: two one-dimensional tensors.
+  /// The distinct elements in order, and how often each occurs: two one-dimensional tensors.
   package func unique() throws(TensorError) -> (values: Tensor, counts: Tensor) {
     let elements = try detached().flattened().packed()
     if let counted = try elements.countedIntegers() { return counted }
     let ordered = try elements.sorted(0).values.packed()
     guard count > 0 else { return (ordered, try Tensor.zeros([0], .int64)) }
-    // Equal neighbours are one run; NaN equals nothing, so each stands for itself.
+    // Equal neighbours are one run; NaN equals nothing, so each is a run of its own.
     let starts = try Tensor(uninitialized: [count], .int64)
     let whole = ordered.dtype == .bool ? try ordered.converted(to: .int64) : ordered
     let found = withPointers(whole.floats, whole.int64s, starts.int64s) { floats, ints, starts in

@@ -1,6 +1,7 @@
 extension Tensor {
-  /// The elements along `dim` in order, and where each stood. Equal elements keep their order; NaN
-  /// counts as the largest number, as in PyTorch.
+  /// The elements along `dim` in order, and where each was.
+  ///
+  /// Equal elements keep their order; NaN counts as the largest number, as in PyTorch.
   package func sorted(
     _ dim: Int = -1, descending: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -9,12 +10,12 @@ extension Tensor {
     return (try gathered(dim, places), places)
   }
 
-  /// Where the elements along `dim` stand in order; see `sorted`.
+  /// The positions of the elements along `dim` in order; see `sorted`.
   package func argsort(_ dim: Int = -1, descending: Bool = false) throws(TensorError) -> Tensor {
     try firstPlaces(nil, dim, descending: descending)
   }
 
-  /// Where the first `k` elements along `dim`, or all, stand in order.
+  /// The positions of the first `k` elements along `dim`, or of all, in order.
   private func firstPlaces(
     _ k: Int?, _ dim: Int, descending: Bool
   ) throws(TensorError) -> Tensor {
@@ -34,7 +35,7 @@ extension Tensor {
     return try result.transposed(position, -1)
   }
 
-  /// The `k` largest or smallest elements along `dim`, in order, and where they stand.
+  /// The `k` largest or smallest elements along `dim`, in order, and their positions.
   package func topK(
     _ k: Int, _ dim: Int = -1, largest: Bool = true
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
