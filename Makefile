@@ -29,10 +29,12 @@ install: build
 	install -m 755 .build/release/lab "$(DESTDIR)$(PREFIX)/bin/lab"
 	install -m 644 Labs/*.lab "$(DESTDIR)$(PREFIX)/share/lab/Labs"
 
-# Times the labs' work; PEERS=FILE is the PyTorch and JAX script to compare with.
+# Times the labs' work, and single operations beside PyTorch's where Python has it; PEERS=FILE names
+# the PyTorch and JAX script to compare the labs with.
 bench: build
 	$(RELEASE) --product Benchmarks
 	.build/release/Benchmarks .build/release/lab $(if $(PEERS),--peers "$(PEERS)")
+	.build/release/Benchmarks .build/release/lab --operations --save .build/operations.txt
 
 # Installs missing system packages.
 setup:

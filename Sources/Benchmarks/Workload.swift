@@ -67,7 +67,8 @@ extension Workload {
       return [Command(arguments: ["python3", peers] + words, figure: figure)]
     }
     func python(_ program: String, _ figure: Command.Figure = .process) -> Command {
-      Command(arguments: ["python3", "Sources/Benchmarks/Python/\(program).py"], figure: figure)
+      Command(
+        arguments: ["python3", "-I", "Sources/Benchmarks/Python/\(program).py"], figure: figure)
     }
     func script(_ name: String, _ settings: String = "", units: Double = 1) -> Command {
       Command.script(name, settings, lab: lab, units: units)
@@ -152,7 +153,7 @@ extension Workload {
         theirs: peers == nil ? [] : [python("start")], target: 0.02),
     ]
     let programs = [
-      ("loops", 1.0), ("text", 1.0), ("collections", 1.0), ("calls", 2.0), ("keys", 1.0),
+      ("loops", 1.0), ("text", 1.0), ("dictionaries", 1.0), ("calls", 2.0), ("keys", 1.0),
       ("grid", 1.0), ("sorting", 1.0), ("words", 1.0), ("methods", 2.0),
     ]
     for (program, target) in programs {

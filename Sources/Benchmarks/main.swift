@@ -4,6 +4,7 @@ import Foundation
 // pairs, medians, ratios. `make bench` builds what it needs and calls this.
 //
 //   Benchmarks LAB [--peers FILE] [--pairs N] [--only TEXT] [--save FILE] [--scaling]
+//   Benchmarks LAB --operations [--processor-time] [--pairs N] [--only TEXT] [--save FILE]
 
 var lab = ".build/release/lab"
 var peers: String?
@@ -11,6 +12,8 @@ var pairs = 5
 var only = ""
 var saved = ".build/benchmarks.txt"
 var isScaling = false
+var isOperations = false
+var usesProcessorTime = false
 var words = CommandLine.arguments.dropFirst()[...]
 while let word = words.popFirst() {
   switch word {
@@ -19,6 +22,8 @@ while let word = words.popFirst() {
   case "--only": only = words.popFirst() ?? ""
   case "--save": saved = words.popFirst() ?? saved
   case "--scaling": isScaling = true
+  case "--operations": isOperations = true
+  case "--processor-time": usesProcessorTime = true
   default: lab = word
   }
 }
@@ -30,6 +35,10 @@ do {
     for scaling in Scaling.all where scaling.name.contains(only) || only.isEmpty {
       try scaling.run(lab: lab, on: page)
     }
+  } else if isOperations {
+    let comparison = OperationComparison(
+      lab: lab, page: page, rounds: max(1, pairs), usesProcessorTime: usesProcessorTime)
+    if !comparison.run(only: only) { failures += 1 }
   } else {
     let peak = try Workload.peak(lab: lab)
     page.line("matrix product of 2048³: \(String(format: "%.0f", peak)) GFLOP/s\n")

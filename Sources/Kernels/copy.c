@@ -136,6 +136,30 @@ LAB_CLONES ptrdiff_t lab_index_out_of_range(
   return -1;
 }
 
+ptrdiff_t lab_add_coordinates(
+    ptrdiff_t n, const int64_t *indices, int64_t extent, int64_t *places) {
+  for (ptrdiff_t i = 0; i < n; i++) {
+    int64_t index = indices[i] < 0 ? indices[i] + extent : indices[i];
+    if (index < 0 || index >= extent) return i;
+    places[i] = places[i] * extent + index;
+  }
+  return -1;
+}
+
+#define TAKE(NAME, T) \
+  void NAME(ptrdiff_t n, const T *x, const int64_t *places, T *out) { \
+    for (ptrdiff_t i = 0; i < n; i++) out[i] = x[places[i]]; \
+  }
+TAKE(lab_take_f32, float)
+TAKE(lab_take_i64, int64_t)
+TAKE(lab_take_u8, uint8_t)
+
+LAB_CLONES void lab_range_i64(ptrdiff_t n, int64_t start, int64_t step, int64_t *out) {
+  for (ptrdiff_t i = 0; i < n; i++) {
+    out[i] = (int64_t)((uint64_t)start + (uint64_t)i * (uint64_t)step);
+  }
+}
+
 LAB_CLONES void lab_scatter_add_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_row_stride,
     const int64_t *indices, float *table, ptrdiff_t table_row_stride) {

@@ -54,16 +54,18 @@ LAB_INLINE float exp_split(float x, float tail) {
 
 LAB_INLINE float exp_value(float x) { return exp_split(x, 0.0f); }
 
-/// e^x for weights relative to the largest, in fewer steps: x is at most 0 except for rounding, and
-/// subnormal results become 0.
-LAB_INLINE float exp_weight(float x) {
+/// e^(x + tail) for weights relative to the largest, in fewer steps: x is at most 0 except for rounding,
+/// and subnormal results become 0.
+LAB_INLINE float exp_weight_split(float x, float tail) {
   const float least = -86.5f;
   float shifted;
-  float p = exp_fraction(x < least ? least : x, -0.0f, &shifted);
+  float p = exp_fraction(x < least ? least : x, tail, &shifted);
   // As a product, which keeps a NaN whatever n is then.
   float power = float_of((bits_of(shifted) << 23) + bits_of(1.0f));
   return x < least ? 0.0f : p * power;
 }
+
+LAB_INLINE float exp_weight(float x) { return exp_weight_split(x, -0.0f); }
 
 /// log(1 + f) for 1 + f in [√½, √2].
 LAB_INLINE float log1p_reduced(float f) {
@@ -158,7 +160,7 @@ LAB_INLINE float erf_value(float x) {
   p = p * z - 3.761261876e-01f;
   p = p * z + 1.128379165e+00f;
   float bounded = a > 10.0f ? 10.0f : a;
-  float large = 1.0f - exp_value(-bounded * bounded) * erfc_factor(bounded);
+  float large = 1.0f - exp_weight(-bounded * bounded) * erfc_factor(bounded);
   return a < 0.75f ? p * x : copy_sign(large, x);
 }
 
@@ -168,7 +170,7 @@ LAB_INLINE float normal_cdf(float x, float *density) {
   a = a > 14.5f ? 14.5f : a;
   // x²/2 in two parts: its rounding alone would cost digits in the tail.
   float high = float_of(bits_of(a) & 0xfffff000u);
-  float e = exp_split(-0.5f * high * high, -0.5f * (a - high) * (a + high));
+  float e = exp_weight_split(-0.5f * high * high, -0.5f * (a - high) * (a + high));
   float tail = 0.5f * e * erfc_factor(a * 0.70710678f);
   *density = e * 0.39894228f;
   return x < 0 ? tail : 1.0f - tail;

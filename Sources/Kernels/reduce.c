@@ -16,45 +16,16 @@ enum { BLOCK = 4096 };
   } \
   return total;
 
-LAB_CLONES double lab_sum(ptrdiff_t n, const float *x) { SUM(x[i]) }
+LAB_INLINE double sum(ptrdiff_t n, const float *x) { SUM(x[i]) }
+
+LAB_CLONES double lab_sum(ptrdiff_t n, const float *x) { return sum(n, x); }
 LAB_CLONES double lab_sum_squared_deviations(ptrdiff_t n, const float *x, float mean) {
   SUM((x[i] - mean) * (x[i] - mean))
 }
 
-LAB_CLONES int64_t lab_count_nonzero_u8(ptrdiff_t n, const uint8_t *x) {
-  int64_t total = 0;
-  for (ptrdiff_t i = 0; i < n; i++) total += x[i] != 0;
-  return total;
-}
-
-/// An integer that orders as the float does, with −0 = 0 and NaN above everything.
-LAB_INLINE int32_t order_key(float x) {
-  uint32_t bits = bits_of(x);
-  uint32_t magnitude = bits & 0x7fffffffu;
-  if (magnitude > 0x7f800000u) return INT32_MAX;
-  return (bits >> 31) ? -(int32_t)magnitude : (int32_t)magnitude;
-}
-
-LAB_INLINE ptrdiff_t arg_best(ptrdiff_t n, const float *x, bool minimum) {
-  // The best key first, by vectors; then its first position.
-  float sign = minimum ? -1.0f : 1.0f;
-  int32_t best = INT32_MIN;
-  for (ptrdiff_t i = 0; i < n; i++) {
-    int32_t key = order_key(sign * x[i]);
-    best = key > best ? key : best;
-  }
-  for (ptrdiff_t i = 0; i < n; i++) {
-    if (order_key(sign * x[i]) == best) return i;
-  }
-  return 0;
-}
-
-LAB_CLONES ptrdiff_t lab_argmax(ptrdiff_t n, const float *x) { return arg_best(n, x, false); }
-LAB_CLONES ptrdiff_t lab_argmin(ptrdiff_t n, const float *x) { return arg_best(n, x, true); }
-
-void lab_sum_rows(
+LAB_CLONES void lab_sum_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *x, ptrdiff_t row_stride, float *out) {
-  for (ptrdiff_t i = 0; i < rows; i++) out[i] = (float)lab_sum(columns, x + i * row_stride);
+  for (ptrdiff_t i = 0; i < rows; i++) out[i] = (float)sum(columns, x + i * row_stride);
 }
 
 /// Rows added to a column's sum at a time.

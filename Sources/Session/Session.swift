@@ -213,7 +213,7 @@ package final class Session {
   }
 
   /// Runs code of the lab where it may nest as deep as the limits allow.
-  func onLargeStack<Result>(_ body: () throws -> Result) throws -> Result {
+  func onLargeStack<Result>(_ body: @escaping () throws -> Result) throws -> Result {
     let interrupt = interpreter.interrupt
     return try LargeStack.run(until: { interrupt.isAbandoned }) { floor in
       interpreter.stackFloor = floor + UInt(Limits.stackReserve)

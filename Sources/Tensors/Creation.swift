@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// A contiguous tensor of `shape` filled with `values` in row-major order.
   package static func of<T: Element>(
@@ -60,8 +62,12 @@ extension Tensor {
     let isEmpty = distance == 0 || (distance < 0) != (step < 0)
     let count = isEmpty ? 0 : (distance - distance.signum()) / step + 1
     let result = try Tensor(uninitialized: [count], .int64)
-    let values = result.ints
-    for index in 0..<count { values[index] = start + index * step }
+    withPointers(result.int64s) { values in
+      WorkerPool.shared.run(over: count, grain: 65_536) {
+        lab_range_i64(
+          $0.count, Int64(start + $0.lowerBound * step), Int64(step), values + $0.lowerBound)
+      }
+    }
     return result
   }
 
@@ -71,10 +77,10 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     guard count >= 0 else { throw TensorError("linspace: \(count) is not a number of points") }
     let result = try Tensor(uninitialized: [count])
-    let values = result.floats
     let step = count > 1 ? (stop - start) / Double(count - 1) : 0
-    for index in 0..<count {
-      values[index] = Float(index == count - 1 && count > 1 ? stop : start + step * Double(index))
+    withPointers(result.floats) { values in
+      for index in 0..<count { values[index] = Float(start + step * Double(index)) }
+      if count > 1 { values[count - 1] = Float(stop) }
     }
     return result
   }

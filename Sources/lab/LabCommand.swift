@@ -33,7 +33,7 @@ struct LabCommand: ParsableCommand {
   /// Does what the command line says, and gives the exit code.
   private static func run() -> Int32 {
     do {
-      var command = try parseAsRoot()
+      var command = try named() ?? parseAsRoot()
       try command.run()
       return Running.ExitCode.passed.rawValue
     } catch let diagnostic as Diagnostic {
@@ -53,6 +53,14 @@ struct LabCommand: ParsableCommand {
       // The library's own code for mistakes on the command line is 64.
       return Running.ExitCode.usage.rawValue
     }
+  }
+
+  /// The command that the first argument names, if it accepts the others: found among all of them it
+  /// takes the parser four times as long. For help and mistakes the parser needs to know them all.
+  private static func named() -> ParsableCommand? {
+    let arguments = CommandLine.arguments.dropFirst()
+    let command = configuration.subcommands.first { $0._commandName == arguments.first }
+    return try? command?.parseAsRoot(Array(arguments.dropFirst()))
   }
 }
 

@@ -35,8 +35,14 @@ extension BuiltinTable {
         guard x.count <= Limits.elements else {
           throw Failure("\(x.count) elements are too many for a list")
         }
-        var values = try TensorMembers.values(x)[...]
-        return TensorMembers.nested(&values, Array(x.shape)[...])
+        return switch x.dtype {
+        case .bool: TensorMembers.nested(try x.elements(Bool.self), x.shape) { .bool($0) }
+        case .int64: TensorMembers.nested(try x.elements(Int.self), x.shape) { .int($0) }
+        case .float32:
+          TensorMembers.nested(try x.elements(Float.self), x.shape) {
+            .float(Double($0))
+          }
+        }
       }
       Builtin(
         "size", of: "tensor", .tensor("x"), .dim, summary: "The sizes, or one of them.",
@@ -110,8 +116,18 @@ enum TensorMembers {
     }
   }
 
-  static func nested(_ values: inout ArraySlice<Value>, _ shape: ArraySlice<Int>) -> Value {
-    guard let size = shape.first else { return values.popFirst() ?? .none }
-    return .items((0..<size).map { _ in nested(&values, shape.dropFirst()) })
+  /// Elements in row-major order as a value: lists in lists by the shape.
+  static func nested<T>(_ elements: [T], _ shape: Shape, _ value: (T) -> Value) -> Value {
+    func part(_ dim: Int, _ range: Range<Int>) -> Value {
+      if dim == shape.count { return elements.isEmpty ? .none : value(elements[range.lowerBound]) }
+      if dim == shape.count - 1 { return .items(elements[range].map(value)) }
+      let size = shape[dim] == 0 ? 0 : range.count / shape[dim]
+      return .items(
+        (0..<shape[dim]).map { index in
+          let start = range.lowerBound + index * size
+          return part(dim + 1, start..<(start + size))
+        })
+    }
+    return part(0, 0..<elements.count)
   }
 }

@@ -33,6 +33,19 @@ void lab_add_f32(
 ptrdiff_t lab_index_out_of_range(
     ptrdiff_t n, const int64_t *indices, int64_t low, int64_t high);
 
+/// places[i] = places[i]·extent + indices[i], which counts from the end where it is negative; the first
+/// i with an index out of range, where it stops, or -1.
+ptrdiff_t lab_add_coordinates(
+    ptrdiff_t n, const int64_t *indices, int64_t extent, int64_t *places);
+
+/// out[i] = x[places[i]].
+void lab_take_f32(ptrdiff_t n, const float *x, const int64_t *places, float *out);
+void lab_take_i64(ptrdiff_t n, const int64_t *x, const int64_t *places, int64_t *out);
+void lab_take_u8(ptrdiff_t n, const uint8_t *x, const int64_t *places, uint8_t *out);
+
+/// out[i] = start + i·step, wrapping.
+void lab_range_i64(ptrdiff_t n, int64_t start, int64_t step, int64_t *out);
+
 /// table[indices[i], :] += from[i, :], in order of i. Split it by columns, never by rows.
 void lab_scatter_add_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_row_stride,

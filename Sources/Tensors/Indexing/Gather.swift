@@ -1,4 +1,5 @@
 import Kernels
+import Synchronization
 
 extension Tensor {
   /// Along `dim`, the elements that `indices` selects; PyTorch's `gather`.
@@ -17,9 +18,9 @@ extension Tensor {
     let places = try offsets(along: position, indices)
     let result = try Tensor(uninitialized: indices.shape, dtype)
     switch dtype {
-    case .float32: Tensor.gather(floats, places, into: result.floats)
-    case .int64: Tensor.gather(ints, places, into: result.ints)
-    case .bool: Tensor.gather(bools, places, into: result.bools)
+    case .float32: Tensor.take(floats, places, into: result.floats, lab_take_f32)
+    case .int64: Tensor.take(int64s, places, into: result.int64s, lab_take_i64)
+    case .bool: Tensor.take(bytes, places, into: result.bytes, lab_take_u8)
     }
     let original = shape
     return result.recorded("gather", from: self) {
@@ -35,32 +36,44 @@ extension Tensor {
     }
   }
 
-  private static func gather<T>(
-    _ source: Elements<T>, _ places: Tensor, into result: Elements<T>
+  private static func take<T>(
+    _ source: Elements<T>, _ places: Tensor, into result: Elements<T>,
+    _ kernel: (Int, UnsafePointer<T>, UnsafePointer<Int64>, UnsafeMutablePointer<T>) -> Void
   ) {
-    withPointers(source, places.ints, result) { source, numbers, result in
-      for index in 0..<places.count { result[index] = source[numbers[index]] }
+    let count = places.count
+    withPointers(source, places.int64s, result) { source, places, result in
+      WorkerPool.shared.run(over: count, grain: 32_768) {
+        kernel($0.count, source, places + $0.lowerBound, result + $0.lowerBound)
+      }
     }
   }
 
   /// Where in memory each selected element is, in the order of the indices.
-  private func offsets(along dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
+  func offsets(along dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: indices.shape, .int64)
     var steps = strides
     steps[dim] = 0
     let (stride, extent) = (strides[dim], shape[dim])
-    var wrong: Int?
+    let wrong = Atomic<Int>(-1)
     withPointers(indices.ints, result.ints) { named, places in
-      StridedLoop(shape: indices.shape, indices.strides, steps).forEachRun { run in
-        for column in 0..<run.columns {
-          let index = named[run.offsets.0 &+ column &* run.columnStrides.0]
-          if index < 0 || index >= extent { wrong = wrong ?? index }
-          places[run.position &+ column] =
-            index &* stride &+ run.offsets.1 &+ column &* run.columnStrides.1
+      StridedLoop(shape: indices.shape, indices.strides, steps).forEachBlock { block in
+        for row in 0..<block.rows {
+          let run = block.row(row)
+          var isRight = true
+          for column in 0..<run.columns {
+            let index = named[run.offsets.0 &+ column &* run.columnStrides.0]
+            isRight = isRight && index >= 0 && index < extent
+            places[run.position &+ column] =
+              index &* stride &+ run.offsets.1 &+ column &* run.columnStrides.1
+          }
+          if !isRight { wrong.store(run.position, ordering: .relaxed) }
         }
       }
     }
-    if let wrong { throw outOfRange(wrong, dim, countsFromEnd: false) }
+    guard wrong.load(ordering: .relaxed) < 0 else {
+      let index = indices.values(Int.self).first { $0 < 0 || $0 >= extent } ?? extent
+      throw outOfRange(index, dim, countsFromEnd: false)
+    }
     return result
   }
 

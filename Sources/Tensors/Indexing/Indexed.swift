@@ -16,6 +16,7 @@ extension Tensor {
       let part = try selected(dim, number.integer)
       return try part.indexed(Array(keys[..<place] + keys[(place + 1)...]))
     }
+    if let picked = try maskedAlone(keys) { return picked }
     var dims: [Int] = []
     var indices: [Tensor] = []
     var dim = 0
@@ -43,15 +44,29 @@ extension Tensor {
     return try pickedPoints(dims, indices)
   }
 
+  /// What a mask selects that is the only key: its dimensions become one; nil for other keys.
+  private func maskedAlone(_ keys: [Tensor?]) throws(TensorError) -> Tensor? {
+    guard let dim = keys.firstIndex(where: { $0 != nil }), let mask = keys[dim],
+      mask.dtype == .bool, !keys.dropFirst(dim + 1).contains(where: { $0 != nil })
+    else { return nil }
+    try checkMask(mask, dim)
+    let merged = mask.rank == 1 ? self : try flattened(from: dim, to: dim + mask.rank - 1)
+    return try merged.picked(dim, try mask.truePlaces())
+  }
+
   /// The positions where a mask for the dimensions from `dim` on is true, one tensor per dimension.
   private func maskIndices(_ mask: Tensor, _ dim: Int) throws(TensorError) -> [Tensor] {
+    try checkMask(mask, dim)
+    return try mask.nonzero().transposed(0, 1).unbound()
+  }
+
+  private func checkMask(_ mask: Tensor, _ dim: Int) throws(TensorError) {
     let covered = dim + mask.rank <= rank ? try Shape(shape[dim..<(dim + mask.rank)]) : nil
     guard mask.rank > 0, covered == mask.shape else {
       throw TensorError(
         "a mask of shape \(mask.shape) does not fit a tensor of shape \(shape)",
         hint: "a mask must have the sizes of the dimensions that it selects from")
     }
-    return try mask.nonzero().transposed(0, 1).unbound()
   }
 
   /// The elements at the points whose coordinates along `dims` are `indices`.
@@ -61,18 +76,13 @@ extension Tensor {
     var points = Shape()
     for index in indices { points = try points.broadcast(with: index.shape, for: "index") }
     // For each point, one position in the selected dimensions merged into one.
-    var places = try Tensor.zeros(points, .int64)
+    let places = try Tensor.zeros(points, .int64)
     for (dim, index) in zip(dims, indices) {
-      let extent = shape[dim]
-      let raised = try Tensor.where_(
-        try index.less(try Tensor.scalar(0)), try index + Tensor.scalar(extent), index)
-      let inside = try raised.greaterOrEqual(try Tensor.scalar(0))
-        .and(try raised.less(try Tensor.scalar(extent))).all()
-      guard inside.bools[0] else {
-        let wrong = try index.elements(Int.self).first { $0 >= extent || $0 < -extent } ?? extent
-        throw outOfRange(wrong, dim)
+      let coordinates = try index.broadcast(to: points).packed()
+      let wrong = withPointers(coordinates.int64s, places.int64s) {
+        lab_add_coordinates(places.count, $0, Int64(shape[dim]), $1)
       }
-      places = try places * Tensor.scalar(extent) + raised
+      if wrong >= 0 { throw outOfRange(coordinates.ints[wrong], dim) }
     }
     let others = (0..<rank).filter { !dims.contains($0) }
     let merged = try permuted(try Shape(dims + others))
@@ -90,18 +100,54 @@ extension Tensor {
 
   /// The positions of nonzero elements: int64 [n, rank] in row-major order.
   package func nonzero() throws(TensorError) -> Tensor {
-    let truths = try converted(to: .bool).packed()
-    let (isTrue, total) = (truths.bytes, count)
-    let found = Int(withPointers(isTrue) { lab_count_nonzero_u8(total, $0) })
-    let result = try Tensor(uninitialized: [found, rank], .int64)
-    withPointers(isTrue, result.ints) { isTrue, first in
-      var next = first
-      for place in 0..<total where isTrue[place] != 0 {
-        var rest = place
-        for dim in stride(from: rank - 1, through: 0, by: -1) {
-          (rest, next[dim]) = rest.quotientAndRemainder(dividingBy: shape[dim])
+    let places = try truePlaces()
+    if rank == 1 { return try places.reshaped([places.count, 1]) }
+    let result = try Tensor(uninitialized: [places.count, rank], .int64)
+    guard rank > 0 else { return result }
+    let (last, columns) = (rank - 1, shape[rank - 1])
+    withPointers(places.ints, result.ints) { places, first in
+      // The row that a place lies in, and where that starts: they move on as the places do.
+      var row = Shape(repeating: 0, count: last)
+      var (start, next) = (0, first)
+      for place in UnsafeBufferPointer(start: places, count: result.shape[0]) {
+        while place - start >= columns {
+          start += columns
+          var dim = last - 1
+          row[dim] += 1
+          while dim > 0, row[dim] == shape[dim] {
+            row[dim] = 0
+            dim -= 1
+            row[dim] += 1
+          }
         }
+        for dim in 0..<last { next[dim] = row[dim] }
+        next[last] = place - start
         next += rank
+      }
+    }
+    return result
+  }
+
+  /// Where elements are not 0, counted in row-major order: int64 [n].
+  private func truePlaces() throws(TensorError) -> Tensor {
+    let truths = try detached().converted(to: .bool).packed()
+    let (total, part) = (count, 65_536)
+    let parts = (total + part - 1) / part
+    // How many there are in each part, and so where in the result it begins.
+    let counts = try Tensor.zeros([parts], .int64)
+    withPointers(truths.bytes, counts.int64s) { x, counts in
+      WorkerPool.shared.run(parts) {
+        lab_sum_rows_u8(1, min(part, total - $0 * part), x + $0 * part, counts + $0)
+      }
+    }
+    let ends = try counts.cumulativeSum(0)
+    let result = try Tensor(uninitialized: [parts > 0 ? ends.ints[parts - 1] : 0], .int64)
+    withPointers(truths.bytes, counts.ints, ends.ints, result.int64s) { x, counts, ends, places in
+      WorkerPool.shared.run(parts) {
+        let first = $0 * part
+        lab_true_places(
+          min(part, total - first), x + first, Int64(first), counts[$0],
+          places + (ends[$0] - counts[$0]))
       }
     }
     return result

@@ -1,18 +1,21 @@
+import Kernels
+
 extension Tensor {
   /// For each class number a row of int64 zeros with a one in its place: [...] → [..., classes].
   ///
   /// `classes` defaults to one more than the largest number.
   package func oneHot(_ classes: Int? = nil) throws(TensorError) -> Tensor {
-    let numbers = try nonNegativeIntegers("one_hot", below: classes)
-    guard let classes = classes ?? numbers.max().map({ $0 &+ 1 }) else {
+    let numbers = try classNumbers("one_hot", below: classes)
+    guard let classes = classes ?? numbers.largest.map({ $0 &+ 1 }) else {
       throw TensorError(
         "one_hot: no class among the numbers of shape \(shape)", hint: "say how many classes")
     }
     var target = shape
     try target.append(classes)
     let result = try Tensor.zeros(target, .int64)
-    let places = result.ints
-    for (row, number) in numbers.enumerated() { places[row * classes + number] = 1 }
+    withPointers(numbers.packed.ints, result.ints) { numbers, places in
+      for row in 0..<count { places[row * classes + numbers[row]] = 1 }
+    }
     return result
   }
 
@@ -21,16 +24,17 @@ extension Tensor {
     guard rank == 1 else {
       throw TensorError("bincount counts in one dimension, and this has shape \(shape)")
     }
-    let numbers = try nonNegativeIntegers("bincount", below: nil)
-    let result = try Tensor.zeros([max(minimumLength, numbers.max().map { $0 &+ 1 } ?? 0)], .int64)
-    let counts = result.ints
-    for number in numbers { counts[number] += 1 }
+    let numbers = try classNumbers("bincount", below: nil)
+    let result = try Tensor.zeros(
+      [max(minimumLength, numbers.largest.map { $0 &+ 1 } ?? 0)], .int64)
+    withPointers(numbers.packed.int64s, result.int64s) { lab_count_i64(count, $0, 0, $1) }
     return result
   }
 
-  private func nonNegativeIntegers(
+  /// The elements in row-major order, none negative, and the largest of them if there is one.
+  private func classNumbers(
     _ name: String, below limit: Int?
-  ) throws(TensorError) -> [Int] {
+  ) throws(TensorError) -> (packed: Tensor, largest: Int?) {
     guard dtype == .int64 else {
       throw TensorError(
         "\(name): class numbers are int64, and these of shape \(shape) are \(dtype)",
@@ -39,12 +43,16 @@ extension Tensor {
     guard limit ?? 0 >= 0 else {
       throw TensorError("\(name): \(limit ?? 0) classes, for numbers of shape \(shape)")
     }
-    let numbers = values(Int.self)
-    if let wrong = numbers.first(where: { $0 < 0 || $0 >= limit ?? Int.max }) {
+    let numbers = try packed()
+    guard count > 0 else { return (numbers, nil) }
+    var (low, high): (Int64, Int64) = (0, 0)
+    withPointers(numbers.int64s) { lab_bounds_i64(count, $0, &low, &high) }
+    guard low >= 0, high < limit ?? Int.max else {
+      let wrong = values(Int.self).first { $0 < 0 || $0 >= limit ?? Int.max } ?? Int(high)
       throw TensorError(
         "\(name): \(wrong), in a tensor of shape \(shape), is not a class number",
         hint: limit.map { "class numbers go from 0 to \($0 - 1)" } ?? "they start at 0")
     }
-    return numbers
+    return (numbers, Int(high))
   }
 }

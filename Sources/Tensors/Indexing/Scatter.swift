@@ -21,17 +21,22 @@ extension Tensor {
     }
     let base = try converted(to: .float32)
     let values = try source.converted(to: .float32).cut(to: indices.shape)
-    let places = try scatterPlaces(position, indices, name)
     let result = try base.detached().copied()
+    let places = try result.offsets(along: position, indices)
     let given = try values.detached().packed()
-    let (target, added) = (result.floats, given.floats)
-    for (i, place) in places.enumerated() {
-      target[place] = added[i] + (adding ? target[place] : 0)
+    withPointers(result.floats, given.floats, places.ints) { target, added, places in
+      for index in 0..<given.count {
+        target[places[index]] = added[index] + (adding ? target[places[index]] : 0)
+      }
     }
     return result.recorded("scatter", from: base, values) {
       { (gradient) throws(TensorError) in
         let own = try gradient.copied()
-        if !adding { for place in places { own.floats[place] = 0 } }
+        if !adding {
+          withPointers(own.floats, places.ints) { own, places in
+            for index in 0..<indices.count { own[places[index]] = 0 }
+          }
+        }
         return [own, try gradient.gathered(position, indices)]
       }
     }
@@ -44,25 +49,5 @@ extension Tensor {
       result = try result.sliced(dim, to: wanted[dim])
     }
     return result
-  }
-
-  /// Where in row-major memory each index points.
-  private func scatterPlaces(
-    _ dim: Int, _ indices: Tensor, _ name: String
-  ) throws(TensorError) -> [Int] {
-    let (extent, steps) = (shape[dim], shape.contiguousStrides)
-    var places: [Int] = []
-    places.reserveCapacity(indices.count)
-    for (number, index) in indices.values(Int.self).enumerated() {
-      guard index >= 0, index < extent else { throw outOfRange(index, dim) }
-      var (rest, place) = (number, index * steps[dim])
-      for other in (0..<rank).reversed() {
-        let (quotient, coordinate) = rest.quotientAndRemainder(dividingBy: indices.shape[other])
-        if other != dim { place += coordinate * steps[other] }
-        rest = quotient
-      }
-      places.append(place)
-    }
-    return places
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// The rows of `weight` [count, size] that `indices` [...] int64 selects: [..., size].
   ///
@@ -15,10 +17,13 @@ extension Tensor {
         "embedding: the indices of shape \(indices.shape) are \(indices.dtype), not int64",
         hint: "convert them first with .long()")
     }
-    let count = weight.shape[0]
-    if let wrong = try indices.elements(Int.self).first(where: { $0 < 0 || $0 >= count }) {
+    let (count, numbers) = (weight.shape[0], try indices.packed())
+    let wrong = withPointers(numbers.int64s) {
+      lab_index_out_of_range(numbers.count, $0, 0, Int64(count))
+    }
+    guard wrong < 0 else {
       throw TensorError(
-        "embedding: there is no row \(wrong) in a weight of \(weight.shape)",
+        "embedding: there is no row \(numbers.ints[wrong]) in a weight of \(weight.shape)",
         hint: "indices go from 0 to \(count - 1)")
     }
     let rows = try weight.picked(0, indices.reshaped([-1]))

@@ -5,14 +5,14 @@ extension Tensor {
   package func maximum(
     along dim: Int, keepDims: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
-    try extreme(dim, keepDims: keepDims, "max", lab_argmax) { $0 > $1 }
+    try extreme(dim, keepDims: keepDims, "max", smallest: false)
   }
 
   /// The smallest element along `dim`, and the position of the first such; NaN if there is one.
   package func minimum(
     along dim: Int, keepDims: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
-    try extreme(dim, keepDims: keepDims, "min", lab_argmin) { $0 < $1 }
+    try extreme(dim, keepDims: keepDims, "min", smallest: true)
   }
 
   /// The position of the largest element along `dim`, or in the flattened tensor.
@@ -28,45 +28,29 @@ extension Tensor {
   }
 
   private func extreme(
-    _ dim: Int, keepDims: Bool, _ name: String,
-    _ find: (Int, UnsafePointer<Float>) -> Int, _ isBetter: (Int, Int) -> Bool
+    _ dim: Int, keepDims: Bool, _ name: String, smallest: Bool
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     let position = try shape.dimension(dim)
-    let length = shape[position]
-    guard length > 0 else {
+    guard shape[position] > 0 else {
       throw TensorError("\(name): no elements along dimension \(position) of shape \(shape)")
     }
     let source = dtype == .bool ? try converted(to: .int64) : self
-    let rows = try source.detached().transposed(position, -1).packed()
-    var outer = rows.shape
-    outer[outer.count - 1] = 1
-    let indices = try Tensor(uninitialized: outer, .int64)
-    withPointers(rows.floats, rows.ints, indices.ints) { floats, ints, places in
-      withoutActuallyEscaping(find) { find in
-        withoutActuallyEscaping(isBetter) { isBetter in
-          WorkerPool.shared.run(over: indices.count, grain: max(1, 16_384 / length)) { range in
-            for row in range {
-              places[row] =
-                source.dtype == .float32
-                ? find(length, floats + row * length)
-                : Tensor.first(of: ints + row * length, length, isBetter)
-            }
-          }
-        }
-      }
+    let (x, blocks) = try source.blocks(around: [position])
+    let places = try Tensor(uninitialized: try reducedShapes([position]).kept, .int64)
+    if x.dtype == .float32 {
+      blocks.reduce(
+        x.floats, into: places.int64s,
+        rows: { lab_extreme_places_rows_f32(smallest, $0, $1, $2, $3) },
+        columns: { lab_extreme_places_columns_f32(smallest, $0, $1, $2, $3, $4) })
+    } else {
+      blocks.reduce(
+        x.int64s, into: places.int64s,
+        rows: { lab_extreme_places_rows_i64(smallest, $0, $1, $2, $3) },
+        columns: { lab_extreme_places_columns_i64(smallest, $0, $1, $2, $3, $4) })
     }
-    let positions = try indices.transposed(position, -1)
-    let values = try gathered(position, positions)
-    if keepDims { return (values, positions) }
-    return (try values.squeezed(position), try positions.squeezed(position))
-  }
-
-  private static func first(
-    of values: UnsafePointer<Int>, _ count: Int, _ isBetter: (Int, Int) -> Bool
-  ) -> Int {
-    var best = 0
-    for index in 1..<max(count, 1) where isBetter(values[index], values[best]) { best = index }
-    return best
+    let values = try gathered(position, places)
+    if keepDims { return (values, places) }
+    return (try values.squeezed(position), try places.squeezed(position))
   }
 
   /// The largest element over `dims`, or over everything; NaN if there is one.
@@ -75,9 +59,7 @@ extension Tensor {
   package func maximum(
     over dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
-    try extreme(over: dims, keepDims: keepDims, "max") { (x) throws(TensorError) in
-      try x.maximum(along: -1).values
-    }
+    try extreme(over: dims, keepDims: keepDims, "max", smallest: false)
   }
 
   /// The smallest element over `dims`, or over everything; NaN if there is one.
@@ -86,23 +68,19 @@ extension Tensor {
   package func minimum(
     over dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
-    try extreme(over: dims, keepDims: keepDims, "min") { (x) throws(TensorError) in
-      try x.minimum(along: -1).values
-    }
+    try extreme(over: dims, keepDims: keepDims, "min", smallest: true)
   }
 
   private func extreme(
-    over dims: [Int]?, keepDims: Bool, _ name: String,
-    _ find: (Tensor) throws(TensorError) -> Tensor
+    over dims: [Int]?, keepDims: Bool, _ name: String, smallest: Bool
   ) throws(TensorError) -> Tensor {
     let dims = try reducedDimensions(dims)
     let (kept, dropped) = try reducedShapes(dims)
-    let (rows, inner) = try reductionRows(dims)
-    guard inner > 0 else {
+    guard dims.allSatisfy({ shape[$0] > 0 }) else {
       throw TensorError("\(name): no elements along dimensions \(dims) of shape \(shape)")
     }
-    let values = try find(rows).reshaped(kept)
-    let result = keepDims ? values : try values.reshaped(dropped)
+    let values = try extremes(over: dims, kept, smallest: smallest)
+    let result = try values.reshaped(keepDims ? kept : dropped).detached()
     return result.recorded(name, from: self) {
       let x = detached()
       return { (gradient) throws(TensorError) in
@@ -113,5 +91,29 @@ extension Tensor {
         return [try winners * share]
       }
     }
+  }
+
+  /// The largest or smallest elements along `dims`, none of them empty; of bools, whether any or all
+  /// are true.
+  func extremes(
+    over dims: [Int], _ kept: Shape, smallest: Bool
+  ) throws(TensorError) -> Tensor {
+    let result = try Tensor(uninitialized: kept, dtype)
+    let (x, blocks) = try self.blocks(around: dims)
+    switch dtype {
+    case .float32:
+      try blocks.reduceInParts(
+        x.floats, into: result.floats, rows: { lab_extreme_rows_f32(smallest, $0, $1, $2, $3) },
+        columns: { lab_extreme_columns_f32(smallest, $0, $1, $2, $3, $4) })
+    case .int64:
+      try blocks.reduceInParts(
+        x.int64s, into: result.int64s, rows: { lab_extreme_rows_i64(smallest, $0, $1, $2, $3) },
+        columns: { lab_extreme_columns_i64(smallest, $0, $1, $2, $3, $4) })
+    case .bool:
+      try blocks.reduceInParts(
+        x.bytes, into: result.bytes, rows: { lab_extreme_rows_u8(smallest, $0, $1, $2, $3) },
+        columns: { lab_extreme_columns_u8(smallest, $0, $1, $2, $3, $4) })
+    }
+    return result
   }
 }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// The product over `dims`, or over everything; bools count as 0 and 1, integers wrap around.
   package func product(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
@@ -5,27 +7,21 @@ extension Tensor {
     let dims = try reducedDimensions(dims)
     if dims.isEmpty, rank > 0 { return source }
     let (kept, dropped) = try reducedShapes(dims)
-    let (rows, inner) = try source.reductionRows(dims)
     let result = try Tensor(uninitialized: keepDims ? kept : dropped, source.dtype)
-    withPointers(rows.floats, rows.ints, result.floats, result.ints) {
-      floats, ints, products, wholeProducts in
-      WorkerPool.shared.run(over: result.count, grain: max(1, 16_384 / max(inner, 1))) { range in
-        for row in range {
-          if source.dtype == .float32 {
-            var product = 1.0
-            for column in 0..<inner { product *= Double(floats[row * inner + column]) }
-            products[row] = Float(product)
-          } else {
-            var product = 1
-            for column in 0..<inner { product &*= ints[row * inner + column] }
-            wholeProducts[row] = product
-          }
-        }
-      }
+    let (terms, blocks) = try source.blocks(around: dims)
+    if source.dtype == .float32 {
+      blocks.reduce(
+        terms.floats, into: result.floats, rows: lab_product_rows_f32,
+        columns: lab_product_columns_f32)
+    } else {
+      blocks.reduce(
+        terms.int64s, into: result.int64s, rows: lab_product_rows_i64,
+        columns: lab_product_columns_i64)
     }
     return result.recorded("prod", from: self) {
       let x = detached()
       return { (gradient) throws(TensorError) in
+        let rows = try x.reductionRows(dims).rows
         let others = try x.fromReductionRows(try Tensor.productOfOthers(rows), dims)
         return [try gradient.reshaped(kept) * others]
       }
@@ -60,37 +56,21 @@ extension Tensor {
     let source = dtype == .bool ? try converted(to: .int64) : self
     if rank == 0, dim == 0 || dim == -1 { return source }
     let position = try shape.dimension(dim)
-    let length = shape[position]
-    let rows = try source.detached().transposed(position, -1).packed()
-    let result = try Tensor(uninitialized: rows.shape, source.dtype)
-    let count = length == 0 ? 0 : rows.count / length
-    withPointers(rows.floats, rows.ints, result.floats, result.ints) {
-      floats, ints, sums, wholeSums in
-      WorkerPool.shared.run(over: count, grain: max(1, 16_384 / max(length, 1))) { range in
-        for place in (range.lowerBound * length)..<(range.upperBound * length) {
-          let isFirst = place % length == 0
-          if source.dtype == .int64 {
-            wholeSums[place] = ints[place] &+ (isFirst ? 0 : wholeSums[place - 1])
-          } else if isFirst {
-            Tensor.accumulate(floats + place, length, into: sums + place)
-          }
-        }
-      }
+    let (x, blocks) = try source.packed().blocks(around: [position])
+    let result = try Tensor(uninitialized: shape, source.dtype)
+    if source.dtype == .float32 {
+      blocks.map(
+        x.floats, into: result.floats, rows: lab_running_sum_rows_f32,
+        columns: lab_running_sum_columns_f32)
+    } else {
+      blocks.map(
+        x.int64s, into: result.int64s, rows: lab_running_sum_rows_i64,
+        columns: lab_running_sum_columns_i64)
     }
-    return try result.transposed(position, -1).recorded("cumsum", from: self) {
+    return result.recorded("cumsum", from: self) {
       { (gradient) throws(TensorError) in
         [try gradient.flipped([position]).cumulativeSum(position).flipped([position])]
       }
-    }
-  }
-
-  private static func accumulate(
-    _ x: UnsafePointer<Float>, _ count: Int, into sums: UnsafeMutablePointer<Float>
-  ) {
-    var total = 0.0
-    for index in 0..<count {
-      total += Double(x[index])
-      sums[index] = Float(total)
     }
   }
 }

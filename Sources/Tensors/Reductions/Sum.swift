@@ -24,24 +24,6 @@ extension Tensor {
     return (kept, dropped)
   }
 
-  /// Memory in which elements [i, j, k] of [outer, reduced, inner] reduce to result [i, k].
-  ///
-  /// It is this tensor's own if the reduced dimensions are adjacent in it, else a copy.
-  private func reductionBlocks(
-    _ dims: [Int]
-  ) throws(TensorError) -> (tensor: Tensor, outer: Int, reduced: Int, inner: Int) {
-    let others = shape.indices.filter { !dims.contains($0) }
-    func extent(_ dims: some Sequence<Int>) -> Int { dims.reduce(1) { $0 &* shape[$1] } }
-    let (first, last) = (dims.first ?? rank, dims.last ?? rank - 1)
-    if last - first + 1 == dims.count, isContiguous {
-      return (detached(), extent(0..<first), extent(dims), extent((last + 1)..<rank))
-    }
-    let columnsFirst = try detached().permuted(try Shape(dims + others))
-    if columnsFirst.isContiguous { return (columnsFirst, 1, extent(dims), extent(others)) }
-    let rows = try detached().permuted(try Shape(others + dims)).packed()
-    return (rows, extent(others), extent(dims), 1)
-  }
-
   /// The elements that are reduced together as the rows of a contiguous matrix [outer, inner].
   func reductionRows(_ dims: [Int]) throws(TensorError) -> (rows: Tensor, inner: Int) {
     let others = shape.indices.filter { !dims.contains($0) }
@@ -62,20 +44,25 @@ extension Tensor {
 
   /// The sum over `dims`, or over everything; bools are counted, integers stay integers.
   package func sum(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
-    let source = dtype == .bool ? try converted(to: .int64) : self
     let dims = try reducedDimensions(dims)
-    if dims.isEmpty, rank > 0 { return source }
+    let dtype = max(dtype, .int64)
+    if dims.isEmpty, rank > 0 { return try converted(to: dtype) }
     let (kept, dropped) = try reducedShapes(dims)
-    let result = try Tensor(uninitialized: keepDims ? kept : dropped, source.dtype)
-    let (blocks, outer, reduced, inner) = try source.reductionBlocks(dims)
-    if source.dtype == .int64 {
-      withPointers(blocks.ints, result.ints) { x, y in
-        Tensor.sumIntegers(x, outer, reduced, inner, into: y)
-      }
-      return result
-    }
-    withPointers(blocks.floats, result.floats) { x, y in
-      Tensor.sumFloats(x, outer, reduced, inner, into: y)
+    let result = try Tensor(uninitialized: keepDims ? kept : dropped, dtype)
+    let (x, blocks) = try self.blocks(around: dims)
+    switch x.dtype {
+    case .bool:
+      blocks.reduce(
+        x.bytes, into: result.int64s, rows: lab_sum_rows_u8, columns: lab_sum_columns_u8)
+    case .int64:
+      try blocks.reduceInParts(
+        x.int64s, into: result.int64s, rows: lab_sum_rows_i64, columns: lab_sum_columns_i64)
+    case .float32 where blocks.outer == 1 && blocks.inner == 1:
+      result.floats[0] = Float(try Tensor.longSum(x.floats, blocks.length, lab_sum))
+    case .float32:
+      blocks.reduce(
+        x.floats, into: result.floats, rows: { lab_sum_rows($0, $1, $2, $1, $3) },
+        columns: { lab_sum_columns($0, $1, $2, $3, $4, false) })
     }
     let original = shape
     return result.recorded("sum", from: self) {
@@ -85,43 +72,22 @@ extension Tensor {
     }
   }
 
-  private static func sumFloats(
-    _ x: UnsafePointer<Float>, _ outer: Int, _ reduced: Int, _ inner: Int,
-    into result: UnsafeMutablePointer<Float>
-  ) {
-    if inner == 1, outer == 1 {
-      result.pointee = Float(lab_sum(reduced, x))
-    } else if inner == 1 {
-      WorkerPool.shared.run(over: outer, grain: max(1, 32_768 / max(reduced, 1))) { rows in
-        lab_sum_rows(
-          rows.count, reduced, x + rows.lowerBound * reduced, reduced, result + rows.lowerBound)
-      }
-    } else if outer == 1 {
-      WorkerPool.shared.run(over: inner, grain: max(16, 65_536 / max(reduced, 1))) { columns in
-        lab_sum_columns(
-          reduced, columns.count, x + columns.lowerBound, inner, result + columns.lowerBound, false)
-      }
-    } else {
-      let size = reduced * inner
-      WorkerPool.shared.run(over: outer, grain: max(1, 32_768 / max(size, 1))) { blocks in
-        for block in blocks {
-          lab_sum_columns(reduced, inner, x + block * size, inner, result + block * inner, false)
+  /// The sum of a long run's elements, or of a function of them. The kernels sum blocks of 4096 in
+  /// single precision and then the blocks in double: so the bits do not depend on who does which.
+  static func longSum(
+    _ x: Elements<Float>, _ count: Int, _ sum: (Int, UnsafePointer<Float>) -> Double
+  ) throws(TensorError) -> Double {
+    let block = 4096
+    let blocks = (count + block - 1) / block
+    guard blocks > 16 else { return withPointers(x) { sum(count, $0) } }
+    let sums = try Storage(byteCount: blocks * 8).elements(Double.self)
+    return withPointers(x, sums) { x, sums in
+      WorkerPool.shared.run(over: blocks, grain: 8) { range in
+        for index in range {
+          sums[index] = sum(min(block, count - index * block), x + index * block)
         }
       }
-    }
-  }
-
-  private static func sumIntegers(
-    _ x: UnsafePointer<Int>, _ outer: Int, _ reduced: Int, _ inner: Int,
-    into result: UnsafeMutablePointer<Int>
-  ) {
-    result.update(repeating: 0, count: outer * inner)
-    for block in 0..<outer {
-      for row in (block * reduced)..<((block + 1) * reduced) {
-        for column in 0..<inner {
-          result[block * inner + column] &+= x[row * inner + column]
-        }
-      }
+      return (0..<blocks).reduce(0) { $0 + sums[$1] }
     }
   }
 

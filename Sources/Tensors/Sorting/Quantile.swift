@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// The value below which the fraction `q` of the elements along `dim`, or of all, lies.
   ///
@@ -8,18 +10,19 @@ extension Tensor {
     guard q >= 0, q <= 1 else {
       throw TensorError("quantile: \(q) is not between 0 and 1, for shape \(shape)")
     }
-    let (values, position) = try sortedForRank("quantile", dim)
-    let length = values.shape[position]
+    let (source, position) = try sourceOfRanks("quantile", dim)
+    let length = source.shape[position]
     let place = q * Double(length - 1)
     let low = Int(place)
-    let above = try values.selected(position, min(low + 1, length - 1))
-    let below = try values.selected(position, low)
+    let places = try source.places(ofRanks: [low, min(low + 1, length - 1)], position)
+    let values = try source.gathered(position, places)
+    let (below, above) = (try values.selected(position, 0), try values.selected(position, 1))
     // Not below + part · (above - below), which loses ∞ and is wrong if their signs differ.
     let part = Float(place - Double(low))
     let between =
       part == 0
       ? below : try below * Tensor.scalar(1 - part) + above * Tensor.scalar(part)
-    let hasNaN = try values.selected(position, length - 1).isNaN()
+    let hasNaN = try below.isNaN()
     let result = try Tensor.where_(hasNaN, try Tensor.scalar(Float.nan), between)
     return keepDims && dim != nil ? try result.unsqueezed(position) : result
   }
@@ -35,14 +38,9 @@ extension Tensor {
         return { (gradient) throws(TensorError) in [try x.shared(gradient, where: value)] }
       }
     }
-    let (values, position) = try sortedForRank("median", dim)
-    let length = values.shape[position]
-    // Of several NaNs, which come last, take the first.
-    let nans = try values.detached().isNaN().sum([position], keepDims: true)
-    let (middle, none) = (try Tensor.scalar((length - 1) / 2), try Tensor.scalar(0))
-    let place = try Tensor.where_(
-      nans.equal(none), middle, Tensor.scalar(length) - nans)
-    let result = try values.gathered(position, place)
+    let (source, position) = try sourceOfRanks("median", dim)
+    let places = try source.places(ofRanks: [(source.shape[position] - 1) / 2], position)
+    let result = try source.gathered(position, places)
     return keepDims ? result : try result.squeezed(position)
   }
 
@@ -53,29 +51,66 @@ extension Tensor {
     return try winners * (gradient / winners.sum())
   }
 
-  private func sortedForRank(
+  private func sourceOfRanks(
     _ name: String, _ dim: Int?
-  ) throws(TensorError) -> (values: Tensor, dim: Int) {
+  ) throws(TensorError) -> (source: Tensor, dim: Int) {
     let source = dim == nil ? try flattened() : self
     let position = try source.shape.dimension(dim ?? 0)
     guard source.shape[position] > 0 else {
       throw TensorError("\(name): no elements along dimension \(position) of shape \(shape)")
     }
-    return (try source.sorted(position).values, position)
+    return (source, position)
+  }
+
+  /// Where along `position` the elements stand that come at `ranks`, in the order of sorting; all
+  /// the first NaN where there is one.
+  private func places(ofRanks ranks: [Int], _ position: Int) throws(TensorError) -> Tensor {
+    let rows = try orderedRows("median", position)
+    let length = shape[position]
+    var target = rows.shape
+    target[rank - 1] = ranks.count
+    let result = try Tensor(uninitialized: target, .int64)
+    let (floats, places) = (rows.floats, result.ints)
+    let hasNaN = rows.dtype == .float32 ? try rows.isNaN().any().bools[0] : false
+    try RowOrder(rows).forEachRow { row in
+      withPointers(floats, places) { floats, places in
+        let (x, own) = (floats + row.number * length, places + row.number * ranks.count)
+        let nan = hasNaN ? (0..<length).first { x[$0].isNaN } : nil
+        for (index, rank) in ranks.enumerated() { own[index] = nan ?? row.place(ofRank: rank) }
+      }
+    }
+    return try result.transposed(position, -1)
   }
 
   /// The distinct elements in order, and how often each occurs: two one-dimensional tensors.
   package func unique() throws(TensorError) -> (values: Tensor, counts: Tensor) {
-    let ordered = try detached().flattened().sorted(0).values.packed()
+    let elements = try detached().flattened().packed()
+    if let counted = try elements.countedIntegers() { return counted }
+    let ordered = try elements.sorted(0).values.packed()
+    guard count > 0 else { return (ordered, try Tensor.zeros([0], .int64)) }
     // Equal neighbours are one run; NaN equals nothing, so each is a run of its own.
-    let isNew = try ordered.sliced(0, from: 1).notEqual(try ordered.sliced(0, to: -1))
-    let starts =
-      try (ordered.count > 0 ? [0] : [])
-      + isNew.elements(Bool.self).enumerated().filter(\.element).map { $0.offset + 1 }
-    let ends = starts.dropFirst() + [ordered.count]
-    return (
-      try ordered.picked(0, try Tensor.of(starts)),
-      try Tensor.of(zip(starts, ends).map { $1 - $0 })
-    )
+    let starts = try Tensor(uninitialized: [count], .int64)
+    let whole = ordered.dtype == .bool ? try ordered.converted(to: .int64) : ordered
+    let found = withPointers(whole.floats, whole.int64s, starts.int64s) { floats, ints, starts in
+      whole.dtype == .float32
+        ? lab_run_starts_f32(count, floats, starts) : lab_run_starts_i64(count, ints, starts)
+    }
+    let first = try starts.sliced(0, to: found)
+    let ends = try Tensor.concatenated(
+      [first.sliced(0, from: 1), Tensor.of([count])], 0)
+    return (try ordered.picked(0, first), try ends - first)
+  }
+
+  /// As `unique`, of integers that are close together, by counting each; nil for others.
+  private func countedIntegers() throws(TensorError) -> (values: Tensor, counts: Tensor)? {
+    guard dtype == .int64, count > 0 else { return nil }
+    var (low, high): (Int64, Int64) = (0, 0)
+    withPointers(int64s) { lab_bounds_i64(count, $0, &low, &high) }
+    let (range, overflow) = high.subtractingReportingOverflow(low)
+    guard !overflow, range < count else { return nil }
+    let counts = try Tensor.zeros([Int(range) + 1], .int64)
+    withPointers(int64s, counts.int64s) { lab_count_i64(count, $0, low, $1) }
+    let present = try counts.nonzero().flattened()
+    return (try present + Tensor.scalar(Int(low)), try counts.picked(0, present))
   }
 }

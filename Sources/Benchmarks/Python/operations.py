@@ -1,0 +1,37 @@
+"""Times single operations of PyTorch: a JSON line in for each, best seconds out.
+
+On two threads by the clock; with the argument 1 on one thread, by the processor's time.
+"""
+import json, sys, time
+
+import torch
+
+threads = int(sys.argv[1]) if len(sys.argv) > 1 else 2
+torch.set_num_threads(threads)
+# Python's own are hidden by PyTorch's names.
+NAMES = {
+    "range": range, "float": float,
+    "clock": time.process_time if threads == 1 else time.perf_counter,
+}
+
+
+def best(setup, line, times):
+    names = {}
+    exec("from torch import *\nfrom torch.nn import Parameter", names)
+    exec("from torch.nn.functional import *\nfrom torch import unique", names)
+    names |= NAMES
+    exec(setup, names)
+    exec(
+        f"def work():\n    begin = clock()\n    for _ in range({times}):\n        {line}\n"
+        "    return clock() - begin",
+        names)
+    names["work"]()
+    return min(names["work"]() for _ in range(3)) / times
+
+
+for request in sys.stdin:
+    try:
+        answer = {"seconds": best(**json.loads(request))}
+    except Exception as error:
+        answer = {"error": f"{type(error).__name__}: {error}"}
+    print(json.dumps(answer), flush=True)

@@ -1,0 +1,115 @@
+#include "lab_axis.h"
+
+#include "strips.h"
+
+// Loops that count do not vectorise, and need not be reported.
+#pragma clang diagnostic ignored "-Wpass-failed"
+
+// Sums and products.
+
+/// One number for each row: R's from terms of type A.
+#define REDUCE_ROWS(NAME, T, R, A, START, STEP) \
+  LAB_CLONES void NAME(ROWS_OF(T, R)) { \
+    for (ptrdiff_t i = 0; i < rows; i++) { \
+      LAB_FREE_SUMS \
+      const T *row = x + i * columns; \
+      A total = START; \
+      for (ptrdiff_t j = 0; j < columns; j++) total = STEP(total, row[j]); \
+      out[i] = (R)total; \
+    } \
+  }
+
+#define REDUCE_COLUMNS(NAME, T, R, A, START, STEP) \
+  LAB_INLINE void NAME##_strip(COLUMNS_OF(T, R)) { \
+    A totals[STRIP]; \
+    for (ptrdiff_t j = 0; j < columns; j++) totals[j] = START; \
+    ptrdiff_t i = 0; \
+    for (; i + 4 <= rows; i += 4) { \
+      const T *p = x + i * stride, *q = p + 2 * stride; \
+      LAB_VECTORIZE \
+      for (ptrdiff_t j = 0; j < columns; j++) { \
+        A upper = STEP(STEP(totals[j], p[j]), p[j + stride]); \
+        totals[j] = STEP(STEP(upper, q[j]), q[j + stride]); \
+      } \
+    } \
+    for (; i < rows; i++) { \
+      const T *row = x + i * stride; \
+      LAB_VECTORIZE \
+      for (ptrdiff_t j = 0; j < columns; j++) totals[j] = STEP(totals[j], row[j]); \
+    } \
+    for (ptrdiff_t j = 0; j < columns; j++) out[j] = (R)totals[j]; \
+  } \
+  LAB_CLONES void NAME(COLUMNS_OF(T, R)) { STRIPS(NAME##_strip, ) }
+
+#define PLUS(total, x) ((total) + (uint64_t)(x))
+#define TIMES_WHOLE(total, x) ((total) * (uint64_t)(x))
+#define TIMES(total, x) ((total) * (double)(x))
+#define COUNT(total, x) ((total) + ((x) != 0))
+REDUCE_ROWS(lab_sum_rows_i64, int64_t, int64_t, uint64_t, 0, PLUS)
+REDUCE_COLUMNS(lab_sum_columns_i64, int64_t, int64_t, uint64_t, 0, PLUS)
+REDUCE_ROWS(lab_product_rows_i64, int64_t, int64_t, uint64_t, 1, TIMES_WHOLE)
+REDUCE_COLUMNS(lab_product_columns_i64, int64_t, int64_t, uint64_t, 1, TIMES_WHOLE)
+REDUCE_ROWS(lab_product_rows_f32, float, float, double, 1.0, TIMES)
+REDUCE_COLUMNS(lab_product_columns_f32, float, float, double, 1.0, TIMES)
+REDUCE_COLUMNS(lab_sum_columns_u8, uint8_t, int64_t, int64_t, 0, COUNT)
+
+LAB_CLONES void lab_sum_rows_u8(ROWS_OF(uint8_t, int64_t)) {
+  // Counts of bytes overflow after 255; more lanes fit a vector so.
+  enum { BLOCK = 128, LANES = 32 };
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    const uint8_t *row = x + i * columns;
+    int64_t total = 0;
+    ptrdiff_t j = 0;
+    for (; j + BLOCK * LANES <= columns; j += BLOCK * LANES) {
+      uint8_t counts[LANES] = {0};
+      for (ptrdiff_t k = 0; k < BLOCK; k++) {
+        for (ptrdiff_t lane = 0; lane < LANES; lane++) {
+          counts[lane] += row[j + k * LANES + lane] != 0;
+        }
+      }
+      for (ptrdiff_t lane = 0; lane < LANES; lane++) total += counts[lane];
+    }
+    for (; j < columns; j++) total += row[j] != 0;
+    out[i] = total;
+  }
+}
+
+// Running sums.
+
+#define RUNNING(SUFFIX, T, A) \
+  LAB_CLONES void lab_running_sum_rows_##SUFFIX(ROWS_OF(T, T)) { \
+    ptrdiff_t i = 0; \
+    /* Each sum waits for the one before it: four rows wait together. */ \
+    for (; i + 4 <= rows; i += 4) { \
+      const T *p = x + i * columns; \
+      T *q = out + i * columns; \
+      A a = 0, b = 0, c = 0, d = 0; \
+      for (ptrdiff_t j = 0; j < columns; j++) { \
+        q[j] = (T)(a += (A)p[j]); \
+        q[j + columns] = (T)(b += (A)p[j + columns]); \
+        q[j + 2 * columns] = (T)(c += (A)p[j + 2 * columns]); \
+        q[j + 3 * columns] = (T)(d += (A)p[j + 3 * columns]); \
+      } \
+    } \
+    for (; i < rows; i++) { \
+      A total = 0; \
+      for (ptrdiff_t j = i * columns; j < (i + 1) * columns; j++) { \
+        out[j] = (T)(total += (A)x[j]); \
+      } \
+    } \
+  } \
+  LAB_INLINE void running_strip_##SUFFIX(COLUMNS_OF(T, T)) { \
+    A totals[STRIP] = {0}; \
+    for (ptrdiff_t i = 0; i < rows; i++) { \
+      LAB_VECTORIZE \
+      for (ptrdiff_t j = 0; j < columns; j++) { \
+        totals[j] += (A)x[i * stride + j]; \
+        out[i * stride + j] = (T)totals[j]; \
+      } \
+    } \
+  } \
+  LAB_CLONES void lab_running_sum_columns_##SUFFIX(COLUMNS_OF(T, T)) { \
+    STRIPS(running_strip_##SUFFIX, ) \
+  }
+RUNNING(f32, float, double)
+RUNNING(i64, int64_t, uint64_t)

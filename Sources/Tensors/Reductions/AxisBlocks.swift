@@ -1,0 +1,99 @@
+/// Contiguous elements as [outer, length, inner], around the dimension, or several that lie together,
+/// that a loop goes along.
+struct AxisBlocks {
+  let outer: Int
+  let length: Int
+  let inner: Int
+
+  /// A loop along rows of adjacent elements: rows, their length, the elements, the results.
+  typealias RowKernel<T, R> = (Int, Int, UnsafePointer<T>, UnsafeMutablePointer<R>) -> Void
+  /// A loop down columns: rows, columns, the elements, from row to row, the results.
+  typealias ColumnKernel<T, R> = (Int, Int, UnsafePointer<T>, Int, UnsafeMutablePointer<R>) -> Void
+
+  /// One result for each row, or column of a block: [outer, inner].
+  func reduce<T, R>(
+    _ x: Elements<T>, into result: Elements<R>, rows: RowKernel<T, R>, columns: ColumnKernel<T, R>
+  ) {
+    walk(x, result, 1, rows, columns)
+  }
+
+  /// One result for each element.
+  func map<T, R>(
+    _ x: Elements<T>, into result: Elements<R>, rows: RowKernel<T, R>, columns: ColumnKernel<T, R>
+  ) {
+    walk(x, result, length, rows, columns)
+  }
+
+  /// As `reduce`, where results of parts may be reduced again and nothing changes: a single long row
+  /// is shared, too.
+  func reduceInParts<T>(
+    _ x: Elements<T>, into result: Elements<T>, rows: RowKernel<T, T>, columns: ColumnKernel<T, T>
+  ) throws(TensorError) {
+    let (part, count) = (AxisBlocks.partLength, length / AxisBlocks.partLength)
+    guard outer == 1, inner == 1, count > 1 else {
+      reduce(x, into: result, rows: rows, columns: columns)
+      return
+    }
+    let parts = try Storage(byteCount: (count + 1) * MemoryLayout<T>.stride).elements(T.self)
+    withPointers(x, parts, result) { x, parts, result in
+      WorkerPool.shared.run(count) { rows(1, part, x + $0 * part, parts + $0) }
+      let rest = length - count * part
+      if rest > 0 { rows(1, rest, x + count * part, parts + count) }
+      rows(1, rest > 0 ? count + 1 : count, parts, result)
+    }
+  }
+
+  private static let partLength = 65_536
+
+  /// Runs a kernel over everything; each row or column has `results` results.
+  private func walk<T, R>(
+    _ x: Elements<T>, _ result: Elements<R>, _ results: Int, _ rows: RowKernel<T, R>,
+    _ columns: ColumnKernel<T, R>
+  ) {
+    withPointers(x, result) { x, result in
+      if inner == 1 {
+        WorkerPool.shared.run(over: outer, grain: max(1, 32_768 / max(length, 1))) { range in
+          let first = range.lowerBound
+          rows(range.count, length, x + first * length, result + first * results)
+        }
+        return
+      }
+      // Columns are cut into strips, as wide ones as leave enough of them to share.
+      let width = max(256, 65_536 / max(length, 1))
+      let strips = (inner + width - 1) / width
+      let grain = max(1, 32_768 / max(1, length * min(width, inner)))
+      WorkerPool.shared.run(over: outer * strips, grain: grain) { range in
+        for strip in range {
+          let (block, part) = strip.quotientAndRemainder(dividingBy: strips)
+          let first = part * width
+          columns(
+            length, min(width, inner - first), x + block * length * inner + first, inner,
+            result + block * results * inner + first)
+        }
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// Memory in which the dimensions `dims` lie together: this tensor's own where they do so in it,
+  /// else a copy. Results, [outer, inner], are in the order of the other dimensions.
+  func blocks(around dims: [Int]) throws(TensorError) -> (tensor: Tensor, blocks: AxisBlocks) {
+    let others = shape.indices.filter { !dims.contains($0) }
+    func extent(_ dims: some Sequence<Int>) -> Int { dims.reduce(1) { $0 &* shape[$1] } }
+    let (first, last) = (dims.first ?? rank, dims.last ?? rank - 1)
+    if last - first + 1 == dims.count, isContiguous {
+      return (
+        detached(),
+        AxisBlocks(
+          outer: extent(0..<first), length: extent(dims), inner: extent((last + 1)..<rank))
+      )
+    }
+    let columnsFirst = try detached().permuted(try Shape(dims + others))
+    if columnsFirst.isContiguous {
+      return (columnsFirst, AxisBlocks(outer: 1, length: extent(dims), inner: extent(others)))
+    }
+    let rows = try detached().permuted(try Shape(others + dims)).packed()
+    return (rows, AxisBlocks(outer: extent(others), length: extent(dims), inner: 1))
+  }
+}
