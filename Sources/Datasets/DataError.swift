@@ -1,5 +1,7 @@
+import Text
+
 /// Why a data set cannot be had: what happened, and what to do next.
-package struct DataError: Error, Sendable, Hashable {
+package struct DataError: ExplainedError, Sendable, Hashable {
   /// What sort of trouble it is; decides the exit code, and whether a fallback may step in.
   package enum Kind: Sendable, Hashable {
     /// No data set has this name.

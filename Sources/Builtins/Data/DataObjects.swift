@@ -48,7 +48,8 @@ final class ImagesObject: NativeObject {
   }
 }
 
-/// The pixels of images from 0 (black) to 1, made when they are asked for.
+/// The pixels of images from 0 (black) to 1: a tensor that is made when it is needed, as the rows
+/// that an index takes are, too.
 final class PixelsObject: NativeObject {
   let images: ImageSet
 
@@ -56,13 +57,31 @@ final class PixelsObject: NativeObject {
     self.images = images
   }
 
-  override var typeName: String { "pixels" }
+  override var typeName: String { "tensor" }
 
   override var description: String {
-    "<pixels of \(images.count)×\(images.channels)×\(images.height)×\(images.width)>"
+    "<tensor of shape \(shape ?? []), made when it is needed>"
   }
 
   override var count: Int? { images.count }
+
+  override var shape: [Int]? {
+    [images.count, images.channels, images.height, images.width]
+  }
+
+  override func tensor() throws(Failure) -> Tensor? {
+    do throws(DataError) {
+      return try images.batch(0..<images.count, scale: .unit).images
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
+
+  override func isTrue() throws(Failure) -> Bool {
+    throw Failure(
+      "a tensor of shape \(shape ?? []) is neither true nor false",
+      hint: "write all(x), any(x), or compare one element")
+  }
 
   override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
     switch try ImageRows(keys, count: images.count) {

@@ -1,6 +1,7 @@
 import Language
 import Platform
 import Tensors
+import Text
 
 /// An error on its way up through the interpreter: one reference, so that the ways on which
 /// nothing fails stay cheap.
@@ -52,6 +53,7 @@ extension Failure {
     case let error as FileError:
       Failure(error.kind == .tooLarge ? .limit : .runtime, error.message, hint: error.hint)
     case let error as LargeStack.Refused: Failure(.limit, error.message, hint: error.hint)
+    case let error as any ExplainedError: Failure(.runtime, error.message, hint: error.hint)
     default: Failure(.runtime, "\(error)")
     }
   }

@@ -265,6 +265,7 @@ enum Members {
     }
     if case .object(let object) = value { names += object.memberNames }
     return Failure(
-      "\(value.described) has no `\(name)`", hint: interpreter.table.hint(for: name, among: names))
+      "\(value.described) has no `\(name)`",
+      hint: interpreter.table.absent.member(name, among: names))
   }
 }

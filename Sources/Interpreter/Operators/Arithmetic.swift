@@ -26,6 +26,9 @@ package enum Arithmetic {
       if let count = right.integer { return try repeated(list, count, interpreter) }
     case (.multiply, _, .list(let list)):
       if let count = left.integer { return try repeated(list, count, interpreter) }
+    case (_, .object(let object), _) where object.shape != nil,
+      (_, _, .object(let object)) where object.shape != nil:
+      return try apply(operation, try left.made(), try right.made(), interpreter)
     default: break
     }
     throw mismatch(operation, left, right)
@@ -174,6 +177,7 @@ package enum Arithmetic {
     case .float(let number): return .float(-number)
     case .bool(let flag): return .int(flag ? -1 : 0)
     case .tensor(let tensor): return try TensorOperators.negated(tensor)
+    case .object(let object) where object.shape != nil: return try negated(try value.made())
     default: throw Failure("`-` does not take \(value.described)")
     }
   }
@@ -182,6 +186,7 @@ package enum Arithmetic {
     switch value {
     case .int, .float, .tensor: return value
     case .bool(let flag): return .int(flag ? 1 : 0)
+    case .object(let object) where object.shape != nil: return try value.made()
     default: throw Failure("`+` does not take \(value.described)")
     }
   }

@@ -36,6 +36,8 @@ package enum TensorOperators {
   {
     switch (left, right) {
     case (.tensor, _), (_, .tensor): break
+    case (.object(let object), _) where object.shape != nil: break
+    case (_, .object(let object)) where object.shape != nil: break
     default: return nil
     }
     guard operation != .is, operation != .isNot, operation != .in, operation != .notIn,
@@ -66,7 +68,7 @@ package enum TensorOperators {
   }
 
   private static func operand(_ value: Value, beside other: Value) throws(Failure) -> Tensor? {
-    if case .tensor(let tensor) = value { return tensor }
+    if let tensor = try value.tensor() { return tensor }
     // A list of numbers stands for a tensor of them in comparisons: `x.shape == [3, 784]`.
     return try scalar(value)
   }
@@ -90,7 +92,8 @@ package enum TensorOperators {
     guard tensor.count == 1 else {
       throw Failure(
         "a tensor of shape \(tensor.shape) is neither true nor false",
-        hint: "write all(x), any(x), or compare one element")
+        hint: "write all(x), any(x), or compare one element; `and` element by element is "
+          + "`logical_and(a, b)`")
     }
     return tensor.number != 0
   }
@@ -106,6 +109,7 @@ package enum Closeness {
       throw Failure("the tolerance after ± must be a number, not \(tolerance.described)")
     }
     if let a = left.number, let b = right.number { return close(a, b, allowed) }
+    let (left, right) = (try left.made(), try right.made())
     if case .tensor(let a) = left, case .tensor(let b) = right, a.count > 1, b.count > 1,
       a.shape != b.shape
     {

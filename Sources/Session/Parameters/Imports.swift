@@ -37,7 +37,7 @@ extension Session {
 
 extension Statement {
   /// Whether importing takes it.
-  fileprivate var isDefinition: Bool {
+  var isDefinition: Bool {
     switch kind {
     case .function, .model, .param, .importNames: true
     case .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop, .break,

@@ -18,14 +18,23 @@ extension Tensor {
       throw TensorError(
         "\(name): indices of shape \(indices.shape) reach beyond \(source.shape) or \(shape)")
     }
-    let base = try converted(to: .float32)
-    let values = try source.converted(to: .float32).cut(to: indices.shape)
+    let type = max(dtype, source.dtype)
+    // Truth values are added as wholes, of which those that are not 0 hold.
+    let base = try converted(to: max(type, .int64))
+    let values = try source.converted(to: max(type, .int64)).cut(to: indices.shape)
     let places = try scatterPlaces(position, indices, name)
     let result = try base.detached().copied()
     let given = try values.detached().packed()
+    guard type == .float32 else {
+      let (target, added) = (result.ints, given.ints)
+      for (i, place) in places.enumerated() {
+        target[place] = adding ? target[place] &+ added[i] : added[i]
+      }
+      return try result.converted(to: type)
+    }
     let (target, added) = (result.floats, given.floats)
     for (i, place) in places.enumerated() {
-      target[place] = added[i] + (adding ? target[place] : 0)
+      target[place] = adding ? target[place] + added[i] : added[i]
     }
     return result.recorded("scatter", from: base, values) {
       { (gradient) throws(TensorError) in

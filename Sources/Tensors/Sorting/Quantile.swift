@@ -23,25 +23,34 @@ extension Tensor {
     return keepDims && dim != nil ? try result.unsqueezed(position) : result
   }
 
-  /// The middle element along `dim`, or of all: the lower of two, as in PyTorch. NaN if there is
-  /// one. Without `dim` equal elements share the gradient, as those of `max()` do.
-  package func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
-    guard let dim else {
-      let value = try detached().flattened().median(0)
-      return value.recorded("median", from: self) {
-        let x = detached()
-        return { (gradient) throws(TensorError) in [try x.shared(gradient, where: value)] }
-      }
+  /// The middle element of all: the lower of two, as in PyTorch. NaN if there is one, or if there is
+  /// no element. Equal elements share the gradient, as those of `max()` do.
+  package func median() throws(TensorError) -> Tensor {
+    let value =
+      count == 0
+      ? try Tensor.scalar(Float.nan) : try detached().flattened().median(0).values
+    return value.recorded("median", from: self) {
+      let x = detached()
+      return { (gradient) throws(TensorError) in [try x.shared(gradient, where: value)] }
     }
-    let (values, position) = try sortedForRank("median", dim)
-    let length = values.shape[position]
+  }
+
+  /// The middle element along `dim`, and where it stands.
+  package func median(
+    _ dim: Int, keepDims: Bool = false
+  ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
+    let position = try shape.dimension(dim)
+    let length = shape[position]
+    guard length > 0 else { throw noElements("median", position) }
+    let places = try argsort(dim)
     // Of several NaNs, which come last, the first.
-    let nans = try values.detached().isNaN().sum([position], keepDims: true)
+    let nans = try detached().isNaN().sum([position], keepDims: true)
     let (middle, none) = (try Tensor.scalar((length - 1) / 2), try Tensor.scalar(0))
-    let place = try Tensor.where_(
-      nans.equal(none), middle, Tensor.scalar(length) - nans)
-    let result = try values.gathered(position, place)
-    return keepDims ? result : try result.squeezed(position)
+    let rank = try Tensor.where_(nans.equal(none), middle, Tensor.scalar(length) - nans)
+    let place = try places.gathered(position, rank)
+    let value = try gathered(position, place)
+    return keepDims
+      ? (value, place) : (try value.squeezed(position), try place.squeezed(position))
   }
 
   /// A gradient of one value in equal parts for the elements that have it, or are NaN as it is.
@@ -56,10 +65,12 @@ extension Tensor {
   ) throws(TensorError) -> (values: Tensor, dim: Int) {
     let source = dim == nil ? try flattened() : self
     let position = try source.shape.dimension(dim ?? 0)
-    guard source.shape[position] > 0 else {
-      throw TensorError("\(name): no elements along dimension \(position) of shape \(shape)")
-    }
+    guard source.shape[position] > 0 else { throw noElements(name, position) }
     return (try source.sorted(position).values, position)
+  }
+
+  private func noElements(_ name: String, _ dim: Int) -> TensorError {
+    TensorError("\(name): no elements along dimension \(dim) of shape \(shape)")
   }
 
   /// The different elements in order, and how often each stands: two one-dimensional tensors.
