@@ -41,13 +41,13 @@ enum AbsentNames {
     "linewidth": "lines are as wide as a character: leave it out",
   ]
 
-  /// What Python's imports put before names.
+  /// The prefixes of names after Python's imports.
   private static let prefixes = Dictionary(
     uniqueKeysWithValues: ["np", "numpy", "torch", "nn", "F", "plt", "math"].map { prefix in
       (prefix, "functions have no prefix here: leave `\(prefix).` out")
     })
 
-  /// Names whose meaning has another name.
+  /// Names of things that have another name here.
   private static let renamed = [
     "array": "tensor(…)", "asarray": "tensor(…)", "ndarray": "tensor(…)",
     "FloatTensor": "tensor(…)", "Size": "x.shape", "seed": "manual_seed(…)",

@@ -8,17 +8,17 @@ package struct DataError: ExplainedError, Sendable, Hashable {
     case unknown
     /// The files are not there: a fallback may step in.
     case missing
-    /// The files are there but are not what they should be: never a case for a fallback.
+    /// The files are there but are not what they should be: never a reason to fall back.
     case corrupt
     /// The caller asked for rows that do not exist.
     case range
-    /// There is no memory for it.
+    /// There is not enough memory for it.
     case memory
   }
 
-  /// What sort of trouble it is.
+  /// The kind of failure.
   package let kind: Kind
-  /// What happened, in one line without a full stop; names the file where there is one.
+  /// What happened, in one line without a full stop; names the file if there is one.
   package let message: String
   /// What to do next, in one line.
   package let hint: String?

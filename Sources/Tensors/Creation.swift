@@ -29,7 +29,7 @@ extension Tensor {
     return result
   }
 
-  /// `value` in every place; the type follows the value.
+  /// `value` everywhere; the type follows the value.
   package static func full<T: Element>(_ shape: Shape, _ value: T) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, T.dtype)
     withPointers(result.memory(T.self)) { $0.update(repeating: value, count: result.count) }
@@ -74,7 +74,7 @@ extension Tensor {
     guard start.isFinite, stop.isFinite, count < 0x1p48 else {
       throw TensorError("arange: from \(start) to \(stop) by \(step) is too long")
     }
-    let result = try Tensor(uninitialized: [max(0, Int(count))])
+    let result = try Tensor(uninitialized: [Int(max(0, count))])
     let values = result.floats
     for index in 0..<result.count { values[index] = Float(start + Double(index) * step) }
     return result

@@ -48,8 +48,7 @@ final class ImagesObject: NativeObject {
   }
 }
 
-/// The pixels of images from 0 (black) to 1: a tensor that is made when it is needed, as the rows
-/// that an index takes are, too.
+/// The pixels of images from 0 (black) to 1, computed on demand.
 final class PixelsObject: NativeObject {
   let images: ImageSet
 
@@ -99,7 +98,7 @@ final class PixelsObject: NativeObject {
   }
 }
 
-/// Goes through an object that has a count and elements.
+/// Walks an object that has a count and elements.
 private final class ElementIterator: ValueIterator {
   private let object: NativeObject
   private let interpreter: Interpreter

@@ -49,13 +49,13 @@ package final class BuiltinTable {
   /// The names of all functions and constants, sorted.
   package var names: [String] { (Array(functions.keys) + Array(constants.keys)).sorted() }
 
-  /// The names that may stand after a dot behind a value of the kind `receiver`, sorted.
+  /// The names that may follow the dot after a value of the kind `receiver`, sorted.
   package func members(of receiver: String) -> [String] {
     let names = Array((methods[receiver] ?? [:]).keys) + Array((properties[receiver] ?? [:]).keys)
     return names.sorted()
   }
 
-  /// The names that may stand after a dot behind a value of some kind.
+  /// The names that may follow the dot after a value of some kind.
   package var memberNames: Set<String> {
     Set(methods.values.flatMap(\.keys) + properties.values.flatMap(\.keys))
   }

@@ -6,9 +6,9 @@ package struct Histogram: Figure, Equatable {
   package var title: String
   /// What was measured.
   package var label: String
-  /// The values; what is not a number is counted apart.
+  /// The values; NaN and infinities are counted separately.
   package var values: [Double]
-  /// Bins wanted; the nearest number that gives round edges is used.
+  /// Bins wanted; the nearest number with round edges is used.
   package var bins: Int
 
   /// Makes a histogram.
@@ -19,13 +19,13 @@ package struct Histogram: Figure, Equatable {
     self.bins = bins
   }
 
-  /// One line a bin, with its edges and its count.
+  /// One line per bin, with its edges and its count.
   package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24 else { return Canvas.stacked(numbers.map { $0.draw(style) }, style) }
     let counted = Bins(values, wanted: bins)
     let edges = counted.labels
     let widest = edges.map(\.count).max() ?? 0
-    // Where the width is short, the next line says where a bin ends.
+    // If the width is small, the next line shows where a bin ends.
     let isShort = 2 * widest + 4 > style.width / 2
     let lines = counted.counts.indices.map { index -> BarLine in
       let (from, to) = (edges[index], edges[index + 1])
@@ -67,7 +67,7 @@ package struct Histogram: Figure, Equatable {
     return "\(name): \(facts)\(fullest ?? "")"
   }
 
-  /// One row a bin: lower edge, upper edge, count.
+  /// One row per bin: lower edge, upper edge, count.
   package var numbers: [Table] {
     let counted = Bins(values, wanted: bins)
     return [
@@ -79,12 +79,13 @@ package struct Histogram: Figure, Equatable {
     ]
   }
 
-  /// Bars share a line with others down to 36 columns.
+  /// Bars share a line with others, down to 36 columns.
   package func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
 }
 
-/// Counts between round edges; a value on an edge belongs to the bin above, the last edge's to the
-/// last bin.
+/// Counts between round edges.
+///
+/// A value on an edge belongs to the bin above, on the last edge to the last bin.
 struct Bins {
   private(set) var counts: [Int] = []
   private(set) var labels: [String] = []
@@ -115,7 +116,7 @@ struct Bins {
     for value in values where Extent.isDrawable(value) {
       var bin = Int((value / best.step.value).rounded(.down)) - best.first
       bin = min(max(bin, 0), counts.count - 1)
-      // Division may land a hair on the wrong side of an edge.
+      // Division may end up a hair on the wrong side of an edge.
       if bin + 1 < counts.count && value >= edges[bin + 1] { bin += 1 }
       if bin > 0 && value < edges[bin] { bin -= 1 }
       counts[bin] += 1

@@ -13,10 +13,10 @@ package struct LineChart: Figure, Equatable {
     package var label: String
     /// Positions; `nil` counts from 0.
     package var x: [Double]?
-    /// Heights; what is not a number leaves a gap.
+    /// Heights; NaN and infinities leave a gap.
     package var y: [Double]
 
-    /// Makes a series; what is missing of `x` or `y` is not a number, so that it is counted.
+    /// Makes a series; what is missing in `x` or `y` is NaN, so that it is counted.
     package init(_ label: String = "", x: [Double]? = nil, y: [Double]) {
       func filled(_ numbers: [Double], _ count: Int) -> [Double] {
         numbers + Array(repeating: .nan, count: max(count - numbers.count, 0))
@@ -80,7 +80,7 @@ package struct LineChart: Figure, Equatable {
     return ChartLayout(self, style).canvas()
   }
 
-  /// Each curve's way from first to last, its least value, and whether it has risen since.
+  /// How each curve runs from first to last, its least value, and whether it has risen since.
   package var sentence: String {
     let curves = Curve.all(self)
     let drawn = curves.map { $0.sentence(place: xLabel) }.joined(separator: "; ")
@@ -90,9 +90,9 @@ package struct LineChart: Figure, Equatable {
     return name + all.filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
-  /// One row a position, one column a series.
+  /// One row per position, one column per series.
   package var numbers: [Table] { [CurveTable.all(self)] }
 
-  /// A chart shares a line with others down to 38 columns.
+  /// A chart shares a line with others, down to 38 columns.
   package func sharing(_ style: Style) -> Sharing { .stretches(from: 38) }
 }

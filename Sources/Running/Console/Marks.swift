@@ -1,7 +1,7 @@
 import Plotting
 import Text
 
-/// The few signs and colours of reports, in characters and colours that the style has.
+/// The few signs and colours of reports, in what the style offers.
 struct Marks {
   let style: Style
 
@@ -13,7 +13,7 @@ struct Marks {
   var notChecked: String { dim(isUnicode ? "·" : "--") }
   var separator: String { isUnicode ? " · " : ", " }
 
-  /// A heading over the width: `── 2 Training ─────`.
+  /// A heading across the width: `── 2 Training ─────`.
   func heading(_ text: String) -> String {
     let rule = isUnicode ? "─" : "-"
     let used = DisplayWidth.of(text) + 4

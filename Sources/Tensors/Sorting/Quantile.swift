@@ -1,6 +1,7 @@
 extension Tensor {
-  /// The value below which the part `q` of the elements along `dim`, or of all, lie; between two
-  /// elements, linearly. NaN if there is one.
+  /// The value below which the fraction `q` of the elements along `dim`, or of all, lies.
+  ///
+  /// It is interpolated linearly between two elements; NaN if there is one.
   package func quantile(
     _ q: Double, _ dim: Int? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -13,7 +14,7 @@ extension Tensor {
     let low = Int(place)
     let above = try values.selected(position, min(low + 1, length - 1))
     let below = try values.selected(position, low)
-    // Not below + part · (above - below), which loses ∞ and is wrong where they differ in sign.
+    // Not below + part · (above - below), which loses ∞ and is wrong if their signs differ.
     let part = Float(place - Double(low))
     let between =
       part == 0
@@ -53,7 +54,7 @@ extension Tensor {
       ? (value, place) : (try value.squeezed(position), try place.squeezed(position))
   }
 
-  /// A gradient of one value in equal parts for the elements that have it, or are NaN as it is.
+  /// The gradient of one value, shared equally by the elements that have it, or are NaN as it is.
   func shared(_ gradient: Tensor, where value: Tensor) throws(TensorError) -> Tensor {
     let isNaN = try value.isNaN().and(isNaN())
     let winners = try equal(value).or(isNaN).converted(to: .float32)
@@ -76,7 +77,7 @@ extension Tensor {
   /// The different elements in order, and how often each stands: two one-dimensional tensors.
   package func unique() throws(TensorError) -> (values: Tensor, counts: Tensor) {
     let ordered = try detached().flattened().sorted(0).values.packed()
-    // Equal neighbours are one run; NaN equals nothing, so each stands for itself.
+    // Equal neighbours are one run; NaN equals nothing, so each is a run of its own.
     let isNew = try ordered.sliced(0, from: 1).notEqual(try ordered.sliced(0, to: -1))
     let starts =
       try (ordered.count > 0 ? [0] : [])
