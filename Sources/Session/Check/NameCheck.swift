@@ -4,24 +4,11 @@ import Interpreter
 import Language
 import Text
 
-<<<<<<< HEAD:Sources/Session/Check/NameCheck.swift
 /// Finds names in a lab that mean nothing: what the compiler refuses, names that no step sets,
 /// methods and arguments that nothing has, unknown data sets.
 enum NameCheck {
   /// The mistakes in `lab`; notes in `uses` what its code sets and mentions.
   static func mistakes(in lab: Lab, _ uses: NameUses, _ table: BuiltinTable) -> [Diagnostic] {
-=======
-/// Finds meaningless names in a lab without running it.
-///
-/// These are what the compiler refuses, names that no step sets, methods and named arguments that
-/// nothing has, and unknown data sets.
-package enum NameCheck {
-  /// The mistakes in `lab`, in source order.
-  package static func mistakes(
-    in lab: Lab, table: BuiltinTable = BuiltinTable()
-  ) -> [Diagnostic] {
-    let uses = NameUses()
->>>>>>> main:Sources/Session/Claims/NameCheck.swift
     let globals = Globals(table)
     let statements = lab.steps.flatMap(\.statements)
     let data = statements.compactMap { statement in
