@@ -12,10 +12,11 @@ enum AbsentNames {
   private static let members = [
     "to": "everything is on the CPU: leave it out; for a type write `x.float()`, `x.long()`, "
       + "`x.bool()`",
-    "cuda": "everything is on the CPU: leave it out", "cpu": "everything is on the CPU: leave it out",
+    "cuda": "everything is on the CPU: leave it out",
+    "cpu": "everything is on the CPU: leave it out",
     "device": "everything is on the CPU: leave it out",
-    "numpy": "functions take tensors as they are: leave it out; plain numbers give `x.tolist()` and "
-      + "`x.item()`",
+    "numpy": "functions take tensors as they are: leave it out; plain numbers give `x.tolist()` "
+      + "and `x.item()`",
     "data": "write `x.detach()`",
     "values": "along a dimension `max`, `min` and `sort` give two: `values, indices = max(x, 1)`",
     "indices": "along a dimension `max`, `min` and `sort` give two: `values, indices = max(x, 1)`",

@@ -45,6 +45,15 @@ def canonical(value):
     raise TypeError(type(value))
 
 
+def text(value):
+    """A value as Lab writes it."""
+    if isinstance(value, list):
+        return "[" + ", ".join(map(text, value)) + "]"
+    if isinstance(value, dict):
+        return "{'map': " + text(value["map"]) + "}"
+    return {True: "true", False: "false", None: "none"}[value] if value is None or isinstance(value, bool) else repr(value)
+
+
 def graded(case):
     w = eval(case["at"], TORCH).clone().requires_grad_()
     y = eval(case["body"], TORCH | {"x": w})

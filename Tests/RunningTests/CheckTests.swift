@@ -72,8 +72,10 @@ import Testing
     "x: [A, 2] = zeros(3, 2)\nprint(A)", "report acc = 1\nprint(acc)", "pi = 3\nprint(pi)",
     "model M(n) { w = Parameter(zeros(n))\nforward(x) { helper(x) }\ndef helper(x) { x * w } }\nM(2)",
     "def f(g) { g(x = 1) }", "x = [1]\nx.append(2)\nx.first()", "x = 1\nx.print()",
-    "print(rearrange(zeros(4), \"(a b) -> a b\", a = 2))", "def f() { def g(n) { g(n - 1) }\ng(1) }",
-    "net = Linear(2, 2)\nprint(net.weight.shape)", "m = {\"a\": 1}\nprint([v for (k, v) in m.items()])",
+    "print(rearrange(zeros(4), \"(a b) -> a b\", a = 2))",
+    "def f() { def g(n) { g(n - 1) }\ng(1) }",
+    "net = Linear(2, 2)\nprint(net.weight.shape)",
+    "m = {\"a\": 1}\nprint([v for (k, v) in m.items()])",
   ])
   func isContentWith(_ code: String) throws {
     #expect(try mistakes(lab(code)) == [])

@@ -82,7 +82,7 @@ import Testing
     ("x = ones(3)\n(x > 1) and (x < 2)", "`logical_and(a, b)`"),
   ]) func whatOthersWriteGetsOurWay(code: String, hint: String) throws {
     let failure = try #require(try run(code).outcome.failure)
-    #expect(failure.hint?.contains(hint) == true, "\(failure.message): \(failure.hint ?? "no hint")")
+    #expect(failure.hint?.contains(hint) == true, "\(failure.message): \(failure.hint ?? "")")
   }
 
   /// A value that took the name of a function says where.

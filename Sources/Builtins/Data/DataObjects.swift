@@ -76,11 +76,7 @@ final class PixelsObject: NativeObject {
     }
   }
 
-  override func isTrue() throws(Failure) -> Bool {
-    throw Failure(
-      "a tensor of shape \(shape ?? []) is neither true nor false",
-      hint: "write all(x), any(x), or compare one element")
-  }
+  override func isTrue() throws(Failure) -> Bool { throw TensorOperators.noTruth(of: shape ?? []) }
 
   override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
     switch try ImageRows(keys, count: images.count) {

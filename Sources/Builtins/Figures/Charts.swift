@@ -7,7 +7,8 @@ extension BuiltinTable {
   /// Curves and bars.
   @BuiltinList static func charts() -> [BuiltinList.Entry] {
     Builtin(
-      "plot", .numbers("curves"), .optional(.value("x")), .title, .label("xlabel"), .label("ylabel"),
+      "plot", .numbers("curves"), .optional(.value("x")), .title, .label("xlabel"),
+      .label("ylabel"),
       .choice("xscale", default: LineChart.Scale.linear),
       .choice("yscale", default: LineChart.Scale.linear), .optional(.value("ref")),
       .int("smooth", default: 1),

@@ -79,6 +79,26 @@ private enum Numbers {
     return result
   }
 
+  /// The nearest multiple of ten to the power of `zeros`; halves go to an even multiple.
+  private static func rounded(_ number: Int, _ zeros: Int) throws(Failure) -> Int {
+    // Beyond, every whole number is nearer to 0.
+    guard zeros < 19 else {
+      guard zeros > 19 || number.magnitude <= 5_000_000_000_000_000_000 else {
+        throw Arithmetic.overflow("round(\(number), -\(zeros))")
+      }
+      return 0
+    }
+    var unit = 1
+    for _ in 0..<zeros { unit *= 10 }
+    let parts = number.quotientAndRemainder(dividingBy: unit)
+    var multiple = parts.quotient
+    let (above, half) = (2 * parts.remainder.magnitude, UInt(unit))
+    if above > half || above == half && multiple % 2 != 0 { multiple += number.signum() }
+    let (result, overflowed) = multiple.multipliedReportingOverflow(by: unit)
+    guard !overflowed else { throw Arithmetic.overflow("round(\(number), -\(zeros))") }
+    return result
+  }
+
   /// The text without white space around it and `_` between its digits; nil where `_` is elsewhere.
   private static func plain(_ text: String) -> String? {
     let start = text.drop { $0.isWhitespace }
@@ -116,6 +136,7 @@ private enum Numbers {
   static func round(_ x: BuiltinArgument, _ digits: Int?) throws -> Value {
     if case .tensor(let tensor) = x.value { return .tensor(try tensor.rounded(to: digits ?? 0)) }
     if let whole = x.value.integer, digits ?? 0 >= 0 { return .int(whole) }
+    if let whole = x.value.integer, let digits { return .int(try rounded(whole, -digits)) }
     let number = try x.float()
     guard let digits else { return .int(try whole(number.rounded(.toNearestOrEven))) }
     guard number.isFinite, digits <= 300 else { return .float(number) }
@@ -125,7 +146,6 @@ private enum Numbers {
       // Every number is nearer to 0 than to a power of ten that does not fit.
       let rounded =
         scale.isFinite ? (number / scale).rounded(.toNearestOrEven) * scale : 0
-      if x.value.integer != nil { return .int(try whole(rounded)) }
       return .float(rounded)
     }
     // Via decimal digits, as Python does: 2.675 is below its half.

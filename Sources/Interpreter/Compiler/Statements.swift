@@ -51,7 +51,8 @@ extension Compiler {
           (
             report.name, try expression(report.value),
             isTopLevel
-              ? .global(setCell(report.name, at: report.nameSpan)) : .local(scope.declare(report.name))
+              ? .global(setCell(report.name, at: report.nameSpan))
+              : .local(scope.declare(report.name))
           ))
       }
       return ReportNode(nodes, span)

@@ -140,7 +140,8 @@ package enum Arithmetic {
       guard b != 0 else { throw divisionByZero(operation) }
       return .float(modulo(a, b))
     case .power:
-      guard a >= 0 || b == b.rounded() else {
+      // Infinity and NaN have powers, as in Python.
+      guard !(a < 0 && a.isFinite && b.isFinite && b != b.rounded()) else {
         throw Failure("a negative number to a fractional power is not a number")
       }
       guard a != 0 || b >= 0 else { throw divisionByZero(operation) }

@@ -89,13 +89,16 @@ package enum TensorOperators {
 
   /// Whether a tensor of one element is not zero; with several, there is no single answer.
   package static func isTrue(_ tensor: Tensor) throws(Failure) -> Bool {
-    guard tensor.count == 1 else {
-      throw Failure(
-        "a tensor of shape \(tensor.shape) is neither true nor false",
-        hint: "write all(x), any(x), or compare one element; `and` element by element is "
-          + "`logical_and(a, b)`")
-    }
+    guard tensor.count == 1 else { throw noTruth(of: Array(tensor.shape)) }
     return tensor.number != 0
+  }
+
+  /// The error that a tensor of several elements has no truth value.
+  package static func noTruth(of shape: [Int]) -> Failure {
+    Failure(
+      "a tensor of shape \(shape) is neither true nor false",
+      hint: "write all(x), any(x), or compare one element; `and` element by element is "
+        + "`logical_and(a, b)`")
   }
 
 }

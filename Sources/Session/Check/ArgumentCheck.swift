@@ -80,7 +80,8 @@ enum ArgumentCheck {
       let most = names.count - (call.isMethod ? 1 : 0)
       found.append(
         Diagnostic(
-          .runtime, "at most \(most == 1 ? "1 argument" : "\(most) arguments"), not \(call.positional)",
+          .runtime,
+          "at most \(most == 1 ? "1 argument" : "\(most) arguments"), not \(call.positional)",
           at: call.span, hint: hint
         ).coded("too-many-arguments"))
     }
@@ -96,7 +97,8 @@ enum ArgumentCheck {
     for argument in call.named where names.prefix(given).contains(argument.name) {
       found.append(
         Diagnostic(
-          .runtime, "the argument `\(argument.name)` is given twice", at: argument.span, hint: hint
+          .runtime, "the argument `\(argument.name)` is given twice", at: argument.span,
+          hint: hint
         ).coded("argument-twice"))
     }
     return found

@@ -6,10 +6,10 @@ enum ClaimCheck {
   static func mistakes(in lab: Lab, _ declarations: Declarations) -> [Diagnostic] {
     let names = Set(declarations.data.map(\.name))
     var sets = Set(declarations.data.flatMap { $0.choices.map(\.name) })
-    for settings in declarations.profiles.map(\.settings) + declarations.variations.map(\.settings) {
-      for setting in settings where names.contains(setting.name) {
-        if case .name(let set) = setting.value.kind { sets.insert(set) }
-      }
+    let settings =
+      declarations.profiles.flatMap(\.settings) + declarations.variations.flatMap(\.settings)
+    for setting in settings where names.contains(setting.name) {
+      if case .name(let set) = setting.value.kind { sets.insert(set) }
     }
     return lab.steps.flatMap { $0.code.claims }.flatMap { claim -> [Diagnostic] in
       var found = claim.data.filter { !sets.contains($0.name) }.map { name, span in

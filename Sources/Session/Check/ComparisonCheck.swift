@@ -13,7 +13,7 @@ enum ComparisonCheck {
     var isWhole = true
     for statement in statements {
       guard case .importNames(_, let file, _) = statement.kind else { continue }
-      if let folder, let other = try? ImportCheck.lab(file, in: folder) {
+      if let folder, let other = try? ImportCheck.imported(file, in: folder) {
         made.note(other)
       } else {
         isWhole = false

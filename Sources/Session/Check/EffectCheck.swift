@@ -142,7 +142,8 @@ struct EffectCheck {
     case .bool, .int, .float, .name, .list, .unary, .binary, .and, .or, .comparison, .approximately,
       .lambda, .member, .index, .map:
       return true
-    case .none, .string, .interpolated, .listComprehension, .mapComprehension, .conditional, .noGrad:
+    case .none, .string, .interpolated, .listComprehension, .mapComprehension, .conditional,
+      .noGrad:
       return false
     case .call(let callee, _):
       switch callee.kind {

@@ -11,7 +11,8 @@ enum ImportCheck {
       guard case .importNames(let names, let file, let fileSpan) = statement.kind else { return [] }
       let defined: [String]
       do throws(Diagnostic) {
-        defined = try lab(file, in: folder).statements.filter(\.isDefinition).flatMap(\.constants)
+        defined = try imported(file, in: folder).statements.filter(\.isDefinition).flatMap(
+          \.constants)
       } catch {
         var missing = error
         missing.span = missing.span ?? fileSpan
@@ -26,7 +27,7 @@ enum ImportCheck {
   }
 
   /// The lab that is imported from.
-  static func lab(_ file: String, in folder: String) throws(Diagnostic) -> Lab {
+  static func imported(_ file: String, in folder: String) throws(Diagnostic) -> Lab {
     let bytes: [UInt8]
     do {
       bytes = try Sandbox.read(file, beneath: [folder], atMost: Limits.readBytes)

@@ -30,8 +30,9 @@ enum NameCheck {
         }
       }
     }
+    // Checks and solutions run in a copy of the session, where they set names of their own.
+    uses.step = outside
     for step in lab.steps {
-      uses.step = step.number
       for section in step.sections {
         switch section {
         case .check(id: _, let block), .solution(id: _, let block):
@@ -44,6 +45,9 @@ enum NameCheck {
     mistakes += uses.calls.flatMap { ArgumentCheck.mistakes(in: $0, uses, table) }
     return mistakes
   }
+
+  /// The number of the step that checks and solutions stand in.
+  private static let outside = Int.max
 
   private static func compile(
     _ statement: Statement, _ globals: Globals, _ uses: NameUses
@@ -85,7 +89,7 @@ enum NameCheck {
     in mention: NameUses.Mention, _ uses: NameUses, _ table: BuiltinTable
   ) -> Diagnostic? {
     let name = mention.name
-    if let first = uses.set[name] {
+    if let first = uses.set[name], first.step != outside || mention.step == outside {
       guard mention.kind == .value, mention.isImmediate, first.step > mention.step,
         table.value(of: name) == nil
       else { return nil }

@@ -18,34 +18,40 @@ struct PlantedMistake: Sendable, CustomTestStringConvertible {
 extension PlantedMistake {
   static let all = names + arguments + members + settings + comparisons + effects + outline
 
-  static let names = [
-    Self("unknown-name", "len(xs)", "len(‸xss)", "unknown name `xss`"),
-    Self("unknown-name", "halved(1)", "halved(1) + ‸halve(1)", "unknown name `halve`"),
-    Self("unknown-name", "offset - ys", "offset - ‸yss", "unknown name `yss`"),
-    Self("unknown-name", "slope * xs + offset", "slope * xs + ‸ofset", "unknown name `ofset`"),
-    Self("unknown-name", "record(loss)", "record(‸los)", "unknown name `los`"),
-    Self("unknown-name", "{ steps = 2 * steps }", "{ steps = 2 * ‸step_count }", "unknown name"),
-    Self("unknown-name", "xs = linspace", "xs = ‸np.linspace", "unknown name `np`"),
-    Self("unknown-name", "{ x * x }", "{ x * x }\nprint(‸squared)", "unknown name `squared`"),
-    Self("set-later", "count = len(xs)", "count = len(xs)\nprint(‸net)", "set only in step 2"),
-    Self("unknown-method", ".mean()\n", ".‸meen()\n", "a method `meen`"),
-    Self("unknown-method", "loss.item()", "loss.‸itm()", "a method `itm`"),
-    Self("unknown-data", "mnist else digits\n", "mnist else ‸digit\n", "no data set called digit"),
-    Self("hidden-name", "count = len(xs)", "count = len(xs)\n‸sum = 1", "`sum` hides the builtin"),
-    Self("hidden-name", "for step in", "for ‸mean in", "`mean` hides the builtin"),
-    Self("hidden-name", "report final =", "report ‸max = 1, final =", "`max` hides the builtin"),
-    Self(
-      "hidden-name", "net = Line(0.0)", "net = Line(0.0)\n‸error_of = 3",
-      "`error_of` hides the function of line"),
-    Self(
-      "rebound-name", "report final = loss.item()", "report ‸loss = loss.item(), final = loss",
-      "`report` sets `loss`"),
-    Self("missing-import", "\"helpers.lab\"", "‸\"helper.lab\"", "helper.lab"),
-    Self("missing-import", "import halved", "import ‸halve, halved", "defines no `halve`"),
-  ] + syntax
+  static let names =
+    [
+      Self("unknown-name", "len(xs)", "len(‸xss)", "unknown name `xss`"),
+      Self("unknown-name", "halved(1)", "halved(1) + ‸halve(1)", "unknown name `halve`"),
+      Self("unknown-name", "offset - ys", "offset - ‸yss", "unknown name `yss`"),
+      Self("unknown-name", "slope * xs + offset", "slope * xs + ‸ofset", "unknown name `ofset`"),
+      Self("unknown-name", "loss.backward()", "‸los.backward()", "unknown name `los`"),
+      Self("unknown-name", "{ steps = 2 * steps }", "{ steps = 2 * ‸step_count }", "unknown name"),
+      Self("unknown-name", "xs = linspace", "xs = ‸np.linspace", "unknown name `np`"),
+      Self("unknown-name", "{ x * x }", "{ x * x }\nprint(‸squared)", "unknown name `squared`"),
+      Self("set-later", "count = len(xs)", "count = len(xs)\nprint(‸net)", "set only in step 2"),
+      Self("unknown-method", ".mean()\n", ".‸meen()\n", "a method `meen`"),
+      Self("unknown-method", "loss.item()", "loss.‸itm()", "a method `itm`"),
+      Self(
+        "unknown-data", "mnist else digits\n", "mnist else digits else ‸digit\n",
+        "no data set called digit"),
+      Self(
+        "hidden-name", "count = len(xs)", "count = len(xs)\n‸sum = 1", "`sum` hides the builtin"),
+      Self("hidden-name", "for step in", "for ‸mean in", "`mean` hides the builtin"),
+      Self("hidden-name", "report final =", "report ‸max = 1, final =", "`max` hides the builtin"),
+      Self(
+        "hidden-name", "net = Line(0.0)", "net = Line(0.0)\n‸error_of = 3",
+        "`error_of` hides the function of line"),
+      Self(
+        "rebound-name", "report final = loss.item()", "report ‸loss = loss.item(), final = loss",
+        "`report` sets `loss`"),
+      Self("missing-import", "\"helpers.lab\"", "‸\"helper.lab\"", "helper.lab"),
+      Self("missing-import", "import halved", "import ‸halve, halved", "defines no `halve`"),
+    ] + syntax
 
   static let syntax = [
-    Self("syntax", "def error_of(slope, offset = 0.5) {", "def error_of(slope, offset = 0.5)‸:", "`:` does not"),
+    Self(
+      "syntax", "def error_of(slope, offset = 0.5) {", "def error_of(slope, offset = 0.5)‸:",
+      "`:` does not"),
     Self("syntax", "count = len(xs)", "count = ‸lambda x: x", "there is no `lambda`"),
     Self("syntax", "count = len(xs)", "‸import torch", "no modules to import"),
     Self("syntax", "count = len(xs)", "‸break", "`break` stands only"),
@@ -59,7 +65,7 @@ extension PlantedMistake {
     Self("unknown-argument", "error_of(net.slope)", "error_of(net.slope, ‸offst = 1)", "`offst`"),
     Self("unknown-argument", "Line(0.0)", "Line(0.0, ‸width = 3)", "called `width`"),
     Self("unknown-argument", "11)", "11, ‸dtype = 1)", "called `dtype`"),
-    Self("unknown-argument", ".mean()\n", ".mean(‸axis = 0)\n", "called `axis`"),
+    Self("unknown-argument", ".mean()\n", ".sum(‸axis = 0)\n", "called `axis`"),
     Self("too-many-arguments", "error_of(net.slope)", "‸error_of(net.slope, 1, 2)", "not 3"),
     Self("too-many-arguments", "len(xs)", "‸len(xs, 1)", "at most 1 argument, not 2"),
     Self("too-many-arguments", "loss.backward()", "loss.‸backward(1, 2, 3)", "at most"),
@@ -71,9 +77,11 @@ extension PlantedMistake {
   static let members = [
     Self("unknown-member", "images.train.labels", "images.‸training.labels", "no `training`"),
     Self("unknown-member", "images.train.labels", "images.train.‸label", "no `label`"),
-    Self("unknown-member", "for name in", "print(names.‸shape)\nfor name in", "a list has no `shape`"),
+    Self(
+      "unknown-member", "for name in", "print(names.‸shape)\nfor name in", "a list has no `shape`"),
     Self("unknown-member", "for name in", "sizes.‸append(3)\nfor name in", "a map has no `append`"),
-    Self("unknown-member", "for name in", "print(names.‸keys())\nfor name in", "a list has no `keys`"),
+    Self(
+      "unknown-member", "for name in", "print(names.‸keys())\nfor name in", "a list has no `keys`"),
     Self("not-a-function", "len(xs)", "xs.‸shape()[0]", "`shape` of a tensor is a value"),
     Self("not-called", "len(xs)", "len(xs.‸tolist)", "`tolist` is a function"),
     Self("not-called", "len(xs)", "xs.‸mean", "`mean` is a function"),
@@ -103,13 +111,15 @@ extension PlantedMistake {
   ]
 
   static let comparisons = [
-    Self("declaration", "base, longer, slower", "base, ‸longest, longer, slower", "no `try` is called"),
+    Self(
+      "declaration", "base, longer, slower", "base, ‸longest, longer, slower", "no `try` is called"),
     Self("never-recorded", "plot loss", "plot ‸losses", "nothing records `losses`"),
     Self("never-recorded", "plot loss", "plot ‸final", "nothing records `final`"),
     Self("never-reported", "table final", "table ‸finale", "nothing reports `finale`"),
     Self("never-reported", "table final", "table ‸loss, final", "nothing reports `loss`"),
     Self("never-reported", "longer.final", "longer.‸finall", "the lab reports no `finall`"),
-    Self("unlisted-variation", "base, longer, slower", "base, longer", "lists the variation `slower`"),
+    Self(
+      "unlisted-variation", "base, longer, slower", "base, longer", "lists the variation `slower`"),
   ]
 
   static let effects = [
@@ -124,7 +134,8 @@ extension PlantedMistake {
     Self(
       "unreachable", "print(name, count) }", "print(name); continue; ‸print(count) }",
       "behind `continue`"),
-    Self("unreachable", "record(loss)", "if false { ‸print(loss) }\n  record(loss)", "always false"),
+    Self(
+      "unreachable", "record(loss)", "if false { ‸print(loss) }\n  record(loss)", "always false"),
     Self("unreachable", "record(loss)", "while false { ‸print(loss) }\n  record(loss)", "false"),
   ]
 
