@@ -38,7 +38,7 @@ package final class NameUses {
   package private(set) var mentions: [Mention] = []
   package private(set) var calls: [Call] = []
   /// Where names are set to what need not be a function.
-  package private(set) var setters: [(name: String, span: Span)] = []
+  package private(set) var setters: [(name: String, span: Span, step: Int)] = []
   /// The first step that sets a name, and how many places set it.
   package private(set) var set: [String: (step: Int, count: Int)] = [:]
   /// The methods and fields of models.
@@ -70,7 +70,7 @@ package final class NameUses {
   }
 
   package func setName(_ name: String, at span: Span?) {
-    if let span { setters.append((name, span)) }
+    if let span { setters.append((name, span, step)) }
     if let known = set[name] {
       set[name] = (known.step, known.count + 1)
     } else {

@@ -2,8 +2,8 @@
 #include "lab_base.h"
 #pragma clang assume_nonnull begin
 
-// The functions of one number, one row each. From the row come the kernels below, what Tensors records,
-// and the functions of the language: a new row is a new function.
+// The functions of one number, one row each. From the row come the kernels below, what Tensors
+// records, and the functions of the language: a new row is a new function.
 //
 // ROW(case, name, summary, number, value, gradient, reads, whole)
 //   case      of `lab_unary_op`

@@ -103,7 +103,7 @@ private struct BarScale {
     } else {
       let extent = Extent(values) ?? Extent(0, 1)
       low = min(extent.low, 0)
-      // Shares of one are shown as such: 0.85 must not look like everything.
+      // Shares of one are shown as such: 0.85 must not look like the whole.
       let isShare = low == 0 && extent.high >= 0.5 && extent.high <= 1
       high = isShare ? 1 : max(extent.high, 0)
       let span = high / 2 - low / 2

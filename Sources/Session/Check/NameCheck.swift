@@ -47,7 +47,7 @@ enum NameCheck {
   }
 
   /// The number of the step that checks and solutions stand in.
-  private static let outside = Int.max
+  static let outside = Int.max
 
   private static func compile(
     _ statement: Statement, _ globals: Globals, _ uses: NameUses

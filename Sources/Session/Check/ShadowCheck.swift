@@ -27,8 +27,9 @@ enum ShadowCheck {
       if case .report(let reports) = statement.kind { others += reports }
     }
     var told: Set<String> = []
-    let hidden = uses.setters.compactMap { (name, span) -> Diagnostic? in
-      guard !values.contains(span.start), !told.contains(name) else { return nil }
+    let hidden = uses.setters.compactMap { (name, span, step) -> Diagnostic? in
+      // What a check sets is gone behind it.
+      guard step != NameCheck.outside, !values.contains(span.start), !told.contains(name) else { return nil }
       let what: String
       if let function = functions[name] {
         what = "the function of line \(function.file.location(of: function.start).line)"

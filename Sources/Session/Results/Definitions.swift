@@ -15,7 +15,7 @@ struct Definitions {
     }
   }
 
-  /// `names`, and what the functions and models among them read, or call.
+  /// `names`, and what the functions and models among them, and those that they call, read.
   func names(neededBy names: Set<String>) -> Set<String> {
     var found = names
     var waiting = Array(names)

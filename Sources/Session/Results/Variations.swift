@@ -44,7 +44,7 @@ extension Session {
     return values
   }
 
-  /// Runs one variation as part of the first comparison that lists it, as `compare` would.
+  /// Runs one variation, and the first one of the comparison that lists it, as `compare` would.
   package func run(variation id: String) -> Outcome {
     var found: (step: Int, statement: Statement)?
     for step in lab.steps {

@@ -12,7 +12,7 @@ enum Origin: Hashable {
   case value(String)
   /// The result of a run of a step, by the number of the run.
   case made(Int)
-  /// The result of a run of a step that, run now, would be run `now` instead.
+  /// The result of one run of a step, which would do another, `now`, if it ran now.
   case outdated(Int, now: Int)
   /// Something that was typed, or that a step left unfinished: equal to nothing else.
   case unique(Int)
