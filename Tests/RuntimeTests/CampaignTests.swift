@@ -49,9 +49,9 @@ import Testing
     }
     """
 
-  @Test func thereAreCases() { #expect(Self.cases.count == 3000) }
+  @Test func thereAreCases() { #expect(Self.cases.count == 1500) }
 
-  @Test(arguments: 0..<30) func valuesAreThoseOfTheOracles(_ part: Int) throws {
+  @Test(arguments: 0..<15) func valuesAreThoseOfTheOracles(_ part: Int) throws {
     let run = try Run("")
     try #require(try run.type(Self.prelude).failure == nil)
     for one in Self.cases.dropFirst(part * 100).prefix(100) {

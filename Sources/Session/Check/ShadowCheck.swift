@@ -29,7 +29,9 @@ enum ShadowCheck {
     var told: Set<String> = []
     let hidden = uses.setters.compactMap { (name, span, step) -> Diagnostic? in
       // What a check sets is gone behind it.
-      guard step != NameCheck.outside, !values.contains(span.start), !told.contains(name) else { return nil }
+      guard step != NameCheck.outside, !values.contains(span.start), !told.contains(name) else {
+        return nil
+      }
       let what: String
       if let function = functions[name] {
         what = "the function of line \(function.file.location(of: function.start).line)"
