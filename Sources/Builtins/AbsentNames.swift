@@ -1,8 +1,46 @@
-/// Names in PyTorch, NumPy, matplotlib and torchvision of what is called something else here.
+import Interpreter
+
+/// Names of PyTorch, NumPy, matplotlib and torchvision that are called otherwise here.
 enum AbsentNames {
   /// What to write instead, by the name without its prefix.
-  static let hints = renamed.mapValues { "write `\($0)`" }.merging(reasons) { name, _ in name }
-    .merging(prefixes) { name, _ in name }
+  static let hints = AbsentHints(
+    names: renamed.mapValues { "write `\($0)`" }.merging(reasons) { name, _ in name }
+      .merging(prefixes) { name, _ in name },
+    members: members, arguments: arguments)
+
+  /// What stands behind a dot elsewhere.
+  private static let members = [
+    "to": "everything is on the CPU: leave it out; for a type write `x.float()`, `x.long()`, "
+      + "`x.bool()`",
+    "cuda": "everything is on the CPU: leave it out",
+    "cpu": "everything is on the CPU: leave it out",
+    "device": "everything is on the CPU: leave it out",
+    "numpy": "functions take tensors as they are: leave it out; plain numbers give `x.tolist()` "
+      + "and `x.item()`",
+    "data": "write `x.detach()`",
+    "values": "along a dimension `max`, `min` and `sort` give two: `values, indices = max(x, 1)`",
+    "indices": "along a dimension `max`, `min` and `sort` give two: `values, indices = max(x, 1)`",
+    "astype": "write `x.float()`, `x.long()` or `x.bool()`",
+    "type": "write `x.float()`, `x.long()` or `x.bool()`",
+    "add": "write `xs.append(x)`",
+    "requires_grad_": "write `w = Parameter(x)`",
+  ]
+
+  /// Arguments that functions have elsewhere.
+  private static let arguments = [
+    "dtype": "convert the result: `.float()`, `.long()` or `.bool()`",
+    "device": "everything is on the CPU: leave it out",
+    "requires_grad": "write `Parameter(x)`",
+    "axis": "write `dim = …`", "keepdims": "write `keepdim = true`",
+    "inplace": "nothing is changed in place: leave it out",
+    "out": "nothing is changed in place: write `y = …`",
+    "num_workers": "batches are prepared beside the training: leave it out",
+    "pin_memory": "everything is on the CPU: leave it out",
+    "generator": "a lab's random numbers follow from `--seed`: leave it out",
+    "figsize": "figures fit the terminal: leave it out",
+    "color": "colours are chosen for the terminal: leave it out",
+    "linewidth": "lines are as wide as a character: leave it out",
+  ]
 
   /// The prefixes of names after Python's imports.
   private static let prefixes = Dictionary(
@@ -44,6 +82,18 @@ enum AbsentNames {
 
   /// Names that mean nothing here, and why.
   private static let reasons = [
+    "no_grad": "write `no_grad { … }`", "enable_grad": "gradients are recorded outside `no_grad`",
+    "next": "write `first(xs)`, or go through them with `for x in xs { … }`",
+    "iter": "write `first(xs)`, or go through them with `for x in xs { … }`",
+    "set": "there are no sets: the keys of a map are different, `map([(x, true) for x in xs])`",
+    "frozenset": "there are no sets: the keys of a map are different",
+    "dict": "write `{\"a\": 1}` or `map(pairs)`", "tuple": "write `(a, b)`, or `list(xs)`",
+    "float32": "numbers with a fraction are float32 anyway; `x.float()` makes them so",
+    "float64": "tensors have no such numbers; `x.float()` makes float32",
+    "int64": "whole numbers are int64 anyway; `x.long()` makes them so",
+    "int32": "tensors have no such numbers; `x.long()` makes int64",
+    "cuda": "everything is on the CPU: leave it out",
+    "device": "everything is on the CPU: leave it out",
     "is_grad_enabled": "gradients are recorded outside `no_grad { … }`",
     "retain_grad": "only a Parameter keeps its gradient; make the value one",
     "default_rng": "a lab's random numbers are determined by `--seed`; rand and randn draw them",

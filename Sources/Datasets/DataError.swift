@@ -1,6 +1,8 @@
-/// Why a data set is not available: what happened, and what to do next.
-package struct DataError: Error, Sendable, Hashable {
-  /// The kind of failure; decides the exit code, and whether a fallback may step in.
+import Text
+
+/// Why a data set cannot be had: what happened, and what to do next.
+package struct DataError: ExplainedError, Sendable, Hashable {
+  /// What sort of trouble it is; decides the exit code, and whether a fallback may step in.
   package enum Kind: Sendable, Hashable {
     /// No data set has this name.
     case unknown

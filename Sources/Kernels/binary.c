@@ -44,9 +44,9 @@ static float floor_div_value(float a, float b) {
 }
 
 static float mod_value(float a, float b) {
+  // A zero has the sign of a, as in PyTorch.
   float remainder = fmodf(a, b);
-  if (remainder != 0 && (remainder < 0) != (b < 0)) return remainder + b;
-  return copy_sign(remainder, remainder == 0 ? b : remainder);
+  return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
 }
 
 #define T float

@@ -71,7 +71,22 @@ extension Tensor {
     return result
   }
 
-  /// `count` float32 numbers, evenly spaced from `start` to `stop`, both included.
+  /// The float32 numbers `start`, `start + step`, … before `stop`.
+  package static func arange(
+    _ start: Double, _ stop: Double, step: Double
+  ) throws(TensorError) -> Tensor {
+    guard step != 0 else { throw TensorError("arange: a step of 0 never arrives") }
+    let count = ((stop - start) / step).rounded(.up)
+    guard start.isFinite, stop.isFinite, count < 0x1p48 else {
+      throw TensorError("arange: from \(start) to \(stop) by \(step) is too long")
+    }
+    let result = try Tensor(uninitialized: [Int(max(0, count))])
+    let values = result.floats
+    for index in 0..<result.count { values[index] = Float(start + Double(index) * step) }
+    return result
+  }
+
+  /// `count` float32 numbers evenly from `start` to `stop`, both included.
   package static func linspace(
     _ start: Double, _ stop: Double, _ count: Int
   ) throws(TensorError) -> Tensor {

@@ -143,10 +143,10 @@ import Testing
       hint: take a list: `def f(xs)`, called as `f([a, b])`
     f(*xs)
       1:3 '*' arguments cannot be unpacked with `*`
-      hint: name each argument
+      hint: write the elements one by one, f(xs[0], xs[1]); Sequential takes the list itself
     f(**kw)
       1:3 '**' arguments cannot be unpacked with `**`
-      hint: name each argument
+      hint: name each argument: f(a = options["a"])
     def __init__(self) { }
       1:5 '__init__' a model has no `__init__`
       hint: its parameters follow its name, `model Net(hidden) { … }`, and fields are set in its body
@@ -179,13 +179,13 @@ import Testing
       hint: write `if c { a } else { b }`
     a & b
       1:3 '&' there is no `&`
-      hint: for conditions, write `a and b`
+      hint: for conditions, write `a and b`; element by element, `logical_and(a, b)`
     a | b
       1:3 '|' there is no `|`
-      hint: for conditions, write `a or b`
+      hint: for conditions, write `a or b`; element by element, `logical_or(a, b)`
     ~a
       1:1 '~' there is no `~`
-      hint: for conditions, write `not x`
+      hint: for conditions, write `not x`; element by element, `logical_not(x)`
     a ^ b
       1:3 '^' there is no `^`
       hint: a power is written `x ** 2`

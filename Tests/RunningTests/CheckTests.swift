@@ -30,7 +30,7 @@ import Testing
     ("f = x -> zz", "unknown name `zz`"), ("print([a for b in [1]])", "unknown name `a`"),
     ("model M() { forward(x) { relo(x) } }", "unknown name `relo` (did you mean `relu`?)"),
     ("x = zeros(2)\nx.flaten(1)", "nothing has a method `flaten`"),
-    ("softmax(zeros(2), dmi = 0)", "no argument is called `dmi` (did you mean `dim`?)"),
+    ("print(softmax(zeros(2), dmi = 0))", "no argument is called `dmi` (did you mean `dim`?)"),
     ("def f(a, b = 2) { a }\nf(1, c = 2)", "no argument is called `c` (f takes a, b)"),
     ("model M(width) { forward(x) { x } }\nM(widht = 2)", "no argument is called `widht`"),
     ("expect acc > 0.5", "unknown name `acc`"), ("break", "`break` stands only"),
@@ -72,8 +72,10 @@ import Testing
     "x: [A, 2] = zeros(3, 2)\nprint(A)", "report acc = 1\nprint(acc)", "pi = 3\nprint(pi)",
     "model M(n) { w = Parameter(zeros(n))\nforward(x) { helper(x) }\ndef helper(x) { x * w } }\nM(2)",
     "def f(g) { g(x = 1) }", "x = [1]\nx.append(2)\nx.first()", "x = 1\nx.print()",
-    "rearrange(zeros(4), \"(a b) -> a b\", a = 2)", "def f() { def g(n) { g(n - 1) }\ng(1) }",
-    "net = Linear(2, 2)\nnet.weight.shape", "m = {\"a\": 1}\nprint([v for (k, v) in m.items()])",
+    "print(rearrange(zeros(4), \"(a b) -> a b\", a = 2))",
+    "def f() { def g(n) { g(n - 1) }\ng(1) }",
+    "net = Linear(2, 2)\nprint(net.weight.shape)",
+    "m = {\"a\": 1}\nprint([v for (k, v) in m.items()])",
   ])
   func isContentWith(_ code: String) throws {
     #expect(try mistakes(lab(code)) == [])

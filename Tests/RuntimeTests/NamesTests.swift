@@ -58,7 +58,7 @@ import Testing
     let there = Self.names.filter(Self.isThere).reduce(0) { $0 + $1.lessons }
     let hinted = AbsentNames.hints
     let either = Self.names.filter {
-      Self.isThere($0) || hinted[$0.last]?.hasPrefix("write") == true
+      Self.isThere($0) || hinted.name($0.last, among: [])?.hasPrefix("write") == true
     }
     .reduce(0) { $0 + $1.lessons }
     print("by lessons: \(100 * there / all)% there by name, \(100 * either / all)% with one named")

@@ -154,11 +154,6 @@ extension BuiltinTable {
       property("std", "The deviation of each channel, for pixels from 0 to 1.") {
         try Tensor.of($0.normalization.deviation)
       }
-      BuiltinProperty("shape", of: "pixels", "[N, channels, height, width].") { value, _ in
-        guard case .object(let object as PixelsObject) = value else { return .none }
-        let images = object.images
-        return [images.count, images.channels, images.height, images.width].asValue
-      }
     }
   }
 

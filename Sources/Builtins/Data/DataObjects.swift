@@ -56,13 +56,27 @@ final class PixelsObject: NativeObject {
     self.images = images
   }
 
-  override var typeName: String { "pixels" }
+  override var typeName: String { "tensor" }
 
   override var description: String {
-    "<pixels of \(images.count)×\(images.channels)×\(images.height)×\(images.width)>"
+    "<tensor of shape \(shape ?? []), made when it is needed>"
   }
 
   override var count: Int? { images.count }
+
+  override var shape: [Int]? {
+    [images.count, images.channels, images.height, images.width]
+  }
+
+  override func tensor() throws(Failure) -> Tensor? {
+    do throws(DataError) {
+      return try images.batch(0..<images.count, scale: .unit).images
+    } catch {
+      throw Failure.wrapping(error)
+    }
+  }
+
+  override func isTrue() throws(Failure) -> Bool { throw TensorOperators.noTruth(of: shape ?? []) }
 
   override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
     switch try ImageRows(keys, count: images.count) {

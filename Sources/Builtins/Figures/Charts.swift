@@ -7,7 +7,8 @@ extension BuiltinTable {
   /// Curves and bars.
   @BuiltinList static func charts() -> [BuiltinList.Entry] {
     Builtin(
-      "plot", .value("curves"), .optional(.value("x")), .title, .label("xlabel"), .label("ylabel"),
+      "plot", .numbers("curves"), .optional(.value("x")), .title, .label("xlabel"),
+      .label("ylabel"),
       .choice("xscale", default: LineChart.Scale.linear),
       .choice("yscale", default: LineChart.Scale.linear), .optional(.value("ref")),
       .int("smooth", default: 1),
@@ -38,7 +39,7 @@ extension BuiltinTable {
           yScale: yScale, references: lines ?? [], smoothing: smoothing))
     }
     Builtin(
-      "bar", .value("heights"), .title, .optional(.list("labels")),
+      "bar", .numbers("heights"), .title, .optional(.list("labels")),
       .choice("scale", default: LineChart.Scale.linear),
       summary: "Horizontal bars: a map from labels to numbers, or numbers with labels.",
       details:
@@ -54,7 +55,7 @@ extension BuiltinTable {
           title: title, labels: given.isEmpty ? names : given, series: series, scale: scale))
     }
     Builtin(
-      "boxplot", .value("x"), .title, .optional(.list("labels")),
+      "boxplot", .numbers("x"), .title, .optional(.list("labels")),
       summary: "Where the numbers of each group lie: median, quartiles, whiskers, outliers.",
       details:
         "x: a map from labels to lists of numbers, a matrix whose columns are groups, or the numbers "
@@ -69,7 +70,7 @@ extension BuiltinTable {
         BoxPlot(title: title, zip(names, groups).map { BoxPlot.Group($0, $1.1) }))
     }
     Builtin(
-      "hist", .value("x"), .argument("bins", default: .int(12)), .title, .label("label"),
+      "hist", .numbers("x"), .argument("bins", default: .int(12)), .title, .label("label"),
       summary: "How often numbers of each size occur.",
       details: "bins: about how many; their edges are round. label: what is counted.",
       example: "show hist(W, bins = 20)"

@@ -36,7 +36,7 @@ extension BuiltinTable {
       return FigureObject(MapOverImage(bitmap, map, query: query, title: title, scale: scale))
     }
     Builtin(
-      "gallery", .argument("images"), .argument("captions", default: .items([])), .title,
+      "gallery", .lazy("images"), .argument("captions", default: .items([])), .title,
       .optional(.int("per_row")), .choice("cmap", default: FigureData.Greys.plain),
       summary: "Small pictures in rows, each with its caption.",
       details:

@@ -25,6 +25,7 @@ extension BuiltinTable {
         summary: "The magnitude of a number, or of each element of a tensor.", example: "abs(-3)"
       ) { x in
         switch x.value {
+        case .bool(let truth): return Value.int(truth ? 1 : 0)
         case .int(let number):
           guard number != .min else { throw Arithmetic.overflow("abs(\(number))") }
           return Value.int(Swift.abs(number))
@@ -58,8 +59,7 @@ private enum Numbers {
   static func int(_ x: BuiltinArgument) throws(Failure) -> Value {
     switch x.value {
     case .string(let text):
-      let digits = text.string.filter { $0 != "_" && !$0.isWhitespace }
-      guard let number = Int(digits) else {
+      guard let digits = plain(text.string), let number = Int(digits) else {
         throw Failure("\(Value.quoted(text.string)) is not a whole number")
       }
       return .int(number)
@@ -79,11 +79,46 @@ private enum Numbers {
     return result
   }
 
+  /// The nearest multiple of ten to the power of `zeros`; halves go to an even multiple.
+  private static func rounded(_ number: Int, _ zeros: Int) throws(Failure) -> Int {
+    // Beyond, every whole number is nearer to 0.
+    guard zeros < 19 else {
+      guard zeros > 19 || number.magnitude <= 5_000_000_000_000_000_000 else {
+        throw Arithmetic.overflow("round(\(number), -\(zeros))")
+      }
+      return 0
+    }
+    var unit = 1
+    for _ in 0..<zeros { unit *= 10 }
+    let parts = number.quotientAndRemainder(dividingBy: unit)
+    var multiple = parts.quotient
+    let (above, half) = (2 * parts.remainder.magnitude, UInt(unit))
+    if above > half || above == half && multiple % 2 != 0 { multiple += number.signum() }
+    let (result, overflowed) = multiple.multipliedReportingOverflow(by: unit)
+    guard !overflowed else { throw Arithmetic.overflow("round(\(number), -\(zeros))") }
+    return result
+  }
+
+  /// The text without white space around it and `_` between its digits; nil where `_` is elsewhere.
+  private static func plain(_ text: String) -> String? {
+    let start = text.drop { $0.isWhitespace }
+    let end = start.lastIndex { !$0.isWhitespace }
+    let inner = Array(end.map { start[...$0] } ?? "")
+    for (place, character) in inner.enumerated() where character == "_" {
+      guard place > 0, place + 1 < inner.count, inner[place - 1].isNumber,
+        inner[place + 1].isNumber
+      else { return nil }
+    }
+    return String(inner.filter { $0 != "_" })
+  }
+
   static func float(_ x: BuiltinArgument) throws(Failure) -> Value {
     switch x.value {
     case .string(let text):
-      let trimmed = text.string.filter { !$0.isWhitespace }
-      guard let number = Double(trimmed) else {
+      // Swift's hexadecimal fractions are none of Python's.
+      guard let digits = plain(text.string), !digits.contains(where: { "xXpP".contains($0) }),
+        let number = Double(digits)
+      else {
         throw Failure("\(Value.quoted(text.string)) is not a number")
       }
       return .float(number)
@@ -100,7 +135,8 @@ private enum Numbers {
 
   static func round(_ x: BuiltinArgument, _ digits: Int?) throws -> Value {
     if case .tensor(let tensor) = x.value { return .tensor(try tensor.rounded(to: digits ?? 0)) }
-    if case .int = x.value, digits ?? 0 >= 0 { return x.value }
+    if let whole = x.value.integer, digits ?? 0 >= 0 { return .int(whole) }
+    if let whole = x.value.integer, let digits { return .int(try rounded(whole, -digits)) }
     let number = try x.float()
     guard let digits else { return .int(try whole(number.rounded(.toNearestOrEven))) }
     guard number.isFinite, digits <= 300 else { return .float(number) }
@@ -110,7 +146,6 @@ private enum Numbers {
       // Every number is nearer to 0 than to a power of ten that does not fit.
       let rounded =
         scale.isFinite ? (number / scale).rounded(.toNearestOrEven) * scale : 0
-      if case .int = x.value { return .int(try whole(rounded)) }
       return .float(rounded)
     }
     // Via decimal digits, as Python does: 2.675 is below its half.

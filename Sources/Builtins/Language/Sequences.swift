@@ -31,19 +31,26 @@ extension BuiltinTable {
         example: "for (x, y) in zip(xs, ys) { }"
       ) { sequences in ZipObject(sequences) }
       Builtin(
-        "sum", .argument("x"), .argument("start", default: Value.none), .dims, .keepdim,
-        .interpreter, summary: "The sum of the elements; of a tensor over some dimensions, or all.",
+        "sum", .argument("x"), .argument("start_or_dim", default: Value.none), .keepdim, .dims,
+        .argument("start", default: Value.none), .interpreter,
+        summary: "The sum of the elements; of a tensor over some dimensions, or all.",
         details:
-          "start: what a list's elements are added to; 0 by default. A tensor's second "
-          + "argument is dim, as in PyTorch.",
+          "start: what a list's elements are added to, 0 by default. The second positional argument "
+          + "is dim of a tensor, as in PyTorch, and start of a list, as in Python.",
         example: "sum([1, 2, 3])"
-      ) { x, start, dims, keep, me in
+      ) { x, second, keep, dims, start, me in
         if case .tensor(let tensor) = x.value {
-          let along = try start.isNone ? dims : start.ints()
+          guard start.isNone else {
+            throw Failure("`start` of sum is for lists", hint: "write start + x.sum()")
+          }
+          guard second.isNone || dims == nil else { throw Failure("sum: dim is given twice") }
+          let along = try second.isNone ? dims : second.ints()
           return Value.tensor(try tensor.sum(along, keepDims: keep))
         }
         try Sequences.refuse(dims, keep, of: x)
-        return try Sequences.sum(x.value, start.isNone ? .int(0) : start.value, me)
+        guard second.isNone || start.isNone else { throw Failure("sum: start is given twice") }
+        let first = start.isNone ? second : start
+        return try Sequences.sum(x.value, first.isNone ? .int(0) : first.value, me)
       }
       Builtin(
         "min", .values("values"), .value("key", default: Value.none),

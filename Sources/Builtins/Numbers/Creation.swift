@@ -11,11 +11,10 @@ extension BuiltinTable {
         name, .sizes("sizes"), .interpreter, summary: summary, example: "\(name)(3, 4)", body: make)
     }
     func like(
-      _ name: String, _ summary: String, _ make: @escaping (Shape, Interpreter) throws -> Tensor
+      _ name: String, _ summary: String, _ make: @escaping (Tensor, Interpreter) throws -> Tensor
     ) -> Builtin {
-      Builtin(name, .tensor("x"), .interpreter, summary: summary, example: "\(name)(x)") { x, me in
-        try make(x.shape, me)
-      }
+      Builtin(
+        name, .tensor("x"), .interpreter, summary: summary, example: "\(name)(x)", body: make)
     }
     return BuiltinGroup("Making tensors") {
       Builtin(
@@ -31,13 +30,17 @@ extension BuiltinTable {
       filled("randn", "Random numbers from the normal distribution.") { shape, me in
         try me.random().normal(shape)
       }
-      like("zeros_like", "Zeros in the shape of x.") { shape, _ in try Tensor.zeros(shape) }
-      like("ones_like", "Ones in the shape of x.") { shape, _ in try Tensor.ones(shape) }
-      like("rand_like", "Uniform random numbers in the shape of x.") { shape, me in
-        try me.random().uniform(shape)
+      like("zeros_like", "Zeros in the shape and of the kind of x.") { x, _ in
+        try Tensor.zeros(x.shape, x.dtype)
       }
-      like("randn_like", "Normal random numbers in the shape of x.") { shape, me in
-        try me.random().normal(shape)
+      like("ones_like", "Ones in the shape and of the kind of x.") { x, _ in
+        try Tensor.full(x.shape, 1).converted(to: x.dtype)
+      }
+      like("rand_like", "Uniform random numbers in the shape of x.") { x, me in
+        try me.random().uniform(x.shape)
+      }
+      like("randn_like", "Normal random numbers in the shape of x.") { x, me in
+        try me.random().normal(x.shape)
       }
       Builtin(
         "full", .ints("size"), .argument("value"), summary: "One value everywhere.",
@@ -45,15 +48,24 @@ extension BuiltinTable {
       ) { size, value in
         let shape = try Shape(size)
         if case .int(let number) = value.value { return try Tensor.full(shape, number) }
+        if case .bool(let truth) = value.value { return try Tensor.full(shape, truth) }
         return try Tensor.full(shape, Float(value.float()))
       }
       Builtin(
-        "arange", .int("start"), .optional(.int("stop")), .int("step", default: 1),
-        summary: "Whole numbers from start (or 0) up to but not including stop.",
-        example: "arange(0, 10, 2)"
+        "arange", .argument("start"), .argument("stop", default: Value.none),
+        .argument("step", default: .int(1)),
+        summary: "Numbers from start (or 0) up to but not including stop.",
+        details: "Whole numbers where all three are whole.", example: "arange(0, 10, 2)"
       ) { start, stop, step in
-        guard let stop else { return try Tensor.arange(0, start, step: step) }
-        return try Tensor.arange(start, stop, step: step)
+        let given = [start.value, stop.value, step.value]
+        guard given.contains(where: { if case .float = $0 { true } else { false } }) else {
+          let first = try start.int()
+          if stop.isNone { return try Tensor.arange(0, first, step: try step.int()) }
+          return try Tensor.arange(first, try stop.int(), step: try step.int())
+        }
+        let first = try start.float()
+        if stop.isNone { return try Tensor.arange(0, first, step: try step.float()) }
+        return try Tensor.arange(first, try stop.float(), step: try step.float())
       }
       Builtin(
         "linspace", .float("start"), .float("stop"), .int("steps"),

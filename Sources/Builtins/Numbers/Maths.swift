@@ -31,7 +31,15 @@ extension BuiltinTable {
         "masked_fill", .tensor("x"), .tensor("mask"), .tensor("value"),
         summary: "x with one value where the mask holds.",
         example: "masked_fill(scores, mask, -inf)"
-      ) { x, mask, value in try Tensor.where_(mask, value, x) }
+      ) { x, mask, value in
+        // The result is of the kind of x.
+        if x.dtype != .float32, value.dtype == .float32 {
+          throw Failure(
+            "masked_fill: a fraction does not fit a tensor of \(x.dtype)",
+            hint: "write x.float().masked_fill(…)")
+        }
+        return try Tensor.where_(mask, value.converted(to: x.dtype), x)
+      }
       Builtin(
         "maximum", .tensor("a"), .tensor("b"), summary: "The larger of two, element by element.",
         example: "maximum(x, 0)"

@@ -79,9 +79,17 @@ extension BuiltinTable {
         example: "quantile(attn, 0.95)"
       ) { x, q, dim, keep in try x.quantile(q, dim, keepDims: keep) }
       Builtin(
-        "median", .tensor("x"), .dim, .keepdim, summary: "The middle element, the lower of two.",
-        example: "median(x, dim = 0)"
-      ) { x, dim, keep in try x.median(dim, keepDims: keep) }
+        "median", .tensor("x"), .dim, .keepdim,
+        summary: "The middle element, the lower of two; with dim also where it stands.",
+        example: "(values, places) = median(x, dim = 0)"
+      ) { x, dim, keep in
+        guard let dim else {
+          guard !keep else { throw Failure("`keepdim` of median needs a dim") }
+          return Value.tensor(try x.median())
+        }
+        let (values, places) = try x.median(dim, keepDims: keep)
+        return .items([.tensor(values), .tensor(places)])
+      }
       Builtin(
         "argmax", .tensor("x"), .dim, .keepdim, summary: "The index of the largest element.",
         example: "argmax(logits, dim = 1)"

@@ -13,8 +13,8 @@ enum TensorExtreme {
   ///
   /// nil if `values` are not tensors, or are to be compared by a key.
   func found(_ values: [Value], _ key: Value, _ dim: Int?, _ keep: Bool) throws -> Value? {
-    if key.isNone, case .tensor(let x) = values.first {
-      switch (values.count, values.last, dim) {
+    if key.isNone, let x = try values.first?.tensor() {
+      switch (values.count, try values.last?.made(), dim) {
       case (1, _, nil) where !keep: return .tensor(try all(x))
       case (1, _, let dim?): return try along(x, dim, keep)
       case (2, .int(let dim), nil) where x.rank > 0: return try along(x, dim, keep)

@@ -7,8 +7,20 @@ extension BuiltinTable {
       _ name: String, _ summary: String, _ get: @escaping (Tensor) throws -> Result
     ) -> BuiltinProperty {
       BuiltinProperty(name, of: "tensor", summary) { value, _ in
-        guard case .tensor(let tensor) = value else { return .none }
+        guard let tensor = try value.tensor() else { return .none }
         return try get(tensor).asValue
+      }
+    }
+    // Known of what stands for a tensor without making it.
+    func sizes(_ name: String, _ summary: String, _ get: @escaping ([Int]) -> Value)
+      -> BuiltinProperty
+    {
+      BuiltinProperty(name, of: "tensor", summary) { value, _ in
+        switch value {
+        case .tensor(let tensor): get(Array(tensor.shape))
+        case .object(let object): get(object.shape ?? [])
+        default: .none
+        }
       }
     }
     func conversion(_ name: String, _ dtype: DType, _ summary: String) -> Builtin {
@@ -84,8 +96,8 @@ extension BuiltinTable {
         "detach", of: "tensor", .tensor("x"), summary: "The same numbers, detached from the graph.",
         example: "x.detach()"
       ) { x in x.detached() }
-      property("shape", "The sizes of the dimensions.") { $0.shape }
-      property("ndim", "The number of dimensions.") { $0.rank }
+      sizes("shape", "The sizes of the dimensions.") { $0.asValue }
+      sizes("ndim", "The number of dimensions.") { $0.count.asValue }
       property("dtype", "float32, int64 or bool.") { "\($0.dtype)" }
       property("T", "Transposed.") { try $0.matrixTransposed() }
       property("mT", "The last two dimensions exchanged.") { try $0.matrixTransposed() }

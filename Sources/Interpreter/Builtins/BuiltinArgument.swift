@@ -120,7 +120,7 @@ package struct BuiltinArgument {
     }
     var tensors: [Tensor] = []
     for item in try list().items {
-      if case .tensor(let tensor) = item {
+      if let tensor = try item.tensor() {
         tensors.append(tensor)
       } else if let number = try TensorOperators.scalar(item) {
         tensors.append(number)

@@ -11,16 +11,19 @@ package struct BuiltinParameter {
   let isNamedRest: Bool
   /// Whether it is the value before the dot, which the method changes in place.
   let isChanged: Bool
+  /// Whether it takes what stands for a tensor as it is.
+  let isLazy: Bool
 
   private init(
     _ name: String, _ defaultValue: Value?, isVariadic: Bool = false, isNamedRest: Bool = false,
-    isChanged: Bool = false
+    isChanged: Bool = false, isLazy: Bool = false
   ) {
     self.name = name
     self.defaultValue = defaultValue
     self.isVariadic = isVariadic
     self.isNamedRest = isNamedRest
     self.isChanged = isChanged
+    self.isLazy = isLazy
   }
 
   /// One that must be given.
@@ -36,7 +39,12 @@ package struct BuiltinParameter {
     BuiltinParameter(name, nil, isVariadic: true)
   }
 
-  /// The last one, which takes all named arguments that are not parameters, as a map.
+  /// One that takes what stands for a tensor as it is; `value` unless it is given.
+  package static func lazy(_ name: String, _ value: Value?) -> BuiltinParameter {
+    BuiltinParameter(name, value, isLazy: true)
+  }
+
+  /// The last one, which takes all named arguments that are no parameters, as a map.
   package static func named(_ name: String) -> BuiltinParameter {
     BuiltinParameter(name, nil, isNamedRest: true)
   }

@@ -1,10 +1,9 @@
-import Text
-
-/// All builtins by name: the one list that calls, help, completion and the reference share.
+/// All builtins, found by name: the one list that calls, help, completion and the reference share.
 package final class BuiltinTable {
   /// The groups in the order of the reference.
   package let groups: [BuiltinGroup]
-  private let absent: [String: String]
+  /// What to say of names that mean nothing.
+  package let absent: AbsentHints
   private var functions: [String: Builtin] = [:]
   private var constants: [String: Value] = [:]
   private var methods: [String: [String: Builtin]] = [:]
@@ -12,9 +11,8 @@ package final class BuiltinTable {
 
   /// The table of `groups`.
   ///
-  /// `absent` has a hint for each name that other libraries use for something called differently
-  /// here.
-  package init(_ groups: [BuiltinGroup], absent: [String: String] = [:]) {
+  /// `absent` knows names of other libraries.
+  package init(_ groups: [BuiltinGroup], absent: AbsentHints = AbsentHints()) {
     self.groups = groups
     self.absent = absent
     for group in groups {
@@ -35,11 +33,6 @@ package final class BuiltinTable {
   /// What a builtin name means.
   package func value(of name: String) -> Value? {
     functions[name].map { .builtin($0) } ?? constants[name]
-  }
-
-  /// A hint for a name that means nothing: what it is called here, or the nearest of `names`.
-  package func hint(for name: String, among names: some Sequence<String>) -> String? {
-    absent[name] ?? Spelling.hint(name, names)
   }
 
   /// A function by name.
@@ -65,6 +58,11 @@ package final class BuiltinTable {
   /// The names that may follow the dot after a value of some kind.
   package var memberNames: Set<String> {
     Set(methods.values.flatMap(\.keys) + properties.values.flatMap(\.keys))
+  }
+
+  /// Whether some kind of value has a property called `name`.
+  package func isProperty(_ name: String) -> Bool {
+    properties.values.contains { $0[name] != nil }
   }
 
   /// Every builtin called `name`: the function and the methods.

@@ -23,8 +23,11 @@ package struct TypedParameter<T: ArgumentConvertible> {
 extension TypedParameter where T == Value {
   /// Any value.
   package static func value(_ name: String, default value: Value? = nil) -> Self {
-    Self(name, default: value)
+    Self(.lazy(name, value))
   }
+
+  /// Any value; what stands for a tensor as that tensor.
+  package static func numbers(_ name: String) -> Self { Self(.required(name)) }
 }
 
 extension TypedParameter where T == BuiltinArgument {
@@ -32,6 +35,9 @@ extension TypedParameter where T == BuiltinArgument {
   package static func argument(_ name: String, default value: Value? = nil) -> Self {
     Self(name, default: value)
   }
+
+  /// Any value, as it is even where it stands for a tensor.
+  package static func lazy(_ name: String) -> Self { Self(.lazy(name, nil)) }
 }
 
 extension TypedParameter where T == Int {

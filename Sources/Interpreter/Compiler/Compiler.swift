@@ -79,10 +79,12 @@ package final class Compiler {
     LocalNode(slot, name, hidesField: scope.hidesField(name), span)
   }
 
-  /// The cell of a session name that this code sets.
-  func setCell(_ name: String) -> Cell {
-    uses?.setName(name)
-    return globals.cell(name)
+  /// The cell of a session name that code here sets, at `span` where it is to no definition.
+  func setCell(_ name: String, at span: Span? = nil) -> Cell {
+    uses?.setName(name, at: span)
+    let cell = globals.cell(name)
+    if let span { cell.note(setter: span) }
+    return cell
   }
 
   func binder(_ pattern: Pattern) throws(Diagnostic) -> Binder {
@@ -90,8 +92,8 @@ package final class Compiler {
     case .name("_", _): return .nothing
     case .name("self", let span):
       throw Diagnostic(.syntax, "`self` cannot be set", at: span, hint: "choose another name")
-    case .name(let name, _):
-      return isTopLevel ? .global(setCell(name)) : .local(scope.declare(name))
+    case .name(let name, let span):
+      return isTopLevel ? .global(setCell(name, at: span)) : .local(scope.declare(name))
     case .tuple(let parts, let span):
       var binders: [Binder] = []
       for part in parts { binders.append(try binder(part)) }

@@ -160,12 +160,18 @@ extension Compiler {
       return try record(arguments, span)
     }
     if case .name(let name) = callee.kind, case .global = scope.resolve(name) {
-      uses?.call(name, arguments)
+      uses?.call(name, arguments, span)
+    }
+    guard case .member(let receiver, let name, let nameSpan) = callee.kind else {
+      let function = try expression(callee)
+      return CallNode(function, try site(arguments, callee: function, span))
+    }
+    if let uses {
+      var owner: String?
+      if case .name(let name) = receiver.kind, case .global = scope.resolve(name) { owner = name }
+      uses.call(name, arguments, nameSpan, isMethod: true, receiver: owner)
     }
     let site = try site(arguments, span)
-    guard case .member(let receiver, let name, let nameSpan) = callee.kind else {
-      return CallNode(try expression(callee), site)
-    }
     let target = try expression(receiver)
     let call = MemberCallNode(
       target, place: place(target), name, function: read(name, nameSpan, as: .method),
@@ -181,11 +187,14 @@ extension Compiler {
     return call
   }
 
-  func site(_ arguments: [Argument], _ span: Span) throws(Diagnostic) -> CallSite {
+  func site(
+    _ arguments: [Argument], callee: Node? = nil, _ span: Span
+  ) throws(Diagnostic) -> CallSite {
     var nodes: [Node] = []
     for argument in arguments { nodes.append(try expression(argument.value)) }
     return CallSite(
-      nodes, names: arguments.map(\.name), nameSpans: arguments.map(\.nameSpan), span)
+      nodes, names: arguments.map(\.name), nameSpans: arguments.map(\.nameSpan), callee: callee,
+      span)
   }
 
   /// `record(loss)`: a series without a name is called what its source says.

@@ -200,7 +200,7 @@ extension Compiler {
     for name in assigned.names where name != "self" { inner.declare(name) }
     inner.methods = Set(methods.map(\.name))
     uses?.members.formUnion(assigned.names + methods.map(\.name))
-    uses?.parameters[declaration.name] = declaration.parameters.map(\.name)
+    uses?.define(declaration.name, declaration.parameters)
     var extents = assigned.extents
     for parameter in declaration.parameters { extents += parameter.annotation?.names ?? [] }
     declareExtents(extents, in: inner)
@@ -242,7 +242,7 @@ extension Compiler {
         switch scope.resolve(name) {
         case .local(let slot): codes.append(.local(slot, name))
         case .field, .method: codes.append(.value(read(name, span), name))
-        case .global: codes.append(.global(setCell(name)))
+        case .global: codes.append(.global(setCell(name, at: span)))
         }
       case .expression(let expression):
         codes.append(.value(try self.expression(expression), expression.span.text))

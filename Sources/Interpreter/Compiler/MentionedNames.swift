@@ -9,6 +9,9 @@ package struct MentionedNames {
   /// No names yet.
   package init() {}
 
+  /// Adds a name.
+  package mutating func note(_ name: String) { names.insert(name) }
+
   package mutating func visit(_ block: Block) {
     for statement in block.statements { visit(statement) }
   }

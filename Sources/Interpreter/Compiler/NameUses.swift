@@ -21,22 +21,30 @@ package final class NameUses {
     package let isImmediate: Bool
   }
 
-  /// A call of a session name or a builtin.
+  /// A call of a session name or a builtin, or of something behind a dot.
   package struct Call {
     package let name: String
-    package let arguments: [(name: String, span: Span)]
+    package let span: Span
+    package let isMethod: Bool
+    /// The session name before the dot.
+    package let receiver: String?
+    /// How many arguments have no name.
+    package let positional: Int
+    package let named: [(name: String, span: Span)]
   }
 
   /// The number of the step being compiled.
   package var step = 0
   package private(set) var mentions: [Mention] = []
   package private(set) var calls: [Call] = []
-  /// The first step that sets a name, and the number of places that set it.
+  /// Where names are set to what need not be a function.
+  package private(set) var setters: [(name: String, span: Span, step: Int)] = []
+  /// The first step that sets a name, and how many places set it.
   package private(set) var set: [String: (step: Int, count: Int)] = [:]
   /// The methods and fields of models.
   package var members: Set<String> = []
-  /// The parameters of functions and models.
-  package var parameters: [String: [String]] = [:]
+  /// The parameters of functions and models at the top level, and which must be given.
+  package var parameters: [String: [(name: String, isRequired: Bool)]] = [:]
 
   package func mention(_ kind: Mention.Kind, _ name: String, _ span: Span?, isImmediate: Bool) {
     guard let span else { return }
@@ -44,14 +52,25 @@ package final class NameUses {
       Mention(kind: kind, name: name, span: span, step: step, isImmediate: isImmediate))
   }
 
-  package func call(_ name: String, _ arguments: [Argument]) {
+  package func call(
+    _ name: String, _ arguments: [Argument], _ span: Span, isMethod: Bool = false,
+    receiver: String? = nil
+  ) {
     let named = arguments.compactMap { argument in
       argument.name.map { ($0, argument.nameSpan ?? argument.value.span) }
     }
-    if !named.isEmpty { calls.append(Call(name: name, arguments: named)) }
+    calls.append(
+      Call(
+        name: name, span: span, isMethod: isMethod, receiver: receiver,
+        positional: arguments.count - named.count, named: named))
   }
 
-  package func setName(_ name: String) {
+  package func define(_ name: String, _ parameters: [Parameter]) {
+    self.parameters[name] = parameters.map { ($0.name, $0.defaultValue == nil) }
+  }
+
+  package func setName(_ name: String, at span: Span?) {
+    if let span { setters.append((name, span, step)) }
     if let known = set[name] {
       set[name] = (known.step, known.count + 1)
     } else {

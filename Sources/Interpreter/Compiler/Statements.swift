@@ -39,7 +39,7 @@ extension Compiler {
       let node = try closure(
         declaration.name, declaration.parameters, body: declaration.body,
         result: declaration.result, span)
-      if isTopLevel { uses?.parameters[declaration.name] = declaration.parameters.map(\.name) }
+      if isTopLevel { uses?.define(declaration.name, declaration.parameters) }
       return store(declaration.name, node, span)
     case .model(let declaration): return store(declaration.name, try model(declaration), span)
     case .noGrad(let body): return NoGradNode(try block(body), span)
@@ -51,7 +51,8 @@ extension Compiler {
           (
             report.name, try expression(report.value),
             isTopLevel
-              ? .global(setCell(report.name)) : .local(scope.declare(report.name))
+              ? .global(setCell(report.name, at: report.nameSpan))
+              : .local(scope.declare(report.name))
           ))
       }
       return ReportNode(nodes, span)
@@ -72,15 +73,15 @@ extension Compiler {
     let span = statement.span
     switch statement.kind {
     case .param(let declaration):
-      let cell = setCell(declaration.name)
+      let cell = setCell(declaration.name, at: declaration.nameSpan)
       cell.isParameter = true
       return ParameterNode(declaration, try parameter(declaration), cell, span)
     case .data(let declaration):
-      return DataNode(declaration, setCell(declaration.name), span)
+      return DataNode(declaration, setCell(declaration.name, at: declaration.nameSpan), span)
     case .question(let question): return QuestionNode(question, span)
     case .compare(let comparison):
       return CompareNode(
-        comparison, comparison.variations.map { setCell($0.name) }, span)
+        comparison, comparison.variations.map { setCell($0.name, at: $0.span) }, span)
     case .importNames(let names, let file, let fileSpan):
       return ImportNode(
         names.map { ($0.name, $0.span, setCell($0.name)) }, file: file, fileSpan, span)

@@ -1,6 +1,7 @@
 import Language
 import Platform
 import Tensors
+import Text
 
 /// An error on its way up through the interpreter.
 ///
@@ -54,6 +55,7 @@ extension Failure {
     case let error as FileError:
       Failure(error.kind == .tooLarge ? .limit : .runtime, error.message, hint: error.hint)
     case let error as LargeStack.Refused: Failure(.limit, error.message, hint: error.hint)
+    case let error as any ExplainedError: Failure(.runtime, error.message, hint: error.hint)
     default: Failure(.runtime, "\(error)")
     }
   }

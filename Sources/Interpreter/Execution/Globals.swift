@@ -10,12 +10,33 @@ package final class Cell {
   package let builtin: Value
   /// Whether it is a `param` of the lab, so that models capture it.
   package var isParameter = false
+  /// Where code that was compiled lately sets the name to what need not be a function.
+  private var setters: [Span] = []
 
   package init(_ name: String, builtin: Value) {
     self.name = name
     self.builtin = builtin
     value = .allocate(capacity: 1)
     value.initialize(to: .unset)
+  }
+
+  func note(setter span: Span) {
+    setters.removeAll { $0.file.name == span.file.name && $0.start == span.start }
+    if setters.count == 8 { setters.removeFirst() }
+    setters.append(span)
+  }
+
+  /// What to say where the name's value is called and is no function: who took the name.
+  func taken(before call: Span?) -> String? {
+    let isEarlier = { (setter: Span) in
+      setter.file.name == call?.file.name && setter.start < call?.start ?? 0
+    }
+    guard let setter = setters.last(where: isEarlier) ?? setters.last else { return nil }
+    let line = setter.file.location(of: setter.start).line
+    let place = setter.file.name == "<prompt>" ? "what was typed" : "line \(line)"
+    return builtin.isUnset
+      ? "\(place) set `\(name)` to it: choose another name there"
+      : "\(place) took the name `\(name)` from the builtin: choose another name there"
   }
 
   deinit {
@@ -71,6 +92,6 @@ package final class Globals {
     let setter = steps.first { AssignedNames($0.statements).names.contains(name) }
     return Failure(
       .runtime, "unknown name `\(name)`",
-      hint: setter.map { "step \($0.number) sets it" } ?? table.hint(for: name, among: known))
+      hint: setter.map { "step \($0.number) sets it" } ?? table.absent.name(name, among: known))
   }
 }

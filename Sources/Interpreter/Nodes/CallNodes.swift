@@ -123,6 +123,9 @@ final class MemberCallNode: Node {
       method = frame.interpreter.table.method(name, of: object.typeName)
       if method == nil, let property = frame.interpreter.table.property(name, of: object.typeName) {
         let target = try Members.value(property, of: value, frame.interpreter, at: span)
+        guard target.canBeCalled else {
+          throw Members.unknown(name, of: value, frame.interpreter).at(span)
+        }
         return try site.invoke(target, receiver: nil, frame)
       }
     default: method = frame.interpreter.table.method(name, of: value.typeName)
@@ -255,7 +258,7 @@ enum Members {
         "`\(name)` of \(value.described) is a value, not a function",
         hint: "leave out the parentheses: .\(name)")
     }
-    if case .tensor = value, interpreter.table.function(name) != nil {
+    if value.typeName == "tensor", interpreter.table.function(name) != nil {
       return Failure("`\(name)` is a function", hint: "call it: .\(name)(…)")
     }
     var names = interpreter.table.members(of: value.typeName)
@@ -264,6 +267,7 @@ enum Members {
     }
     if case .object(let object) = value { names += object.memberNames }
     return Failure(
-      "\(value.described) has no `\(name)`", hint: interpreter.table.hint(for: name, among: names))
+      "\(value.described) has no `\(name)`",
+      hint: interpreter.table.absent.member(name, among: names))
   }
 }

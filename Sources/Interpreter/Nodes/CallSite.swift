@@ -9,13 +9,18 @@ package final class CallSite {
   private let nameSpans: [Span?]
   private let hasNames: Bool
   let span: Span?
+  /// What is called, where it is an expression.
+  private let callee: Node?
 
-  init(_ arguments: [Node], names: [String?], nameSpans: [Span?], _ span: Span?) {
+  init(
+    _ arguments: [Node], names: [String?], nameSpans: [Span?], callee: Node? = nil, _ span: Span?
+  ) {
     self.arguments = Row(arguments)
     self.names = names
     self.nameSpans = nameSpans
     hasNames = names.contains { $0 != nil }
     self.span = span
+    self.callee = callee
   }
 
   /// Whether evaluating the arguments has no side effects.
@@ -40,7 +45,9 @@ package final class CallSite {
       frame.interpreter.outputShapes?.note(result, of: object)
       return result
     default:
-      throw Failure(.runtime, "\(target.described) cannot be called", at: span)
+      throw Failure(
+        .runtime, "\(target.described) cannot be called", at: span,
+        hint: (callee as? any NamedValue)?.taken(before: span))
     }
   }
 
@@ -208,6 +215,7 @@ package final class CallSite {
       defer { interpreter.leave() }
       // It may create a tensor that is part of a graph.
       try interpreter.charge(Limits.tensorBytes)
+      try makeTensors(builtin, base)
       return try OperationProfile.measure(builtin.fullName) {
         try builtin.body(BuiltinCall(base, of: builtin, interpreter))
       }
@@ -216,18 +224,30 @@ package final class CallSite {
     }
   }
 
+  /// Puts the tensors in the place of what stands for one.
+  @inline(__always)
+  private func makeTensors(_ builtin: Builtin, _ base: UnsafeMutablePointer<Value>)
+    throws(Failure)
+  {
+    for index in 0..<builtin.defaults.count {
+      if case .object = base[index] {
+        if !builtin.parameters[index].isLazy { base[index] = try base[index].made() }
+      }
+    }
+  }
+
   private func invoke(_ object: NativeObject, _ receiver: Value?, _ frame: Frame) throws(Failure)
     -> Value
   {
     var values: [Value] = []
-    if let receiver { values.append(receiver) }
+    if let receiver { values.append(try receiver.made()) }
     for index in 0..<arguments.count {
       if let name = names[index] {
         throw Failure(
           .runtime, "\(Value.object(object).described) takes no argument called `\(name)`",
           at: nameSpans[index])
       }
-      values.append(try arguments.evaluate(index, frame))
+      values.append(try arguments.evaluate(index, frame).made())
     }
     do {
       try frame.interpreter.enter()
@@ -290,7 +310,7 @@ package final class CallSite {
     guard let parameter = parameters.firstIndex(of: name), parameter != variadic else {
       throw Failure(
         .runtime, "no argument is called `\(name)`", at: nameSpans[index] ?? span,
-        hint: Spelling.hint(name, parameters) ?? signature())
+        hint: frame.interpreter.table.absent.argument(name, among: parameters) ?? signature())
     }
     guard base[parameter].isUnset else {
       throw Failure(

@@ -1,7 +1,13 @@
 import Language
 
+/// A node that stands for a name.
+protocol NamedValue: Node {
+  /// What to say where the name's value is called and is no function.
+  func taken(before call: Span?) -> String?
+}
+
 /// Reads a slot of the frame.
-package final class LocalNode: Node {
+package final class LocalNode: Node, NamedValue {
   let slot: Int
   private let name: String
   /// Whether the function is a model's that has a field of this name.
@@ -27,6 +33,10 @@ package final class LocalNode: Node {
   override var isPure: Bool { true }
   override var isStable: Bool { true }
 
+  func taken(before call: Span?) -> String? {
+    "`\(name)` is a value of this function, whatever it is elsewhere: choose another name for it"
+  }
+
   /// The error for a slot that has no value yet.
   func unset() -> Failure {
     Failure(
@@ -38,7 +48,7 @@ package final class LocalNode: Node {
 }
 
 /// Reads a session name, or the builtin of that name.
-final class GlobalNode: Node {
+final class GlobalNode: Node, NamedValue {
   let cell: Cell
   private let globals: Globals
 
@@ -56,6 +66,8 @@ final class GlobalNode: Node {
 
   override var isPure: Bool { true }
   override var isStable: Bool { true }
+
+  func taken(before call: Span?) -> String? { cell.taken(before: call) }
 
   private func fallback() throws(Failure) -> Value {
     if case .unset = cell.builtin { throw globals.unknown(cell.name).at(span) }

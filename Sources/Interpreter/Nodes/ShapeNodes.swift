@@ -20,6 +20,7 @@ enum ShapeCheck {
     let shape: [Int]
     switch value {
     case .tensor(let tensor): shape = Array(tensor.shape)
+    case .object(let object) where object.shape != nil: shape = object.shape ?? []
     default:
       throw Failure(.runtime, "`\(what)` should be a tensor, not \(value.described)", at: span)
     }

@@ -26,6 +26,9 @@ package enum Arithmetic {
       if let count = right.integer { return try repeated(list, count, interpreter) }
     case (.multiply, _, .list(let list)):
       if let count = left.integer { return try repeated(list, count, interpreter) }
+    case (_, .object(let object), _) where object.shape != nil,
+      (_, _, .object(let object)) where object.shape != nil:
+      return try apply(operation, try left.made(), try right.made(), interpreter)
     default: break
     }
     throw mismatch(operation, left, right)
@@ -137,7 +140,8 @@ package enum Arithmetic {
       guard b != 0 else { throw divisionByZero(operation) }
       return .float(modulo(a, b))
     case .power:
-      guard a >= 0 || b == b.rounded() else {
+      // Infinity and NaN have powers, as in Python.
+      guard !(a < 0 && a.isFinite && b.isFinite && b != b.rounded()) else {
         throw Failure("a negative number to a fractional power is not a number")
       }
       guard a != 0 || b >= 0 else { throw divisionByZero(operation) }
@@ -175,6 +179,7 @@ package enum Arithmetic {
     case .float(let number): return .float(-number)
     case .bool(let flag): return .int(flag ? -1 : 0)
     case .tensor(let tensor): return try TensorOperators.negated(tensor)
+    case .object(let object) where object.shape != nil: return try negated(try value.made())
     default: throw Failure("`-` does not take \(value.described)")
     }
   }
@@ -183,6 +188,7 @@ package enum Arithmetic {
     switch value {
     case .int, .float, .tensor: return value
     case .bool(let flag): return .int(flag ? 1 : 0)
+    case .object(let object) where object.shape != nil: return try value.made()
     default: throw Failure("`+` does not take \(value.described)")
     }
   }

@@ -3,12 +3,16 @@ import Text
 
 /// What follows the colon in `f"{x:>10.4f}"`, with Python's meaning.
 ///
-/// The form is `[[fill]align][sign][0][width][,][.precision][type]`. It is a class, so that using a
+/// The form is `[[fill]align][sign][#][0][width][,][.precision][type]`. It is a class, so that using a
 /// format known at compile time copies a reference, not six texts.
 package final class FormatSpecification {
   private var fill: Character = " "
   private var align: Character?
   private var sign: Character = "-"
+  /// `#`: whether the base of a whole number is shown, as in 0xff.
+  private var showsBase = false
+  /// `0` before the width: zeros behind the sign.
+  private var isZeroPadded = false
   private var width = 0
   private var grouping: Character?
   private var precision: Int?
@@ -27,11 +31,15 @@ package final class FormatSpecification {
       align = rest.removeFirst()
     }
     if let first = rest.first, "+- ".contains(first) { sign = rest.removeFirst() }
+    if rest.first == "#" {
+      rest.removeFirst()
+      showsBase = true
+    }
     if rest.first == "0" {
       rest.removeFirst()
       if align == nil {
         fill = "0"
-        align = "="
+        isZeroPadded = true
       }
     }
     width = try Self.number(&rest) ?? 0
@@ -42,7 +50,9 @@ package final class FormatSpecification {
       precision = digits
     }
     if let first = rest.first, "bcdeEfFgGnosxX%".contains(first) { type = rest.removeFirst() }
-    guard rest.isEmpty else { throw unknown() }
+    guard rest.isEmpty, !showsBase || type.map("boxXd".contains) == true,
+      grouping != "," || type.map("boxX".contains) != true
+    else { throw unknown() }
     if type == "f", width == 0, grouping == nil, sign == "-" { decimals = precision ?? 6 }
   }
 
@@ -82,7 +92,7 @@ package final class FormatSpecification {
     case .object(let object) where type != "s" && object.number != nil:
       return padded(try format(object.number ?? .nan), numeric: true)
     default:
-      if let type, type != "s" {
+      if type ?? "s" != "s" || sign != "-" || grouping != nil || align == "=" {
         throw Failure("the format `\(source)` is for numbers, not for \(value.described)")
       }
       var text = value.text
@@ -94,37 +104,45 @@ package final class FormatSpecification {
   private func format(_ number: Int) throws(Failure) -> String {
     switch type {
     case nil where precision == nil, "d", "n":
-      return padded(signed(number < 0) + grouped(String(number.magnitude)), numeric: true)
-    case "x": return padded(signed(number < 0) + String(number.magnitude, radix: 16), numeric: true)
-    case "X":
-      let digits = String(number.magnitude, radix: 16, uppercase: true)
-      return padded(signed(number < 0) + digits, numeric: true)
-    case "o": return padded(signed(number < 0) + String(number.magnitude, radix: 8), numeric: true)
-    case "b": return padded(signed(number < 0) + String(number.magnitude, radix: 2), numeric: true)
+      return padded(grouped(String(number.magnitude), after: signed(number < 0)), numeric: true)
+    case "x": return based(number, 16, "0x")
+    case "X": return based(number, 16, "0X")
+    case "o": return based(number, 8, "0o")
+    case "b": return based(number, 2, "0b")
     case "s", "c": throw Failure("the format `\(source)` is for texts, not for a number")
     default: return padded(try format(Double(number)), numeric: true)
     }
   }
 
+  private func based(_ number: Int, _ base: Int, _ prefix: String) -> String {
+    let digits = String(number.magnitude, radix: base, uppercase: prefix == "0X")
+    let head = signed(number < 0) + (showsBase ? prefix : "")
+    return padded(grouped(digits, after: head, by: 4), numeric: true)
+  }
+
   private func format(_ number: Double) throws(Failure) -> String {
+    guard type.map("bcdosxX".contains) != true else {
+      throw Failure("the format `\(source)` is not for a number with a fraction")
+    }
     let magnitude = number.magnitude
     let minus = signed(number.sign == .minus && !number.isNaN)
     guard number.isFinite else {
-      return minus + (number.isNaN ? "nan" : "inf") + (type == "%" ? "%" : "")
+      let text = minus + (number.isNaN ? "nan" : "inf") + (type == "%" ? "%" : "")
+      return type.map("EFG".contains) == true ? text.uppercased() : text
     }
     switch type {
-    case "f", "F": return minus + grouped(Digits.fixed(magnitude, precision ?? 6))
-    case "%": return minus + grouped(Digits.fixed(magnitude * 100, precision ?? 6)) + "%"
+    case "f", "F": return grouped(Digits.fixed(magnitude, precision ?? 6), after: minus)
+    case "%": return grouped(Digits.fixed(magnitude * 100, precision ?? 6) + "%", after: minus)
     case "e": return minus + Digits.scientific(magnitude, precision ?? 6)
     case "E": return minus + Digits.scientific(magnitude, precision ?? 6).uppercased()
-    case "g", "n": return minus + grouped(Digits.general(magnitude, precision ?? 6))
-    case "G": return minus + grouped(Digits.general(magnitude, precision ?? 6).uppercased())
+    case "g", "n": return grouped(Digits.general(magnitude, precision ?? 6), after: minus)
+    case "G": return grouped(Digits.general(magnitude, precision ?? 6).uppercased(), after: minus)
     case nil:
-      guard let precision else { return minus + grouped(magnitude.description) }
+      guard let precision else { return grouped(magnitude.description, after: minus) }
       let text = Digits.general(magnitude, max(1, precision))
       let isWhole = !text.contains { ".e".contains($0) }
-      return minus + grouped(isWhole ? text + ".0" : text)
-    default: throw Failure("the format `\(source)` is not for a number with a fraction")
+      return grouped(isWhole ? text + ".0" : text, after: minus)
+    default: return grouped(magnitude.description, after: minus)
     }
   }
 
@@ -134,15 +152,23 @@ package final class FormatSpecification {
   }
 
   /// Separates the thousands in the digits before the point.
-  private func grouped(_ digits: String) -> String {
-    guard let grouping else { return digits }
-    let whole = digits.prefix { $0.isNumber }
-    var result = ""
-    for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { result.append(grouping) }
+  private func grouped(_ digits: String, after head: String, by size: Int = 3) -> String {
+    guard let grouping else { return head + digits }
+    let whole = digits.prefix { size == 3 ? $0.isNumber : $0.isHexDigit }
+    let rest = digits.dropFirst(whole.count)
+    var result: [Character] = []
+    for (index, digit) in whole.reversed().enumerated() {
+      if index > 0, index % size == 0 { result.append(grouping) }
       result.append(digit)
     }
-    return result + digits.dropFirst(whole.count)
+    // Zeros that fill the width are grouped, too, and never led by a separator.
+    var count = whole.count
+    while isZeroPadded, head.count + result.count + rest.count < width {
+      if count % size == 0 { result.append(grouping) }
+      result.append("0")
+      count += 1
+    }
+    return head + String(result.reversed()) + rest
   }
 
   private func padded(_ text: String, numeric: Bool) -> String {
@@ -150,14 +176,19 @@ package final class FormatSpecification {
     let missing = width - text.unicodeScalars.count
     guard missing > 0 else { return text }
     let padding = String(repeating: fill, count: missing)
-    switch align ?? (numeric ? ">" : "<") {
+    switch align ?? (numeric ? isZeroPadded ? "=" : ">" : "<") {
     case "<": return text + padding
     case "^":
       let left = String(repeating: fill, count: missing / 2)
       return left + text + String(repeating: fill, count: missing - missing / 2)
     case "=":
-      guard let first = text.first, "+- ".contains(first) else { return padding + text }
-      return String(first) + padding + text.dropFirst()
+      var rest = text[...]
+      var head = rest.first.map("+- ".contains) == true ? String(rest.removeFirst()) : ""
+      if showsBase, rest.first == "0", rest.dropFirst().first?.isLetter == true {
+        head += rest.prefix(2)
+        rest = rest.dropFirst(2)
+      }
+      return head + padding + rest
     default: return padding + text
     }
   }

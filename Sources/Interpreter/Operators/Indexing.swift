@@ -17,6 +17,9 @@ package enum Indexing {
       return try get(container, key, interpreter)
     }
     if case .tensor(let tensor) = container { return try TensorIndexing.get(tensor, keys) }
+    if case .object(let object) = container, object.shape != nil {
+      return try part(of: object, keys, interpreter)
+    }
     guard keys.count == 1, case .slice(let start, let stop, let step) = keys[0] else {
       if case .object(let object) = container {
         var values: [Value] = []
@@ -73,8 +76,28 @@ package enum Indexing {
     case .range(let range):
       return .int(range[try position(key, count: range.count, in: container.described)])
     case .tensor(let tensor): return try TensorIndexing.get(tensor, [.value(key)])
-    case .object(let object): return try element(of: object, [key], interpreter)
+    case .object(let object):
+      if object.shape != nil, key.isNone || key.isMask {
+        return try get(try container.made(), key, interpreter)
+      }
+      return try element(of: object, [key], interpreter)
     default: throw Failure("\(container.described) cannot be indexed")
+    }
+  }
+
+  /// A part of what stands for a tensor: of the rows that the first key takes, where it is plain.
+  private static func part(of object: NativeObject, _ keys: [Key], _ interpreter: Interpreter)
+    throws(Failure) -> Value
+  {
+    switch keys[0] {
+    case .value(let key) where key.integer != nil:
+      let row = try element(of: object, [key], interpreter)
+      return keys.count > 1 ? try get(row, Array(keys.dropFirst()), interpreter) : row
+    case .slice:
+      let rows = try element(of: object, [try plain(keys[0])], interpreter)
+      let whole = Key.slice(start: nil, stop: nil, step: nil)
+      return keys.count > 1 ? try get(rows, [whole] + keys.dropFirst(), interpreter) : rows
+    case .value, .ellipsis: return try get(try Value.object(object).made(), keys, interpreter)
     }
   }
 
@@ -97,7 +120,12 @@ package enum Indexing {
     }
   }
 
-  /// `container[key] = value`; the caller holds the only reference to `container`.
+  private static func cannotBeSet(_ container: Value) -> Failure {
+    if case .tensor = container { return TensorIndexing.elementsCannotBeSet() }
+    return Failure("the elements of \(container.described) cannot be set")
+  }
+
+  /// `container[key] = value`; the caller holds the only way to `container`.
   package static func set(_ container: inout Value, _ key: Value, to value: Value) throws(Failure) {
     if var list = container.takeList() {
       defer { container = .list(list) }
@@ -120,7 +148,7 @@ package enum Indexing {
     }
     switch container {
     case .string: throw Failure("the characters of a text cannot be set", hint: "build a new text")
-    default: throw Failure("the elements of \(container.described) cannot be set")
+    default: throw cannotBeSet(container)
     }
   }
 
@@ -155,7 +183,7 @@ package enum Indexing {
       return
     }
     guard var map = container.takeMap() else {
-      throw Failure("the elements of \(container.described) cannot be set")
+      throw cannotBeSet(container)
     }
     defer { container = .map(map) }
     guard let position = try map.find(key, hash: try key.hash()) else {
@@ -229,5 +257,12 @@ package final class Slice: NativeObject {
   package func positions(count: Int) throws(Failure) -> (start: Int, step: Int, count: Int) {
     let chosen = try Indexing.positions(start, stop, step, count: count)
     return (chosen.start, chosen.step, chosen.count)
+  }
+}
+
+extension Value {
+  /// Whether it chooses among the elements of several dimensions.
+  fileprivate var isMask: Bool {
+    if case .tensor(let tensor) = self { tensor.dtype == .bool && tensor.rank > 1 } else { false }
   }
 }

@@ -135,12 +135,17 @@ extension TensorIndexing {
     try set(parameter, [.ellipsis], to: moved)
   }
 
-  /// `W[:] = values`, for parameters only: other tensors are immutable.
+  static func elementsCannotBeSet() -> Failure {
+    Failure(
+      "the elements of a tensor cannot be set",
+      hint: "make a new one, `x = where(condition, value, x)`, or set them in a list before "
+        + "`tensor(…)`; only a Parameter changes: W[:] = …")
+  }
+
+  /// `W[:] = values`, for parameters only: other tensors do not change.
   package static func set(_ tensor: Tensor, _ keys: [Key], to value: Value) throws(Failure) {
     guard tensor.isParameter else {
-      throw Failure(
-        "the elements of a tensor cannot be set",
-        hint: "only those of a Parameter can; otherwise use where")
+      throw elementsCannotBeSet()
     }
     let isWhole = keys.allSatisfy {
       switch $0 {

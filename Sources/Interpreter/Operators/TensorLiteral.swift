@@ -3,7 +3,7 @@ import Tensors
 /// Nested lists of numbers as a tensor.
 package enum TensorLiteral {
   package static func tensor(_ value: Value) throws -> Tensor {
-    if case .tensor(let tensor) = value { return tensor.detached() }
+    if let tensor = try value.tensor() { return tensor.detached() }
     var shape = Shape()
     var numbers: [Double] = []
     var integers: [Int] = []

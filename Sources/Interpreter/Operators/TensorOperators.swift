@@ -36,6 +36,8 @@ package enum TensorOperators {
   {
     switch (left, right) {
     case (.tensor, _), (_, .tensor): break
+    case (.object(let object), _) where object.shape != nil: break
+    case (_, .object(let object)) where object.shape != nil: break
     default: return nil
     }
     guard operation != .is, operation != .isNot, operation != .in, operation != .notIn,
@@ -66,8 +68,8 @@ package enum TensorOperators {
   }
 
   private static func operand(_ value: Value, beside other: Value) throws(Failure) -> Tensor? {
-    if case .tensor(let tensor) = value { return tensor }
-    // A list of numbers counts as a tensor in comparisons: `x.shape == [3, 784]`.
+    if let tensor = try value.tensor() { return tensor }
+    // A list of numbers stands for a tensor of them in comparisons: `x.shape == [3, 784]`.
     return try scalar(value)
   }
 
@@ -87,12 +89,16 @@ package enum TensorOperators {
 
   /// Whether a tensor of one element is not zero; with several, there is no single answer.
   package static func isTrue(_ tensor: Tensor) throws(Failure) -> Bool {
-    guard tensor.count == 1 else {
-      throw Failure(
-        "a tensor of shape \(tensor.shape) is neither true nor false",
-        hint: "write all(x), any(x), or compare one element")
-    }
+    guard tensor.count == 1 else { throw noTruth(of: Array(tensor.shape)) }
     return tensor.number != 0
+  }
+
+  /// The error that a tensor of several elements has no truth value.
+  package static func noTruth(of shape: [Int]) -> Failure {
+    Failure(
+      "a tensor of shape \(shape) is neither true nor false",
+      hint: "write all(x), any(x), or compare one element; `and` element by element is "
+        + "`logical_and(a, b)`")
   }
 
 }
@@ -106,6 +112,7 @@ package enum Closeness {
       throw Failure("the tolerance after ± must be a number, not \(tolerance.described)")
     }
     if let a = left.number, let b = right.number { return close(a, b, allowed) }
+    let (left, right) = (try left.made(), try right.made())
     if case .tensor(let a) = left, case .tensor(let b) = right, a.count > 1, b.count > 1,
       a.shape != b.shape
     {

@@ -23,7 +23,14 @@ open class NativeObject {
   /// The number that it stands for in formats, if any.
   open var number: Double? { nil }
 
-  /// How deep it nests if it holds values: one more than the highest of them.
+  /// The tensor that it stands for wherever one is wanted, made when it is asked for; nil where it
+  /// stands for none.
+  open func tensor() throws(Failure) -> Tensor? { nil }
+
+  /// The shape of that tensor.
+  open var shape: [Int]? { nil }
+
+  /// How many values deep it is, when it holds values: one more than the highest of them.
   open var height: Int { 0 }
 
   /// What calling it does; the default says that it cannot be called.

@@ -69,8 +69,8 @@ extension Value {
     return Value.withArticle(typeName)
   }
 
-  /// `a tensor`, `an int`, `an MLP`; plural names, such as `images`, stay as they are.
-  static func withArticle(_ name: String) -> String {
+  /// `a tensor`, `an int`, `an MLP`; names of several things, as `images`, stay as they are.
+  package static func withArticle(_ name: String) -> String {
     guard let first = name.first else { return name }
     if first.isLowercase, name.hasSuffix("s"), !name.hasSuffix("ss") { return name }
     // Initials are spoken letter by letter.
@@ -96,6 +96,21 @@ extension Value {
     case .float(let value): value
     default: nil
     }
+  }
+
+  /// The tensor that it is or stands for; nil where it is neither.
+  package func tensor() throws(Failure) -> Tensor? {
+    switch self {
+    case .tensor(let tensor): tensor
+    case .object(let object): try object.tensor()
+    default: nil
+    }
+  }
+
+  /// The same, or the tensor that it stands for.
+  package func made() throws(Failure) -> Value {
+    guard case .object(let object) = self, let tensor = try object.tensor() else { return self }
+    return .tensor(tensor)
   }
 
   /// The whole number, if it is one; `true` counts as 1 as in Python.

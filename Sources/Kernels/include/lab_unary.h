@@ -59,7 +59,7 @@
   ROW(erf, "erf", "The error function.", erf(x), erf_value(x), \
       dy * (1.1283792f * exp_value(-x * x)), INPUT, NONE) \
   ROW(relu, "relu", "max(x, 0).", x < 0 ? 0 : x, x < 0 ? 0.0f : x, y <= 0 ? 0.0f : dy, \
-      RESULT, NONE) \
+      RESULT, EXACT(x < 0 ? 0 : x)) \
   ROW(sigmoid, "sigmoid", "1/(1 + e⁻ˣ).", 1 / (1 + exp(-x)), sigmoid_value(x), \
       dy * (y * (1.0f - y)), RESULT, NONE) \
   ROW(silu, "silu", "x · sigmoid(x).", x / (1 + exp(-x)), silu_value(x), dy * silu_slope(x), \

@@ -78,8 +78,10 @@ extension Parser {
     var format: [StringPart] = []
     var below = 0
     height = 0
-    guard isSign(.colon) else { return format }
-    lexer.position = token.end
+    // In `{x:=+6}` the lexer takes the first two for one sign.
+    let isWalrus = token.kind == .foreign && text(of: token) == ":="
+    guard isSign(.colon) || isWalrus else { return format }
+    lexer.position = token.start + 1
     while true {
       let (text, end) = try piece(of: quote, from: start)
       if !text.isEmpty { format.append(.text(text)) }

@@ -231,7 +231,9 @@ extension Parser {
       if isSign(.star) || isSign(.doubleStar) {
         throw Diagnostic(
           .syntax, "arguments cannot be unpacked with `\(text(of: token))`", at: span(of: token),
-          hint: "name each argument")
+          hint: text(of: token) == "*"
+            ? "write the elements one by one, f(xs[0], xs[1]); Sequential takes the list itself"
+            : "name each argument: f(a = options[\"a\"])")
       }
       let first = token
       if token.kind == .name, peek()?.kind == .sign(.assign) {

@@ -40,6 +40,8 @@ package struct Diagnostic: Error, Sendable {
   package var hint: String?
   /// The calls that led here, innermost first.
   package var calls: [Call]
+  /// What a check calls the kind of mistake; nil elsewhere.
+  package var code: String?
 
   /// A diagnostic; give it a hint whenever there is a next step.
   package init(
@@ -50,5 +52,12 @@ package struct Diagnostic: Error, Sendable {
     self.span = span
     self.hint = hint
     self.calls = calls
+  }
+
+  /// The same as a finding of a check.
+  package func coded(_ code: String) -> Diagnostic {
+    var finding = self
+    finding.code = code
+    return finding
   }
 }

@@ -10,6 +10,7 @@ extension Diagnostic {
     let ink = Ink(isOn: color)
     let label = kind == .expectation ? "failed" : "error"
     var head = ink.red("\(label):") + " " + ink.bold(visible(message))
+    if let code { head += " " + ink.dim("[\(code)]") }
     if let span { head = ink.bold("\(Diagnostic.place(span)):") + " " + head }
     var lines = [head]
     if let span { lines += excerpt(span, ink, unicode: unicode, width: width) }

@@ -86,6 +86,25 @@ extension Block {
   }
 }
 
+extension Block {
+  /// Gives `body` every expression of the block, those inside others too.
+  package func forEachExpression(_ body: (Expression) -> Void) {
+    for statement in statements {
+      for expression in statement.parts.expressions { expression.forEach(body) }
+      for block in statement.parts.blocks { block.forEachExpression(body) }
+    }
+  }
+}
+
+extension Expression {
+  /// Gives `body` the expression and all those inside it, also inside its blocks.
+  package func forEach(_ body: (Expression) -> Void) {
+    body(self)
+    for expression in parts.expressions { expression.forEach(body) }
+    for block in parts.blocks { block.forEachExpression(body) }
+  }
+}
+
 extension AssignmentTarget {
   /// What is evaluated to find the place.
   package var expressions: [Expression] {

@@ -1,6 +1,5 @@
-import Builtins
-import Interpreter
 import Language
+import Platform
 import Session
 
 /// Looks for mistakes in a lab without running it.
@@ -9,18 +8,14 @@ package enum LabCheck {
   package static func mistakes(in path: String) -> [Diagnostic] {
     do {
       let source = try LabFile.source(path)
+      let markers = ConflictMarkers.mistakes(in: source)
+      guard markers.isEmpty else { return markers }
       let mistakes = Parser.mistakes(in: source)
-      guard mistakes.isEmpty else { return mistakes }
-      // Declarations that contradict each other.
+      guard mistakes.isEmpty else { return mistakes.map { $0.coded("syntax") } }
       let lab = try Parser.parseLab(source)
-      _ = try Session(lab, output: Nobody())
-      return NameCheck.mistakes(in: lab)
+      return StaticCheck.mistakes(in: lab, folder: Folder.containing(path))
     } catch {
       return [error]
     }
-  }
-
-  private final class Nobody: Output {
-    func receive(_ event: Event) {}
   }
 }

@@ -13,20 +13,31 @@ struct Declarations {
   private(set) var comparisons: [Comparison] = []
 
   init(_ lab: Lab) throws(Diagnostic) {
+    var mistakes: [Diagnostic] = []
+    self.init(lab, noting: &mistakes)
+    if let first = mistakes.first { throw first }
+  }
+
+  /// What `lab` declares, as far as its declarations do not contradict each other.
+  init(_ lab: Lab, noting mistakes: inout [Diagnostic]) {
     for step in lab.steps {
-      for statement in step.statements { try collect(statement, step) }
-    }
-    for settings in profiles.map(\.settings) + variations.map(\.settings) {
-      for setting in settings { try check(setting.name, at: setting.nameSpan) }
-    }
-    for comparison in comparisons {
-      for (name, span) in comparison.variations where name != "base" && variation(name) == nil {
-        throw Diagnostic(
-          .syntax, "no `try` is called `\(name)`", at: span,
-          hint: Spelling.hint(name, variations.map(\.id)))
+      for statement in step.statements {
+        do { try collect(statement, step) } catch { mistakes.append(error) }
       }
     }
-    for step in lab.steps { try check(step.code) }
+    for setting in (profiles.map(\.settings) + variations.map(\.settings)).joined() {
+      do { try check(setting.name, at: setting.nameSpan) } catch { mistakes.append(error) }
+    }
+    for (name, span) in comparisons.flatMap(\.variations)
+    where name != "base" && variation(name) == nil {
+      mistakes.append(
+        Diagnostic(
+          .syntax, "no `try` is called `\(name)`", at: span,
+          hint: Spelling.hint(name, variations.map(\.id))))
+    }
+    for claim in lab.steps.flatMap({ $0.code.claims }) {
+      do { try claim.check(profiles.map(\.name)) } catch { mistakes.append(error) }
+    }
   }
 
   /// Throws if a claim mentions a data set or a profile that does not exist.

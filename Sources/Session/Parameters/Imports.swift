@@ -43,8 +43,8 @@ extension Session {
 }
 
 extension Statement {
-  /// Whether an import takes it.
-  fileprivate var isDefinition: Bool {
+  /// Whether importing takes it.
+  var isDefinition: Bool {
     switch kind {
     case .function, .model, .param, .importNames: true
     case .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop, .break,

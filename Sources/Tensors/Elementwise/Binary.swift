@@ -80,10 +80,10 @@ extension Tensor {
       let (x, y, q) = (a.shape, b.detached(), quotient.detached())
       let (wantsA, wantsB) = (a.requiresGradient, b.requiresGradient)
       return { (gradient) throws(TensorError) in
-        let share = try gradient / y
-        return [
-          wantsA ? try share.summed(to: x) : nil,
-          wantsB ? try (share * q).negated().summed(to: y.shape) : nil,
+        [
+          wantsA ? try (gradient / y).summed(to: x) : nil,
+          // In this order 0 / 1e-40 has the slope 0, not 0 times infinity.
+          wantsB ? try (gradient * (q / y)).negated().summed(to: y.shape) : nil,
         ]
       }
     }
@@ -97,6 +97,8 @@ extension Tensor {
       switch b.floats[0] {
       case 1: return a
       case 2: return try a.square()
+      // As in PyTorch, so that -inf ** 0.5 is NaN and the slope at -0.0 is -inf.
+      case 0.5: return try a.sqrt()
       default: break
       }
     }

@@ -19,11 +19,21 @@ extension Tensor {
       throw TensorError(
         "\(name): indices of shape \(indices.shape) reach beyond \(source.shape) or \(shape)")
     }
-    let base = try converted(to: .float32)
-    let values = try source.converted(to: .float32).cut(to: indices.shape)
+    let type = max(dtype, source.dtype)
+    // Truth values are added as wholes, of which those that are not 0 hold.
+    let base = try converted(to: max(type, .int64))
+    let values = try source.converted(to: max(type, .int64)).cut(to: indices.shape)
     let result = try base.detached().copied()
     let places = try result.offsets(along: position, indices)
     let given = try values.detached().packed()
+    guard type == .float32 else {
+      withPointers(result.ints, given.ints, places.ints) { target, added, places in
+        for index in 0..<given.count {
+          target[places[index]] = adding ? target[places[index]] &+ added[index] : added[index]
+        }
+      }
+      return try result.converted(to: type)
+    }
     withPointers(result.floats, given.floats, places.ints) { target, added, places in
       for index in 0..<given.count {
         target[places[index]] = added[index] + (adding ? target[places[index]] : 0)

@@ -27,21 +27,29 @@ extension Tensor {
     return keepDims && dim != nil ? try result.unsqueezed(position) : result
   }
 
-  /// The middle element along `dim`, or of all, the lower of two as in PyTorch; NaN if one is.
-  ///
-  /// Without `dim`, equal elements share the gradient, as those of `max()` do.
-  package func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
-    guard let dim else {
-      let value = try detached().flattened().median(0)
-      return value.recorded("median", from: self) {
-        let x = detached()
-        return { (gradient) throws(TensorError) in [try x.shared(gradient, where: value)] }
-      }
+  /// The middle element of all: the lower of two, as in PyTorch. NaN if there is one, or if there is
+  /// no element. Equal elements share the gradient, as those of `max()` do.
+  package func median() throws(TensorError) -> Tensor {
+    let value =
+      count == 0
+      ? try Tensor.scalar(Float.nan) : try detached().flattened().median(0).values
+    return value.recorded("median", from: self) {
+      let x = detached()
+      return { (gradient) throws(TensorError) in [try x.shared(gradient, where: value)] }
     }
-    let (source, position) = try sourceOfRanks("median", dim)
-    let places = try source.places(ofRanks: [(source.shape[position] - 1) / 2], position)
-    let result = try source.gathered(position, places)
-    return keepDims ? result : try result.squeezed(position)
+  }
+
+  /// The middle element along `dim`, and where it is.
+  package func median(
+    _ dim: Int, keepDims: Bool = false
+  ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
+    let position = try shape.dimension(dim)
+    let length = shape[position]
+    guard length > 0 else { throw noElements("median", position) }
+    let place = try places(ofRanks: [(length - 1) / 2], position)
+    let value = try gathered(position, place)
+    return keepDims
+      ? (value, place) : (try value.squeezed(position), try place.squeezed(position))
   }
 
   /// The gradient of one value, shared equally by the elements that have it, or are NaN as it is.
@@ -56,9 +64,7 @@ extension Tensor {
   ) throws(TensorError) -> (source: Tensor, dim: Int) {
     let source = dim == nil ? try flattened() : self
     let position = try source.shape.dimension(dim ?? 0)
-    guard source.shape[position] > 0 else {
-      throw TensorError("\(name): no elements along dimension \(position) of shape \(shape)")
-    }
+    guard source.shape[position] > 0 else { throw noElements(name, position) }
     return (source, position)
   }
 
@@ -82,7 +88,11 @@ extension Tensor {
     return try result.transposed(position, -1)
   }
 
-  /// The distinct elements in order, and how often each occurs: two one-dimensional tensors.
+  private func noElements(_ name: String, _ dim: Int) -> TensorError {
+    TensorError("\(name): no elements along dimension \(dim) of shape \(shape)")
+  }
+
+  /// The different elements in order, and how often each stands: two one-dimensional tensors.
   package func unique() throws(TensorError) -> (values: Tensor, counts: Tensor) {
     let elements = try detached().flattened().packed()
     if let counted = try elements.countedIntegers() { return counted }

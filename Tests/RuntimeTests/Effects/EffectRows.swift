@@ -80,6 +80,7 @@ enum EffectRows {
     enumerate: x = "ab" ~ "ac" | start = 0 ~ 1 => list(r)
     zip: [1, 2], [3, 4] ~ [1, 2], [5, 6] => list(r)
     sum: x = [1, 2] ~ [1, 3] | start = 0 ~ 1
+    sum: x = [1, 2] | start_or_dim = 0 ~ 1
     sum: x = A | dim = 0 ~ 1 | keepdim = false ~ true
     min: 3, -4 ~ 3, 2 | key = none ~ x -> abs(x)
     min: [] | default = 5 ~ 6

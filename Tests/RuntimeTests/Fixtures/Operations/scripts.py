@@ -11,7 +11,7 @@ FIXED = {
     "clamp": "clamp(a, min = -0.45, max = 0.47)", "clamp below": "clamp(a, max = 0.5)",
     "clamp at the bounds": "clamp(a, min = -0.5, max = 0.5)", "where": "where(a, b, c)",
     "and": "logical_and(a, b)", "or": "logical_or(a, b)", "not": "logical_not(a)",
-    "diamond": "a * a + exp(a) * a", "median": "median(a)", "median 1": "median(a, dim = 1)",
+    "diamond": "a * a + exp(a) * a", "median": "median(a)", "median 1": "median(a, dim = 1)[0]",
     "reshape [3, -1]": "a.reshape(3, -1)", "flatten 1": "flatten(a, 1)",
     "permute": "a.permute(2, 0, 1)", "mT": "a.mT", "unsqueeze -1": "a.unsqueeze(-1)",
     "squeeze": "a.squeeze()", "expand": "a.expand(2, 3, 4)", "slice": "a[1:5:2, :-1]",

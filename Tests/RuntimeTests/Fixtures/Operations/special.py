@@ -129,7 +129,7 @@ def rows():
             ("amin(a, 1)", lambda x: x.amin(1)), ("a.max(dim = 1)[0]", lambda x: x.max(1).values),
             ("a.min(dim = 1)[0]", lambda x: x.min(1).values), ("var(a, 1)", lambda x: x.var(1)),
             ("std(a, 1)", lambda x: x.std(1)), ("std(a, 1, correction = 0)", lambda x: x.std(1, correction=0)),
-            ("logsumexp(a, 1)", lambda x: x.logsumexp(1)), ("median(a, 1)", lambda x: x.median(1).values),
+            ("logsumexp(a, 1)", lambda x: x.logsumexp(1)), ("median(a, 1)[0]", lambda x: x.median(1).values),
             ("cumsum(a, 1)", lambda x: x.cumsum(1)), ("sort(a, 1)[0]", lambda x: x.sort(dim=1, stable=True).values),
             ("norm(a, p = 2, dim = 1)", lambda x: torch.linalg.vector_norm(x, 2, 1)),
             ("norm(a, p = 1, dim = 1)", lambda x: torch.linalg.vector_norm(x, 1, 1)),

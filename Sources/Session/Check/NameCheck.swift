@@ -4,16 +4,11 @@ import Interpreter
 import Language
 import Text
 
-/// Finds meaningless names in a lab without running it.
-///
-/// These are what the compiler refuses, names that no step sets, methods and named arguments that
-/// nothing has, and unknown data sets.
-package enum NameCheck {
-  /// The mistakes in `lab`, in source order.
-  package static func mistakes(
-    in lab: Lab, table: BuiltinTable = BuiltinTable()
-  ) -> [Diagnostic] {
-    let uses = NameUses()
+/// Finds names in a lab that mean nothing: what the compiler refuses, names that no step sets,
+/// methods and arguments that nothing has, unknown data sets.
+enum NameCheck {
+  /// The mistakes in `lab`; notes in `uses` what its code sets and mentions.
+  static func mistakes(in lab: Lab, _ uses: NameUses, _ table: BuiltinTable) -> [Diagnostic] {
     let globals = Globals(table)
     let statements = lab.steps.flatMap(\.statements)
     let data = statements.compactMap { statement in
@@ -35,10 +30,24 @@ package enum NameCheck {
         }
       }
     }
+    // Checks and solutions run in a copy of the session, where they set names of their own.
+    uses.step = outside
+    for step in lab.steps {
+      for section in step.sections {
+        switch section {
+        case .check(id: _, let block), .solution(id: _, let block):
+          for statement in block.statements { mistakes += compile(statement, globals, uses) }
+        case .prose, .code, .exercise, .hint, .wrong: break
+        }
+      }
+    }
     mistakes += uses.mentions.compactMap { mistake(in: $0, uses, table) }
-    mistakes += uses.calls.flatMap { unknownArguments(in: $0, uses, table) }
-    return mistakes.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+    mistakes += uses.calls.flatMap { ArgumentCheck.mistakes(in: $0, uses, table) }
+    return mistakes
   }
+
+  /// The number of the step that checks and solutions stand in.
+  static let outside = Int.max
 
   private static func compile(
     _ statement: Statement, _ globals: Globals, _ uses: NameUses
@@ -47,7 +56,7 @@ package enum NameCheck {
       _ = try Compiler.chunk([statement], globals, Graveyard(), uses)
       return []
     } catch {
-      return [error]
+      return [error.coded("syntax")]
     }
   }
 
@@ -71,6 +80,7 @@ package enum NameCheck {
         return nil
       } catch {
         return Diagnostic(.usage, error.message, at: choice.span, hint: error.hint)
+          .coded("unknown-data")
       }
     }
   }
@@ -79,12 +89,13 @@ package enum NameCheck {
     in mention: NameUses.Mention, _ uses: NameUses, _ table: BuiltinTable
   ) -> Diagnostic? {
     let name = mention.name
-    if let first = uses.set[name] {
+    if let first = uses.set[name], first.step != outside || mention.step == outside {
       guard mention.kind == .value, mention.isImmediate, first.step > mention.step,
         table.value(of: name) == nil
       else { return nil }
       return Diagnostic(
-        .runtime, "`\(name)` is set only in step \(first.step)", at: mention.span)
+        .runtime, "`\(name)` is set only in step \(first.step)", at: mention.span
+      ).coded("set-later")
     }
     guard table.value(of: name) == nil else { return nil }
     let known = Array(uses.set.keys) + table.names
@@ -92,34 +103,15 @@ package enum NameCheck {
     case .value:
       return Diagnostic(
         .runtime, "unknown name `\(name)`", at: mention.span,
-        hint: table.hint(for: name, among: known.sorted()))
+        hint: table.absent.name(name, among: known.sorted())
+      ).coded("unknown-name")
     case .method:
       let members = uses.members.union(table.memberNames)
       guard !members.contains(name) else { return nil }
       return Diagnostic(
         .runtime, "nothing has a method `\(name)`, and no function has that name", at: mention.span,
-        hint: table.hint(for: name, among: (known + members).sorted()))
-    }
-  }
-
-  private static func unknownArguments(
-    in call: NameUses.Call, _ uses: NameUses, _ table: BuiltinTable
-  ) -> [Diagnostic] {
-    let parameters: [String]
-    if let own = uses.parameters[call.name], uses.set[call.name]?.count == 1 {
-      parameters = own
-    } else if uses.set[call.name] == nil, let builtin = table.function(call.name),
-      builtin.namedRest == nil
-    {
-      parameters = builtin.parameters.filter { !$0.isVariadic }.map(\.name)
-    } else {
-      return []
-    }
-    return call.arguments.filter { !parameters.contains($0.name) }.map { argument in
-      let takes = parameters.isEmpty ? "no arguments" : parameters.joined(separator: ", ")
-      return Diagnostic(
-        .runtime, "no argument is called `\(argument.name)`", at: argument.span,
-        hint: Spelling.hint(argument.name, parameters) ?? "\(call.name) takes \(takes)")
+        hint: table.absent.member(name, among: (known + members).sorted())
+      ).coded("unknown-method")
     }
   }
 }

@@ -1,0 +1,88 @@
+import Interpreter
+import Language
+import Platform
+import Text
+
+/// Finds what a lab's outline lacks: empty steps, exercises without hints or checks, parameters and
+/// imports that nothing uses, labs to do first that are not there.
+enum OutlineCheck {
+  static func mistakes(in lab: Lab, folder: String?) -> [Diagnostic] {
+    emptySteps(lab) + exercises(lab) + unused(lab) + needs(lab, folder)
+  }
+
+  private static func emptySteps(_ lab: Lab) -> [Diagnostic] {
+    lab.steps.filter { $0.number > 0 && $0.sections.allSatisfy(\.isEmpty) }.map { step in
+      Diagnostic(
+        .syntax, "the step `\(step.title)` is empty", at: step.span,
+        hint: "write what it is about, or take the heading away"
+      ).coded("empty-step")
+    }
+  }
+
+  private static func exercises(_ lab: Lab) -> [Diagnostic] {
+    lab.exercises.flatMap { exercise -> [Diagnostic] in
+      let lacks = [
+        ("check", exercise.checks.isEmpty), ("hint", exercise.hints.isEmpty),
+        ("solution", exercise.solution == nil),
+      ]
+      return lacks.filter(\.1).map { what, _ in
+        Diagnostic(
+          .syntax, "the exercise `\(exercise.id)` has no \(what)", at: exercise.code.span,
+          hint: "add a fence marked `\(what) \(exercise.id)`"
+        ).coded("exercise-without-\(what)")
+      }
+    }
+  }
+
+  /// Parameters, data and imports that nothing mentions.
+  private static func unused(_ lab: Lab) -> [Diagnostic] {
+    var declared: [(name: String, span: Span, what: String)] = []
+    var mentioned = MentionedNames()
+    for step in lab.steps {
+      for statement in step.code.statements {
+        switch statement.kind {
+        case .param(let declaration):
+          declared.append((declaration.name, declaration.nameSpan, "parameter"))
+          var inside = MentionedNames()
+          for part in statement.parts.expressions { inside.visit(part) }
+          for name in inside.names where name != declaration.name { mentioned.note(name) }
+        case .data(let declaration):
+          declared.append((declaration.name, declaration.nameSpan, "data set"))
+        case .importNames(let names, _, _):
+          declared += names.map { ($0.name, $0.span, "import") }
+        case .profile, .try: break
+        default: mentioned.visit(statement)
+        }
+      }
+    }
+    return declared.filter { !mentioned.names.contains($0.name) }.map { name, span, what in
+      Diagnostic(
+        .runtime, "nothing uses the \(what) `\(name)`", at: span, hint: "use it, or take it away"
+      ).coded("unused-name")
+    }
+  }
+
+  private static func needs(_ lab: Lab, _ folder: String?) -> [Diagnostic] {
+    guard let folder, let names = try? Folder.names(in: folder) else { return [] }
+    let labs = names.filter { $0.hasSuffix(".lab") }.map { String($0.dropLast(4)) }
+    let place = lab.source.bytes.firstRange(of: Array("needs:".utf8)) ?? 0..<0
+    let top = Span(lab.source, place.lowerBound, place.upperBound)
+    return lab.frontMatter.needs.filter { !labs.contains($0) }.map { name in
+      Diagnostic(
+        .usage, "there is no lab `\(name)` to do first", at: top,
+        hint: Spelling.hint(name, labs) ?? "`needs:` names files of this folder, without `.lab`"
+      ).coded("missing-lab")
+    }
+  }
+}
+
+extension Section {
+  /// Whether nothing is in it.
+  fileprivate var isEmpty: Bool {
+    switch self {
+    case .prose(let text, _): text.allSatisfy(\.isWhitespace)
+    case .code(let block, folded: _), .exercise(id: _, let block): block.statements.isEmpty
+    case .check, .hint, .wrong, .solution: false
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Interpreter
+import Language
+
+/// Finds what parameters may not be: defaults, and the settings of profiles and variations, as far
+/// as they are made of numbers, texts and other parameters.
+enum SettingCheck {
+  static func mistakes(
+    in lab: Lab, _ declarations: Declarations, _ table: BuiltinTable
+  ) -> [Diagnostic] {
+    var constants: Set<String> = []
+    var parameters: [Statement] = []
+    for statement in lab.steps[0].statements {
+      guard case .param(let declaration) = statement.kind,
+        statement.parts.expressions.allSatisfy({ $0.isConstant(constants) })
+      else { continue }
+      constants.insert(declaration.name)
+      parameters.append(statement)
+    }
+    var found: [Diagnostic] = []
+    for profile in [nil] + declarations.profiles.map(Optional.some) {
+      // What is wrong in all variations is told once.
+      var wrong: Set<String> = []
+      for variation in [nil] + declarations.variations.map(Optional.some) {
+        let settings = (profile?.settings ?? []) + (variation?.settings ?? [])
+        let unknown = Set(
+          settings.filter { !$0.value.isConstant(constants) }.map(\.name))
+        var options = SessionOptions()
+        options.profile = profile?.name
+        guard
+          let session = try? Session(
+            lab, options, Unheard(), Interrupt(), table,
+            variation: variation.map { ($0.id, $0.settings) })
+        else { continue }
+        for statement in parameters {
+          guard case .param(let declaration) = statement.kind,
+            !unknown.contains(declaration.name), !wrong.contains(declaration.name)
+          else { continue }
+          guard let failure = session.run([statement], step: nil).failure,
+            failure.kind != .limit
+          else { continue }
+          if variation == nil { wrong.insert(declaration.name) }
+          found.append(failure.coded("not-allowed"))
+        }
+      }
+    }
+    return found
+  }
+
+  private final class Unheard: Output {
+    func receive(_ event: Event) {}
+  }
+}
+
+extension Expression {
+  /// Whether its value follows from what is written and from the names in `known`.
+  fileprivate func isConstant(_ known: Set<String>) -> Bool {
+    switch kind {
+    case .name(let name): known.contains(name)
+    case .none, .bool, .int, .float, .string, .list, .map, .unary, .binary, .and, .or, .comparison,
+      .approximately:
+      parts.expressions.allSatisfy { $0.isConstant(known) }
+    case .interpolated, .listComprehension, .mapComprehension, .lambda, .call, .member, .index,
+      .conditional, .noGrad:
+      false
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Builtins
+import Interpreter
+import Language
+
+/// Finds mistakes in a lab without running a step.
+///
+/// Nothing is reported that rests on a value which only a run would know.
+package enum StaticCheck {
+  /// The mistakes in `lab`, in order of their places; `folder` is where it lies.
+  package static func mistakes(
+    in lab: Lab, folder: String? = nil, table: BuiltinTable = BuiltinTable()
+  ) -> [Diagnostic] {
+    let uses = NameUses()
+    var found: [Diagnostic] = []
+    let declarations = Declarations(lab, noting: &found)
+    found = found.map { $0.coded("declaration") }
+    found += NameCheck.mistakes(in: lab, uses, table)
+    found += ShadowCheck.mistakes(in: lab, uses, table)
+    found += SettingCheck.mistakes(in: lab, declarations, table)
+    found += ComparisonCheck.mistakes(in: lab, declarations, uses, folder: folder)
+    found += ImportCheck.mistakes(in: lab, folder: folder)
+    found += EffectCheck.mistakes(in: lab, uses, table)
+    found += MemberCheck.mistakes(in: lab, uses, table)
+    found += ClaimCheck.mistakes(in: lab, declarations)
+    found += OutlineCheck.mistakes(in: lab, folder: folder)
+    return inOrder(found)
+  }
+
+  /// By place; of several at one place the first, from which the others follow.
+  private static func inOrder(_ found: [Diagnostic]) -> [Diagnostic] {
+    var starts: Set<Int> = []
+    let first = found.filter { starts.insert($0.span?.start ?? -1).inserted }
+    return first.sorted { ($0.span?.start ?? 0) < ($1.span?.start ?? 0) }
+  }
+}
+
+extension Lab {
+  /// The statements of all steps, in order.
+  var statements: [Statement] { steps.flatMap(\.statements) }
+}
