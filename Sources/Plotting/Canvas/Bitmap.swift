@@ -81,7 +81,7 @@ package struct Bitmap: Sendable, Equatable {
     return RGB(bytes[place], bytes[place], bytes[place])
   }
 
-  /// The mean of the pixels in `block`×`tall` blocks, the last of a row or column smaller.
+  /// The mean of the pixels in `across`×`down` blocks, the last of a row or column smaller.
   func shrunk(across: Int, down: Int) -> Bitmap {
     let (across, down) = (max(across, 1), max(down, 1))
     if (across, down) == (1, 1) || width == 0 { return self }
@@ -101,6 +101,40 @@ package struct Bitmap: Sendable, Equatable {
           }
           let count = ys.count * xs.count
           result.append(UInt8((sum + count / 2) / count))
+        }
+      }
+    }
+    return Bitmap(width: columns, height: rows, bytes: result, isColour: isColour)
+  }
+
+  /// Any smaller size: a pixel is the mean of the area that it covers.
+  func resampled(width columns: Int, height rows: Int) -> Bitmap {
+    guard columns > 0, rows > 0, width > 0, columns <= width, rows <= height else { return self }
+    /// The pixels under each new one, with their shares.
+    func shares(_ count: Int, of length: Int) -> [[(place: Int, share: Double)]] {
+      (0..<count).map { index in
+        let start = Double(index) * Double(length) / Double(count)
+        let end = Double(index + 1) * Double(length) / Double(count)
+        return (Int(start)..<min(Int(end.rounded(.up)), length)).map { place in
+          (place, (min(end, Double(place + 1)) - max(start, Double(place))) / (end - start))
+        }
+      }
+    }
+    let (across, down) = (shares(columns, of: width), shares(rows, of: height))
+    let channels = isColour ? 3 : 1
+    var result: [UInt8] = []
+    result.reserveCapacity(columns * rows * channels)
+    for ys in down {
+      for xs in across {
+        for channel in 0..<channels {
+          var mean = 0.0
+          for y in ys {
+            for x in xs {
+              mean +=
+                Double(bytes[(y.place * width + x.place) * channels + channel]) * y.share * x.share
+            }
+          }
+          result.append(UInt8(min(max(mean.rounded(), 0), 255)))
         }
       }
     }
