@@ -1,4 +1,4 @@
-# Lab's few chores; `make run` and `make test` are all that a fresh machine needs.
+# Lab's few tasks; `make run` and `make test` are all that a fresh machine needs.
 
 PACKAGES = libreadline-dev libdnnl-dev zlib1g-dev liblapack-dev
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
@@ -9,32 +9,32 @@ FILTER =
 
 .PHONY: run build test lint install bench setup
 
-# Trains the first lab's network on the best data there is.
+# Trains the first lab's network on the best available data.
 run: build
 	.build/release/lab run Labs/mlp.lab
 
 build: setup
 	$(RELEASE) --product lab
 
-# All tests, or with FILTER=NAME those whose name matches.
+# Runs all tests, or with FILTER=NAME those whose name matches.
 test: setup
 	swift test $(if $(FILTER),--filter "$(FILTER)")
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
-# Puts the program into PREFIX/bin and the labs beside it into PREFIX/share/lab.
+# Installs the program in PREFIX/bin and the labs in PREFIX/share/lab.
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/lab/Labs"
 	install -m 755 .build/release/lab "$(DESTDIR)$(PREFIX)/bin/lab"
 	install -m 644 Labs/*.lab "$(DESTDIR)$(PREFIX)/share/lab/Labs"
 
-# Times the labs' work; PEERS=FILE names the PyTorch and JAX script to compare with.
+# Times the labs' work; PEERS=FILE is the PyTorch and JAX script to compare with.
 bench: build
 	$(RELEASE) --product Benchmarks
 	.build/release/Benchmarks .build/release/lab $(if $(PEERS),--peers "$(PEERS)")
 
-# Installs the system packages that are missing.
+# Installs missing system packages.
 setup:
 	@missing=; for package in $(PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' \

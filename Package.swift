@@ -6,7 +6,7 @@ let acrossModules = SwiftSetting.unsafeFlags(
   ["-cross-module-optimization"], .when(configuration: .release))
 /// Optimises debug builds too, for modules whose tests compute and draw a great deal.
 let alwaysFast = SwiftSetting.unsafeFlags(["-O"], .when(configuration: .debug))
-/// Checks exclusive access to values in debug builds only: a tenth of the interpreter's time.
+/// Checks exclusive access only in debug builds; it takes a tenth of the interpreter's time.
 let uncheckedAccess = SwiftSetting.unsafeFlags(
   ["-enforce-exclusivity=unchecked"], .when(configuration: .release))
 
@@ -18,13 +18,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.7.0"),
   ],
   targets: [
-    // Outside libraries, as Debian installs them.
+    // System libraries, as Debian packages them.
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CLAPACK", providers: [.apt(["liblapack-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
 
-    // The way of data: source → syntax tree → values → tensors → figures → text.
+    // The path of the data: source → syntax tree → values → tensors → figures → text.
     .target(name: "Text", exclude: ["README.md"], swiftSettings: [acrossModules, alwaysFast]),
     .target(
       name: "Platform",
@@ -106,14 +106,14 @@ let package = Package(
     .testTarget(
       name: "RunningTests", dependencies: ["Running", "Platform", "Text", "TestSupport", "lab"]),
     .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport", "lab"]),
-    // What the repository promises of itself; it reads files and imports nothing.
+    // What the repository promises about itself; it reads files and imports nothing.
     .testTarget(name: "HabitsTests"),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
 )
 
-// A build for a sanitizer is long; Tests/Sanitizers/run names the tests that it wants.
+// A sanitizer's build is slow; Tests/Sanitizers/run names the tests that it wants.
 if let wanted = Context.environment["LAB_TESTS"]?.split(separator: ",").map(String.init) {
   package.targets.removeAll { $0.type == .test && !wanted.contains($0.name) }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 extension Command {
-  /// Runs the command once and gives its figure: seconds, or MB.
+  /// Runs the command once and returns its figure: seconds, or MB.
   func measure() throws -> Double {
     switch figure {
     case .process: return try finish(arguments).seconds
@@ -18,7 +18,7 @@ extension Command {
 }
 
 extension Command {
-  /// What a lab's run tells.
+  /// What a lab's run reports.
   func report() throws -> Data {
     let file = NSTemporaryDirectory() + "lab-benchmark-\(getpid()).json"
     defer { unlink(file) }
@@ -27,7 +27,7 @@ extension Command {
   }
 }
 
-/// The figures of both sides, pair by pair; of ours alone where there is no other side.
+/// The figures of both sides, pair by pair; only ours if there is no other side.
 struct Comparison {
   let ours: [Double]
   let theirs: [Double]
@@ -35,14 +35,15 @@ struct Comparison {
   /// The ratio of the medians.
   var ratio: Double? { theirs.isEmpty ? nil : median(ours) / median(theirs) }
 
-  /// The ratio of each pair, the smallest first: how far the one of the medians can be trusted.
+  /// The ratio of each pair, smallest first: how far the ratio of the medians can be trusted.
   var ratios: [Double] { zip(ours, theirs).map { $0 / $1 }.sorted() }
 }
 
 extension Workload {
-  /// So many pairs, the sides alternating; the other side's variant with the smallest median counts.
+  /// Runs `pairs` pairs, the sides alternating; the other side's fastest variant counts.
   ///
-  /// From the third pair on only variants take part whose best is within a tenth of the best of all.
+  /// That is the one with the smallest median. From the third pair on, only variants whose best is
+  /// within a tenth of the overall best are run.
   func compare(pairs: Int) throws -> Comparison {
     var own: [Double] = []
     var others: [[Double]] = theirs.map { _ in [] }
@@ -58,8 +59,10 @@ extension Workload {
     return Comparison(ours: own, theirs: whole.min { median($0) < median($1) } ?? [])
   }
 
-  /// Fails unless both sides learn alike: the mean loss of the last epoch is within a quarter of
-  /// the other side's. Weights and order differ, so it cannot be the same.
+  /// Fails unless both sides learn alike.
+  ///
+  /// The mean loss of the last epoch must be within a quarter of the other side's; weights and
+  /// order differ, so it cannot be the same.
   func checkLoss() throws {
     guard let learning else { return }
     let object = try JSONSerialization.jsonObject(with: ours.report()) as? [String: Any]
@@ -89,7 +92,7 @@ private func figures(of output: String, _ key: String) throws -> [Double] {
   throw Failed(description: "the peer tells no \(key)")
 }
 
-/// The middle value; the mean of the two middle ones of an even count.
+/// The middle value, or the mean of the two middle ones of an even count.
 func median(_ values: some Sequence<Double>) -> Double {
   let sorted = values.sorted()
   guard !sorted.isEmpty else { return .nan }

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The table: one row a workload.
+/// The table: one row per workload.
 struct ResultTable {
   let page: Page
   let hasPeers: Bool
-  /// The rate of a large matrix product in GFLOP/s, which rates are compared with.
+  /// The rate of a large matrix product in GFLOP/s, to compare rates with.
   let peak: Double
 
   func head() {
@@ -42,7 +42,7 @@ struct ResultTable {
 }
 
 extension String {
-  /// With spaces behind, or before, up to `width` characters.
+  /// With spaces after, or before, up to `width` characters.
   func padded(_ width: Int, left: Bool = false) -> String {
     let space = String(repeating: " ", count: max(0, width - count))
     return left ? space + self : self + space

@@ -1,11 +1,10 @@
 import Foundation
 
-/// How the cost of an image grows with one setting of the Simple ViT, beside how its arithmetic
-/// does.
+/// How the cost of an image grows with one setting of the Simple ViT, compared with its arithmetic.
 struct Scaling {
   /// What grows.
   let name: String
-  /// Its values, and the settings of the lab for each.
+  /// Its values, and the lab's settings for each.
   let points: [(value: Double, settings: Settings)]
   /// Whether memory must not grow faster than the setting; parameters grow as the width's square.
   let keepsMemoryLinear: Bool
@@ -66,8 +65,9 @@ struct Scaling {
     },
   ]
 
-  /// Times each point, and prints the exponents of cost and of its arithmetic, slopes of the fitted
-  /// lines in logarithms, and that of memory.
+  /// Times each point, and prints the exponents of cost, arithmetic and memory.
+  ///
+  /// They are slopes of the fitted lines in logarithms.
   func run(lab: String, on page: Page) throws {
     page.line(
       name.padded(10) + "ms an image".padded(14, left: true) + "GFLOP/s".padded(10, left: true)
@@ -94,7 +94,7 @@ struct Scaling {
       String(
         format: "exponent %.2f, of the arithmetic %.2f%@", measured, arithmetic,
         measured > arithmetic + 0.1 ? "  missed" : ""))
-    // The largest two, where what the program holds anyway counts least.
+    // The largest two, where what the program holds anyway matters least.
     let growth = slope(values.suffix(2), megabytes.suffix(2))
     page.line(
       String(

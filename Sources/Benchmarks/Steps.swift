@@ -1,7 +1,9 @@
 import Foundation
 
-/// Seconds of each timed step, from what `lab run --json` writes: neither the setup, which is
-/// step 0, nor the steps named `warm-up` and `first`, which find memory and caches cold.
+/// Seconds of each timed step, from what `lab run --json` writes.
+///
+/// Excluded are the setup, which is step 0, and the steps named `warm-up` and `first`, which run
+/// with cold memory and caches.
 func stepSeconds(_ report: Data) throws -> [Double] {
   let object = try JSONSerialization.jsonObject(with: report) as? [String: Any]
   let labs = object?["labs"] as? [[String: Any]]

@@ -1,4 +1,4 @@
-/// Something that both sides do: how each is started, and what is read off.
+/// Something that both sides do: how each is started, and what is measured.
 struct Workload {
   /// What the table calls it.
   let name: String
@@ -8,10 +8,11 @@ struct Workload {
   let theirs: [Command]
   /// Ours ÷ theirs that the project aims at.
   let target: Double
-  /// Arithmetic of one unit in GFLOP, where a rate says something.
+  /// Arithmetic of one unit in GFLOP, if a rate is meaningful.
   let gigaflops: Double?
-  /// The other side's run that trains on the same data for as long as ours, to a loss that can be
-  /// compared.
+  /// The other side's run that trains on the same data for as long as ours.
+  ///
+  /// Its loss can then be compared.
   let learning: Command?
 
   init(
@@ -80,8 +81,9 @@ extension Workload {
 
     let pytorch = ["", " --fused"]
     let jax = [" --framework jax"]
-    /// Training on real data: a cold epoch and a warm one are enough to time, our labs' three to
-    /// compare losses.
+    /// Training on real data.
+    ///
+    /// A cold epoch and a warm one are enough for timing; our labs' three are for comparing losses.
     func training(
       _ name: String, _ ours: Command, _ lab: String, variants: [String], target: Double,
       gigaflops: Double

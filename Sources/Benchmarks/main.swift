@@ -1,7 +1,7 @@
 import Foundation
 
-// Times the labs' work and, where there is a peers' script, the same work there: alternating,
-// several pairs, medians, ratios. `make bench` builds what it needs and calls this.
+// Times the labs' work and, if there is a peers' script, the same work there: alternating, several
+// pairs, medians, ratios. `make bench` builds what it needs and calls this.
 //
 //   Benchmarks LAB [--peers FILE] [--pairs N] [--only TEXT] [--save FILE] [--scaling]
 

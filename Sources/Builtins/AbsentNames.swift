@@ -1,16 +1,16 @@
-/// Names of PyTorch, NumPy, matplotlib and torchvision that are called otherwise here.
+/// Names in PyTorch, NumPy, matplotlib and torchvision of what is called something else here.
 enum AbsentNames {
   /// What to write instead, by the name without its prefix.
   static let hints = renamed.mapValues { "write `\($0)`" }.merging(reasons) { name, _ in name }
     .merging(prefixes) { name, _ in name }
 
-  /// What Python's imports put before names.
+  /// The prefixes of names after Python's imports.
   private static let prefixes = Dictionary(
     uniqueKeysWithValues: ["np", "numpy", "torch", "nn", "F", "plt", "math"].map { prefix in
       (prefix, "functions have no prefix here: leave `\(prefix).` out")
     })
 
-  /// Names whose meaning has another name.
+  /// Names of things that have another name here.
   private static let renamed = [
     "array": "tensor(…)", "asarray": "tensor(…)", "ndarray": "tensor(…)",
     "FloatTensor": "tensor(…)", "Size": "x.shape", "seed": "manual_seed(…)",

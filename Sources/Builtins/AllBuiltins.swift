@@ -4,7 +4,7 @@ extension BuiltinTable {
   /// The table of all groups.
   package convenience init() { self.init(Self.groups(), absent: AbsentNames.hints) }
 
-  /// Every group, in the order of the reference. A file beside this one adds a line here.
+  /// Every group, in the order of the reference. A new file adds a line here.
   static func groups() -> [BuiltinGroup] {
     [
       output(),

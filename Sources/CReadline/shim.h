@@ -3,7 +3,7 @@
 #include <readline/readline.h>
 #include <readline/history.h>
 
-// Readline keeps its state in global variables, which Swift 6 refuses to touch; these functions
+// Readline keeps its state in global variables, which Swift 6 refuses to access; these functions
 // do, for the one thread that reads lines.
 
 typedef char **lab_rl_complete(const char *text, int start, int end);
@@ -21,7 +21,7 @@ static inline void lab_rl_bind_prefix_search(void) {
 }
 
 /// Starts readline: signals are left to the program, words are completed by `complete`, and inputrc
-/// may bind anew what is bound here, since it is read last.
+/// may rebind what is bound here, since it is read last.
 static inline void lab_rl_configure(
     lab_rl_complete *complete, lab_rl_break_characters *break_characters) {
   rl_readline_name = "lab";
@@ -34,24 +34,24 @@ static inline void lab_rl_configure(
   rl_initialize();
 }
 
-/// The line as it is now, and the cursor's place in it, in bytes.
+/// The current line, and the cursor's position in it, in bytes.
 static inline const char *lab_rl_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 static inline int lab_rl_point(void) { return rl_point; }
 
-/// What the completion at hand puts behind a single match; nothing else is tried after it.
+/// Sets what the current completion appends to a single match; no other completion is tried.
 static inline void lab_rl_complete_with(int suffix) {
   rl_attempted_completion_over = 1;
   rl_completion_append_character = suffix;
 }
 
-/// The characters before which no word goes on: blanks only, or all that is no part of a name.
+/// Sets the characters that break words: blanks only, or everything that is not part of a name.
 static inline char *lab_rl_breaks(int whole_words) {
   static char blanks[] = " \t\n=";
   static char signs[] = " \t\n=\"'`()[]{}<>,;:?!@#$%^&*+-/\\|~";
   return whole_words ? blanks : signs;
 }
 
-/// Gives the terminal back while the process is suspended, and takes it again.
+/// Gives back the terminal while the process is suspended, then takes it again.
 static inline void lab_rl_release_terminal(void) { rl_deprep_terminal(); }
 static inline void lab_rl_take_terminal(void) {
   rl_prep_terminal(1);

@@ -17,8 +17,9 @@ package struct DataPath: Sendable, Hashable {
     self.system = system
   }
 
-  /// The first that is given of the command line's folder, the environment's, and the cache's; else
-  /// `data`.
+  /// The first one given of the command line's folder, the environment's, and the cache's.
+  ///
+  /// It is `data` if none is.
   package init(commandLine: String?, environment: String?, cache: String?) {
     let given = [commandLine, environment].compactMap(\.self).first { !$0.isEmpty }
     self.init(given ?? cache ?? "data")
@@ -38,8 +39,10 @@ package struct DataPath: Sendable, Hashable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether anything at all bears this name; what cannot be told counts as there, so that it
-  /// becomes an error when it is opened and not a reason to take other data.
+  /// Whether anything at all has this name.
+  ///
+  /// If that cannot be determined, it counts as existing, so that it becomes an error when it is
+  /// opened and not a reason to use other data.
   static func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR)

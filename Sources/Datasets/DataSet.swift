@@ -4,11 +4,11 @@ package struct DataSet: Sendable {
   package let name: String
   /// Images to learn from.
   package let train: ImageSet
-  /// Images to be judged on.
+  /// Images to evaluate on.
   package let test: ImageSet
-  /// Where the images came from: a folder, or that they were drawn by the program.
+  /// Where the images came from: a folder, or the program that drew them.
   package let source: String
-  /// Tells contents apart: equal for equal pixels and labels, on every machine.
+  /// Identifies the contents: the same for the same pixels and labels, on every machine.
   package let fingerprint: UInt64
 
   init(name: String, train: ImageSet, test: ImageSet, source: String) {
@@ -26,15 +26,15 @@ package struct DataSet: Sendable {
 
   /// Loads the data set called `name`.
   ///
-  /// `seed` serves the data sets that the program draws. Throws `.unknown` for a name that does
-  /// not exist, `.missing` where the files are not in `path`, `.corrupt` where they are damaged.
+  /// `seed` is for the data sets that the program draws. Throws `.unknown` for a name that does not
+  /// exist, `.missing` if the files are not in `path`, `.corrupt` if they are damaged.
   package static func load(
     _ name: String, path: DataPath, seed: UInt64 = 0
   ) throws(DataError) -> DataSet {
     try load(firstOf: [name], path: path, seed: seed)
   }
 
-  /// Loads the first of `names` that is there; damaged files are an error, not a reason to go on.
+  /// Loads the first available one of `names`; damaged files are an error, not a reason to go on.
   package static func load(
     firstOf names: [String], path: DataPath, seed: UInt64 = 0
   ) throws(DataError) -> DataSet {

@@ -1,17 +1,17 @@
 import Text
 
-/// One row of the table of data sets: what it is called, and how it is found and loaded.
+/// A row of the table of data sets: what it is called, and how it is found and loaded.
 package struct DataSource: Sendable {
-  /// Loads what was found; the seed serves the data sets that the program draws.
+  /// Loads what was found; the seed is for the data sets that the program draws.
   typealias Load = @Sendable (_ seed: UInt64) throws(DataError) -> DataSet
 
   /// The name that scripts use.
   package let name: String
   /// What it holds, in a few words.
   package let summary: String
-  /// What to do when it is not there.
+  /// What to do if it is not there.
   package let remedy: String
-  /// Looks for it; nothing where it is not there, an error where it is only half there.
+  /// Looks for it; nil if it is not there, an error if only part of it is.
   let find: @Sendable (DataPath) throws(DataError) -> Load?
 
   /// All data sets; a new one is a file in `Sets` and a line here.
@@ -27,7 +27,7 @@ package struct DataSource: Sendable {
     .solids,
   ]
 
-  /// Whether it can be loaded from `path`; throws where it is only half there.
+  /// Whether it can be loaded from `path`; throws if only part of it is there.
   package func isAvailable(in path: DataPath) throws(DataError) -> Bool {
     try find(path) != nil
   }

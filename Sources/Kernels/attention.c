@@ -6,7 +6,7 @@
 #include "lab_gemm.h"
 #include "rows.h"
 
-/// Queries and keys of a tile.
+/// Queries and keys per tile.
 enum { TILE = 64 };
 
 ptrdiff_t lab_attention_scratch(
@@ -30,7 +30,7 @@ static void multiply(
   }
 }
 
-/// Adds the mask to the scores of queries i.. and keys j.., and hides what comes later.
+/// Adds the mask to the scores of queries i.. and keys j.., and hides later keys.
 LAB_CLONES static void mask_scores(
     const lab_attention_head *h, ptrdiff_t i, ptrdiff_t rows, ptrdiff_t j, ptrdiff_t columns,
     float *scores) {
@@ -57,7 +57,7 @@ static void scores_of(
   if (h->mask || h->causal) mask_scores(h, i, rows, j, columns, scores);
 }
 
-/// Rows from memory where they lie far apart, one behind the other.
+/// Copies rows that are far apart in memory so that they are adjacent.
 static void gather(
     ptrdiff_t rows, ptrdiff_t n, const float *from, ptrdiff_t stride, float *to) {
   lab_copy_f32(rows, n, from, stride, 1, to, n, 1);
@@ -80,8 +80,8 @@ LAB_INLINE float weigh_row(ptrdiff_t n, float *scores, float shift) {
   return sum;
 }
 
-/// Scores to weights relative to the largest so far, with the sums and results before brought to
-/// the same. By steps, each for all rows: along one row they wait for each other.
+/// Scores to weights relative to the largest so far, with the earlier sums and results rescaled to
+/// match. Step by step for all rows at once: within one row, steps wait for each other.
 LAB_CLONES static void weigh(
     ptrdiff_t rows, ptrdiff_t columns, float *scores, float *largest, float *sums, float *out,
     ptrdiff_t out_stride, ptrdiff_t value_dim, bool is_first) {
@@ -90,7 +90,7 @@ LAB_CLONES static void weigh(
   LAB_VECTORIZE
   for (ptrdiff_t r = 0; r < rows; r++) {
     most[r] = most[r] < largest[r] ? largest[r] : most[r];
-    // Of a query that has seen no key yet, all weights are 0.
+    // For a query that has seen no key yet, all weights are 0.
     float shift = most[r] == -INFINITY ? 0 : most[r];
     factors[r] = exp_weight(largest[r] - shift);
     largest[r] = most[r];
@@ -175,7 +175,7 @@ LAB_CLONES static void dots(
   for (ptrdiff_t r = 0; r < rows; r++) delta[r] = row_dot(n, a + r * a_stride, b + r * b_stride);
 }
 
-/// Scores to weights, and the slopes of weights to those of scores.
+/// Scores to weights, and the gradients of weights to those of scores.
 LAB_CLONES static void slopes_of_scores(
     ptrdiff_t rows, ptrdiff_t columns, float scale, const float *log_sum_exp, const float *delta,
     float *scores, float *slopes) {

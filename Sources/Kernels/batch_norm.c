@@ -2,7 +2,7 @@
 #include "lab_reduce.h"
 #include "rows.h"
 
-/// Channels summed side by side when L = 1: their sums stay in the first cache.
+/// Channels summed side by side when L = 1: their sums stay in the first-level cache.
 enum { STRIP = 64 };
 
 LAB_INLINE ptrdiff_t smaller(ptrdiff_t a, ptrdiff_t b) { return a < b ? a : b; }
@@ -121,7 +121,7 @@ LAB_CLONES void lab_batch_norm_gradient_sums(
   }
 }
 
-/// One channel's dx = dy·scale − shift − (x − mean)·slope, the coefficients being its own.
+/// One channel's dx = dy·scale − shift − (x − mean)·slope, with its own coefficients.
 LAB_CLONES void lab_batch_norm_gradient(
     ptrdiff_t C, ptrdiff_t L, ptrdiff_t begin, ptrdiff_t end, ptrdiff_t count, bool training,
     const float *x, const float *dy, const float *mean, const float *rstd, const float *gamma,

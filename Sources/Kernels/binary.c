@@ -4,7 +4,7 @@
 // Divisions and calls do not vectorise, and need not be reported.
 #pragma clang diagnostic ignored "-Wpass-failed"
 
-/// Loops over (rows, columns) by the strides met most: 1 or 0 along the columns.
+/// Loops over (rows, columns), specialised for the most common strides along the columns, 1 and 0.
 /// EXPRESSION reads P and Q, one element of each operand.
 #define ROWS(EXPRESSION) \
   for (ptrdiff_t i = 0; i < rows; i++) { \
@@ -37,7 +37,7 @@
 static float floor_div_value(float a, float b) {
   float remainder = fmodf(a, b);
   float quotient = (a - remainder) / b;
-  // Not (a - (remainder + b)) / b, which is not a number where b is infinite.
+  // Not (a - (remainder + b)) / b, which is NaN where b is infinite.
   if (remainder != 0 && (remainder < 0) != (b < 0)) quotient -= 1;
   if (b == 0) return a / b;
   return quotient == 0 ? copy_sign(0, a / b) : roundf(quotient);
@@ -52,7 +52,7 @@ static float mod_value(float a, float b) {
 #define T float
 #define R float
 LAB_CLONES void lab_binary(lab_binary_op op, SHAPE) {
-  // A square is by far the most frequent power.
+  // A square is by far the most common power.
   bool square = op == LAB_POW && b_row_stride == 0 && b_column_stride == 0 && rows > 0
       && columns > 0 && *b == 2.0f;
   if (square) {

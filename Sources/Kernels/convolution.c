@@ -38,10 +38,10 @@
 #include "convolution_level.h"
 #pragma clang attribute pop
 
-/// Channels of a tile of outputs, at this processor's level: how weights are packed.
+/// Channels of a tile of outputs at this processor's level, which decides how weights are packed.
 static ptrdiff_t tall(void) { return __builtin_cpu_supports("x86-64-v4") ? 8 : 6; }
 
-/// The most floats that the planes of a pass take, so that they stay in the second cache.
+/// The most floats that the planes of a pass take, so that they stay in the second-level cache.
 enum { PASS_FLOATS = 96 * 1024, MOST_IMAGES = 8, LINE = 16, TALLEST = 8 };
 
 static ptrdiff_t whole_lines(ptrdiff_t floats) { return (floats + LINE - 1) / LINE * LINE; }
@@ -71,7 +71,7 @@ static convolution_axis axis_of(
   };
 }
 
-/// Sizes alone.
+/// Depends on the sizes alone.
 static convolution_plan plan_of(const lab_convolution *s) {
   convolution_plan p = {
     .shape = s,
@@ -103,7 +103,8 @@ static ptrdiff_t table_floats(const convolution_plan *p) {
 }
 
 ptrdiff_t lab_convolution_scratch(const lab_convolution *s) {
-  // Sizes beyond all memory, before they overflow: a plane is never smaller than its outputs.
+  // Catches sizes beyond all memory before they overflow: a plane is never smaller than its
+  // outputs.
   double rows = (double)s->OH + (double)(s->kernel_height - 1) * (double)s->dilation_height;
   double columns = (double)s->OW + (double)(s->kernel_width - 1) * (double)s->dilation_width;
   double taps = (double)s->kernel_height * (double)s->kernel_width;

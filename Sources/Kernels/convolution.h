@@ -4,23 +4,23 @@
 #include "lab_convolution.h"
 #include "simd.h"
 
-/// One axis of a convolution, cut into phases: the inputs at residue r of the stride lie together,
-/// so that outputs one apart read inputs one apart whatever the stride.
+/// One axis of a convolution, cut into phases: the inputs at residue r of the stride are adjacent,
+/// so that neighbouring outputs read neighbouring inputs whatever the stride.
 typedef struct convolution_axis {
   ptrdiff_t size, out, kernel, stride, padding, dilation;
-  ptrdiff_t phases;  // residues that the kernel's taps have: tap k has that of k % phases
-  ptrdiff_t extent;  // of a phase: outputs, and how far the last tap is from the first
+  ptrdiff_t phases;  // residues among the kernel's taps: tap k has that of k % phases
+  ptrdiff_t extent;  // of a phase: outputs, plus the distance between the first and the last tap
 } convolution_axis;
 
 /// How the levels see a convolution: as products of the weights with shifted planes.
 ///
-/// A plane holds one phase of one channel, padding included, rows `pitch` apart. An output lies at
-/// the position of its first tap, and the input of any tap a fixed `offset` further, so rows of
-/// positions are vectors without gaps. The last positions of each row are no outputs: they are
+/// A plane holds one phase of one channel, padding included, rows `pitch` apart. An output is at
+/// the position of its first tap, and the input of any tap is a fixed `offset` further, so rows of
+/// positions are vectors without gaps. The last positions of each row are not outputs: they are
 /// computed and dropped, and their gradient is 0.
 typedef struct convolution_plan {
   const lab_convolution *shape;
-  const lab_pooling *pool;  // of the outputs, or null
+  const lab_pooling *pool;  // for the outputs, or null
   convolution_axis vertical, horizontal;
   ptrdiff_t taps, phases;
   ptrdiff_t pitch, plane;        // floats of a row and of a phase
@@ -34,7 +34,7 @@ typedef struct convolution_plan {
   ptrdiff_t *back;      // of each tap, from an input to the output, without the plane
   ptrdiff_t *indices;   // of each tap in a kernel
   ptrdiff_t *first;     // tap of each phase, and after the last
-  float *x, *y, *tile;  // scratch; a tile's channels also hold planes on their way to pooling
+  float *x, *y, *tile;  // scratch; a tile's channels also hold planes waiting to be pooled
 } convolution_plan;
 
 /// A number of nearly equal parts: the first `taller` have one more.
@@ -51,10 +51,10 @@ LAB_INLINE equal_parts equal_parts_of(ptrdiff_t total, ptrdiff_t most) {
   return parts;
 }
 
-/// The inputs of a phase that are not padding, as places in its extent.
+/// The inputs of a phase that are not padding, as positions in its extent.
 typedef struct convolution_span {
   ptrdiff_t begin, end;
-  ptrdiff_t origin;  // input of place 0, perhaps negative
+  ptrdiff_t origin;  // input of position 0, possibly negative
 } convolution_span;
 
 LAB_INLINE convolution_span convolution_span_of(const convolution_axis *axis, ptrdiff_t phase) {

@@ -42,7 +42,7 @@ LAB_INLINE void LEVEL(take_row)(
   }
 }
 
-/// The planes of an image's channels; what is padding is 0 already.
+/// The planes of an image's channels; the padding is already 0.
 static void LEVEL(take_image)(const convolution_plan *p, const float *x, float *planes) {
   const lab_convolution *s = p->shape;
   for (ptrdiff_t c = 0; c < s->C; c++, x += s->H * s->W, planes += p->x_channel) {
@@ -166,7 +166,7 @@ void LEVEL(convolution_forward)(
       for (int i = 0; i < rows; i++, channel++) {
         float shift = bias ? bias[channel] : 0;
         float *plane = p->tile + i * p->tile_pitch;
-        // What is pooled moves together in its place: no row overtakes the one it comes from.
+        // What is pooled is moved within the plane: no row overtakes the one it comes from.
         float *to = pool ? plane : result;
         for (ptrdiff_t r = 0; r < s->OH; r++) {
           LEVEL(finish_row)(to + r * s->OW, plane + r * p->pitch, s->OW, shift, relu);
@@ -184,7 +184,7 @@ void LEVEL(convolution_forward)(
   }
 }
 
-/// dy, 0 where relu was.
+/// dy, or 0 where relu was.
 LAB_INLINE VECTOR LEVEL(slope)(const float *dy, const float *y, ptrdiff_t count) {
   bool is_whole = count >= WIDTH;
   VECTOR value = is_whole ? *(const VECTOR *)dy : LOAD_TAIL(dy, (int)count);
@@ -193,7 +193,7 @@ LAB_INLINE VECTOR LEVEL(slope)(const float *dy, const float *y, ptrdiff_t count)
   return (VECTOR)((MASK)value & (MASK)(out > 0));
 }
 
-/// A channel's dy before the pooling, in the tile, from that after it.
+/// A channel's dy before pooling, in the tile, from that after it.
 static const float *LEVEL(unpool)(
     const convolution_plan *p, const float *dy, const float *y, const int32_t *positions) {
   const ptrdiff_t count = p->pool->OH * p->pool->OW;
@@ -309,7 +309,7 @@ LAB_INLINE void LEVEL(slopes)(
   }
 }
 
-/// The parts of some images in dweight, from the planes of x and dy.
+/// Adds some images' share of dweight, from the planes of x and dy.
 static void LEVEL(add_slopes)(const convolution_plan *p, ptrdiff_t images, float *dweight) {
   const lab_convolution *s = p->shape;
   const ptrdiff_t depth = s->C * p->taps;

@@ -5,7 +5,7 @@
 #include "simd.h"
 #include "transpose.h"
 
-/// Side of the blocks that a transposing copy goes by: both sides' lines stay in the first cache.
+/// Side of the blocks of a transposing copy: both sides' lines stay in the first-level cache.
 enum { SIDE = 16 };
 
 /// to[i, j] = from[j, i] for a square of SIDE.
@@ -28,7 +28,7 @@ LAB_INLINE void turn_f32(const float *from, ptrdiff_t from_stride, float *to, pt
   }
 }
 
-/// A function that copies, or adds, and calls TURN for squares of SIDE that it turns.
+/// A function that copies, or adds, and calls TURN to transpose squares of SIDE.
 #define COPY(NAME, T, ASSIGN, TURN) \
   /* A short row's length is known to the compiler: one or two moves, and no loop. */ \
   LAB_INLINE void NAME##_short( \

@@ -24,7 +24,7 @@ LAB_INLINE float copy_sign(float magnitude, float sign) {
   return float_of((bits_of(magnitude) & 0x7fffffffu) | (bits_of(sign) & 0x80000000u));
 }
 
-/// e^(x + tail) / 2ⁿ for a tail far below x, where n = round(x/ln 2) stands in the lowest bits of
+/// e^(x + tail) / 2ⁿ for a tail far below x, where n = round(x/ln 2) is in the lowest bits of
 /// `shifted`: e^r by polynomial.
 LAB_INLINE float exp_fraction(float x, float tail, float *shifted) {
   const float magic = 0x1.8p23f;
@@ -54,13 +54,13 @@ LAB_INLINE float exp_split(float x, float tail) {
 
 LAB_INLINE float exp_value(float x) { return exp_split(x, 0.0f); }
 
-/// e^x for weights relative to the largest, in fewer steps: x is at most 0 but for rounding, and
-/// what would not be a normal number is 0.
+/// e^x for weights relative to the largest, in fewer steps: x is at most 0 except for rounding, and
+/// subnormal results become 0.
 LAB_INLINE float exp_weight(float x) {
   const float least = -86.5f;
   float shifted;
   float p = exp_fraction(x < least ? least : x, -0.0f, &shifted);
-  // By a product, which keeps a NaN whatever n then is.
+  // As a product, which keeps a NaN whatever n is then.
   float power = float_of((bits_of(shifted) << 23) + bits_of(1.0f));
   return x < least ? 0.0f : p * power;
 }
@@ -84,7 +84,7 @@ LAB_INLINE float log_value(float x) {
   bool tiny = x < 0x1p-126f;
   float scaled = tiny ? x * 0x1p23f : x;
   uint32_t bits = bits_of(scaled);
-  // Exponent relative to √½, so that the mantissa lies in [√½, √2).
+  // Exponent relative to √½, so that the mantissa is in [√½, √2).
   int32_t shifted = (int32_t)(bits - 0x3f3504f3u) >> 23;
   float mantissa = float_of(bits - ((uint32_t)shifted << 23));
   float exponent = (float)shifted - (tiny ? 23.0f : 0.0f);

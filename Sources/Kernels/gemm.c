@@ -77,9 +77,9 @@ void lab_gemm_bf16(
   gemm_bf16(&problem);
 }
 
-// Measured against oneDNN's sgemm. With AVX-512 it packs what it need not for small inner sizes, and
-// gives nothing away on large ones. With AVX2 it falls to half its speed on blocks of larger
-// matrices, and so does a turned left operand of any size.
+// Measured against oneDNN's sgemm. With AVX-512 it packs needlessly for small inner sizes, and is
+// no slower on large ones. With AVX2 it drops to half its speed on blocks of larger matrices, and
+// so it does for a transposed left operand of any size.
 bool lab_gemm_is_preferred(ptrdiff_t M, ptrdiff_t N, ptrdiff_t K) {
   return lab_cpu_level() == 3 || N < 64 || K < 32 || M * N * K < 64 * 64 * 64;
 }

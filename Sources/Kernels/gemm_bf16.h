@@ -29,8 +29,8 @@ LAB_INLINE void bf16_line(ptrdiff_t count, const float *from, ptrdiff_t stride, 
   }
 }
 
-/// Two rows of `columns` numbers as words (second, first), zeros up to `pitch`; no second row
-/// where it is null.
+/// Two rows of `columns` numbers as words (second, first), zeros up to `pitch`; the second row may
+/// be null.
 LAB_INLINE void bf16_rows(
     ptrdiff_t columns, ptrdiff_t pitch, const float *first, const float *second, uint32_t *to) {
   for (ptrdiff_t j = 0; j < pitch; j += 16) {
@@ -114,7 +114,7 @@ static void gemm_bf16(const gemm_problem *p) {
     for (ptrdiff_t first = 0; first < p->K; first += BF16_K) {
       ptrdiff_t K = p->K - first < BF16_K ? p->K - first : BF16_K, pairs = (K + 1) / 2;
       const float *b = p->B + first * p->b_row_stride + left * p->b_column_stride;
-      // The columns by panels of up to three vectors.
+      // The columns in panels of up to three vectors.
       uint32_t *panel = b_store;
       for (ptrdiff_t column = 0; column < columns; column += WIDEST) {
         ptrdiff_t width = columns - column < WIDEST ? columns - column : WIDEST;

@@ -10,18 +10,18 @@
 typedef float LEVEL(vector) __attribute__((vector_size(4 * WIDTH), aligned(4)));
 #define VECTOR LEVEL(vector)
 
-// A tile is unrolled whole, so that its sums are registers.
+// A tile is fully unrolled, so that its sums are registers.
 #define EACH_ROW _Pragma("clang loop unroll(full)") for (int i = 0; i < rows; i++)
 #define EACH_VECTOR _Pragma("clang loop unroll(full)") for (int v = 0; v < vectors; v++)
 #define EACH_SUM EACH_ROW EACH_VECTOR
 
-/// A vector of which `tail` elements exist.
+/// A vector of which only `tail` elements exist.
 LAB_INLINE VECTOR LEVEL(load)(const float *from, int tail) {
   return tail == WIDTH ? *(const VECTOR *)from : LOAD_TAIL(from, tail);
 }
 
-/// Does to a tile's sums what `end` says, and stores them. For whole vectors `tail` is a constant,
-/// and the code free of what only parts of vectors need.
+/// Applies `end` to a tile's sums, and stores them. For whole vectors `tail` is a constant, and the
+/// code free of what only partial vectors need.
 LAB_INLINE void LEVEL(finish)(
     const int rows, const int vectors, const int tail, VECTOR (*sum)[3], float *c,
     const gemm_end *end) {
@@ -48,8 +48,8 @@ LAB_INLINE void LEVEL(finish)(
 #undef PLACE
 }
 
-/// ROWS×(VECTORS·WIDTH) of C, of which the last vector may exist in part. A by rows:
-/// a[i·stride + k]; by columns: a[i + k·stride].
+/// ROWS×(VECTORS·WIDTH) of C, whose last vector may be partial. A by rows: a[i·stride + k]; by
+/// columns: a[i + k·stride].
 LAB_INLINE void LEVEL(tile)(
     const int rows, const int vectors, const bool by_rows, ptrdiff_t K, const float *a,
     ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, float *c, const gemm_end *end) {
@@ -75,8 +75,7 @@ LAB_INLINE void LEVEL(tile)(
   }
 }
 
-/// So many tiles of the same rows and vectors below each other, as the compiler made them for each
-/// size.
+/// Several tiles of the same rows and vectors below each other, as compiled for each size.
 static void LEVEL(tiles)(
     ptrdiff_t count, int rows, int vectors, bool by_rows, ptrdiff_t K, const float *a,
     ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride, float *c, const gemm_end *end,
@@ -118,7 +117,8 @@ static void LEVEL(transpose)(
     ptrdiff_t j = 0;
     for (; j + 8 <= columns; j += 8) {
       const float *block = from + i * from_stride + j;
-      // Eight short streams at a time are not foreseen: ask for a line of each of the next rows.
+      // The prefetcher does not follow eight short streams at a time: ask for a line of each next
+      // row.
       if (j % 16 == 0 && i + 16 <= rows) {
         for (ptrdiff_t r = 8; r < 16; r++) __builtin_prefetch(block + r * from_stride);
       }
@@ -133,7 +133,7 @@ static void LEVEL(transpose)(
   }
 }
 
-/// The vectors of the next panel where so many columns are left: two, or three that no one is left.
+/// The vectors of the next panel, given the columns left: two, or three so that none is left alone.
 LAB_INLINE int LEVEL(panel_vectors)(ptrdiff_t columns) {
   ptrdiff_t left = (columns + WIDTH - 1) / WIDTH;
   return left == 1 ? 1 : (left % 2 ? 3 : 2);
@@ -155,9 +155,9 @@ static void LEVEL(pack_panel)(
   }
 }
 
-/// The next panels of B, one behind the other, of some of its (K, columns); says of how many. Adjacent
-/// columns are copied a few rows at a time, so that they are read along the rows, as the processor
-/// foresees.
+/// The next panels of B, one after another, of some of its (K, columns); returns how many. Adjacent
+/// columns are copied a few rows at a time, so that they are read along the rows, as the prefetcher
+/// expects.
 static ptrdiff_t LEVEL(pack_b)(
     ptrdiff_t K, ptrdiff_t columns, const float *b, ptrdiff_t row_stride, ptrdiff_t column_stride,
     float *to) {
@@ -203,8 +203,8 @@ static void LEVEL(pack_a)(
   }
 }
 
-/// Whether the rows of B are read where they lie. They come from the second cache as fast as they are
-/// needed; what copying them gains are lines that are not crossed, and sets that are not shared.
+/// Whether the rows of B are read in place. They come from the second-level cache as fast as they
+/// are needed; copying them avoids split cache lines and conflicting cache sets.
 LAB_INLINE bool LEVEL(is_direct)(const gemm_problem *p) {
   if (p->b_column_stride != 1 || p->M > GEMM_DIRECT_ROWS) return false;
   bool is_aligned = p->b_row_stride % 16 == 0 && p->b_row_stride % 1024 != 0;
@@ -251,7 +251,7 @@ void LEVEL(gemm)(const gemm_problem *p) {
           a_stride = A_PITCH;
           by_rows = true;
         }
-        // Roughly: what matters is that all is asked for before this block is done.
+        // Roughly: what matters is that everything is asked for before this block is done.
         ptrdiff_t tiles = (columns / (2 * WIDTH) + 1) * (rows / TALL + 1);
         bool is_bottom = top + rows == p->M;
         gemm_ahead next_a = {0}, next_b = {0};
@@ -282,7 +282,7 @@ void LEVEL(gemm)(const gemm_problem *p) {
           const float *b = copies_b ? b_store + column * K : b_block + column;
           ptrdiff_t b_stride = copies_b ? pitch : p->b_row_stride;
           if (!copies_b && width < pitch) {
-            // What lies behind the last column is not ours to read.
+            // What is after the last column is not ours to read.
             LEVEL(pack_panel)(K, width, pitch, b, p->b_row_stride, 1, b_store);
             b = b_store;
             b_stride = pitch;

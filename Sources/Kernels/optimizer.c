@@ -13,7 +13,7 @@ LAB_CLONES void lab_sgd(
     for (ptrdiff_t i = 0; i < n; i++) w[i] -= rate * (g[i] + decay * w[i]);
     return;
   }
-  // A first step forgets what the buffer held, NaN included.
+  // A first step ignores what the buffer held, NaN included.
   if (first) {
     for (ptrdiff_t i = 0; i < n; i++) velocity[i] = 0;
   }
@@ -47,7 +47,7 @@ LAB_CLONES void lab_adam(
   for (ptrdiff_t i = 0; i < n; i++) {
     float slope = g[i] + coupled * w[i];
     float first = m[i] + a1 * (slope - m[i]);
-    // A square beyond a float's range times a small number may be back in it.
+    // A square beyond a float's range may be back in range once multiplied by a small number.
     float square = slope * slope;
     float second = b2 * v[i] + (square <= FLT_MAX ? a2 * square : a2 * slope * slope);
     m[i] = first;

@@ -28,7 +28,7 @@ LAB_INLINE window columns_at(const lab_pooling *s, ptrdiff_t column) {
       column, s->W, s->kernel_width, s->stride_width, s->padding_width, s->dilation_width);
 }
 
-/// Whether windows are 2×2 beside each other, as in most networks.
+/// Whether windows are adjacent and 2×2, as in most networks.
 LAB_INLINE bool is_halving(const lab_pooling *s) {
   return s->kernel_height == 2 && s->kernel_width == 2 && s->stride_height == 2
       && s->stride_width == 2 && s->padding_height == 0 && s->padding_width == 0
@@ -105,7 +105,7 @@ void lab_max_pool(
       window rows = rows_at(s, row);
       for (ptrdiff_t column = 0; column < s->OW; column++) {
         window columns = columns_at(s, column);
-        // A window that dilation spreads around the plane holds nothing: position -1.
+        // A window that dilation spreads around the plane contains nothing: position -1.
         bool is_empty = rows.begin >= rows.end || columns.begin >= columns.end;
         float best = -INFINITY;
         ptrdiff_t place = is_empty ? -1 : rows.begin * s->W + columns.begin;

@@ -11,7 +11,7 @@ typedef int32_t LEVEL(mask) __attribute__((vector_size(4 * WIDTH), aligned(4)));
 #define VECTOR LEVEL(vector)
 #define MASK LEVEL(mask)
 
-/// The first `count` floats, perhaps none or more than a vector's.
+/// The first `count` floats, which may be none or more than a vector's.
 LAB_INLINE VECTOR LEVEL(load_some)(const float *from, ptrdiff_t count) {
   if (count >= WIDTH) return *(const VECTOR *)from;
   return count > 0 ? (VECTOR)LOAD_TAIL(from, (int)count) : (VECTOR){0};

@@ -30,8 +30,8 @@ LAB_INLINE void philox(
   }
 }
 
-/// For elements begin ..< begin + count, by groups of 4·LANES: `MAKE` turns `words` into
-/// `values[4·LANES]`, of which `USE` takes value j as element i of the call.
+/// For elements begin ..< begin + count, in groups of 4·LANES: `MAKE` turns `words` into
+/// `values[4·LANES]`, from which `USE` takes value j as element i of the call.
 #define EACH_ELEMENT(V, MAKE, USE) \
   for (ptrdiff_t i = 0; i < count;) { \
     ptrdiff_t element = begin + i, offset = element % 4; \
@@ -70,7 +70,7 @@ LAB_CLONES void lab_random_uniform(
 
 /// Two standard normal numbers from two words (Box and Muller, 1958).
 LAB_INLINE void box_muller(uint32_t first, uint32_t second, float *a, float *b) {
-  // Halves of the word converted apart: signed conversions are what vectors have.
+  // The halves of the word are converted separately: vectors only have signed conversions.
   float u = (float)(int32_t)(first >> 16) * 0x1p-16f
       + ((float)(int32_t)(first & 0xffff) * 0x1p-32f + 0x1p-33f);
   float radius = sqrtf(-2.0f * log_value(u));

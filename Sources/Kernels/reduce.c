@@ -36,7 +36,7 @@ LAB_INLINE int32_t order_key(float x) {
 }
 
 LAB_INLINE ptrdiff_t arg_best(ptrdiff_t n, const float *x, bool minimum) {
-  // The best key first, by vectors; then its first place.
+  // The best key first, by vectors; then its first position.
   float sign = minimum ? -1.0f : 1.0f;
   int32_t best = INT32_MIN;
   for (ptrdiff_t i = 0; i < n; i++) {

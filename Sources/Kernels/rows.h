@@ -3,10 +3,10 @@
 
 // Sums and maxima along one row.
 
-/// Floats side by side, compared all at once.
+/// Floats side by side, all compared at once.
 typedef float lanes __attribute__((ext_vector_type(8)));
 
-/// The largest element; −∞ for an empty row; NaN or ignored where there is a NaN.
+/// The largest element; −∞ for an empty row; a NaN may be returned or ignored.
 LAB_INLINE float row_max(ptrdiff_t n, const float *x) {
   enum { WIDTH = sizeof(lanes) / sizeof *x };
   lanes even = -INFINITY, odd = even, part;

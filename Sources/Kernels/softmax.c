@@ -80,7 +80,7 @@ LAB_CLONES void lab_cross_entropy_gradient(
     float *d = dlogits + i * columns;
     if (!accumulate) memset(d, 0, (size_t)columns * sizeof *d);
     if (targets[i] < 0) continue;
-    // Added to a large number the logarithm loses its digits: the two apart keep them.
+    // Added to a large number, the logarithm loses its digits; kept apart, the two do not.
     float largest = log_sum_exp[i], log_sum = 0;
     if (!(fabsf(largest) < 64)) {
       largest = row_max(columns, row);

@@ -106,7 +106,7 @@ LAB_CLONES static void unary_gradient(
   }
 }
 
-/// Elements a block of which stays in the first cache for a second look.
+/// Elements per block, so that it stays in the first-level cache for a second look.
 enum { BLOCK = 1024 };
 
 void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y) {

@@ -1,9 +1,8 @@
 import Tensors
 
-/// Layers one behind the other that are one pass over the numbers.
+/// Consecutive layers that are computed in one pass over the numbers.
 package enum JoinedLayers {
-  /// What runs the first of some layers at once, and how many they are; nil where the first is better
-  /// run by itself.
+  /// What runs the first few layers together, and how many; nil if the first should run alone.
   package static func first(of layers: [any Module]) -> (module: any Module, count: Int)? {
     guard let convolution = layers.first as? Conv2d else { return nil }
     let rest = layers.dropFirst()
@@ -15,7 +14,7 @@ package enum JoinedLayers {
   }
 }
 
-/// A convolution with the relu and the pooling behind it.
+/// A convolution with the relu and the pooling after it.
 private final class JoinedConvolution: Module {
   private let convolution: Conv2d
   private let hasReLU: Bool

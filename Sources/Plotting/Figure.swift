@@ -1,4 +1,4 @@
-/// Something to look at: data without a picture yet.
+/// Something to look at: data that has yet to be drawn.
 ///
 /// Each kind of figure is one file in `Figures` that says how it is drawn, described and tabulated.
 package protocol Figure: Sendable {
@@ -14,11 +14,11 @@ package protocol Figure: Sendable {
 
 /// How a figure shares a line with other figures.
 package enum Sharing: Sendable, Equatable {
-  /// It has the size that it has.
+  /// It has a fixed size.
   case fixed
-  /// It can be drawn smaller, down to so many columns, if all then fit on one line.
+  /// It can be drawn smaller, down to this many columns, if all then fit on one line.
   case shrinks(to: Int)
-  /// It fills the width that it is given, from so many columns.
+  /// It fills the width that it is given, from this many columns.
   case stretches(from: Int)
 }
 
@@ -27,7 +27,7 @@ extension Figure {
   package func sharing(_ style: Style) -> Sharing { .fixed }
 }
 
-/// The figure as text: lines ended by a line feed, none wider than the style or ending in a space.
+/// The figure as text: lines end with a line feed; none is wider than the style or ends in a space.
 package func render(_ figure: some Figure, _ style: Style) -> String {
   switch style.content {
   case .picture: TextEncoder.encode(figure.draw(style), style.colours)
@@ -38,7 +38,7 @@ package func render(_ figure: some Figure, _ style: Style) -> String {
   }
 }
 
-/// A figure in words: a sentence for each part of a row; a table is words already.
+/// A figure in words: a sentence for each part of a row; a table already consists of words.
 private func described(_ figure: some Figure, _ style: Style) -> Canvas {
   if let row = figure as? FigureRow {
     return Canvas.stacked(

@@ -3,12 +3,12 @@ import Language
 import Session
 import Text
 
-/// Predictions before a step and questions after it, asked and judged where someone sits.
+/// Predictions before a step and questions after it, asked and judged if someone is there.
 extension Prompt {
-  /// A prediction and what the student said; nil where nothing was said.
+  /// A prediction and what the student said; nil if nothing was said.
   typealias Prediction = (question: Question, answer: String?)
 
-  /// Asks for the predictions of a step that is about to run. Nil where someone wanted to stop.
+  /// Asks for the predictions of a step that is about to run; nil if the student wanted to stop.
   func predict(_ step: Step) -> [Prediction]? {
     var predictions: [Prediction] = []
     for question in step.questions where question.isPrediction {
@@ -20,7 +20,7 @@ extension Prompt {
     return predictions
   }
 
-  /// Compares predictions with what came out.
+  /// Compares predictions with the results.
   func resolve(_ predictions: [Prediction]) {
     for (question, answer) in predictions {
       guard let answer else { continue }
@@ -32,7 +32,7 @@ extension Prompt {
     }
   }
 
-  /// Asks the questions of a step once more, each with the author's answer.
+  /// Shows the questions of a step again, each with the author's answer.
   func showAnswers(to step: Step) {
     for question in step.questions {
       console.gap()
@@ -41,7 +41,7 @@ extension Prompt {
     }
   }
 
-  /// Asks the questions of a step that has run. False where someone wanted to stop.
+  /// Asks the questions of a step that has run; returns false if the student wanted to stop.
   func askQuestions(of step: Step) -> Bool {
     for question in step.questions where !question.isPrediction {
       console.gap()
@@ -52,7 +52,7 @@ extension Prompt {
     return true
   }
 
-  /// Asks until the answer is right or the student wants to see it. False where someone wanted to stop.
+  /// Asks until the answer is right or the student wants to see it; false if they wanted to stop.
   private func ask(_ question: Question) -> Bool {
     while true {
       guard let answer = reply(to: question, "your answer> ") else { return false }
@@ -79,8 +79,9 @@ extension Prompt {
     }
   }
 
-  /// What the student answers, in a form that can be judged; empty where it is left out, nil where
-  /// someone wanted to stop. A command leaves the question: it may run steps, which ask themselves.
+  /// The student's answer, in a form that can be judged; empty if left out, nil if they stopped.
+  ///
+  /// A command leaves the question, since it may run steps, which ask questions themselves.
   private func reply(to question: Question, _ prompt: String) -> String? {
     while true {
       guard case .line(let line) = reply(prompt) else { return nil }

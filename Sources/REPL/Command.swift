@@ -11,9 +11,9 @@ struct Command: Sendable {
   let summary: String
   /// Whether a beginner should see it first.
   let isFirst: Bool
-  /// What may stand behind it, for completion.
+  /// What may follow it, for completion.
   let completes: WordCompletion.Kind
-  /// Does it; what stands behind the name is given without blanks around it.
+  /// Runs it, with what follows the name, without blanks around it.
   let run: @Sendable (Prompt, String) throws(Diagnostic) -> Void
 
   init(
@@ -59,8 +59,9 @@ extension Command {
     .quit,
   ]
 
-  /// The command that `name` means: its whole name, or the beginning of no other's. Throws `.usage`
-  /// where there is none or several, and suggests.
+  /// The command that `name` means: its full name, or an unambiguous prefix.
+  ///
+  /// Throws `.usage` and suggests if there is none or several.
   static func named(_ name: String) throws(Diagnostic) -> Command {
     let word = name.lowercased()
     if let command = all.first(where: { $0.name == word }) { return command }

@@ -5,11 +5,11 @@ import Text
 
 /// What a student has done about the exercises of a lab.
 struct ExerciseLog {
-  /// Ids of the exercises of which an answer was judged.
+  /// Ids of the exercises for which an answer was judged.
   var tried: Set<String> = []
   private var hints: [String: Int] = [:]
 
-  /// The number of the next hint; the last one again when all were given.
+  /// The number of the next hint, or of the last one once all were given.
   mutating func takeHint(_ exercise: Exercise) -> Int {
     let next = min(hints[exercise.id, default: 0] + 1, exercise.hints.count)
     hints[exercise.id] = next
@@ -19,8 +19,9 @@ struct ExerciseLog {
 
 /// Exercises at the prompt: what is typed answers them, `:check` judges.
 extension Prompt {
-  /// The exercise with that id; without one, the last that was reached. Throws `.usage` where there
-  /// is none.
+  /// The exercise with that id; without one, the last that was reached.
+  ///
+  /// Throws `.usage` if there is none.
   func exercise(_ id: String) throws(Diagnostic) -> Exercise {
     let all = session.lab.exercises
     guard id.isEmpty else {
@@ -46,7 +47,7 @@ extension Prompt {
       .map { timeline.status(of: $0) != .notRun } ?? false
   }
 
-  /// Takes what was typed as an answer where it is one.
+  /// Takes typed code as an answer if it is one.
   func noteAnswer(_ block: Block) {
     for exercise in timeline.answer(with: block) {
       guard isInteractive else { continue }
@@ -54,7 +55,7 @@ extension Prompt {
     }
   }
 
-  /// Judges what stands in the place of an exercise, and says how it fared.
+  /// Judges what is in the place of an exercise, and shows the verdict.
   func judge(_ exercise: Exercise) {
     exercises.tried.insert(exercise.id)
     let judgement = stoppable { session.judge(exercise) }
@@ -67,7 +68,7 @@ extension Prompt {
       "\(Self.numbers(stale)) ran with other code: `:run \(first.number)` runs it with yours.")
   }
 
-  /// Shows the author's solution and goes on with it.
+  /// Shows the author's solution and continues with it.
   func take(_ solution: Block, of exercise: Exercise) {
     console.code(solution, false)
     let outcome = guarded { timeline.run(snippet: solution) }

@@ -12,7 +12,7 @@ enum Input: Equatable {
   /// Words that are commands without a colon too, unless the script has a name like that.
   private static let bareWords = ["help", "next", "quit", "exit"]
 
-  /// Understands `line`; `isBound` tells whether the script has set a name.
+  /// Interprets `line`; `isBound` says whether the script has set a name.
   init(_ line: String, isBound: (String) -> Bool) {
     let text = Self.trimmed(line)
     if text.isEmpty {

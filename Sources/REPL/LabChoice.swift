@@ -4,13 +4,15 @@ import Plotting
 import Running
 import Text
 
-/// `lab` alone: the labs that are here, of which one is chosen.
+/// `lab` alone: shows the labs that are here, for the user to choose one.
 package struct LabChoice {
   private let console: Console
   private let labs: [String]
   private let source: any LineSource
 
-  /// The labs in the folder `Labs`, else in this one, else the installed ones. Throws `.usage` where none can be listed.
+  /// The labs in the folder `Labs`, else in this one, else the installed ones.
+  ///
+  /// Throws `.usage` if none can be listed.
   package init(_ console: Console, _ supervisor: Supervisor) throws(Diagnostic) {
     let folders = ["Labs", ".", LabFolder.standard]
     var labs: [String] = []
@@ -32,7 +34,7 @@ package struct LabChoice {
   /// Whether there is nothing to choose from.
   package var isEmpty: Bool { labs.isEmpty }
 
-  /// Shows the labs and asks for one: its number, its name or a path. Nil where none is wanted.
+  /// Shows the labs and asks for one: its number, its name or a path; nil if none is wanted.
   package func path() -> String? {
     guard !labs.isEmpty else {
       console.line("no labs here; `lab FILE.lab` opens one")
@@ -63,7 +65,7 @@ package struct LabChoice {
     ["quit", "exit"].contains(word) || word.count > 1 && ":quit".hasPrefix(word)
   }
 
-  /// The path that `word` means. Throws `.usage` where it means none.
+  /// The path that `word` means. Throws `.usage` if it means none.
   func choice(_ word: String) throws(Diagnostic) -> String {
     if let number = Int(word) {
       guard labs.indices.contains(number - 1) else {
@@ -95,7 +97,7 @@ package struct LabChoice {
     return Table(header: ["#", "lab", "about"], rows: rows)
   }
 
-  /// `mlp` of `Labs/mlp.lab`.
+  /// `mlp` for `Labs/mlp.lab`.
   private static func name(_ path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return visible(file.hasSuffix(".lab") ? String(file.dropLast(4)) : file)

@@ -7,7 +7,7 @@ import Running
 import Session
 import Text
 
-/// A lab at a prompt: what stands between a student's lines and the session.
+/// A lab at a prompt: what is between a student's lines and the session.
 package final class Prompt {
   let path: String
   let driver: StepDriver
@@ -18,7 +18,7 @@ package final class Prompt {
   private let history: HistoryFile?
   private let files: FigureFiles?
   private let look: () -> Capabilities
-  /// The number of the step that an empty Enter runs; behind the last step there is none.
+  /// The number of the step that an empty Enter runs; after the last step there is none.
   var position = 0
   /// The step that ran last.
   var lastRun: Step?
@@ -26,16 +26,17 @@ package final class Prompt {
   var isOver = false
   /// Ids of the steps whose prose and code have been shown.
   var shown: Set<String> = []
-  /// A command that was given instead of an answer, to be done next.
+  /// A command given instead of an answer, to be run next.
   var pending: String?
   /// What the student has done about the exercises.
   var exercises = ExerciseLog()
   private var toldOfFiles = false
-  /// How what was asked for ended, for the exit code where nobody watches.
+  /// The outcomes of what was asked for, for the exit code when no one is watching.
   var codes: [ExitCode] = []
 
-  /// Opens the lab in the file at `path`. `look` tells what the terminal shows by now. Throws its
-  /// first mistake.
+  /// Opens the lab in the file at `path`. Throws its first mistake.
+  ///
+  /// `look` returns what the terminal can show at the moment.
   package convenience init(
     _ path: String, _ options: SessionOptions, _ console: Console, _ supervisor: Supervisor,
     stepSeconds: Double? = nil, look: @escaping () -> Capabilities
@@ -74,10 +75,10 @@ package final class Prompt {
   /// The session that runs what is asked for.
   var session: Session { driver.session }
 
-  /// What has become of the lab so far.
+  /// The result of the lab so far.
   package var result: LabResult { driver.result(path) }
 
-  /// The steps that Enter goes through: step 0 only where it holds code.
+  /// The steps that Enter runs through: step 0 only if it contains code.
   var steps: [Step] {
     session.lab.steps.filter { $0.number > 0 || !$0.statements.isEmpty }
   }
@@ -88,12 +89,12 @@ package final class Prompt {
   /// All entries so far, the oldest first.
   var entries: [String] { history?.entries ?? [] }
 
-  /// Whether someone sits at the prompt.
+  /// Whether someone is at the prompt.
   var isInteractive: Bool { source.isInteractive }
 
   // MARK: The conversation
 
-  /// Talks until someone leaves. Where nobody sits there, the code tells how the lines fared.
+  /// Talks until the user leaves. If no one is there, the exit code says how the lines went.
   package func run() -> ExitCode {
     console.cover(session.lab)
     console.line("")
@@ -115,10 +116,10 @@ package final class Prompt {
     return codes.isEmpty ? .passed : ExitCode.of(codes)
   }
 
-  /// Reads one line behind `prompt` that is no entry: an answer to a question.
+  /// Reads one line after `prompt` that is not an entry: an answer to a question.
   func reply(_ prompt: String) -> Reading { source.line(prompt, console.capabilities.style) }
 
-  /// Reads lines until they are whole.
+  /// Reads lines until they are complete.
   private func entry() -> Reading {
     if let command = pending {
       pending = nil
@@ -135,7 +136,7 @@ package final class Prompt {
         }
       case .interrupted: return .interrupted
       case .end:
-        // What has no end yet says so itself.
+        // What is incomplete at the end says so itself.
         return text.isEmpty ? .end : .line(text)
       }
     }
@@ -185,7 +186,7 @@ package final class Prompt {
     console.report(diagnostic)
   }
 
-  /// Reports, once, that the figures could not be kept.
+  /// Reports, once, that the figures could not be saved.
   func checkFiles() {
     guard let failure = files?.failure, !toldOfFiles else { return }
     toldOfFiles = true
@@ -201,7 +202,7 @@ package final class Prompt {
       "read \(path)" + (stale.isEmpty ? "" : "; changed since they ran: \(Self.numbers(stale))"))
   }
 
-  /// `mlp` of `Labs/mlp.lab`.
+  /// `mlp` for `Labs/mlp.lab`.
   private var name: String {
     let file = path.split(separator: "/").last ?? "lab"
     return visible((file.hasSuffix(".lab") ? file.dropLast(4) : file).prefix(20))

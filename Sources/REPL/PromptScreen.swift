@@ -2,8 +2,9 @@ import Language
 import Running
 import Session
 
-/// What a prompt shows of a run: what the console does, without the headings that the prompt has
-/// shown already.
+/// What a prompt shows of a run.
+///
+/// It does what the console does, without the headings that the prompt has shown already.
 final class PromptScreen: RunObserver {
   private let console: Console
 

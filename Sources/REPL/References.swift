@@ -7,8 +7,9 @@ import Text
 
 /// `?name`: what a function does, or what a name holds.
 extension Prompt {
-  /// Shows the reference of a builtin, else what the session has under the name. Throws `.usage`
-  /// where there is neither, and suggests the nearest name.
+  /// Shows the reference of a builtin, else what the session has under the name.
+  ///
+  /// Throws `.usage` if there is neither, and suggests the nearest name.
   func reference(_ name: String) throws(Diagnostic) {
     let reference = Reference(session.interpreter.table, console.capabilities.style)
     guard !name.isEmpty else { return console.print(reference.overview()) }

@@ -6,7 +6,7 @@ import Session
 
 /// Running steps and code from the prompt.
 extension Prompt {
-  /// Runs the step that Enter stands for.
+  /// Runs the step that Enter would.
   func runNext() {
     guard let step = next else {
       return console.note("That was the last step. :list shows all, :run N runs one again.")
@@ -35,7 +35,7 @@ extension Prompt {
     announce()
   }
 
-  /// Nothing that trains runs again without being asked for, so it has to be said what a step reads.
+  /// Nothing that trains is rerun without being asked, so the user is told what a step reads.
   private func warnOfStaleSources(of step: Step) {
     let sources = timeline.staleSources(of: step)
     guard let first = sources.first else { return }
@@ -44,7 +44,7 @@ extension Prompt {
         + "`:run \(first.number)..\(step.number)` runs all that anew.")
   }
 
-  /// Shows how a step ended that did not just pass.
+  /// Shows how a step ended, unless it simply passed.
   private func settle(_ outcome: Session.Outcome, _ step: Step) {
     if !outcome.passed, outcome.failure == nil { codes.append(.failed) }
     guard let failure = outcome.failure else { return }
@@ -65,7 +65,7 @@ extension Prompt {
     }
   }
 
-  /// Tells what Enter does next.
+  /// Says what Enter does next.
   func announce() {
     guard isInteractive else { return }
     guard let next else {
@@ -106,8 +106,9 @@ extension Prompt {
 
   // MARK: Code
 
-  /// Runs code among the session's names and shows the value of a last expression. Nil where it
-  /// could not be understood, or what stands before the first step failed.
+  /// Runs code among the session's names and shows the value of a final expression.
+  ///
+  /// nil if it could not be parsed, or if what comes before the first step failed.
   @discardableResult
   func run(code: String) -> Session.Outcome? {
     let block: Block
@@ -135,7 +136,7 @@ extension Prompt {
     return outcome
   }
 
-  /// Sets a parameter, and tells which steps that concerns.
+  /// Sets a parameter, and says which steps that affects.
   func set(_ name: String, to value: String) {
     let isFresh = !isPrepared
     let outcome = guarded { timeline.set(name, to: value) }
@@ -144,7 +145,7 @@ extension Prompt {
     announceSetting(name)
   }
 
-  /// Tells what a parameter is by now, and which steps that concerns.
+  /// Says what a parameter is now, and which steps that affects.
   private func announceSetting(_ name: String) {
     let shown = session.globals.value(of: name).map(Self.text(of:)) ?? "none"
     let stale = steps.filter { timeline.status(of: $0) == .stale }
@@ -154,7 +155,7 @@ extension Prompt {
     console.note("\(name) = \(shown)\(advice)")
   }
 
-  /// Runs a variation beside its baseline, with the results that are known.
+  /// Runs a variation beside its baseline, with known results.
   func runVariation(_ name: String) {
     guard prepare() else { return }
     let outcome = guarded(discardsTyped: true) { session.run(variation: name) }
@@ -171,7 +172,7 @@ extension Prompt {
     return timeline.status(of: head) != .notRun
   }
 
-  /// Runs the code before the first step, where that has not happened.
+  /// Runs the code before the first step, if that has not happened.
   private func prepare() -> Bool {
     guard !isPrepared, let head = session.lab.steps.first else { return true }
     let outcome = guarded(head, discardsTyped: true) { timeline.run(head) }
@@ -187,7 +188,7 @@ extension Prompt {
 
   var wasStopped: Bool { supervisor.interrupt.reason != nil }
 
-  /// Runs code with Ctrl-C stopping it, and shows how it ended; `step` is the one that it belongs to.
+  /// Runs code that Ctrl-C can stop, and shows how it ended; `step` is the one it belongs to.
   func guarded(
     _ step: Step? = nil, discardsTyped: Bool = false, _ body: () -> Session.Outcome
   ) -> Session.Outcome {
@@ -195,8 +196,10 @@ extension Prompt {
     return stoppable(discardsTyped: discardsTyped) { driver.run(step, as: body) }
   }
 
-  /// Does something that Ctrl-C stops. What is typed meanwhile is thrown away, where it takes long
-  /// enough for someone to type blindly or that is wanted anyhow.
+  /// Does something that Ctrl-C can stop.
+  ///
+  /// What is typed meanwhile is discarded if it takes long enough for someone to type blindly, or
+  /// if that is wanted anyway.
   func stoppable<Result>(discardsTyped: Bool = false, _ body: () -> Result) -> Result {
     supervisor.interrupt.clear()
     supervisor.enter(isInteractive ? .stepping : .running)

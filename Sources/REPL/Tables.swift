@@ -6,9 +6,9 @@ import Running
 import Session
 import Text
 
-/// What the prompt lists of a lab.
+/// What the prompt lists about a lab.
 extension Prompt {
-  /// A row for each step: its state, and which one Enter runs.
+  /// A row for each step: its status, and which one Enter runs.
   func stepTable() -> Table {
     let rows = steps.map { step -> [Table.Cell] in
       let state = [Self.word(timeline.status(of: step)), step.number == next?.number ? "next" : ""]
@@ -32,7 +32,7 @@ extension Prompt {
     }
   }
 
-  /// What can be set: what it is now, what it means, and what is allowed.
+  /// What can be set: its current value, its meaning, and what is allowed.
   func listSettings() {
     let data = session.lab.data.map { declaration in
       let names = declaration.choices.map(\.name)
@@ -60,7 +60,7 @@ extension Prompt {
       ?? standard.filter { $0 != "_" }
   }
 
-  /// A parameter's value as one writes it.
+  /// A parameter's value as one would write it.
   static func text(of value: Value) -> String {
     switch value {
     case .builtin(let builtin): builtin.name
@@ -71,7 +71,7 @@ extension Prompt {
     }
   }
 
-  /// A setting that the lab takes, for hints.
+  /// A setting that the lab accepts, for hints.
   var exampleSetting: String {
     session.lab.parameters.last.map { "\($0.name)=\($0.defaultValue.span.text)" } ?? "name=value"
   }

@@ -14,24 +14,24 @@ struct Vocabulary {
   var exercises: [String] = []
   /// Ids of variations.
   var variations: [String] = []
-  /// Paths of labs, where one is to be chosen.
+  /// Paths of labs, when one is to be chosen.
   var labs: [String] = []
-  /// What may stand behind a dot after the path `net.fc1`.
+  /// What may follow a dot after the path `net.fc1`.
   var members: (String) -> [String] = { _ in [] }
-  /// The names by which the function at a path takes arguments.
+  /// The names of the arguments of the function at a path.
   var arguments: (String) -> [String] = { _ in [] }
 }
 
 /// What the word before the cursor may become.
 struct WordCompletion: Equatable {
-  /// What stands behind a command.
+  /// What follows a command.
   enum Kind: Sendable {
     case nothing, commands, names, steps, settings, exercises, variations
   }
 
-  /// Whole words that begin as the word before the cursor, sorted.
+  /// Whole words that start with the word before the cursor, sorted.
   let candidates: [String]
-  /// What is put behind a single one.
+  /// What is appended to a single one.
   let suffix: Character?
 
   static let nothing = WordCompletion([], "", nil)
@@ -91,7 +91,7 @@ struct WordCompletion: Equatable {
       return
     }
     let named = Self.call(around: text.dropLast(word.count)).map(known.arguments) ?? []
-    // A named argument first: it is what one looks for inside a call.
+    // A named argument first: inside a call, it is the likeliest.
     let arguments = named.filter { $0.hasPrefix(word) && !word.isEmpty || word.isEmpty }
     if !arguments.isEmpty, word.isEmpty {
       self.init(arguments.map { "\($0) = " }, word, nil)
@@ -102,7 +102,7 @@ struct WordCompletion: Equatable {
 
   // MARK: Looking at the line
 
-  /// Whether words end at blanks only, as ids and paths do.
+  /// Whether words end only at blanks, as ids and paths do.
   static func takesWholeWords(_ line: String, _ known: Vocabulary) -> Bool {
     guard known.labs.isEmpty else { return true }
     let text = line.drop(while: \.isWhitespace)
@@ -125,7 +125,7 @@ struct WordCompletion: Equatable {
     return String(line[start...])
   }
 
-  /// Whether the cursor stands inside a text or a comment.
+  /// Whether the cursor is inside a text or a comment.
   private static func isInText(_ line: String) -> Bool {
     var quote: Character?
     var isEscaped = false

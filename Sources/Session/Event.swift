@@ -2,7 +2,7 @@ import Builtins
 import Interpreter
 import Language
 
-/// Where a session tells what happens; the front ends differ in nothing else.
+/// Where a session reports what happens; the front ends differ in nothing else.
 package protocol Output: AnyObject {
   /// Takes the next event. Called on the interpreter's thread.
   func receive(_ event: Event)
@@ -26,11 +26,11 @@ package enum Event {
   case question(Question)
   /// A comparison has its rows.
   case comparison(ComparisonResult)
-  /// A data set was opened for a `data` declaration: what was asked for first, and what it is.
+  /// A data set was opened for a `data` declaration: what was wanted first, and what it is.
   case data(name: String, set: String, source: String, wanted: String)
-  /// A comparison was left out, since comparisons are not run here.
+  /// A comparison was skipped, since comparisons are not run here.
   case comparisonSkipped
-  /// Something to tell besides: the variation that is under way.
+  /// Something worth noting: the variation that is running.
   case note(String)
 }
 
@@ -38,25 +38,25 @@ package enum Event {
 package struct RecordedPoint {
   /// What is recorded: `loss`.
   package let series: String
-  /// Whose it is, where several are told apart.
+  /// Whose it is, if there are several.
   package let label: String?
-  /// The position: as given, else the number of the point from 1.
+  /// The position, if given, else the number of the point, from 1.
   package let x: Double
   /// The value.
   package let y: Double
 }
 
-/// How a claim fared.
+/// The result of a claim.
 package struct ExpectationResult {
   /// The outcome.
   package let status: Verdict
   /// The claim as written.
   package let text: String
-  /// What the author says to a failed one.
+  /// What the author says about a failed one.
   package let message: String?
   /// Both sides of a failed comparison: "0.93 against 0.97".
   package let values: String?
-  /// Where it stands.
+  /// Where it is in the source.
   package let span: Span
   /// Whether parameters differ from the defaults, for which a claim without `under` was made.
   package let isChanged: Bool
@@ -70,9 +70,9 @@ package struct ComparisonResult {
   package struct Row {
     /// Its name: `base`, or the id of a `try`.
     package let name: String
-    /// What people read.
+    /// The title shown.
     package let title: String
-    /// Its reports, in the order of the columns; nil where it reported nothing of the name.
+    /// Its reports, in the order of the columns; nil if it reported nothing of that name.
     package let reports: [Value?]
     /// Its recorded points.
     package let points: [RecordedPoint]

@@ -19,7 +19,7 @@ extension Session: Host {
   }
 
   package func ask(_ question: Question) {
-    // A prompt asks what a step asks once the step has ended.
+    // A prompt asks a step's questions once the step has ended.
     let isAskedLater =
       options.respondent == .student
       && lab.questions(ofStep: currentStep).contains { $0.id == question.id }

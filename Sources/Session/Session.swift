@@ -7,20 +7,20 @@ import Text
 
 /// One run of a lab: its names, parameters and results. Every front end is a thin layer over it.
 ///
-/// Use it from one thread at a time; code runs on a thread of its own with a large stack.
+/// Use it from one thread at a time; code runs on its own thread with a large stack.
 package final class Session {
   /// The lab, with the answers in its exercises.
   package private(set) var lab: Lab
   /// The lab as its author wrote it.
   private var written: Lab
-  /// The code in the place of exercises, by their ids.
+  /// The code in place of exercises, by their ids.
   var answers: [String: Block] = [:] {
     didSet {
       lab = written.answering(answers)
       globals.steps = lab.steps
     }
   }
-  /// Where it tells what happens.
+  /// Where it reports what happens.
   let output: any Output
   /// How it is run.
   package internal(set) var options: SessionOptions
@@ -31,15 +31,15 @@ package final class Session {
   /// Random numbers, keyed by seed, step and draw.
   package private(set) var generator: Generator
   private(set) var declarations: Declarations
-  /// What was chosen for parameters and data declarations, each laid over those before.
+  /// What was chosen for parameters and data declarations, each layered over the earlier ones.
   var chosenValues: [String: [ChosenValue]] = [:]
   /// Parameters whose value differs from the profile's and the default.
   package internal(set) var changedParameters: Set<String> = []
-  /// The values of chosen parameters without what was set: the profile's, or the defaults.
+  /// The values of chosen parameters without the choice: the profile's, or the defaults.
   var baseValues: [String: Value] = [:]
   /// The names of the data sets in use.
   package internal(set) var dataSets: [String] = []
-  /// Tells the contents of the data sets in use apart.
+  /// Identifies the contents of the data sets in use.
   var dataFingerprints: [(name: String, value: UInt64)] = []
   /// The last value of every report, in order of first mention.
   package internal(set) var reports: [(name: String, value: Value)] = []
@@ -50,27 +50,29 @@ package final class Session {
   var pointCounts: [String: Int] = [:]
   /// The step that runs, or ran last.
   package internal(set) var currentStep = 0
-  /// Of which session's variation this is; nil for a lab itself.
+  /// The variation that this runs for another session; nil for a lab itself.
   let variation: (title: String, settings: [Setting])?
   /// Definitions of imported labs by path.
   var imports: [String: Globals] = [:]
   /// The texts of imported labs by path, in order of import.
   var importedSources: [(path: String, text: String)] = []
-  /// The labs whose import is under way.
+  /// The labs being imported.
   var importing: [String] = []
   /// Whether the lab has read files of its own, on which its results then depend.
   var hasReadFiles = false
   /// Bytes that the lab has written to files.
   var writtenBytes = 0
-  /// The claims of an exercise's checks while these run; nil at other times.
+  /// The results of an exercise's checks while they run; nil otherwise.
   var checkResults: [ExpectationResult]?
-  /// The step that runs; nil for what is typed.
+  /// The step being run; nil for typed code.
   private(set) var runningStep: Int?
-  /// The names that a step may depend on, as they were last asked for.
+  /// The names that a step may depend on, as last asked for.
   var neededNames: (step: Int, names: Set<String>)?
 
-  /// A session on `lab`. Throws `.usage` for unknown parameters or profiles, `.syntax` for
-  /// declarations that contradict each other.
+  /// A session on `lab`.
+  ///
+  /// Throws `.usage` for unknown parameters or profiles, `.syntax` for declarations that contradict
+  /// each other.
   package convenience init(
     _ lab: Lab, _ options: SessionOptions = SessionOptions(), output: any Output,
     interrupt: Interrupt = Interrupt(), table: BuiltinTable = BuiltinTable()
@@ -134,7 +136,7 @@ package final class Session {
     /// Wall-clock seconds; never part of repeatable output.
     package let seconds: Double
 
-    /// The same with another account of what stopped it.
+    /// The same outcome with another failure.
     package func stopped(by failure: Diagnostic) -> Outcome {
       Outcome(failure: failure, value: value, expectations: expectations, seconds: seconds)
     }
@@ -169,7 +171,7 @@ package final class Session {
     return run(snippet.statements, step: nil, isTyped: true)
   }
 
-  /// Runs statements as part of a step; without one, draws go on where they are.
+  /// Runs statements as part of a step; without one, random draws continue where they are.
   func run(_ statements: [Statement], step number: Int?, isTyped: Bool = false) -> Outcome {
     if let number {
       currentStep = number
@@ -201,7 +203,7 @@ package final class Session {
       seconds: seconds)
   }
 
-  /// Compiles and runs statements one after another; the value is that of a last expression.
+  /// Compiles and runs statements one after another; the value is that of a final expression.
   private func execute(_ statements: [Statement], isTyped: Bool) throws -> Value? {
     let chunk = try Compiler.chunk(statements, globals, interpreter.graveyard)
     var value: Value?
@@ -219,7 +221,7 @@ package final class Session {
             }
           }
         } catch {
-          // Whatever has no place of its own has at least the statement's.
+          // An error without a place of its own gets the statement's.
           throw error.at(statement.node.span)
         }
       }
@@ -251,7 +253,7 @@ package final class Session {
     }
   }
 
-  /// Runs definitions among names of their own: those of an imported lab.
+  /// Runs definitions in a separate set of names: those of an imported lab.
   func define(_ statements: [Statement], in other: Globals) throws(Failure) {
     let chunk: Compiler.Chunk
     do {
@@ -266,15 +268,16 @@ package final class Session {
 
   // MARK: Changing what is run
 
-  /// Takes another seed for all that is drawn from now on.
+  /// Uses another seed for everything drawn from now on.
   package func reseed(_ seed: Int) {
     options.seed = seed
     generator = Generator(seed: seed)
     generator.begin(step: currentStep)
   }
 
-  /// Goes on with another version of the lab; names keep their values. Throws where its
-  /// declarations contradict each other.
+  /// Continues with another version of the lab; names keep their values.
+  ///
+  /// Throws if its declarations contradict each other.
   package func replace(_ lab: Lab) throws(Diagnostic) {
     declarations = try Declarations(lab)
     written = lab

@@ -4,8 +4,9 @@ import Interpreter
 
 /// Who does a lab's exercises and answers its questions.
 package enum Respondent: Sendable {
-  /// The author: solutions stand in the exercises, and are judged as their step ends; questions are
-  /// told as they come.
+  /// The author: exercises contain the solutions, which are judged when their step ends.
+  ///
+  /// Questions are reported as they come.
   case author
   /// A student at a prompt, which asks and judges.
   case student
@@ -25,7 +26,7 @@ package struct SessionOptions {
   package var folder: String?
   /// The folder that files are written to; nil refuses.
   package var artifacts: String?
-  /// Whether comparisons run, or are skipped.
+  /// Whether comparisons are run or skipped.
   package var runsComparisons = false
   /// Who does the exercises and answers the questions.
   package var respondent = Respondent.author

@@ -29,7 +29,7 @@ extension Tensor {
     return result
   }
 
-  /// `value` in every place; the type follows the value.
+  /// `value` everywhere; the type follows the value.
   package static func full<T: Element>(_ shape: Shape, _ value: T) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, T.dtype)
     withPointers(result.memory(T.self)) { $0.update(repeating: value, count: result.count) }
@@ -65,7 +65,7 @@ extension Tensor {
     return result
   }
 
-  /// `count` float32 numbers evenly from `start` to `stop`, both included.
+  /// `count` float32 numbers, evenly spaced from `start` to `stop`, both included.
   package static func linspace(
     _ start: Double, _ stop: Double, _ count: Int
   ) throws(TensorError) -> Tensor {

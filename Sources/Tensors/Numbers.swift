@@ -1,19 +1,20 @@
-/// What a tensor holds, for front ends and for comparing.
+/// What a tensor holds, for front ends and comparisons.
 extension Tensor {
-  /// The elements in row-major order, converted to `Double`; throws where they do not fit in memory,
-  /// as those of an expanded view may not.
+  /// The elements in row-major order, converted to `Double`.
+  ///
+  /// Throws if they do not fit in memory, as those of an expanded view may not.
   package func numbers() throws(TensorError) -> [Double] {
     try checkRoom(for: Double.self)
     return doubles()
   }
 
-  /// The elements in row-major order, whose type the caller answers for; throws as `numbers` does.
+  /// The elements in row-major order; the caller vouches for their type. Throws as `numbers` does.
   package func elements<T: Element>(_ type: T.Type) throws(TensorError) -> [T] {
     try checkRoom(for: type)
     return values(type)
   }
 
-  /// The only element as a number. The caller answers for there being one.
+  /// The only element as a number. The caller vouches for there being one.
   package var number: Double {
     switch dtype {
     case .float32: Double(floats[0])
@@ -22,14 +23,14 @@ extension Tensor {
     }
   }
 
-  /// The only element of an int64 tensor. The caller answers for that.
+  /// The only element of an int64 tensor. The caller vouches for that.
   package var integer: Int { ints[0] }
 
   private func checkRoom<T>(for type: T.Type) throws(TensorError) {
     try BufferPool.shared.check(count &* MemoryLayout<T>.stride)
   }
 
-  /// Whether shapes and all elements agree; two of int64 exactly, all others as numbers.
+  /// Whether shapes and all elements agree; int64 compares exactly, all else as numbers.
   package func isEqual(to other: Tensor) -> Bool {
     guard shape == other.shape else { return false }
     if dtype == .int64, other.dtype == .int64 {
@@ -48,7 +49,7 @@ extension Tensor {
     }
   }
 
-  /// Whether `holds` does for the offsets of all elements, here and in one of the same shape.
+  /// Whether `holds` for the offsets of all elements, here and in one of the same shape.
   private func allPlaces(with other: Tensor, _ holds: (Int, Int) -> Bool) -> Bool {
     var allHold = true
     StridedLoop(shape: shape, strides, other.strides).forEachRun { run in
@@ -62,7 +63,7 @@ extension Tensor {
     return allHold
   }
 
-  /// As `numbers`, of few elements.
+  /// As `numbers`, for few elements.
   func doubles() -> [Double] {
     var result: [Double] = []
     result.reserveCapacity(count)
@@ -74,7 +75,7 @@ extension Tensor {
     return result
   }
 
-  /// As `elements`, of few elements.
+  /// As `elements`, for few elements.
   func values<T: Element>(_ type: T.Type) -> [T] {
     var result: [T] = []
     result.reserveCapacity(count)

@@ -1,7 +1,7 @@
-/// A block of numbers with a shape: a view of pooled memory, immutable once it is made.
+/// A block of numbers with a shape: a view of pooled memory, immutable once made.
 ///
-/// Only parameters change, through `Tensor.update`. Where an input requires a gradient, results
-/// remember how they were made (`GraphNode`), and `backward()` follows that graph.
+/// Only parameters change, through `Tensor.update`. If an input requires a gradient, results
+/// remember how they were computed (`GraphNode`), and `backward()` follows that graph.
 public final class Tensor {
   /// The memory, perhaps shared with other views.
   package private(set) var storage: Storage
@@ -9,18 +9,18 @@ public final class Tensor {
   package let dtype: DType
   /// The extents.
   package let shape: Shape
-  /// The distance in elements between neighbours along each dimension; 0 repeats one element.
+  /// The distance in elements between neighbours along each dimension; 0 repeats an element.
   package let strides: Shape
   /// The first element's distance in elements from the start of the memory.
   package let offset: Int
   /// The number of elements.
   package let count: Int
-  /// How the tensor was made, where a gradient is wanted.
+  /// How the tensor was computed, if a gradient is wanted.
   var node: GraphNode?
-  /// Which step of an attention that is written out the tensor is, while nobody has looked at it.
+  /// Which step of written-out attention the tensor is, until someone reads it.
   var attention: WrittenAttention?
 
-  /// A view of `storage`; the caller answers for its bounds.
+  /// A view of `storage`; the caller vouches for its bounds.
   init(storage: Storage, dtype: DType, shape: Shape, strides: Shape, offset: Int, count: Int) {
     self.storage = storage
     self.dtype = dtype
@@ -30,7 +30,7 @@ public final class Tensor {
     self.count = count
   }
 
-  /// A new contiguous tensor whose elements are not set yet.
+  /// A new contiguous tensor with uninitialised elements.
   package init(uninitialized shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
     count = try shape.elementCount()
     storage = try Storage(byteCount: count * dtype.size)
@@ -40,8 +40,9 @@ public final class Tensor {
     offset = 0
   }
 
-  /// A new tensor whose elements are not set yet, with strides that fill its memory in some order
-  /// of the dimensions.
+  /// A new tensor with uninitialised elements and strides that fill its memory.
+  ///
+  /// They do so in some order of the dimensions.
   init(uninitialized shape: Shape, strides: Shape) throws(TensorError) {
     count = try shape.elementCount()
     storage = try Storage(byteCount: count * 4)
@@ -54,7 +55,7 @@ public final class Tensor {
   /// The number of dimensions.
   package var rank: Int { shape.count }
 
-  /// Whether the elements lie in row-major order without gaps.
+  /// Whether the elements are in row-major order without gaps.
   package var isContiguous: Bool {
     var expected = 1
     var position = shape.count - 1
@@ -69,7 +70,7 @@ public final class Tensor {
     return true
   }
 
-  /// The elements in memory from the first on; the caller answers for the type.
+  /// The elements in memory from the first on; the caller vouches for the type.
   func memory<T>(_ type: T.Type) -> Elements<T> { storage.elements(type, from: offset) }
 
   /// The elements of a float32 tensor in memory.
@@ -83,11 +84,12 @@ public final class Tensor {
   /// The elements of a bool tensor as C sees them.
   var bytes: Elements<UInt8> { memory(UInt8.self) }
 
-  /// Whether no other tensor looks at the memory.
+  /// Whether no other tensor shares the memory.
   var ownsMemory: Bool { isKnownUniquelyReferenced(&storage) }
 
-  /// The same elements without the graph: never the tensor itself, which is recorded later perhaps
-  /// and would keep itself alive, were it held by its own gradient.
+  /// The same elements without the graph; never the tensor itself.
+  ///
+  /// It may be recorded later, and held by its own gradient it would keep itself alive.
   package func detached() -> Tensor {
     alias(shape: shape, strides: strides, offset: offset, count: count)
   }
@@ -105,8 +107,8 @@ public final class Tensor {
 
   /// The elements of a parameter, which counts as changed from here on.
   ///
-  /// Other tensors that look at the same memory (a snapshot, a detached copy) keep the old values:
-  /// the parameter moves to memory of its own first. A graph recorded before becomes invalid.
+  /// Other tensors that share the memory (a snapshot, a detached copy) keep the old values: the
+  /// parameter moves to memory of its own first. A graph recorded before becomes invalid.
   package func changeableFloats() throws(TensorError) -> Elements<Float> {
     if !isKnownUniquelyReferenced(&storage) {
       let own = try Storage(byteCount: count * dtype.size)
@@ -117,17 +119,17 @@ public final class Tensor {
     return floats
   }
 
-  /// The elements as they are now, for `restore`: copied only when the tensor changes.
+  /// The elements as they are now, for `restore`; copied only if the tensor changes.
   package func kept() -> Tensor { detached() }
 
-  /// Goes back to the elements that `kept()` gave. A graph recorded before becomes invalid.
+  /// Restores the elements that `kept()` returned. A graph recorded before becomes invalid.
   package func restore(_ kept: Tensor) {
     guard storage !== kept.storage else { return }
     storage = kept.storage
     (node as? Leaf)?.version += 1
   }
 
-  /// Whether the elements may have changed since `kept()` gave `kept`.
+  /// Whether the elements may have changed since `kept()` returned `kept`.
   package func hasChanged(since kept: Tensor) -> Bool { storage !== kept.storage }
 }
 

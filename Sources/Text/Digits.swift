@@ -1,6 +1,6 @@
 /// Numbers as text, written here so that no locale or C library has a say in them.
 package enum Digits {
-  /// Digits after the point beyond which a request is cut off.
+  /// The most decimals written; a request for more is cut off.
   private static let mostDigits = 10_000
 
   /// `value` with `digits` decimals, as C's `%.*f`: the exact binary value, ties to even.
@@ -69,10 +69,10 @@ package enum Digits {
     return text
   }
 
-  /// The most bytes that `writeFixed` writes, with room to spare.
+  /// The most bytes that `writeFixed` can write, with room to spare.
   package static let fastBytes = 80
 
-  /// The same as the exact route wherever 128 bits hold value × 10^digits; `nil` elsewhere.
+  /// What the exact route gives if value × 10^digits fits 128 bits; `nil` otherwise.
   static func fastFixed(_ value: Double, _ digits: Int) -> String? {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: fastBytes) { bytes in
       guard let length = writeFixed(value, digits, into: bytes) else { return nil }
@@ -80,8 +80,9 @@ package enum Digits {
     }
   }
 
-  /// Writes what `fixed` gives to the start of `text`, which has room for `fastBytes`, wherever
-  /// 128 bits hold value × 10^digits: the number of bytes; `nil` elsewhere.
+  /// Writes what `fixed` gives to the start of `text`, which has room for `fastBytes`.
+  ///
+  /// Returns the number of bytes, or `nil` if value × 10^digits does not fit 128 bits.
   package static func writeFixed(
     _ value: Double, _ digits: Int, into text: UnsafeMutableBufferPointer<UInt8>
   ) -> Int? {
@@ -113,7 +114,7 @@ package enum Digits {
     _ number: UInt128, zeros: Int, point: Int, sign: FloatingPointSign,
     into text: UnsafeMutableBufferPointer<UInt8>
   ) -> Int {
-    // From the last digit to the first, then moved to the front: at most 39 digits, 22 zeros.
+    // Written from the last digit back, then moved to the front: at most 39 digits and 22 zeros.
     var start = text.count
     var written = 0
     func push(_ digit: UInt8) {

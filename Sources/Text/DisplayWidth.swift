@@ -18,7 +18,7 @@ package enum DisplayWidth {
       if isJoined {
         isJoined = false
       } else if let last, last.properties.isEmoji, changes(scalar) {
-        // What makes another picture of the emoji before it is no picture of its own.
+        // A selector, joiner or modifier changes the emoji before it and adds no columns.
         if scalar == selector { width = 2 }
         isJoined = scalar == joiner
       } else {
@@ -58,12 +58,12 @@ package enum DisplayWidth {
     return wideRanges.contains { $0.contains(value) }
   }
 
-  /// Letters that draw nothing: jamo that join the one before, and fillers.
+  /// Letters that take no column: jamo that join the one before, and fillers.
   private static let zeroRanges: [ClosedRange<UInt32>] = [
     0x1160...0x11FF, 0x3164...0x3164, 0xD7B0...0xD7FF, 0xFFA0...0xFFA0,
   ]
 
-  /// Format characters that are seen: the soft hyphen, and signs that stand around digits.
+  /// Format characters that are visible: the soft hyphen, and signs that enclose digits.
   private static let shownFormats: [ClosedRange<UInt32>] = [
     0xAD...0xAD, 0x600...0x605, 0x6DD...0x6DD, 0x70F...0x70F, 0x890...0x891, 0x8E2...0x8E2,
     0x110BD...0x110BD, 0x110CD...0x110CD,

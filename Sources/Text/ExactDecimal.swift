@@ -12,7 +12,7 @@ struct ExactDecimal {
     let exponent = Int(raw == 0 ? 1 : raw) - 1075
     let significand = value.significandBitPattern | (raw == 0 ? 0 : 1 << 52)
     var limbs = [UInt32(significand % 1_000_000_000), UInt32(significand / 1_000_000_000)]
-    // m·2^e as it stands; m/2^k as m·5^k with the point moved k places.
+    // m·2^e as it is; m/2^k as m·5^k with the point moved k places.
     let (base, power, perStep): (UInt64, Int, Int) =
       exponent >= 0 ? (2, exponent, 29) : (5, -exponent, 12)
     var left = power

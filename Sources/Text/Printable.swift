@@ -1,9 +1,9 @@
 /// Text from scripts and data made safe to print.
 package enum Printable {
-  /// `text` on one line, with what could steer a terminal or reorder a line replaced.
+  /// `text` on one line, without what could control a terminal or reorder the line.
   ///
-  /// Tabs and line ends become spaces; other control, format and unassigned characters become
-  /// `�` (`?` in ASCII); at most eight scalars are kept of one character.
+  /// Tabs and line ends become spaces; other control, format and unassigned characters become `�`
+  /// (`?` in ASCII); at most eight scalars of a character are kept.
   package static func line(_ text: String, glyphs: Glyphs = .unicode) -> String {
     if isPlain(text) { return text }
     var result = ""

@@ -1,7 +1,7 @@
-/// The candidate that `name` is most likely a misspelling of; nil where none is near.
+/// The candidate that `name` most likely misspells; nil if none is near.
 ///
 /// Near means an edit distance (insert, delete, replace, swap neighbours; case counts half) of at
-/// most a third of the longer name's length; of equally near ones the first.
+/// most a third of the longer name's length; of equally near ones, the first wins.
 package func nearest(_ name: String, among candidates: some Sequence<String>) -> String? {
   let letters = Array(name.unicodeScalars.prefix(64))
   guard !letters.isEmpty else { return nil }
@@ -12,7 +12,7 @@ package func nearest(_ name: String, among candidates: some Sequence<String>) ->
     let limit = max(2, 2 * max(letters.count, others.count) / 3)
     guard 2 * abs(letters.count - others.count) <= limit else { continue }
     let distance = editDistance(letters, others)
-    // A one-letter name is near to every other one, unless only the case differs.
+    // Every one-letter name is near every other, so only a difference in case counts.
     if distance > 1, min(letters.count, others.count) < 2 { continue }
     if distance <= limit, best.map({ distance < $0.distance }) ?? true {
       best = (candidate, distance)

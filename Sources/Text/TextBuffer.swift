@@ -1,11 +1,13 @@
-/// Where texts are put together byte by byte. Those under way lie one after another, so that an
-/// f-string may call a function that evaluates another.
+/// A buffer in which texts are built byte by byte.
+///
+/// Unfinished texts follow one another, so that an f-string may call a function that evaluates
+/// another.
 package final class TextBuffer {
   private var bytes: UnsafeMutablePointer<UInt8>
   private var capacity = 256
-  /// Bytes in use: the mark from which a text begins.
+  /// Bytes in use; the mark at which the next text begins.
   package private(set) var count = 0
-  /// What is kept when a long text is done.
+  /// The capacity kept once a long text is done.
   private static let kept = 1 << 16
 
   package init() {
@@ -67,7 +69,7 @@ package final class TextBuffer {
     }
   }
 
-  /// Adds a number with `digits` decimals; false, and nothing added, where that takes long.
+  /// Adds a number with `digits` decimals; returns false, adding nothing, if that takes long.
   package func append(_ number: Double, decimals digits: Int) -> Bool {
     reserve(Digits.fastBytes)
     let room = UnsafeMutableBufferPointer(start: bytes + count, count: Digits.fastBytes)
@@ -76,17 +78,17 @@ package final class TextBuffer {
     return true
   }
 
-  /// Takes bytes away at the end.
+  /// Removes bytes from the end.
   package func removeLast(_ bytes: Int) { count -= bytes }
 
-  /// Takes the text from `mark` on.
+  /// Removes and returns the text from `mark` on.
   package func take(from mark: Int) -> String {
     defer { drop(to: mark) }
     return String(
       decoding: UnsafeBufferPointer(start: bytes + mark, count: count - mark), as: UTF8.self)
   }
 
-  /// Forgets the text from `mark` on.
+  /// Discards the text from `mark` on.
   package func drop(to mark: Int) {
     count = mark
     if capacity > Self.kept, mark < Self.kept / 2 { grow(to: Self.kept) }

@@ -1,6 +1,7 @@
-/// `text` as lines of at most `width` columns, broken at blanks; those after the first are shorter by
-/// `hanging`. Blanks within a line stay. A text that fits stays as it is, and so does a word that
-/// does not.
+/// `text` as lines of at most `width` columns, broken at blanks.
+///
+/// Lines after the first are shorter by `hanging`. Blanks within a line stay. A text that fits is
+/// left as it is, and so is a word that does not.
 package func wrapped(_ text: String, _ width: Int, hanging: Int = 0) -> [String] {
   if columns(of: text) <= width { return [text] }
   var lines = [String(text.prefix { $0 == " " })]
@@ -39,7 +40,7 @@ private func columns(of text: String) -> Int {
   return columns
 }
 
-/// `text` in at most `columns`, its end replaced by `~` where it is longer.
+/// `text` cut to `columns`, ending in `~` if it was longer.
 package func cut(_ text: String, _ columns: Int) -> String {
   guard columns > 0 else { return "" }
   guard DisplayWidth.of(text) > columns else { return text }
@@ -54,7 +55,7 @@ package func cut(_ text: String, _ columns: Int) -> String {
   return result + "~"
 }
 
-/// `text` followed, or preceded, by spaces up to `columns`.
+/// `text` padded with spaces to `columns`, on the left if `right`.
 package func padded(_ text: String, _ columns: Int, right: Bool = false) -> String {
   let space = String(repeating: " ", count: max(0, columns - DisplayWidth.of(text)))
   return right ? space + text : text + space

@@ -4,7 +4,7 @@ import Platform
 import Running
 import Text
 
-/// The program: the commands, and what is said of mistakes on the command line.
+/// The program: its commands, and how mistakes on the command line are reported.
 @main
 struct LabCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,7 +29,7 @@ struct LabCommand: ParsableCommand {
       // The library's own code for mistakes on the command line is 64.
       let code = exitCode(for: error)
       guard code == .validationFailure else { exit(withError: error) }
-      // The library repeats what was typed, whatever it holds.
+      // The library repeats what was typed, whatever it contains.
       let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
       TextSink(2).write(lines.map { visible($0) }.joined(separator: "\n") + "\n")
       exit(withError: Running.ExitCode.usage.error)
@@ -38,7 +38,7 @@ struct LabCommand: ParsableCommand {
 }
 
 extension Running.ExitCode {
-  /// The code as what a command throws to end.
+  /// The exit code as an error that ends a command.
   var error: ArgumentParser.ExitCode { ArgumentParser.ExitCode(rawValue) }
 
   /// Ends a command with this code, unless everything passed.

@@ -11,8 +11,10 @@ struct ReportFlags: ParsableArguments {
   @Option(help: "Write the results to this file as JUnit's XML.")
   var junit: String?
 
-  /// The reports of a run over `labs`. Makes sure before anything runs that they can be written;
-  /// those of an earlier run go, so that a run that is killed leaves no good news.
+  /// The reports of a run over `labs`, checked to be writable before anything runs.
+  ///
+  /// Those of an earlier run are removed, so that a killed run leaves nothing that looks like
+  /// success.
   func begin(_ labs: [String], mustCheck: Bool) throws -> RunReports {
     for path in [json, junit].compactMap(\.self) { try ReportFile.prepare(path, besides: labs) }
     if let json, let junit, ReportFile.areSame(json, junit) {
@@ -23,7 +25,7 @@ struct ReportFlags: ParsableArguments {
 }
 
 extension Supervisor {
-  /// Has the reports tell of a lab that does not stop past its time limit.
+  /// Makes the reports mention a lab that does not stop after its time limit.
   func report(stuckLabsTo reports: RunReports) {
     whenStuck {
       let reason = "it did not stop within \(Int(Supervisor.grace)) s of its time limit"

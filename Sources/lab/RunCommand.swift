@@ -65,7 +65,7 @@ struct RunCommand: ParsableCommand {
     try output.checked(ExitCode.of(reports.results.map { $0.exitCode() })).finish()
   }
 
-  /// `mlp` of `Labs/mlp.lab`.
+  /// `mlp` for `Labs/mlp.lab`.
   private func labName(_ path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return file.hasSuffix(".lab") ? String(file.dropLast(4)) : file

@@ -80,11 +80,11 @@ struct SettingArgument: ExpressibleByArgument {
   }
 }
 
-/// A stretch of time: `90`, `90s`, `5m`, `2h`.
+/// A duration: `90`, `90s`, `5m`, `2h`.
 struct TimeLimit: ExpressibleByArgument, CustomStringConvertible {
   let seconds: Double
 
-  /// As the help says it: `10m`.
+  /// As the help writes it: `10m`.
   var description: String {
     let (number, unit) =
       seconds >= 3600 ? (seconds / 3600, "h") : seconds >= 60 ? (seconds / 60, "m") : (seconds, "s")

@@ -4,7 +4,7 @@ import Plotting
 import Running
 import Text
 
-/// What the flags and the terminal say of the output; found out once.
+/// What the flags and the terminal say about the output; determined once.
 struct StandardStreams {
   let capabilities: Capabilities
   let errorCapabilities: Capabilities
@@ -28,7 +28,7 @@ struct StandardStreams {
       progress: progress)
   }
 
-  /// Tells on standard error when the output could not be written.
+  /// Reports on standard error if the output could not be written.
   func checked(_ code: Running.ExitCode) -> Running.ExitCode {
     guard let failure = sink.failure else { return code }
     errors.write("error: \(failure)\n")

@@ -37,7 +37,7 @@ import Testing
 
   @Test func allCasesAreThere() { #expect(Self.cases.count > 90) }
 
-  /// To the byte: there is no tolerance to hide in.
+  /// Exact to the byte: no tolerance.
   @Test(arguments: cases)
   func doesWhatTorchvisionDoes(_ item: Case) throws {
     var picture = item.input

@@ -19,7 +19,7 @@ import Testing
     #expect(hasStatedNormalization(try DrawnDigits(seed: 0).images(0..<5000)))
   }
 
-  /// A digit looks more like others of its class: chance would name 4 of the 40.
+  /// A digit looks more like others of its class: chance would get 4 of the 40.
   @Test func picturesShowWhatTheirLabelsSay() throws {
     let known = try DrawnDigits(seed: 0).images(0..<200)
     let asked = try DrawnDigits(seed: 0).images(300..<340)

@@ -1,6 +1,6 @@
 @testable import Datasets
 
-/// Stands for all the bytes of a set.
+/// Represents all the bytes of a set.
 func fingerprint(_ set: ImageSet) -> UInt64 {
   var fingerprint = Fingerprint()
   fingerprint.add(set.pixels)

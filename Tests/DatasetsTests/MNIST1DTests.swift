@@ -19,7 +19,7 @@ import Testing
     #expect(hasStatedNormalization(try MNIST1D(seed: 0).images(0..<4000)))
   }
 
-  /// As the paper has them: ten templates of twelve numbers that begin and end where they began.
+  /// As in the paper: ten templates of twelve numbers that begin and end at the same value.
   @Test func templatesAreWhitenedAndClosed() {
     #expect(MNIST1D.templates.count == 10)
     for template in MNIST1D.templates {
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  /// Nothing is cut off, and all ten digits come equally often.
+  /// Nothing is cut off, and all ten digits are equally frequent.
   @Test func signalsStayInsideAndDigitsAreEven() throws {
     let set = try MNIST1D(seed: 0).images(0..<4000)
     #expect(!set.pixels.contains(0) && !set.pixels.contains(255))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Datasets
 
-/// The real files, where the environment says that they are there.
+/// The real files, if the environment says that they are there.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["LAB_DATA"] != nil))
 struct RealFilesTests {
   private let path = DataPath(ProcessInfo.processInfo.environment["LAB_DATA"] ?? "")

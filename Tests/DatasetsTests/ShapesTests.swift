@@ -38,8 +38,9 @@ import Testing
     }
   }
 
-  /// All five, always; each in a cell of its own; the two above make the class, and all cells of
-  /// a half are equally likely. So nothing but the place of a cell speaks of the class.
+  /// All five, always, each in its own cell, and only their positions tell the class.
+  ///
+  /// The two above make the class, and all cells of a half are equally likely.
   @Test func onlyPlacesTellTheClass() throws {
     let set = try Shapes(seed: 0).images(0..<1000)
     var occupied = [Int](repeating: 0, count: 16)

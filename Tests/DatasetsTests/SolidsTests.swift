@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  /// Turning keeps lengths and angles, and no axis is preferred.
+  /// Rotations keep lengths and angles, and no axis is preferred.
   @Test func turnsAreRotations() {
     var random = SplitMix64(seed: 5)
     var sum = SIMD3<Float>()

@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// docs/architecture.md draws the arrows that Package.swift has.
+/// docs/architecture.md draws the arrows that are in Package.swift.
 @Suite struct ArchitectureTests {
-  /// Targets that are no part of the program's pipeline.
+  /// Targets that are not part of the program's pipeline.
   private static let besides: Set = ["Benchmarks", "TestSupport", "ParserFuzz", "InterpreterFuzz"]
 
   @Test func theArrowsAreThoseOfThePackage() throws {

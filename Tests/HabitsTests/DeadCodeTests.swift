@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// What a module shows is used elsewhere.
+/// What a module exposes is used elsewhere.
 ///
-/// A search for words, not for meanings: a name that occurs in no other file of the sources is dead
-/// or should not be shown; one that is common escapes.
+/// This searches for words, not meanings: a name that occurs in no other file of the sources is
+/// dead or should not be exposed; a common name escapes.
 @Suite struct DeadCodeTests {
-  /// Shown, though no other file names them, and why.
+  /// Exposed, though no other file names them, and why.
   private static let exceptions = [
     "buildExpression": "the compiler calls it",
     "buildBlock": "the compiler calls it", "buildArray": "the compiler calls it",
@@ -26,7 +26,7 @@ import Testing
       for line in shown {
         guard let (kind, name) = Self.declared(line) else { continue }
         count += 1
-        // A type is used where something else that is shown mentions it.
+        // A type is used if something else that is exposed mentions it.
         let isMentioned =
           !["func", "var", "let"].contains(kind)
           && file.lines.count { Self.words(Self.code($0)).contains(name) } > 1

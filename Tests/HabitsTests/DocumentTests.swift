@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Links lead somewhere, and files that the documents name exist.
+/// Links lead somewhere, and files that the documents mention exist.
 @Suite struct DocumentTests {
   private static let documents =
     ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].compactMap { name in

@@ -2,7 +2,7 @@ import Testing
 
 /// A name means one thing.
 @Suite struct NameTests {
-  /// Executables of their own, which nothing imports.
+  /// Separate executables, which nothing imports.
   private static let besides: Set<Substring> = ["Benchmarks"]
 
   @Test func noTwoModulesHaveATypeOfOneName() {
@@ -26,14 +26,14 @@ import Testing
     #expect(Self.type("@available(*, deprecated) indirect enum C {") == "C")
     #expect(Self.type("protocol D<E> {") == "D")
     #expect(Self.type("typealias F = Int") == "F")
-    // What only a file or a type sees may bear any name.
+    // What is visible only to a file or a type may have any name.
     #expect(Self.type("private struct G {") == nil)
     #expect(Self.type("  struct H {") == nil)
     #expect(Self.type("extension I {") == nil)
     #expect(Self.type("/// struct J {") == nil)
   }
 
-  /// The type that a line declares at the top of a file, for more than that file.
+  /// The type that a line declares at the top of a file, if it is visible outside that file.
   private static func type(_ line: Substring) -> Substring? {
     guard let first = line.first, first.isLetter || first == "@" else { return nil }
     var words = line.split(separator: " ")[...]

@@ -6,7 +6,7 @@ import Testing
     let files = Repository.sources.filter { $0.path.hasPrefix("Sources/Tensors/") }
     #expect(files.count > 50)
     for file in files {
-      // The pool itself hands out memory, to Storage alone.
+      // The pool itself hands out memory, but only to Storage.
       let isPool = file.name == "BufferPool.swift" || file.name == "Storage.swift"
       let names = Self.givenAway(in: file.text, onlyShown: isPool)
       #expect(names == [], "\(file.path)")
@@ -29,7 +29,9 @@ import Testing
     #expect(Self.givenAway(in: text, onlyShown: true) == ["a", "c", "g"])
   }
 
-  /// The names of properties and functions, but for private ones; `onlyShown` to other modules.
+  /// The names of non-private properties and functions that return pointers.
+  ///
+  /// With `onlyShown`, only those visible to other modules.
   private static func givenAway(in text: String, onlyShown: Bool) -> [String] {
     let properties = text.matches(of: /(?m)^ *([^\/\n]*)\b(?:var|let) (\w+): ([^={\n]*)/)
     let functions = text.matches(
@@ -40,7 +42,7 @@ import Testing
     }.map { String($0.2) }.sorted()
   }
 
-  /// Whether a type holds a pointer; what a closure takes or gives is not held.
+  /// Whether a type holds a pointer; what a closure takes or returns is not held.
   private static func isPointer(_ type: Substring) -> Bool {
     type.contains(/Unsafe\w*Pointer/) && !type.contains("->")
   }

@@ -2,7 +2,7 @@ import Foundation
 
 /// The files of this repository, for tests that read them.
 enum Repository {
-  /// A text file; its path begins at the root.
+  /// A text file; its path is relative to the root.
   struct File: Sendable {
     let path: String
     let text: String
@@ -32,7 +32,7 @@ enum Repository {
     }
   }
 
-  /// The Swift files right in a folder of this name, wherever in `Sources` it is.
+  /// The Swift files directly in a folder of this name, wherever it is in `Sources`.
   static func folder(_ path: String) -> [File] {
     sources.filter { file in
       let parent = file.path.split(separator: "/").dropLast().joined(separator: "/")

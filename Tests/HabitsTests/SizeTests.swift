@@ -1,11 +1,11 @@
 import Testing
 
-/// Files and functions that fit into a head.
+/// Files and functions fit in one's head.
 @Suite struct SizeTests {
   private static let mostLinesOfAFile = 400
   private static let mostLinesOfAFunction = 60
 
-  /// Longer functions, by file and name, and why they are.
+  /// Longer functions, by file and name, and the reason.
   private static let exceptions = [
     "Attention.swift scaledDotProductAttention": "its gradient stands below its forward pass",
     "BatchNorm.swift batchNorm": "its gradient stands below its forward pass",
@@ -68,8 +68,7 @@ import Testing
     let isTable: Bool
   }
 
-  /// A function ends at the first bracket that is indented as its first line is: the formatter sees
-  /// to that.
+  /// A function ends at the first bracket indented like its first line; the formatter ensures that.
   private static func functions(of file: Repository.File) -> [Function] {
     let lines = file.lines
     var result: [Function] = []
@@ -83,7 +82,7 @@ import Testing
         return own < indent && own < line.count
           || own == indent && line.dropFirst(indent).hasPrefix("}")
       }
-      // A protocol's requirement ends nowhere.
+      // A protocol's requirement has no end.
       guard let last = end, lines[last].prefix(while: { $0 == " " }).count == indent else {
         continue
       }
@@ -97,7 +96,7 @@ import Testing
   }
 
   private static func swiftName(_ line: Substring) -> String? {
-    // Most lines are told apart without a pattern, which would take long for all of them.
+    // Most lines are ruled out without a pattern, which would be slow for all of them.
     let words = line.split(separator: " ", maxSplits: 7)
     let isCandidate = words.contains { word in
       ["func", "var"].contains(word) || word.hasPrefix("init") || word.hasPrefix("subscript")

@@ -26,7 +26,7 @@ import Testing
     #expect(count >= 2)
   }
 
-  /// Types of helpers, wherever they are declared; a suite's own nested ones are its business.
+  /// Types of helpers, wherever they are declared; nested types are their suite's business.
   @Test func noHelperIsThereTwice() {
     var homes: [Substring: Set<String>] = [:]
     for file in Self.tests where !file.path.hasPrefix("Tests/Fuzz") {

@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-/// One head of random sizes, across tiles, beside the definition in double.
+/// One head of random sizes, across tiles, against the definition in double precision.
 @Suite struct AttentionTests {
   @Test(arguments: 0..<30)
   func agreesWithTheDefinition(seed: UInt64) {
@@ -38,7 +38,7 @@ import Testing
               q_stride: dim, k_stride: dim, v_stride: valueDim,
               mask: isCausal ? nil : mask.baseAddress, mask_stride: keys, scale: scale,
               causal: isCausal, bf16: false)
-            // In two parts, cut between tiles.
+            // In two parts, split between tiles.
             let middle = min(64, queries)
             lab_attention(&head, 0, middle, &out, valueDim, &sums, &scratch)
             lab_attention(&head, middle, queries, &out, valueDim, &sums, &scratch)

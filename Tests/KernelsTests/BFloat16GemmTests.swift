@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-/// The bfloat16 product on random layouts, against the definition on numbers rounded beforehand.
+/// The bfloat16 product on random layouts, against the definition on numbers rounded first.
 @Suite(.enabled(if: lab_cpu_has_bf16())) struct BFloat16GemmTests {
   /// The nearest bfloat16, halves to even.
   static func rounded(_ x: Float) -> Float {

@@ -1,14 +1,14 @@
 import Kernels
 import Testing
 
-/// A convolution of random sizes, beside the definition in double.
+/// A convolution of random sizes, against the definition in double precision.
 struct ConvolutionCase: CustomStringConvertible {
   let shape: lab_convolution
   let images: Int
   let relu: Bool
   let x: [Float], weight: [Float], bias: [Float], dy: [Float]
 
-  /// Nil where the kernel does not fit.
+  /// nil if the kernel does not fit.
   init?(using random: inout SplitMix) {
     func size(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     let (channels, filters) = (size(1...9), size(1...11))
@@ -35,7 +35,7 @@ struct ConvolutionCase: CustomStringConvertible {
 
   var description: String { "\(images) of \(shape)" }
 
-  /// Calls `body` with the places in y, x and weight of each product that the sum has.
+  /// Calls `body` with the positions in y, x and weight of each product in the sum.
   func forEachProduct(_ body: (_ y: Int, _ x: Int, _ weight: Int) -> Void) {
     let s = shape
     for image in 0..<images {
@@ -69,7 +69,7 @@ struct ConvolutionCase: CustomStringConvertible {
     return relu ? y.map { max($0, 0) } : y
   }
 
-  /// dx, dweight and dbias by definition, where relu gave `y`.
+  /// dx, dweight and dbias by definition, given relu's result `y`.
   func expectedGradients(_ y: [Float]) -> (dx: [Double], dweight: [Double], dbias: [Double]) {
     let slopes = zip(dy, y).map { relu && $1 <= 0 ? 0 : Double($0) }
     var dx = [Double](repeating: 0, count: x.count)

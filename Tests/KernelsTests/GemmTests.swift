@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-/// A product on random layouts, beside the definition in double.
+/// A product on random layouts, against the definition in double precision.
 struct GemmCase {
   var M: Int, N: Int, K: Int
   var aRow: Int, aColumn: Int, bRow: Int, bColumn: Int, cRow: Int
@@ -60,7 +60,7 @@ struct GemmCase {
     return result
   }
 
-  /// C by definition; what lies between its rows unchanged.
+  /// C by definition; what is between its rows stays unchanged.
   func expected() -> [Double] {
     var result = C.map(Double.init)
     for i in 0..<M {
@@ -92,7 +92,7 @@ struct GemmCase {
     var random = SplitMix(state: 7)
     let sizes = [
       (122, 20, 800), (7, 1700, 5), (300, 10, 390), (1, 1, 2000), (49, 49, 1000),
-      // Rows of whole lines of the cache, of many pages, and of parts of lines.
+      // Rows of whole cache lines, of many pages, and of partial lines.
       (100, 64, 800), (128, 1024, 40), (129, 128, 400), (17, 1600, 30), (16, 49, 900),
     ]
     for (M, N, K) in sizes {

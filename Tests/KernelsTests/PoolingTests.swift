@@ -1,13 +1,13 @@
 import Kernels
 import Testing
 
-/// A window of random size over random planes, beside the definition.
+/// A window of random size over random planes, against the definition.
 struct PoolingCase: CustomStringConvertible {
   let shape: lab_pooling
   let planes: Int
   let x: [Float], dy: [Float]
 
-  /// Nil where the window does not fit. Every other case is of windows of 2×2 beside each other.
+  /// nil if the window does not fit. Every other case has adjacent windows of 2×2.
   init?(using random: inout SplitMix, halves: Bool) {
     func size(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
     let (height, width) = (size(1...12), size(1...40))
@@ -24,7 +24,7 @@ struct PoolingCase: CustomStringConvertible {
       stride_width: stride.1, padding_height: padding.0, padding_width: padding.1,
       dilation_height: dilation.0, dilation_width: dilation.1)
     planes = size(0...4)
-    // Few different numbers, so that windows hold equals.
+    // Few distinct numbers, so that windows contain ties.
     x = (0..<planes * height * width).map { _ in
       size(0...200) == 0 ? .nan : Float(size(-4...4))
     }
@@ -33,7 +33,7 @@ struct PoolingCase: CustomStringConvertible {
 
   var description: String { "\(planes) of \(shape)" }
 
-  /// The places in x under each window, in order.
+  /// The positions in x under each window, in order.
   func windows() -> [[Int]] {
     let s = shape
     var windows: [[Int]] = []

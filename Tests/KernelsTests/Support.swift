@@ -17,7 +17,7 @@ struct SplitMix: RandomNumberGenerator {
   }
 }
 
-/// Largest |a − b|, NaN where exactly one is NaN; equal infinities are equal.
+/// Largest |a − b|, NaN if exactly one is NaN; equal infinities are equal.
 func distance(_ a: [Float], _ b: [Double]) -> Double {
   guard a.count == b.count else { return .nan }
   var worst = 0.0

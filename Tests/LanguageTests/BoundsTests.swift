@@ -2,9 +2,9 @@ import Testing
 
 @testable import Language
 
-/// Whatever a text says, parsing ends, with a tree or a diagnostic, within bounded memory and stack.
+/// Whatever a text says, parsing ends, with a tree or a diagnostic, in bounded memory and stack.
 @Suite struct BoundsTests {
-  /// A long text, said shortly.
+  /// A long text, described briefly.
   struct Long: CustomTestStringConvertible {
     var head: String
     var unit: String

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Language
 
-/// What is said of every kind of mistake, and where it points.
+/// What is reported for every kind of mistake, and where it points.
 @Suite struct ComplaintTests {
   /// Input, `line:column 'what is underlined' message`, and the hint if there is one; `⏎` is a
   /// newline, `␣` a blank.

@@ -71,7 +71,7 @@ import Text
           .split(separator: "\n").map(String.init)
         #expect(lines[1].count <= width)
         #expect(lines[2].count <= width)
-        // The caret stands under the very character.
+        // The caret is under the right character.
         let marked = lines[1].dropFirst(lines[2].prefix { $0 != "^" }.count).first
         #expect(marked == (start < 300 ? Array(text)[start] : nil))
         #expect(lines[1].hasSuffix(unicode ? "…" : "...") == (start < 290))

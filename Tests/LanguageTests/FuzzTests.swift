@@ -61,7 +61,7 @@ import Testing
     ```
     """
 
-  /// What is inserted: words and signs of the language, and bytes that are no text.
+  /// What is inserted: words and signs of the language, and bytes that are not text.
   private static let pieces: [[UInt8]] =
     Parser.statementWords.map { Array($0.utf8) } + Sign.allCases.map { Array($0.rawValue.utf8) }
     + [

@@ -252,7 +252,7 @@ import Testing
           + "move it to a `lab` fence above the first step"
       ]
     ),
-    // One mistake a fence, and reading goes on.
+    // One mistake per fence, and reading goes on.
     (
       "```lab\nx = )\ny = )\n```\n## a b {x}\n```lab\nimport torch\n```",
       [

@@ -4,7 +4,7 @@ import Testing
 
 /// The reference knows every word that means something by itself.
 @Suite struct LanguageWordTests {
-  /// The words that `wordStatement` asks for.
+  /// The words that `wordStatement` looks for.
   static let statements = [
     "expect", "report", "show", "import", "model", "param", "data", "profile", "try", "compare",
     "question", "predict", "tap", "no_grad", "forward",

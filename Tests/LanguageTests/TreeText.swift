@@ -1,6 +1,6 @@
 @testable import Language
 
-// The tree as text, fully bracketed, so that a table of tests can say what is expected.
+// The tree as text, fully bracketed, so that a table of tests can say what it expects.
 
 extension Expression {
   var text: String {
@@ -193,8 +193,9 @@ extension Question.Form {
   }
 }
 
-/// Parses `text` as statements typed at the prompt and writes the tree out, or the mistake with
-/// what it points at.
+/// Parses `text` as statements typed at the prompt and writes out the tree, or the mistake.
+///
+/// The mistake comes with what it points at.
 func parsed(_ text: String) -> String {
   let source = SourceFile(name: "test", text: text)
   do throws(Diagnostic) {

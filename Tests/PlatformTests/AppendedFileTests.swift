@@ -21,7 +21,7 @@ import Testing
     DispatchQueue.concurrentPerform(iterations: 8) { writer in
       for line in 0..<25 {
         AppendedFile(path).append("\(writer) \(line)")
-        // Cutting puts another file into the place of the one that others wait for.
+        // Cutting replaces the file that others are waiting for.
         if line % 10 == 9 { _ = AppendedFile(path).lines(atMost: 80, bytes: 1 << 20) }
       }
     }

@@ -4,7 +4,7 @@ import Platform
 import TestSupport
 import Testing
 
-/// Files read and written: what is refused, what stays, what is left behind.
+/// Files read and written: what is refused, what stays, what is left over.
 @Suite struct FileTests {
   private let folder: TemporaryFolder
 
@@ -26,7 +26,7 @@ import Testing
       #expect(try RegularFile.bytes(of: path("x"), atMost: size) == bytes)
       #expect(try RegularFile(path("x")).tail(atMost: 5) == Array(bytes.suffix(5)))
     }
-    // The kernel's files say that they are empty.
+    // The kernel's own files report that they are empty.
     #expect(try !RegularFile.bytes(of: "/proc/self/stat", atMost: 1 << 16).isEmpty)
   }
 

@@ -90,7 +90,7 @@ import Testing
       ])
   }
 
-  /// A count in the same column does not take an accuracy's digits away.
+  /// A count in the same column does not cost an accuracy its digits.
   @Test(arguments: [0, 7, 100, 5000, 269_322, Int.max, .min])
   func wholeNumbersLeaveFractionsFourDigits(_ whole: Int) {
     let table = Table(

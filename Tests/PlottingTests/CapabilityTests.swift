@@ -3,7 +3,7 @@ import Text
 
 @testable import Plotting
 
-/// What flags, environment and terminal say of colours, characters and width.
+/// What flags, environment and terminal say about colours, characters and width.
 @Suite struct CapabilityTests {
   private static let terminal = ["TERM": "xterm-256color", "LANG": "en_GB.UTF-8"]
 
@@ -98,7 +98,7 @@ import Text
     #expect(Style(width: .max).width == 1000)
   }
 
-  /// No colour, no frames, no private modes where the terminal is not known to have them.
+  /// No colour, frames or private modes unless the terminal is known to have them.
   @Test(arguments: ["", "dumb", "unknown"]) func withoutANameATerminalIsPlain(_ name: String) {
     for environment in [["TERM": name], ["TERM": name, "COLORTERM": "truecolor"]] {
       let found = Capabilities.detect(environment: environment, isTerminal: true)

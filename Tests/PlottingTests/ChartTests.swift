@@ -90,7 +90,7 @@ import Testing
     figure.smoothing = 10
     let shown = lines(figure)
     #expect(shown.contains { $0.hasSuffix("* s0 (mean of 10)") })
-    // The foot tells of the values themselves.
+    // The foot reports the values themselves.
     #expect(shown.last == "  * s0 (mean of 10)  last 1  min 0 at 0  max 1 at 1")
   }
 

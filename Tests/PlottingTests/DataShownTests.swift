@@ -3,7 +3,7 @@ import Testing
 
 @testable import Plotting
 
-/// No figure drops a number: what is finite is seen or counted, whatever the data and the width.
+/// No figure drops a number: finite ones are shown or counted, whatever the data and the width.
 @Suite struct DataShownTests {
   private static let seeds = Array(0..<UInt64(40))
   private static let styles = [24, 31, 40, 57, 80, 120].flatMap { width in
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  /// Whether the cell of a point holds a curve; of dots, the very one.
+  /// Whether the cell of a point holds a curve; with dots, whether its very dot is set.
   private func isInked(_ x: Double, _ y: Double, _ layout: ChartLayout, _ canvas: Canvas) -> Bool {
     let column = layout.left + layout.across.column(x)
     let row = layout.row(min(max(cell(layout.scale.height(y)), 0), layout.scale.rows - 1))
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func aPathKeepsItsOrder() {
-    // A square: its left side lies in one column, and nothing is inside.
+    // A square: its left side is in one column, and nothing is inside.
     let chart = LineChart(series: [.init("", x: [0, 1, 1, 0, 0], y: [0, 0, 1, 1, 0])])
     let shown = lines(chart, 60)
     let rows = shown.filter { $0.contains("*") }
@@ -188,7 +188,7 @@ import Testing
     #expect(colour.notFinite == 1)
   }
 
-  /// Whatever is not zero has a digit that is not 0 in every table.
+  /// Every nonzero number has a nonzero digit in every table.
   @Test(arguments: seeds) func noTableShowsANumberAsZero(_ seed: UInt64) {
     var random = Noise(seed)
     let values = (0..<8).map { _ in random.normal() * powerOfTen(random.below(24) - 14) }

@@ -1,6 +1,6 @@
 @testable import Plotting
 
-/// One figure of every kind and of every way to draw it, with data as labs have it.
+/// One figure of every kind, drawn in every way, with data as labs have it.
 enum Gallery {
   struct Entry: Sendable, CustomStringConvertible {
     let name: String

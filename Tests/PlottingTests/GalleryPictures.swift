@@ -26,7 +26,7 @@ extension Gallery {
       return [UInt8(90 + 5 * y), UInt8(60 + 3 * y), UInt8(160 - 3 * y)]
     }, isColour: true)
 
-  /// Bars of every brightness, each with a stripe of its own, so that captions can be checked.
+  /// Bars of every brightness, each with its own stripe, so that captions can be checked.
   private static func stripes(_ index: Int) -> Bitmap {
     Bitmap(
       width: 8, height: 8,

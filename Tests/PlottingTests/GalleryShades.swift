@@ -3,7 +3,7 @@ import TestSupport
 @testable import Plotting
 
 extension Gallery {
-  /// Softmax-like rows over what came before, the first row alone.
+  /// Softmax-like rows over earlier positions; the first row has only itself.
   static func attention(_ seed: UInt64, _ size: Int) -> Matrix {
     var random = Noise(seed)
     var values: [Double] = []

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Plotting
 
-/// Pictures ruled or cut into patches, in every size that they are drawn in.
+/// Pictures ruled or cut into patches, in every size in which they are drawn.
 @Suite struct PatchedPictureTests {
   /// A diagonal of white patches on black.
   private func picture(_ patch: Int, _ gap: Int) -> Picture {

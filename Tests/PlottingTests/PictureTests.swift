@@ -46,7 +46,7 @@ import Testing
     #expect(white == "\n")
     let black = render(Picture(flat(13, 1, 0)), Style(width: 80, lightBackground: true))
     #expect(black == String(repeating: "@", count: 26) + "\n")
-    // Colours show what they are on every background.
+    // Colours are the same on every background.
     let pixels = render(
       Picture(flat(13, 1, 255)),
       Style(width: 80, glyphs: .unicode, colours: .trueColour, lightBackground: true))

@@ -4,7 +4,7 @@ import Text
 
 @testable import Plotting
 
-/// What holds of every picture, whatever its data.
+/// What holds for every picture, whatever its data.
 @Suite struct PropertyTests {
   private static let seeds = Array(0..<UInt64(24))
   private static let widths = [1, 2, 7, 15, 23, 24, 25, 39, 40, 57, 80, 120]
@@ -54,7 +54,7 @@ import Text
     }
   }
 
-  /// Levels of a heatmap and bars of a chart differ where the values do by a level.
+  /// Levels of a heatmap and bars of a chart differ if their values do by a level.
   @Test func distinctValuesStayDistinctWithoutColour() {
     for count in 2...9 {
       let values = (0...count).map { Double($0) / Double(count) }
@@ -91,7 +91,7 @@ extension Substring {
   }
 }
 
-/// Figures with the worst of data.
+/// Figures with the worst possible data.
 private enum RandomFigures {
   static func all(_ random: inout Noise) -> [any Figure] {
     let bitmaps = (0..<1 + random.below(4)).map { _ in bitmap(&random) }
@@ -140,7 +140,7 @@ private enum RandomFigures {
     }
   }
 
-  /// Ordinary numbers, or those of one kind, or a mixture of all kinds.
+  /// Ordinary numbers, those of one kind, or a mixture of all kinds.
   private static func numbers(_ random: inout Noise, _ most: Int) -> [Double] {
     let count = random.below(most)
     switch random.below(4) {

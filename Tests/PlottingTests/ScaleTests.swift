@@ -3,7 +3,7 @@ import Testing
 
 @testable import Plotting
 
-/// Where ticks stand.
+/// Where ticks are.
 @Suite struct ScaleTests {
   /// Ranges from tiny to huge, on both sides of zero.
   private static let extents: [Extent] = {
@@ -81,7 +81,8 @@ import Testing
         #expect((0..<scale.rows).contains(tick.row), "\(extent)")
         let value = number(tick.label)
         let mantissa = value / powerOfTen(decimalExponent(value))
-        // 2 and 5 lie within an eighth of a row; in a range too short for them others do their best.
+        // 2 and 5 are within an eighth of a row; in a range too short for them, others do their
+        // best.
         let isRound = [1, 2, 5].contains { abs($0 - mantissa) < 1e-9 }
         let miss = abs(scale.height(value) - Double(tick.row))
         #expect(miss <= (scale.ticks.count > 2 && isRound ? 0.13 : 0.5), "\(extent): \(tick)")

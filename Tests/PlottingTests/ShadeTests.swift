@@ -19,7 +19,7 @@ import Testing
     #expect(GreyRamp.nearest(0.05 + 1e-9) == "." && GreyRamp.nearest(0.04) == " ")
   }
 
-  /// What the terminal shows of a colour.
+  /// What the terminal shows for a colour.
   private func shown(_ colour: RGB, _ colours: Style.Colours) -> RGB {
     colours == .ansi256
       ? TerminalColour.palette(TerminalColour.nearestOf256(colour)) : colour
@@ -33,7 +33,7 @@ import Testing
       return zip(bright, bright.dropFirst()).allSatisfy { $1 >= $0 - 0.5 }
     }
     #expect(grows { ColourMap.viridis($0, colours) })
-    // Diverging: darker and darker to both sides of zero, each of a hue of its own.
+    // Diverging: darker and darker on both sides of zero, each with its own hue.
     #expect(grows { ColourMap.diverging(1 - $0, colours) })
     #expect(grows { ColourMap.diverging($0 - 1, colours) })
     for share in steps.dropFirst() {

@@ -6,8 +6,8 @@ import Text
 
 /// Every figure of the gallery in every encoding and width, against the pictures in `Snapshots`.
 ///
-/// `LAB_RECORD=1 swift test --filter SnapshotTests` writes them anew, and fails: look at what has
-/// changed, then run without.
+/// `LAB_RECORD=1 swift test --filter SnapshotTests` rewrites them, and fails: look at what has
+/// changed, then run without it.
 @Suite struct SnapshotTests {
   private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "Snapshots")
@@ -40,7 +40,7 @@ import Text
     }
   }
 
-  /// What is drawn in every width, neighbours that are the same together: `80-120`.
+  /// What is drawn in every width, with equal neighbours merged: `80-120`.
   private func distinct(_ draw: (Int) -> String) -> [(widths: String, text: String)] {
     var parts: [(widths: String, text: String)] = []
     for width in Self.widths {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import REPL
 
-/// The built program, driven as a student drives it.
+/// The built program, driven as a student would drive it.
 @Suite(.serialized) struct ConversationTests {
   private static let lab = """
     # Tiny
@@ -127,7 +127,7 @@ import Testing
     try pty.ask(":set loops=5")
     let warning = "What step 2 left is no longer up to date, and step 3 reads it."
     try pty.ask(":run 3", "3 A claim", warning, "`:run 2..3`", "✓ total == 2")
-    // It has passed, on what no longer holds.
+    // It has passed, with inputs that are out of date.
     #expect(try pty.ask(":list").split(separator: "\n").count { $0.contains("stale") } == 2)
     let anew = try pty.ask(":run 2..3", "total 5", "✗ total == 2")
     #expect(!anew.contains("up to date"))
@@ -156,7 +156,7 @@ import Testing
     try pty.ask("  x + 1")
     try pty.ask("}")
     try pty.ask("f(41)", "42\n")
-    // A paste comes marked, and runs as one.
+    // A paste comes marked, and runs as one entry.
     pty.type("\u{1B}[200~y = 1\rz = y + 1\r\u{1B}[201~\r")
     try pty.see("tiny> ")
     try pty.ask("y + z", "3\n")
@@ -185,8 +185,8 @@ import Testing
     try pty.ask(":set loops=9_000_000_000")
     pty.enter("")
     try pty.see("started")
-    // Typed while it runs: neither shown nor run. The signal is sent past the keyboard, which
-    // would throw away what waits in it.
+    // Typed while it runs: neither shown nor run. The signal is sent directly, not from the
+    // keyboard, which would discard the input waiting in it.
     pty.enter("forbidden")
     pty.signal(SIGINT)
     let stopped = try pty.see("tiny> ")
@@ -210,7 +210,7 @@ import Testing
       try pty.ask("first = 1")
       try pty.ask("second = 2")
       try pty.ask("first + 41", "42\n")
-      // What was typed is what entries must begin with.
+      // What was typed is the prefix of the entries to recall.
       pty.type("sec\u{1B}[A")
       try pty.see("ond = 2")
       pty.type("\r")
@@ -263,7 +263,7 @@ import Testing
     #expect(try !colours(try open(["--color", "never"])))
   }
 
-  /// Whether a step and an error are shown with colours.
+  /// Whether a step and an error are shown in colour.
   private func colours(_ pty: Pty) throws -> Bool {
     try pty.ask("", "Enter: 1")
     try pty.ask("nothing_like_that", "unknown name")

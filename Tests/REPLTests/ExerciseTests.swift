@@ -3,7 +3,7 @@ import Testing
 
 @testable import REPL
 
-/// Exercises and questions as a student at a terminal meets them.
+/// Exercises and questions as a student meets them at a terminal.
 @Suite(.serialized) struct ExerciseTests {
   private static let lab = """
     # Tiny

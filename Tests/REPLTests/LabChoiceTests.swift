@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `lab` alone: the labs that are here, of which one is chosen.
+/// `lab` alone: shows the labs that are here, for the user to choose one.
 @Suite(.serialized) struct LabChoiceTests {
   private let folder: TemporaryFolder
 

@@ -2,8 +2,9 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Lines from a pipe instead of a terminal: read as they are, and an exit code that tells how they
-/// fared.
+/// Lines from a pipe instead of a terminal.
+///
+/// They are read as they are, and the exit code says how they went.
 @Suite struct PlainInputTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let input: String
@@ -42,7 +43,7 @@ import Testing
     try folder.write(Self.lab, to: "tiny.lab")
   }
 
-  /// What `lab` with the arguments says to `input`, and its exit code.
+  /// What `lab` with the arguments prints for `input`, and its exit code.
   private func run(_ arguments: String, _ input: String) throws -> (text: String, code: Int32) {
     try folder.write(input, to: "input")
     let program = Program.path

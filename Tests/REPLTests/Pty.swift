@@ -2,27 +2,28 @@ import Glibc
 import TestSupport
 import Testing
 
-/// The built program in a pseudo-terminal, as someone at a keyboard has it.
+/// The built program in a pseudo-terminal, as someone at a keyboard sees it.
 final class Pty {
   struct Failed: Error, CustomStringConvertible {
     let description: String
   }
 
-  // TIOCSPTLCK and TIOCGPTN of <asm-generic/ioctls.h>, which Swift does not see.
+  // TIOCSPTLCK and TIOCGPTN of <asm-generic/ioctls.h>, which Swift does not import.
   private static let unlock: UInt = 0x4004_5431
   private static let getNumber: UInt = 0x8004_5430
 
   private let master: Int32
   let process: pid_t
   private var unread = ""
-  /// All that was shown so far, without escape codes.
+  /// Everything shown so far, without escape codes.
   private(set) var transcript = ""
   private var pending: [UInt8] = []
   /// What was shown, escape codes included.
   private(set) var raw: [UInt8] = []
 
-  /// Starts `lab` with `arguments` in a terminal of that size; `environment` adds to little, and
-  /// `folder` is where it works.
+  /// Starts `lab` with `arguments` in a terminal of that size.
+  ///
+  /// `environment` adds to a minimal one, and `folder` is its working directory.
   init(
     _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
     columns: Int = 80, rows: Int = 30
@@ -82,8 +83,9 @@ final class Pty {
 
   func enter(_ line: String) { type(line + "\r") }
 
-  /// Enters a line and waits for the next prompt, which ends in `> `; gives what is shown till
-  /// then, and fails unless the texts are in it, in this order.
+  /// Enters a line and waits for the next prompt, which ends in `> `; returns what is shown.
+  ///
+  /// Fails unless the texts are in it, in this order.
   @discardableResult
   func ask(
     _ line: String, _ texts: String..., place: SourceLocation = #_sourceLocation
@@ -113,7 +115,7 @@ final class Pty {
 
   // MARK: The screen
 
-  /// Waits until `text` is shown behind what was waited for last; gives all up to its end.
+  /// Waits until `text` is shown after what was last waited for; returns everything up to its end.
   @discardableResult
   func see(_ text: String, _ place: SourceLocation = #_sourceLocation) throws -> String {
     let limit = ContinuousClock.now + .seconds(120)
@@ -130,8 +132,9 @@ final class Pty {
     }
   }
 
-  /// Sends a signal every now and then until `text` is shown: some two will be near each other,
-  /// however busy the machine is.
+  /// Sends a signal repeatedly until `text` is shown.
+  ///
+  /// Some two of them will be close together, however busy the machine is.
   @discardableResult
   func signal(
     _ number: Int32, until text: String, _ place: SourceLocation = #_sourceLocation
@@ -143,7 +146,7 @@ final class Pty {
     return try see(text, place)
   }
 
-  /// Waits for the end of the process and gives its exit code.
+  /// Waits for the process to end and returns its exit code.
   func code() throws -> Int32 {
     while readMore() {}
     var status: Int32 = 0
@@ -153,7 +156,7 @@ final class Pty {
     return status >> 8 & 0xFF
   }
 
-  /// Takes what the program has written, waiting a little; false at its end.
+  /// Reads what the program has written, waiting a little; false at its end.
   private func readMore(within milliseconds: Int32 = 1000) -> Bool {
     var end = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard poll(&end, 1, milliseconds) > 0 else { return true }
@@ -168,7 +171,7 @@ final class Pty {
     return true
   }
 
-  /// The text without escape codes; what may be the beginning of one stays in `bytes`.
+  /// The text without escape codes; a possible beginning of one stays in `bytes`.
   private static func plain(_ bytes: inout [UInt8]) -> String {
     var text: [UInt8] = []
     var index = 0

@@ -2,8 +2,9 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Ctrl-C in a loop over batches: once before the next one, twice at once. (PressesTests say
-/// what is twice.)
+/// Ctrl-C in a loop over batches: once before the next batch, twice at once.
+///
+/// (PressesTests define "twice".)
 @Suite(.serialized) struct StoppingTests {
   private static let lab = """
     # Batches

@@ -2,10 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What documents show of the prompt is what the program says.
+/// What documents show of the prompt is what the program prints.
 ///
-/// A fence without a language that has lines beginning with `mlp> ` is a transcript: those lines are
-/// typed, and what stands below each is compared with the answer. A line `…` stands for any lines.
+/// A fence without a language that has lines beginning with `mlp> ` is a transcript: those lines
+/// are typed, and what is below each is compared with the answer. A line `…` matches any lines.
 /// `<!-- before: … -->` above a fence is typed first; its answer is not shown.
 @Suite struct TranscriptTests {
   struct Entry {
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  /// What the program says to each line, in a terminal's characters and a terminal's width.
+  /// What the program answers to each line, with a terminal's characters and width.
   private static func answers(to inputs: [String]) throws -> [[String]] {
     let folder = try TemporaryFolder()
     let mark = "--------8<--------"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Running
 
-/// `lab check` finds names that mean nothing, without running a step.
+/// `lab check` finds meaningless names without running a step.
 @Suite struct CheckTests {
   private func mistakes(_ text: String) throws -> [String] {
     let folder = try TemporaryFolder()

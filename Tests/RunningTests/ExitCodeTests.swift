@@ -11,7 +11,7 @@ import Testing
     let lab: String
     var arguments: [String] = []
     let code: Int32
-    /// What is said.
+    /// What is printed.
     var says: [String] = []
     var testDescription: String { name }
   }
@@ -100,7 +100,7 @@ import Testing
     for text in wanted.says { #expect(ending.all.contains(text), "\(ending.all)") }
   }
 
-  /// The program knows what is wrong, not only that the command line is.
+  /// The message says what is wrong, not only that the command line is.
   @Test(arguments: [["--data", "nowhere"], ["--bf16"]])
   func refusalsComeWithoutUsage(_ arguments: [String]) throws {
     let program = try Program()
@@ -141,7 +141,7 @@ import Testing
     for text in wanted.says { #expect(ending.all.contains(text), "\(ending.all)") }
   }
 
-  /// Every front end refuses what a claim cannot speak of, before anything runs.
+  /// Every front end refuses claims about unknown data or profiles before anything runs.
   @Test(arguments: ["on mnsit", "under quik"]) func unknownNamesInClaims(_ claim: String) throws {
     let program = try Program()
     try program.folder.write(lab("print(7)\nexpect 1 == 1 \(claim)"), to: "test.lab")
@@ -185,7 +185,7 @@ import Testing
       ("error", lab("1 // 0"), 3), ("syntax", lab("x ="), 2),
     ]
     for lab in labs { try program.folder.write(lab.text, to: lab.name + ".lab") }
-    // From the mildest to the gravest: each counts more than all before it.
+    // From the mildest to the most serious: each outweighs all before it.
     for last in labs.indices {
       let files = labs[...last].map { $0.name + ".lab" }
       #expect(try program.run(["run"] + files).code == labs[last].code)
@@ -208,14 +208,14 @@ import Testing
 
   @Test(arguments: ["run", "test"]) func interrupted(_ command: String) throws {
     let program = try Program()
-    // A failed claim is printed at once, whatever is shown.
+    // A failed claim is printed at once, whatever the level of detail.
     try program.folder.write(lab("expect 1 == 2\nwhile true { }"), to: "endless.lab")
     try program.folder.write(lab("print(2)"), to: "other.lab")
     let ending = try program.run(
       [command, "endless.lab", "other.lab", "--json", "out.json"],
       whenPrinted: { $0.interrupt() })
     #expect(ending.code == 130, "\(ending.all)")
-    // Nothing is run after it, and what is known is kept.
+    // Nothing runs after it, and what is known is kept.
     let report = try program.folder.read("out.json")
     #expect(report.contains("\"exit\": 130") || report.contains("\"exit\":130"), "\(report)")
     #expect(report.contains("not reached"))
@@ -223,7 +223,7 @@ import Testing
   }
 
   @Test func misspeltCommand() throws {
-    // What is no command is the name of a lab.
+    // What is not a command is the name of a lab.
     let ending = try Program().run("rnu", "a.lab")
     #expect(ending.code == 2)
   }

@@ -169,7 +169,7 @@ import Testing
 
   // MARK: Control characters never reach the terminal
 
-  /// Escape, bell, C1's CSI and a mark that turns text round, as escapes in a script's texts.
+  /// Escape, bell, C1's CSI and a mark that reverses text, as escapes in a script's texts.
   static let evil = #"\u001b[31m\u0007\u009b2J\u202e"#
 
   static let shown: [String] = [
@@ -201,7 +201,7 @@ import Testing
       let ending = try program.run(arguments + files)
       expectPlain(ending, arguments)
     }
-    // Each by itself, to see that it comes to showing something.
+    // Each by itself, to make sure that something is shown at all.
     for file in files {
       let ending = try program.run("run", file)
       #expect([0, 1, 3].contains(ending.code), "\(file): \(ending.all)")
@@ -224,7 +224,7 @@ import Testing
     ] {
       expectPlain(try program.run(arguments), arguments)
     }
-    // Raw ones in the file itself are refused, wherever they stand.
+    // Raw ones in the file itself are refused, wherever they are.
     for text in [
       "---\nsummary: \u{1B}[31m\n---\n# T\n", "# \u{1B}[31m\n", "# T\n## S\u{9B}1m\n",
       "# T\n\u{1B}]0;title\u{7}\n", "# T\n## S {#a\u{1B}}\n", "# T\n```lab\n\u{1B}\n```\n",

@@ -22,7 +22,7 @@ import Text
 
     deinit { for end in ends { close(end) } }
 
-    /// What was written since the last call, one text a write.
+    /// What was written since the last call, one text per write.
     func take() -> [String] {
       var texts: [String] = []
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -65,7 +65,7 @@ import Text
       clock.now += .milliseconds(1)
     }
     #expect(frames == 20)
-    // One that takes long to draw comes less often.
+    // A region that is slow to draw is drawn less often.
     region.draw {
       clock.now += .milliseconds(100)
       return "x\n"
@@ -118,7 +118,7 @@ import Text
       lines == ["0: 100 batches", "0: 200 batches", "1: 400 batches", "2: 800 batches"])
   }
 
-  /// A line that follows batches tells its time, to people only; none does otherwise.
+  /// A line that follows batches shows its time, but only to people; no other line does.
   @Test(arguments: [false, true]) func aLineAfterBatchesTellsItsTime(isTerminal: Bool) {
     let writes = Writes()
     let style = Style(width: 72)

@@ -41,7 +41,7 @@ import Testing
     let ending = try program.run([command[0], file, command[1], "/dev/full"])
     #expect(ending.code == 3)
     #expect(ending.errors.contains("cannot write /dev/full: no space left on the device"))
-    // What could never be written is told before anything runs.
+    // What can never be written is reported before anything runs.
     let lost = try program.run([command[0], file, command[1], "nowhere/report"])
     #expect(lost.code == 2 && lost.output.isEmpty)
     #expect(lost.errors.contains("cannot write nowhere/report: there is no such file"))
@@ -111,7 +111,7 @@ import Testing
     #expect(try program.folder.read("a.xml").contains("failures=\"0\""))
   }
 
-  /// A prompt and a headless run go through steps in one way, so both leave the same.
+  /// A prompt and a headless run drive steps in the same way, so both leave the same files.
   @Test func aPromptLeavesWhatARunLeaves() throws {
     let program = try Program()
     let code = "show plot([1, 2])\nrecord(loss = 2.0)\nrecord(loss = 1.0)\nexpect 1 == 1"
@@ -136,7 +136,7 @@ import Testing
       let report = try #require(
         JSONSerialization.jsonObject(with: Data(program.folder.read(name).utf8)) as? [String: Any])
       let lab = try #require((report["labs"] as? [[String: Any]])?.first)
-      // What stands before the first step holds no code here, and a prompt passes it over.
+      // What comes before the first step has no code here, and a prompt skips it.
       let steps = try #require(lab["steps"] as? [Any]).dropFirst()
       let data = try JSONSerialization.data(withJSONObject: Array(steps), options: .sortedKeys)
       return String(decoding: data, as: UTF8.self)
@@ -181,7 +181,7 @@ import Testing
     #expect(program.folder.contents.filter { $0.hasSuffix(".part") } == [])
   }
 
-  /// LAPACK never asks whether it should stop, and takes minutes for a matrix like this.
+  /// LAPACK never checks whether it should stop, and takes minutes for a matrix like this.
   @Test func aLabThatDoesNotStopIsReported() throws {
     let program = try Program()
     try program.folder.write(lab("expect 1 == 1"), to: "a.lab")
@@ -245,7 +245,7 @@ import Testing
     #expect(first.1 == second.1)
   }
 
-  /// What the program itself says is as narrow as it was asked to be; only long words stay whole.
+  /// The program's own text is as narrow as asked for; only long words stay whole.
   @Test(arguments: [40, 60]) func linesFitTheWidth(_ width: Int) throws {
     let program = try Program()
     let head = """

@@ -9,9 +9,9 @@ import Testing
 
 @testable import Running
 
-/// The examples of docs/plots.md print what stands under them.
+/// The examples of docs/plots.md print what is shown under them.
 ///
-/// `LAB_RECORD=1 swift test --filter PlotExamplesTests` writes it anew, and fails.
+/// `LAB_RECORD=1 swift test --filter PlotExamplesTests` rewrites it, and fails.
 @Suite struct PlotExamplesTests {
   private static let document = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appending(path: "../../docs/plots.md")

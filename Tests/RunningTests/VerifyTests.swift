@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `lab verify`: what an author promised of exercises is proved, and each way to break it is told.
+/// `lab verify` proves what an author promised about exercises, and reports each way to break it.
 @Suite struct VerifyTests {
   private static let lab = """
     # Tiny

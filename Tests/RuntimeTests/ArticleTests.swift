@@ -2,7 +2,7 @@ import Testing
 
 @testable import Interpreter
 
-/// Messages name kinds of values as one says them.
+/// Messages name kinds of values with the right article.
 @Suite struct ArticleTests {
   @Test(arguments: [
     ("tensor", "a tensor"), ("int", "an int"), ("optimizer", "an optimizer"), ("MLP", "an MLP"),

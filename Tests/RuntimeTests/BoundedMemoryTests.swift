@@ -5,9 +5,10 @@ import Testing
 @testable import Interpreter
 @testable import Session
 
-/// Live memory is bounded: whatever a script piles up is counted. The limit is below what the
-/// process holds, so that the first look at the gauge ends the script; code that is not counted
-/// would come to its end.
+/// Live memory is bounded: whatever a script accumulates is counted.
+///
+/// The limit is below what the process holds, so that the first look at the gauge ends the script;
+/// code that is not counted would run to its end.
 @Suite struct BoundedMemoryTests {
   @Test(arguments: [
     "x = []\nfor i in range(3_000_000) { x.append([i]) }",

@@ -27,7 +27,7 @@ import Testing
     #expect(text == first[1] + "\n", "something was evaluated twice")
   }
 
-  /// `!=` fails where nothing stands against anything.
+  /// A failed claim whose sides are equal shows their value once.
   @Test func equalSidesAreToldOnce() throws {
     for claim in ["3 != 3", "3 < 3"] {
       #expect(try run("expect \(claim)").outcome.expectations.first?.values == "both are 3")
@@ -66,7 +66,7 @@ import Testing
 
   // MARK: Names
 
-  /// Wherever a claim stands, what it speaks of exists.
+  /// Wherever a claim is, the data sets and profiles that it mentions exist.
   @Test(arguments: [
     "CLAIM", "if false { CLAIM }", "for i in [] { CLAIM }", "while false { CLAIM }",
     "def f() { CLAIM }", "model M() { forward(x) { CLAIM; x } }", "no_grad { CLAIM }",
@@ -138,7 +138,7 @@ import Testing
     ```
     """
 
-  /// Only an error that comes from a skipped comparison is one.
+  /// Only an error caused by a skipped comparison is one.
   @Test(arguments: [
     ("expect base.value > 0", true), ("expect 0 < base.value", true),
     ("expect f() > 0", true), ("expect [1, two.value] == [1, 2]", true),
@@ -148,7 +148,7 @@ import Testing
   func afterASkippedComparison(_ claim: String, _ isExcused: Bool) throws {
     let run = try Run.all(compared)
     _ = try run.type("def f() { base.value }")
-    // Reading it outside of a claim is an error, and no excuse for later.
+    // Reading it outside of a claim is an error, and does not excuse later ones.
     #expect(try run.type("base.value").failure?.message == "the comparison was not run")
     let outcome = try run.type(claim)
     let verdicts: [Verdict] = [.notChecked("the comparison was not run")]
@@ -166,12 +166,12 @@ import Testing
     #expect(failed.first?.values == "9 against 5")
     #expect(failed.first?.variation == "the nine")
     #expect(failed.first?.isChanged == true)
-    // It is counted where the comparison stands; what holds in a variation is not.
+    // It is counted in the comparison's step; what holds in a variation is not counted.
     #expect(run.outcomes.map(\.expectations.count) == [0, 3, 0, 1, 1])
     #expect(run.outcomes.last?.passed == false)
   }
 
-  /// A result is kept only when a later run would miss nothing.
+  /// A result is kept only if a later run would miss nothing.
   @Test func aFailedClaimInAVariationIsReportedAgain() throws {
     let folder = ComparisonTests.Folder()
     for _ in 1...2 {
@@ -223,7 +223,7 @@ import Testing
 
   /// A claim for the defaults is judged unless its step depends on what was changed.
   @Test(arguments: [
-    // By steps: One (makes x, the net and the function), Two, Three, Four.
+    // By step: One (makes x, the net and the function), Two, Three, Four.
     ("a", [false, false, false, false]), ("b", [false, false, false, false]),
     ("c", [true, true, false, false]), ("d", [true, false, true, true]),
     ("e", [false, false, false, false]), ("f", [false, true, false, false]),

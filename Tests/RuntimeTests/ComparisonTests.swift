@@ -59,8 +59,10 @@ import Testing
     }
   }
 
-  /// A variation runs the steps that its reports need: also what the functions read that they call,
-  /// but not what only calls the same functions and builtins.
+  /// A variation runs the steps that its reports need.
+  ///
+  /// It includes what the functions that they call read, but not what only calls the same functions
+  /// and builtins.
   @Test func aVariationRunsWhatItNeeds() throws {
     let text = """
       ```lab

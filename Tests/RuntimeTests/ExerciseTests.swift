@@ -149,7 +149,7 @@ import Testing
     _ = timeline.run(snippet: answer)
     #expect(timeline.answer(with: answer).map(\.id) == ["twice"])
     #expect(run.session.judge(try exercise(run)).isPassed)
-    // Nothing runs behind the exercise in its own step; the next one calls it.
+    // Nothing follows the exercise in its own step; the next one calls it.
     #expect(run.session.lab.steps.map { timeline.status(of: $0) } == [.passed, .passed, .stale])
     for step in run.session.lab.steps { _ = timeline.run(step) }
     #expect(run.recorder.text == "21\n42\n")

@@ -29,7 +29,7 @@ final class Recorder: Output {
   }
 }
 
-/// A lab and what became of it.
+/// A lab and its results.
 struct Run {
   let session: Session
   let recorder: Recorder

@@ -4,8 +4,9 @@ import Testing
 @testable import Interpreter
 @testable import Session
 
-/// Lists and maps are copied when one of two names changes them, and only then: with a reference too
-/// many every assignment would copy the whole.
+/// Lists and maps are copied when one of two names changes them, and only then.
+///
+/// With one reference too many, every assignment would copy the whole.
 @Suite struct InPlaceTests {
   private static let changes = [
     "m[\"k\"] = 2", "m[\"k\"] = [1]", "m[\"new\"] = 2", "m[3] = 4", "m[\"k\"] += 1",

@@ -28,7 +28,7 @@ import Testing
 
     """
 
-  /// The table that `summary` gives, as lines of cells.
+  /// The table that `summary` returns, as lines of cells.
   private func table(_ code: String) throws -> Table {
     guard case .object(let object as FigureObject) = try run(code).outcome.value else {
       throw Failure("no figure")

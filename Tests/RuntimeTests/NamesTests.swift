@@ -6,7 +6,7 @@ import Testing
 @testable import Interpreter
 @testable import Session
 
-/// The names that 384 lessons of six courses use: each is there, or there is a hint.
+/// The names that 384 lessons of six courses use: each exists, or there is a hint.
 @Suite struct NamesTests {
   struct Name: CustomTestStringConvertible, Sendable {
     let lessons: Int
@@ -45,7 +45,7 @@ import Testing
     let hint = try #require(failure.hint, "\(name.full): \(failure.message)")
     #expect(!hint.hasPrefix("did you mean"), "\(hint)")
     guard let shown = hint.wholeMatch(of: /write `(.+)`/) else { return }
-    // What the hint tells to write is there, too.
+    // What the hint says to write exists, too.
     let table = Self.table
     for word in shown.1.matches(of: /([A-Za-z_]\w+)\(/).map({ String($0.1) }) {
       #expect(

@@ -5,7 +5,7 @@ import Testing
 @testable import Interpreter
 @testable import Session
 
-/// What parameters may be set to, on every way in which they can be.
+/// What parameters may be set to, in every way in which they can be.
 @Suite struct ParameterTests {
   /// The ways: `-p`, `:set`, a profile, a variation, an assignment at the prompt.
   enum Way: CaseIterable {
@@ -94,14 +94,14 @@ import Testing
       let (value, failure) = try value(head, text, way)
       #expect(value == nil, "\(way)")
       #expect(failure?.message.hasPrefix(message) == true, "\(way): \(failure?.message ?? "")")
-      // What fails by itself when it is typed is an error like any other.
+      // What fails by itself when typed is an ordinary error.
       let isOwn = way != .typed || message.hasPrefix("`p`")
       if isOwn { #expect(failure?.kind == .usage, "\(way)") }
       #expect(failure?.span != nil, "\(way)")
     }
   }
 
-  /// A word is the text; quotes are needed only for one that is in quotes itself.
+  /// A word is the text; quotes are needed only for one that is itself in quotes.
   @Test(arguments: [
     ("none", "none"), ("a b", "a b"), ("it's", "it's"), ("d=e", "d=e"), ("3", "3"),
     ("true", "true"), ("1 +", "1 +"), ("relu", "relu"), ("\"a b\"", "a b"), ("'c'", "c"),
@@ -134,7 +134,7 @@ import Testing
     #expect(refused?.message == "`p` is set twice" && refused?.kind == .usage)
   }
 
-  /// In a setting the parameter's own name is what it would be otherwise.
+  /// In a setting, the parameter's own name means what it would be otherwise.
   @Test func settingsAreLaidOverEachOther() throws {
     let lab = """
       ```lab
@@ -165,7 +165,7 @@ import Testing
     }
   }
 
-  /// What equals the profile's value, or the default, is no change.
+  /// A value that equals the profile's, or the default, is no change.
   @Test(arguments: [
     (nil, "3", false), (nil, "2", true), ("quick", "2", false), ("quick", "3", true),
   ])

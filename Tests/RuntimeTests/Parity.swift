@@ -7,7 +7,7 @@ import Testing
 @testable import Interpreter
 @testable import Session
 
-/// The labs' own models against PyTorch: fixtures, weights and inputs that both sides make.
+/// The labs' own models against PyTorch: fixtures, weights and inputs that both sides generate.
 enum Parity {
   /// What PyTorch computed with one model.
   struct Fixture: Decodable {
@@ -28,7 +28,7 @@ enum Parity {
       JSONDecoder().decode(File.self, from: data).runs.first { $0.name == name })
   }
 
-  /// A session that has run some lines, among them imports from the labs.
+  /// A session that has run some lines, including imports from the labs.
   static func session(_ lines: String) throws -> Run {
     var options = SessionOptions()
     options.folder = folder.appendingPathComponent("../../Labs").standardizedFileURL.path
@@ -61,7 +61,7 @@ enum Parity {
     }
   }
 
-  /// Weights that the generator gives its models, too.
+  /// Sets the weights that the generator gives its models, too.
   static func setWeights(_ net: Value) throws {
     for (index, parameter) in State(of: net).parameters.enumerated() {
       let isMatrix = parameter.rank > 1

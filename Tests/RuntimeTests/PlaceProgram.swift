@@ -1,9 +1,9 @@
 /// A random program that changes nested lists and maps, and what it prints.
 ///
-/// Indices are written in many ways; `k(x)` prints `x` and gives it, so that what is evaluated, how
-/// often and in which order shows.
+/// Indices are written in many ways; `k(x)` prints `x` and returns it, so that the output shows
+/// what is evaluated, how often and in which order.
 struct PlaceProgram {
-  /// Where the names live that the program changes.
+  /// Where the names are that the program changes.
   enum Context: String, CaseIterable {
     case session, loop, function, closure, method, object, objectInList
   }
@@ -38,7 +38,7 @@ struct PlaceProgram {
   private var lines: [String] = []
   /// What the program prints.
   private(set) var expected: [String] = []
-  /// What `k` prints in the statement that is being written.
+  /// What `k` prints in the statement being written.
   private var printed: [String] = []
 
   init(_ context: Context, seed: UInt64) {
@@ -99,7 +99,7 @@ struct PlaceProgram {
     }
   }
 
-  /// Whether a name can be set as a whole: a closure that sets one makes it its own.
+  /// Whether a name can be set as a whole: a closure that sets one makes it local.
   private var setsNames: Bool { context != .closure }
 
   private mutating func assign(_ name: String) {
@@ -198,7 +198,7 @@ struct PlaceProgram {
 
   // MARK: Parts of a statement, written in the order in which they are evaluated
 
-  /// Something to put into a place.
+  /// Something to store in a place.
   private mutating func argument() -> (text: String, value: Item) {
     switch random(4) {
     case 0:
@@ -241,7 +241,7 @@ struct PlaceProgram {
     return text
   }
 
-  /// A key in one of the ways to write it.
+  /// A key, written in one of several ways.
   private mutating func written(_ key: Key, count: Int) -> String {
     switch key {
     case .index(let index):

@@ -1,7 +1,8 @@
 import Testing
 
-/// Changes of lists and maps in every kind of place, in random programs, against a model of value
-/// semantics: Swift's own.
+/// Changes of lists and maps in every kind of place, in random programs.
+///
+/// They are compared with a model of value semantics: Swift's own.
 @Suite struct PlaceTests {
   @Test(arguments: PlaceProgram.Context.allCases)
   func changesAreWhatValueSemanticsSay(context: PlaceProgram.Context) throws {

@@ -39,7 +39,7 @@ import Testing
     return examples
   }
 
-  /// The labs in fences of four signs.
+  /// The labs in fences of four backticks.
   static var labs: [Script] {
     guard let text = try? String(contentsOf: document, encoding: .utf8) else { return [] }
     let parts = text.split(separator: "````", omittingEmptySubsequences: false)

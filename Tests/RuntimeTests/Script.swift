@@ -5,9 +5,10 @@ import Testing
 @testable import Interpreter
 @testable import Session
 
-/// Code that says itself what it does: what it prints stands in `# expect:` comments, the error
-/// that ends it in an `# error:` comment (its message, or the beginning of it), and what it advises
-/// in a `# hint:`.
+/// Code that states what it does.
+///
+/// What it prints is in `# expect:` comments, the error that ends it in an `# error:` comment (its
+/// message, or the beginning of it), and the advice in a `# hint:`.
 struct Script: CustomTestStringConvertible {
   let name: String
   let code: String
@@ -41,7 +42,7 @@ struct Script: CustomTestStringConvertible {
     }
   }
 
-  /// What stands behind `mark` in each line that has it.
+  /// What follows `mark` on each line that has it.
   func comments(_ mark: String) -> [String] {
     code.split(separator: "\n").compactMap { line in
       line.firstRange(of: mark).map { String(line[$0.upperBound...]) }

@@ -92,7 +92,7 @@ import Testing
     return outcome.value?.representation ?? ""
   }
 
-  /// All that training changes, as text.
+  /// Everything that training changes, as text.
   private static let state =
     "[net.fc.weight.tolist(), net.norm.running_mean.tolist(), net.norm.running_var.tolist(), "
     + "seen.value, opt.lr, words, last, z]"
@@ -107,7 +107,7 @@ import Testing
     run(3)
     run(4)
     #expect(try type(Self.state) == once)
-    // The optimizer's moments come back too: after one more step all is the same again.
+    // The optimizer's moments come back too: after one more step, everything is the same again.
     #expect(timeline.session.points.count == 1)
     #expect(timeline.session.points.map(\.x) == [1])
   }
@@ -150,7 +150,7 @@ import Testing
     try type("words.append(99)")
     run(3)
     #expect(try type("[y, mine, words]") == "[50, 7, [0]]")
-    // Its own names a step sets anew.
+    // A step sets its own names again.
     run(1)
     #expect(try type("y") == "1")
   }
@@ -169,7 +169,7 @@ import Testing
     #expect(states == Array(repeating: .passed, count: 6))
   }
 
-  /// A step is as good as new when all that it reads is again what it was.
+  /// A step is up to date again when everything that it reads is what it was.
   @Test(arguments: [
     ["n=3", "n=1"], ["n=3", "n=2", "n=1"], ["type n = 3", "type n = 1"], ["n=3", "type n = 1"],
     ["type n = 3", "n=1"], ["n=1"], ["type n = 1"], ["seed 4", "seed 0"],
@@ -193,7 +193,7 @@ import Testing
     (["seed 4"], [0, 1, 2, 3, 4, 5]),
     (["type net.fc.weight[:] = 0"], [3, 4]), (["type net.fc.weight[:] = 0", "run 3"], []),
     (["type x = zeros(8, 3)"], [3, 4]), (["code range(n + 1)"], [3, 4]),
-    // A step that sets a name to what it was still sets it.
+    // A step that sets a name to its old value still sets it.
     (["run 4", "n=3"], [3, 4]),
   ])
   func whatIsStale(_ actions: [String], _ stale: [Int]) throws {

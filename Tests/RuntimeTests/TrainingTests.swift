@@ -41,7 +41,7 @@ import Testing
     #expect(run.session.expectations.map(\.status) == [.held, .held, .held])
   }
 
-  /// Measuring a net changes nothing about it, whether it is being trained or not.
+  /// Evaluating a net does not change it, whether it is in training mode or not.
   @Test func measuringLeavesTheModeAlone() throws {
     let run = try Run.all(
       """
@@ -71,8 +71,9 @@ import Testing
     #expect(run.session.expectations.map(\.status) == [.held, .held, .held, .held])
   }
 
-  /// A pass may be left early, lie inside another, or be larger than its images; each batch is the
-  /// same as if nothing had been made ahead of time.
+  /// A pass may be left early, be inside another, or be larger than its images.
+  ///
+  /// Each batch is the same as if nothing had been prepared ahead of time.
   @Test func passesMayBeLeftEarly() throws {
     let run = try Run.all(
       """

@@ -4,7 +4,7 @@ import Testing
 @testable import Interpreter
 @testable import Session
 
-/// What is said of a name without a value.
+/// What is reported for a name without a value.
 @Suite struct UnknownNameTests {
   private let lab = """
     # T
@@ -33,7 +33,7 @@ import Testing
     #expect(failure.hint == "did you mean `losses`?")
   }
 
-  /// A dot calls methods and functions: each may be the one that was meant.
+  /// A dot calls methods and functions: either may have been meant.
   @Test(arguments: [
     ("ones(3).summ()", "did you mean `sum`?"),
     ("ones(3).sofmax(0)", "did you mean `softmax`?"),
@@ -48,7 +48,7 @@ import Testing
     #expect(failure.hint == hint)
   }
 
-  /// What is there, but not in this form, is not called missing.
+  /// What exists, but not in this form, is not called missing.
   @Test(arguments: [
     ("ones(3).shape()", "`shape` of a tensor is a value, not a function", ".shape"),
     ("ones(3).mean", "`mean` is a function", ".mean(…)"),

@@ -22,7 +22,7 @@ import Testing
     let earlier = try (0..<3).map { _ in try pool.allocate(64 * Self.megabyte) }
     for (pointer, capacity) in earlier { pool.release(pointer, capacity: capacity) }
     // Memory this large comes from the system and goes back at once, so a mark that is still there
-    // was kept by the pool.
+    // means that the pool kept it.
     let (first, capacity) = try pool.allocate(40 * Self.megabyte)
     first.storeBytes(of: 0x5eed, as: Int.self)
     pool.release(first, capacity: capacity)
@@ -32,7 +32,7 @@ import Testing
     pool.trim()
   }
 
-  /// The sizes of a step, one after the other: are the marks of the first round there in the second?
+  /// Allocates the sizes of a step in turn: are the marks of the first round there in the second?
   private func keepsMarks(_ pool: BufferPool, _ phases: [[Int]]) throws -> Bool {
     var areKept = true
     for round in 0..<2 {

@@ -66,7 +66,7 @@ import Testing
     for (a, b) in zip(ours, theirs) { #expect(relativeError(a, b) < 1e-6) }
   }
 
-  /// The pooling complains of the convolution's result as it would alone.
+  /// The pooling reports errors about the convolution's result as it would on its own.
   @Test func poolingThatDoesNotFitIsRefused() throws {
     let (x, weight) = (try Tensor.ones([1, 1, 4, 4]), try Tensor.ones([1, 1, 3, 3]))
     let kernel = (rows: 3, columns: 3)
@@ -79,7 +79,7 @@ import Testing
     #expect(together?.message == alone?.message)
   }
 
-  /// The first layer's images want no gradient; the weights' is the same.
+  /// The first layer's images need no gradient; the weights' is the same.
   @Test func onlyWhatIsWantedIsComputed() throws {
     var random = SplitMix64(state: 3)
     let x = try Tensor.random([3, 2, 5, 5], &random)
@@ -130,7 +130,7 @@ import Testing
 }
 
 @Suite struct AttentionTests {
-  /// Heads that lie interleaved, as a model makes them: the same result, and no copy to merge them.
+  /// Interleaved heads, as a model makes them: the same result, and no copy to merge them.
   @Test func headsMayLieInterleaved() throws {
     var random = SplitMix64(state: 4)
     let packed = try Tensor.random([2, 67, 3, 4, 5], &random)

@@ -8,7 +8,7 @@ import Testing
     [0, 3], [3, 0], [0, 2, 3],
   ]
 
-  /// |a - b| at most 1e-5 of the largest |b|, and nothing that is not a number.
+  /// |a - b| is at most 1e-5 of the largest |b|, and nothing is NaN.
   private func isNear(_ a: Tensor, _ b: Tensor) throws -> Bool {
     guard a.shape == b.shape else { return false }
     return a.count == 0 || relativeError(a.doubles(), b.doubles()) < 1e-5

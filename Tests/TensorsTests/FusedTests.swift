@@ -2,10 +2,11 @@ import Testing
 
 @testable import Tensors
 
-/// Operations in one pass, against the same written out of elementary ones: values and gradients,
-/// on random shapes and layouts.
+/// Operations in one pass, against the same composed of elementary ones.
+///
+/// Values and gradients are compared on random shapes and layouts.
 @Suite struct FusedTests {
-  /// Both sides' results and the gradients of all inputs, for the same random slope.
+  /// Compares both sides' results and the gradients of all inputs, for the same random slope.
   private func agree(
     _ inputs: [Tensor], _ random: inout SplitMix64,
     _ fused: @escaping ([Tensor]) throws -> Tensor,
@@ -16,7 +17,8 @@ import Testing
     for operation in [fused, plain] {
       state = random
       let parameters = try inputs.map { try $0.asParameter() }
-      // A parameter is contiguous; its odd layout comes back as a view that gradients pass.
+      // A parameter is contiguous; its odd layout is restored by a view, which gradients pass
+      // through.
       let views = try zip(parameters, inputs).map { parameter, input in
         let odd = try input.detached() * Tensor.scalar(Float(0))
         return try parameter + odd
@@ -103,7 +105,7 @@ import Testing
     }
   }
 
-  /// Attention written out, whose heads lie woven in memory: joining them is a view.
+  /// Written-out attention with interleaved heads: joining them is a view.
   @Test func headsAreJoinedWithoutACopy() throws {
     var random = SplitMix64(state: 7)
     let qkv = try Tensor.random([2, 5, 3 * 4 * 6], &random)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Tensors
 
-/// Operations that the other tables do not hold.
+/// Operations that are not in the other tables.
 private let others: [Operation] =
   [
     Operation(name: "avg_pool2d", shapes: [[2, 3, 4, 4]]) {
@@ -38,9 +38,9 @@ private let others: [Operation] =
     Operation(name: function.name, shapes: [[4, 5]], range: 0.1...0.9) { try function($0[0]) }
   }
 
-/// A gradient may come in any layout: from a sum, a transpose, a slice, a concatenation.
+/// A gradient may have any layout: from a sum, a transpose, a slice, a concatenation.
 @Suite struct GradientLayoutTests {
-  /// Gradients of one shape that lie in memory in every way that an operation can make.
+  /// Gradients of one shape in every layout that an operation can produce.
   private static func layouts(of shape: Shape) throws -> [(name: String, gradient: Tensor)] {
     var generator = SplitMix64(state: 5)
     var found = [("one number expanded", try Tensor.scalar(Float(0.7)).broadcast(to: shape))]
@@ -65,7 +65,7 @@ private let others: [Operation] =
     return found
   }
 
-  /// The gradients of all inputs where the result's is `gradient`, and the names of what ran.
+  /// The gradients of all inputs if the result's is `gradient`, and the names of what ran.
   private static func gradients(
     _ operation: Operation, _ gradient: (Shape) throws -> Tensor
   ) throws -> (bits: [[UInt32]], names: Set<String>) {
@@ -109,7 +109,7 @@ private let others: [Operation] =
     #expect(w.gradient?.doubles() == Array(repeating: 0.25, count: 16))
   }
 
-  /// An operation that records a graph and stands in no table would not be tested.
+  /// An operation that records a graph but is in no table would not be tested.
   @Test func everyOperationIsInATable() throws {
     var ran: Set<String> = []
     for operation in operations + layers + others {

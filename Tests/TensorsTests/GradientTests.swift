@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// An operation on one or two tensors, and where its inputs may lie.
+/// An operation on one or two tensors, and the possible values of its inputs.
 struct Operation: Sendable, CustomTestStringConvertible {
   let name: String
   let shapes: [Shape]
@@ -186,7 +186,7 @@ let layers: [Operation] = [
     }
   }
 
-  /// A graph through which no gradient went must not keep itself alive.
+  /// A graph through which no gradient passed must not keep itself alive.
   @Test(arguments: operations + layers) func aResultThatNobodyHoldsIsFreed(
     operation: Operation
   ) throws {
@@ -213,7 +213,7 @@ let layers: [Operation] = [
     #expect(w.gradient?.doubles() == [6])
   }
 
-  /// Parts add to one gradient in place; none may reach a tensor that somebody else sees.
+  /// Parts add to one gradient in place; none may change a tensor that is visible elsewhere.
   @Test func gradientsOfPartsDoNotLeakIntoOtherGradients() throws {
     let a = try Tensor.of([Float(1), 2, 3]).asParameter()
     let b = try Tensor.of([Float(4), 5, 6]).asParameter()

@@ -5,7 +5,7 @@ import Testing
 @testable import Tensors
 
 @Suite struct IdleWorkTests {
-  /// Jobs of the pool on the way, as between two batches: each piece is done once, whoever does it.
+  /// With jobs in the pool, as between two batches: each piece is done once, whoever does it.
   @Test(arguments: [0, 1, 2, 37, 1_000], [0, 1, 50]) func everyPieceRunsOnce(
     pieces: Int, jobs: Int
   ) {
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  /// Whoever gives work up may free what it writes to.
+  /// Code that cancels work may free what it writes to.
   @Test func nothingIsDoneAfterItWasGivenUp() {
     for pause in 0..<200 {
       let room = UnsafeMutablePointer<Int>.allocate(capacity: 500)
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  /// Only the last offer is known to the pool; the owners of others do theirs themselves.
+  /// Only the last offer is known to the pool; the owners of the others do theirs themselves.
   @Test func severalOffersAreAllDone() {
     let counters = (0..<30).map { _ in Counter() }
     let works = counters.map { counter in

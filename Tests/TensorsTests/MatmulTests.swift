@@ -3,7 +3,7 @@ import Testing
 @testable import Tensors
 
 @Suite struct MatmulTests {
-  /// The definition, in double precision, of one product of matrices.
+  /// The definition, in double precision, of one matrix product.
   static func naive(_ a: Tensor, _ b: Tensor) -> [Double] {
     let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
     let (x, y) = (a.doubles(), b.doubles())
@@ -30,8 +30,9 @@ import Testing
       relativeError(try transposed.matrixTransposed().doubles(), Self.naive(a, b)) < 1e-5)
   }
 
-  /// Large enough to be cut into blocks and, where the sum is long, into parts of it; some of the
-  /// elements.
+  /// Large enough to be cut into blocks and, if the sum is long, into parts of it.
+  ///
+  /// Some of the elements are compared.
   @Test(arguments: [[70, 5_000, 60], [300, 2_100, 280], [900, 130, 600], [40, 40, 9_000]])
   func agreesWithTheDefinitionWhereItIsCut(sizes: [Int]) throws {
     var generator = SplitMix64(state: UInt64(sizes[0]))

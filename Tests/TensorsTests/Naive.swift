@@ -1,6 +1,6 @@
 import Tensors
 
-/// A generator for tests that repeats: SplitMix64 (Steele, Lea, Flood, 2014).
+/// A repeatable generator for tests: SplitMix64 (Steele, Lea, Flood, 2014).
 struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
@@ -23,7 +23,7 @@ extension Tensor {
     return try Tensor.of(values, shape: shape)
   }
 
-  /// A tensor of this shape laid out oddly: permuted, sliced out of a larger one.
+  /// A tensor of this shape with an odd layout: permuted, sliced out of a larger one.
   static func scattered(_ shape: Shape, _ generator: inout SplitMix64) throws -> Tensor {
     let order = Array(0..<shape.count).shuffled(using: &generator)
     let wide = try Shape(order.map { shape[$0] * 2 + 1 })

@@ -56,7 +56,7 @@ import Testing
     let axes = (0..<Int.random(in: 1...5, using: &generator)).map { "x\($0)" }
     var sizes: [String: Int] = [:]
     for axis in axes { sizes[axis] = Int.random(in: 1...4, using: &generator) }
-    /// Neighbours in brackets, at random.
+    /// Puts neighbours in brackets, at random.
     func grouped(_ axes: [String]) -> [[String]] {
       axes.reduce(into: []) { groups, axis in
         if groups.isEmpty || Bool.random(using: &generator) {

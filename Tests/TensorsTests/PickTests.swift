@@ -3,7 +3,7 @@ import Testing
 @testable import Tensors
 
 @Suite struct PickTests {
-  /// The last dimension has a way of its own; turned to the front it goes the way of all others.
+  /// The last dimension has its own code path; moved to the front, it takes that of all others.
   @Test(arguments: [[3, 4], [2, 3, 5], [1, 1], [0, 4], [3, 0], [70, 400], [2, 3, 4, 7]])
   func theLastDimensionIsPickedLikeTheFirst(_ extents: [Int]) throws {
     let last = extents.count - 1

@@ -49,8 +49,9 @@ import Testing
     }
   }
 
-  /// What one thread waits for the other, as a share of both threads' time, when they take pieces from
-  /// both ends and the second works at `speed`.
+  /// How long one thread waits for the other, as a share of both threads' time.
+  ///
+  /// They take pieces from both ends, and the second works at `speed`.
   private static func waiting(_ kernel: MatrixKernel, speed: Double) -> Double {
     let grid = ProductGrid(kernel, places: 1, terms: 1)
     let work = (0..<grid.groups).map { group in
@@ -73,8 +74,9 @@ import Testing
     return abs(first - second) / (2 * max(first, second))
   }
 
-  /// The layers of the MLPs in the labs, forward and for their gradients, with threads of which one is
-  /// slower by up to a fifth. (Slower by a third, the last panel of 784 columns is waited for longer.)
+  /// The layers of the labs' MLPs, forward and backward, with one thread up to a fifth slower.
+  ///
+  /// (If it is a third slower, the wait for the last panel of 784 columns is longer.)
   @Test(arguments: [(128, 256, 784), (256, 784, 128), (128, 256, 256), (256, 256, 256)])
   func threadsOfDifferentSpeedsFinishTogether(m: Int, n: Int, k: Int) {
     for turnsLeft in [false, true] {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Tensors
 
-/// Plans of products are remembered: never one for another.
+/// Plans of products are cached, and never mistaken for one another.
 @Suite struct ProductPlanTests {
   private func key(
     rows: Int = 3, left: Int = 4, last: Int? = nil, hasBias: Bool = false
@@ -24,8 +24,9 @@ import Testing
     #expect(!ProductPlan.of(key()).addsBias)
   }
 
-  /// What a patch holds lies side by side in both operands, images lie apart: the kernel sums along the
-  /// former though the latter are more, unless it is short.
+  /// A patch is contiguous in both operands, images are far apart.
+  ///
+  /// So the kernel sums along the former though the latter are more, unless it is short.
   @Test(arguments: [(16, 16), (8, 128)]) func sumsRunAlongWhatLiesTogether(inPatch: Int, depth: Int)
   {
     let plan = ProductPlan.of(
@@ -40,7 +41,7 @@ import Testing
     #expect(plan.terms.count * depth == 128 * inPatch)
   }
 
-  /// More shapes than are remembered, each met twice, with and without what a plan leaves out.
+  /// More shapes than are cached, each used twice, with and without what a plan leaves out.
   @Test func productsOfManyShapesStayRight() throws {
     for _ in 0..<2 {
       for rows in 1...300 {

@@ -4,8 +4,9 @@ import Testing
 
 /// Stacks of matrices in any layout, against the definition: the product and both gradients.
 @Suite struct StackProductTests {
-  /// One of: a shared left, a shared right, batches on both sides, some of extent 1; and now and
-  /// then a long sum, which is cut into parts.
+  /// A shared left, a shared right, or batches on both sides, some of extent 1.
+  ///
+  /// Now and then there is a long sum, which is cut into parts.
   static func shapes(_ random: inout SplitMix64) throws -> (Shape, Shape) {
     func size(_ most: Int) -> Int { Int.random(in: 1...most, using: &random) }
     let isLong = size(15) == 1
@@ -58,7 +59,7 @@ import Testing
     #expect(relativeError(try #require(b.gradient).doubles(), dy) < 1e-5)
   }
 
-  /// How many matrices a step along each batch dimension goes on; 0 where the side repeats.
+  /// How many matrices a step along each batch dimension skips; 0 where the side repeats.
   static func steps(_ shape: Shape, _ batch: Shape) -> [Int] {
     var steps = Array(repeating: 0, count: batch.count)
     var step = 1

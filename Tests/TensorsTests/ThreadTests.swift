@@ -99,7 +99,7 @@ struct LargeOperation: Sendable, CustomTestStringConvertible {
       .map { $0.values(Float.self).map(\.bitPattern) }
   }
 
-  /// Work that starts inside a piece of work runs on one thread.
+  /// Work started inside a piece of work runs on one thread.
   @Test(arguments: LargeOperation.all) func oneThreadGivesTheBitsOfSeveral(
     operation: LargeOperation
   ) throws {

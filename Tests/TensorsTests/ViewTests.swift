@@ -49,7 +49,7 @@ import Testing
     #expect(slice.doubles() == expected)
   }
 
-  /// Copies go by the innermost dimensions, and those may be the empty ones.
+  /// Copies proceed by the innermost dimensions, and those may be the empty ones.
   @Test(arguments: [[0, 3, 4, 5], [2, 0, 4, 5], [2, 3, 0, 5], [2, 3, 4, 0]])
   func emptyTensorsAreCopied(extents: [Int]) throws {
     for order in [[2, 1, 0, 3], [1, 0, 2, 3], [3, 0, 2, 1]] {

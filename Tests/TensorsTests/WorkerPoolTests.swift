@@ -13,14 +13,15 @@ import Testing
     #expect(counts.withLock { $0 } == Array(repeating: 50, count: pieces))
   }
 
-  /// Jobs close behind each other, of few pieces, and now and then after the workers fell asleep:
-  /// a worker that comes late must find the job it came for, or the next, or none.
+  /// Jobs of few pieces in quick succession, and now and then after the workers fell asleep.
+  ///
+  /// A worker that is late must find the job it came for, or the next, or none.
   @Test func manySmallJobsRunEachPieceOnce() {
     let total = Atomic<Int>(0)
     for job in 1...20_000 {
       let pieces = 2 + job % 3
       total.store(0, ordering: .relaxed)
-      // Sixteen bits for each piece, so that none can stand in for another.
+      // Sixteen bits for each piece, so that none can be mistaken for another.
       WorkerPool.shared.run(pieces) { total.wrappingAdd(job << (16 * $0), ordering: .relaxed) }
       let expected = (0..<pieces).reduce(0) { $0 + job << (16 * $1) }
       guard total.load(ordering: .relaxed) == expected else {

@@ -2,10 +2,11 @@ import Testing
 
 @testable import Tensors
 
-/// Attention written out runs by tiles, unless somebody looks at what is in between; nobody may
-/// notice, except by the memory.
+/// Written-out attention runs in tiles, unless something reads the steps in between.
+///
+/// No one may notice, except by the memory.
 @Suite struct WrittenAttentionTests {
-  /// Queries, keys and values [2, 3, n, d], cut out of one product as networks do it.
+  /// Queries, keys and values [2, 3, n, d], cut out of one product as in networks.
   private func operands(
     _ source: Tensor, heads: Int = 3
   ) throws -> (q: Tensor, k: Tensor, v: Tensor) {
@@ -13,13 +14,13 @@ import Testing
     return (try parts.selected(0, 0), try parts.selected(0, 1), try parts.selected(0, 2))
   }
 
-  /// How a script may go on after `scores` and before the values.
+  /// How a script may continue after `scores` and before the values.
   enum Between: String, CaseIterable {
     case nothing, lookAtScores, lookAtWeights, useWeightsTwice, learnFromWeights, detach, noGraph
     case weightsWithoutGraph, shareWeights
   }
 
-  /// The output and the gradient of the source; `isPlain` forbids every short cut.
+  /// The output and the gradient of the source; `isPlain` rules out every shortcut.
   private func run(
     _ values: Tensor, _ between: Between, isPlain: Bool
   ) throws -> (output: [Double], gradient: [Double]?) {
@@ -92,7 +93,7 @@ import Testing
     }
     let atOnce = try run { try Tensor.matmul($0, $1, scale: divides ? 0.25 : 4) }
     #expect(late == atOnce)
-    // Scores that somebody has looked at are numbers like any other.
+    // Scores that have been read are ordinary numbers.
     let (q, k, _) = try operands(values)
     let seen = try Tensor.matmul(q, k.matrixTransposed())
     let expected = seen.doubles().map { $0 / 4 }
@@ -123,7 +124,7 @@ import Testing
     #expect(!scores.storage.isPending)
   }
 
-  /// The threads that share an operation's work must not be the first to look.
+  /// The threads that share an operation's work must not be the first to read.
   @Test func operationsOfManyThreadsFindWeightsThatNobodyLookedAt() throws {
     var random = SplitMix64(state: 4)
     let (q, k, _) = try operands(Tensor.random([4, 96, 72], &random))
@@ -154,7 +155,7 @@ import Testing
     }
   }
 
-  /// What a parameter was when the product was written counts, not what it is when it is computed.
+  /// A parameter counts as it was when the product was written, not when it is computed.
   @Test func aParameterThatChangesLaterChangesNothing() throws {
     var random = SplitMix64(state: 2)
     let (q, k) = (
@@ -186,7 +187,7 @@ import Testing
     #expect(relativeError(gradient.doubles(), try #require(plain.gradient).doubles()) < 2e-5)
   }
 
-  /// Whatever its other bits: they are not to be taken for an exponent.
+  /// Whatever its other bits: they must not be taken for an exponent.
   @Test(arguments: [0x7FC0_0000, 0x7FC0_0001, 0x7FC0_0081, 0xFFFF_FFFF] as [UInt32])
   func aNaNStaysOne(bits: UInt32) throws {
     let q = try Tensor.of([Float(bitPattern: bits), 1])

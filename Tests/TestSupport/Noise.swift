@@ -2,10 +2,10 @@
 package struct Noise: RandomNumberGenerator {
   private var state: UInt64
 
-  /// Numbers that begin with `seed`.
+  /// Numbers that start from `seed`.
   package init(_ seed: UInt64) { state = seed }
 
-  /// The next of them, any bits.
+  /// The next number, any bits.
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
@@ -17,7 +17,7 @@ package struct Noise: RandomNumberGenerator {
   /// Between 0 and 1.
   package mutating func share() -> Double { Double(next() >> 11) / 9_007_199_254_740_992 }
 
-  /// About normal, of mean 0 and deviation 1: the sum of twelve.
+  /// Roughly normal, with mean 0 and deviation 1: the sum of twelve.
   package mutating func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + share() } }
 
   /// Below `limit`.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The program that the package builds, run as a process: what its users see of it.
+/// The program that the package builds, run as a process, as its users see it.
 package struct Program {
   /// How a run ended.
   package struct Ending {
@@ -8,24 +8,24 @@ package struct Program {
     package let code: Int32
     /// What it printed.
     package let output: String
-    /// What it complained of.
+    /// What it wrote to standard error.
     package let errors: String
 
-    /// Everything that it said.
+    /// Everything that it printed.
     package var all: String { output + errors }
   }
 
-  /// The folder in which it runs, which is its home folder, too.
+  /// The folder in which it runs, which is also its home folder.
   package let folder: TemporaryFolder
-  /// Where the standard output goes; nil keeps it.
+  /// Where standard output goes; nil keeps it.
   package var outputFile: String?
-  /// More of the environment.
+  /// Additional environment variables.
   package var environment: [String: String] = [:]
 
   /// A program in a folder of its own.
   package init() throws { folder = try TemporaryFolder() }
 
-  /// The program stands beside the bundle of tests.
+  /// The program is beside the bundle of tests.
   package static let path: String = {
     let link = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let places = [CommandLine.arguments.first ?? "", link].map {
@@ -40,15 +40,16 @@ package struct Program {
   /// Runs it to its end.
   package func run(_ arguments: String...) throws -> Ending { try run(arguments) }
 
-  /// Runs it to its end, with the file `input` of its folder as its input. `whenPrinted` is called
-  /// once when it has printed something.
+  /// Runs it to its end, with the file `input` of its folder as its input.
+  ///
+  /// `whenPrinted` is called once, when it has printed something.
   package func run(
     _ arguments: [String], input: String? = nil, whenPrinted: ((Process) -> Void)? = nil
   ) throws -> Ending {
     try run(Self.path, arguments, input, whenPrinted)
   }
 
-  /// Runs a script of the shell in which `$LAB` is the program.
+  /// Runs a shell script in which `$LAB` is the program.
   package func run(shell script: String, whenPrinted: ((Process) -> Void)? = nil) throws -> Ending {
     var program = self
     program.environment["LAB"] = Self.path
@@ -105,7 +106,7 @@ package struct Program {
   }
 }
 
-/// A lab whose first step holds `code`; `head` stands before it.
+/// A lab whose first step contains `code`; `head` comes before it.
 package func lab(_ code: String, head: String = "") -> String {
   "# Test\n" + (head.isEmpty ? "" : "```lab\n\(head)\n```\n") + "## Step\n```lab\n\(code)\n```\n"
 }

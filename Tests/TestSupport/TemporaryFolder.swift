@@ -1,13 +1,13 @@
 import Foundation
 
-/// A folder for one test, removed with all that is in it when the test lets go of it.
+/// A folder for one test, removed with its contents when the test releases it.
 package final class TemporaryFolder {
   /// Where it is.
   package let path: String
 
-  /// Makes an empty one.
+  /// Creates an empty one.
   package init() throws {
-    // A short name: paths stand in lines whose breaks tests know.
+    // A short name: paths occur in lines whose breaks tests know.
     var name = Array("/tmp/lab-XXXXXX".utf8CString)
     guard mkdtemp(&name) != nil else { throw CocoaError(.fileWriteUnknown) }
     path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
@@ -15,7 +15,7 @@ package final class TemporaryFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Writes a file, with the folders on the way to it; returns its path.
+  /// Writes a file, creating the folders on the way; returns its path.
   @discardableResult
   package func write(_ bytes: some Sequence<UInt8>, to name: String) throws -> String {
     let url = URL(filePath: path).appending(path: name)

@@ -9,7 +9,7 @@ import Text
       ("a bc d e", 5, 2, ["a bc", "d e"]),
       ("", 4, 0, [""]),
       ("abcdefgh i", 4, 0, ["abcdefgh", "i"]),
-      // Blanks before the first word and between words stay, those at a break go.
+      // Blanks before the first word and between words stay; those at a break go.
       ("  in `f`, called at x:1", 12, 2, ["  in `f`,", "called at", "x:1"]),
       ("x  =  1  # two", 8, 0, ["x  =  1", "# two"]),
       ("a      b", 3, 0, ["a", "b"]),

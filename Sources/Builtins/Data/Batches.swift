@@ -7,14 +7,14 @@ final class BatchesObject: NativeObject {
   /// What batches are taken from.
   enum Source {
     case images(ImageSet, [Augmentation])
-    /// Tensors of one length, cut alike.
+    /// Tensors of the same length, cut in the same way.
     case tensors([Tensor])
   }
 
   let source: Source
   /// Images or rows in all.
   let total: Int
-  /// Images or rows of a batch, but for the last; no more than there are.
+  /// Images or rows per batch, except in the last; never more than there are.
   let size: Int
   let isShuffled: Bool
 
@@ -78,7 +78,7 @@ final class BatchesObject: NativeObject {
       case .images(let images, let augmentations):
         let current = try upcoming ?? batch(number, of: images, augmentations)
         let (x, y) = current.tensors()
-        // Filled while this one is learned from; where there is no room for both, when it is wanted.
+        // Filled while this one is trained on; if there is no room for both, when it is needed.
         let isLast = number + 1 == batches.batchCount
         upcoming = isLast ? nil : try? batch(number + 1, of: images, augmentations)
         return .items([.tensor(x), .tensor(y)])
@@ -162,7 +162,7 @@ extension BuiltinTable {
     }
   }
 
-  /// What batches are taken from: images, or tensors of one length.
+  /// What batches are taken from: images, or tensors of the same length.
   private static func source(
     _ data: BuiltinArgument, _ augment: [Value]
   ) throws -> BatchesObject.Source {

@@ -48,7 +48,7 @@ final class ImagesObject: NativeObject {
   }
 }
 
-/// The pixels of images from 0 (black) to 1, made when they are asked for.
+/// The pixels of images from 0 (black) to 1, computed on demand.
 final class PixelsObject: NativeObject {
   let images: ImageSet
 
@@ -80,7 +80,7 @@ final class PixelsObject: NativeObject {
   }
 }
 
-/// Goes through an object that has a count and elements.
+/// Walks an object that has a count and elements.
 private final class ElementIterator: ValueIterator {
   private let object: NativeObject
   private let interpreter: Interpreter

@@ -71,9 +71,9 @@ extension LineChart.Scale: ArgumentChoice {}
 extension ShadeScale: ArgumentChoice {}
 
 extension TypedParameter where T == String {
-  /// What stands above a figure.
+  /// What is printed above a figure.
   static var title: Self { .string("title", default: "") }
 
-  /// What stands beside an axis.
+  /// What is printed beside an axis.
   static func label(_ name: String) -> Self { .string(name, default: "") }
 }

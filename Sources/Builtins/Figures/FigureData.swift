@@ -3,7 +3,7 @@ import Plotting
 import Tensors
 import Text
 
-/// What figures are made of, out of values.
+/// Turns values into what figures are made of.
 enum FigureData {
   /// The numbers of a list or of a tensor; numbers in tensors of one element count too.
   static func numbers(_ value: Value) throws(Failure) -> [Double] {
@@ -31,7 +31,7 @@ enum FigureData {
     return number
   }
 
-  /// Curves by label: of a map, of a list of numbers, or of a tensor, whose columns are curves.
+  /// Curves by label: from a map, a list of numbers, or a tensor whose columns are curves.
   static func series(_ value: Value) throws(Failure) -> [(String, [Double])] {
     switch value {
     case .map(let map):
@@ -48,7 +48,7 @@ enum FigureData {
     }
   }
 
-  /// The numbers of a list or of a tensor of one dimension.
+  /// The numbers of a list or of a one-dimensional tensor.
   private static func row(_ value: Value) throws(Failure) -> [Double] {
     if case .tensor(let tensor) = value, tensor.rank > 1 {
       throw Failure(
@@ -63,7 +63,7 @@ enum FigureData {
     return try numbers(value)
   }
 
-  /// Refuses names that are not one for each thing.
+  /// Refuses names unless there is one for each thing.
   static func check(
     _ names: [String], _ what: String, of count: Int, _ thing: String
   ) throws(Failure) {
@@ -74,7 +74,7 @@ enum FigureData {
     }
   }
 
-  /// Labelled numbers: of a map; those of a list or tensor are labelled by their place.
+  /// Labelled numbers: from a map, or from a list or tensor, labelled by position.
   static func pairs(_ value: Value) throws(Failure) -> [(String, Double)] {
     if case .map(let map) = value {
       var pairs: [(String, Double)] = []
@@ -116,7 +116,7 @@ enum FigureData {
     case signed = "coolwarm"
   }
 
-  /// The ends of a scale, those that are not given from the matrix.
+  /// The ends of a scale; those not given come from the matrix.
   static func range(
     of matrix: Matrix, _ low: Double?, _ high: Double?
   ) throws(Failure) -> ClosedRange<Double>? {
@@ -144,7 +144,7 @@ enum FigureData {
       planes: image.shape[0], range: range)
   }
 
-  /// Square patches [N, C, p, p] put together, as square as it gets, in reading order.
+  /// Square patches [N, C, p, p] put together, as square as possible, in reading order.
   static func bitmap(ofPatches patches: Tensor) throws -> Bitmap {
     let (count, side) = (patches.shape[0], patches.shape[2])
     guard side == patches.shape[3], (1...4_096).contains(count), patches.count <= 1 << 24 else {

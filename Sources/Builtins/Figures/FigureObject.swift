@@ -1,9 +1,9 @@
 import Interpreter
 import Plotting
 
-/// A picture as a value: what `plot`, `imshow` and `bar` make and `show` draws.
+/// A picture as a value: what `plot`, `imshow` and `bar` return and `show` draws.
 package final class FigureObject: NativeObject {
-  /// The figure; how it is drawn is the front end's choice.
+  /// The figure; how it is drawn is up to the front end.
   package let figure: any Figure
 
   /// A value that holds `figure`.

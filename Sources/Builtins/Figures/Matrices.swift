@@ -124,7 +124,7 @@ extension FigureData {
     return counts
   }
 
-  /// Whether a number can be that of a class.
+  /// Whether a number can be a class's.
   private static func isClass(_ number: Double) -> Bool {
     number >= 0 && number == number.rounded()
   }

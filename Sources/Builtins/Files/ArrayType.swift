@@ -1,7 +1,7 @@
 import Interpreter
 import Tensors
 
-/// How a file holds the elements of an array: little-endian, in row-major order.
+/// How a file stores the elements of an array: little-endian, in row-major order.
 enum ArrayType: CaseIterable {
   case float16, bfloat16, float32, float64
   case int8, int16, int32, int64, uint8, uint16, uint32
@@ -17,7 +17,7 @@ enum ArrayType: CaseIterable {
     }
   }
 
-  /// The type as which a tensor of `dtype` is written.
+  /// The type in which a tensor of `dtype` is written.
   init(_ dtype: DType) {
     switch dtype {
     case .float32: self = .float32
@@ -26,15 +26,15 @@ enum ArrayType: CaseIterable {
     }
   }
 
-  /// The bytes that an array of `shape` takes; nil where that overflows.
+  /// The bytes that an array of `shape` takes; nil if that overflows.
   func byteCount(_ shape: [Int]) -> Int? {
     guard let shape = try? Shape(shape), let count = try? shape.elementCount() else { return nil }
     return count * size
   }
 
-  /// The tensor of `shape` that `bytes` hold: floats as float32, whole numbers as int64.
+  /// The tensor of `shape` in `bytes`: floats as float32, whole numbers as int64.
   ///
-  /// The caller has checked that the bytes are as many as `byteCount` says.
+  /// The caller has checked that there are as many bytes as `byteCount` says.
   func tensor(_ bytes: ArraySlice<UInt8>, _ shape: [Int]) throws(TensorError) -> Tensor {
     let shape = try Shape(shape)
     switch self {
@@ -69,7 +69,7 @@ enum ArrayType: CaseIterable {
     return try Tensor.of(values, shape: shape)
   }
 
-  /// A number of 16 bits by IEEE 754: 1 for the sign, 5 for the exponent, 10 for the fraction.
+  /// An IEEE 754 number of 16 bits: 1 for the sign, 5 for the exponent, 10 for the fraction.
   private static func float(half bits: UInt16) -> Float {
     let sign: Float = bits >> 15 == 0 ? 1 : -1
     let (exponent, fraction) = (Int(bits >> 10 & 31), Float(bits & 1023) / 1024)
@@ -80,7 +80,7 @@ enum ArrayType: CaseIterable {
     }
   }
 
-  /// The elements of a tensor as a file holds them.
+  /// The elements of a tensor as a file stores them.
   static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(tensor.count * tensor.dtype.size)

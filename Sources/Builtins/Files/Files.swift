@@ -72,7 +72,7 @@ extension Interpreter {
   fileprivate func readFile(_ path: String) throws(Failure) -> [UInt8] {
     guard let host else { throw Failure("\(path): there is no folder to read from") }
     let bytes = try host.read(path)
-    // Twice the size: the bytes, and the tensors made of them.
+    // Twice the size: the bytes, and the tensors read from them.
     try charge(2 * bytes.count)
     return bytes
   }

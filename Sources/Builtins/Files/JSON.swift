@@ -8,9 +8,9 @@ package enum JSON: Sendable {
   case bool(Bool)
   /// A number without a fraction or an exponent.
   case int(Int)
-  /// Any other number; one that is not finite is written as a text.
+  /// Any other number; one that is not finite is written as a string.
   case number(Double)
-  /// A text.
+  /// A string.
   case string(String)
   /// Values in order.
   case list([JSON])
@@ -29,7 +29,7 @@ package enum JSON: Sendable {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .int(let value): text += String(value)
-    // JSON has no word for what is not a number.
+    // JSON cannot express a number that is not finite.
     case .number(let value): text += value.isFinite ? value.description : "\"\(value)\""
     case .string(let value): text += Self.quoted(value)
     case .list(let items) where items.allSatisfy(\.isPlain):
@@ -103,6 +103,6 @@ extension JSON {
     }
   }
 
-  /// A text, or null.
+  /// A string, or null.
   package init(_ text: String?) { self = text.map { .string($0) } ?? .null }
 }

@@ -1,7 +1,7 @@
 import Interpreter
 
 extension JSON {
-  /// Reads a whole JSON text; nil where it is damaged, deeper than 64 or no JSON at all.
+  /// Reads a whole JSON text; nil if it is damaged, nested deeper than 64 or not JSON at all.
   package init?(reading bytes: [UInt8]) {
     var reader = JSONReader(bytes)
     guard let value = reader.value(depth: 0), reader.isAtEnd else { return nil }
@@ -20,7 +20,7 @@ extension JSON {
   /// The text of a string.
   package var string: String? { if case .string(let text) = self { text } else { nil } }
 
-  /// A number, whole or not; also one that is not finite, which is written as a text.
+  /// A number, whole or not, or one that is not finite, which is written as a string.
   package var double: Double? {
     switch self {
     case .int(let value): Double(value)
@@ -33,7 +33,7 @@ extension JSON {
   }
 }
 
-/// Reads JSON (RFC 8259) from bytes that may hold anything.
+/// Reads JSON (RFC 8259) from untrusted bytes.
 private struct JSONReader {
   private static let deepest = 64
   private let bytes: [UInt8]

@@ -20,7 +20,7 @@ struct LittleEndian {
     return Int(exactly: value)
   }
 
-  /// The next `count` bytes; nil where there are fewer.
+  /// The next `count` bytes; nil if there are fewer.
   mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
     guard count >= 0, count <= rest.count else { return nil }
     defer { rest = rest.dropFirst(count) }

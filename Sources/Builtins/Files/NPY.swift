@@ -3,8 +3,8 @@ import Tensors
 
 /// NumPy's file of one array (`.npy`), format 1.0 to 3.0.
 ///
-/// A magic text, a version, the length of the header, the header (a Python dictionary of type,
-/// order and shape), the elements.
+/// It consists of a magic text, a version, the length of the header, the header (a Python
+/// dictionary of type, order and shape), and the elements.
 enum NPY {
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
   private static let longestHeader = 1 << 16

@@ -3,12 +3,12 @@ import Tensors
 
 /// Tensors with names, as Hugging Face's `safetensors` library writes and reads them.
 ///
-/// The header's length in 8 bytes; the header, a JSON object that says type, shape and place of
-/// each tensor; the elements, one tensor behind the other without gaps.
+/// A file consists of the header's length in 8 bytes; the header, a JSON object that gives each
+/// tensor's type, shape and position; and the elements, one tensor after another without gaps.
 enum Safetensors {
   private static let longestHeader = 4 << 20
 
-  /// The tensors in `bytes`, by place; `file` is the file's name, for errors.
+  /// The tensors in `bytes`, by position; `file` is the file's name, for errors.
   static func tensors(
     _ bytes: [UInt8], _ file: String
   ) throws(Failure) -> [(name: String, tensor: Tensor)] {
@@ -43,7 +43,7 @@ enum Safetensors {
           "\(file) is damaged: \(entry.range.count) bytes of \(entry.name) are not shape "
             + "\(entry.shape)")
       }
-      // Each starts where the one before ended: nothing overlaps, nothing is hidden in between.
+      // Each starts where the previous one ended: nothing overlaps, nothing is hidden in between.
       guard entry.range.lowerBound == header.endIndex.distance(to: reader.rest.startIndex),
         let data = reader.take(entry.range.count)
       else { throw Failure("\(file) is damaged: \(entry.name) does not lie where it should") }

@@ -1,7 +1,7 @@
 import Interpreter
 import Tensors
 
-/// A file of tensors, told by the ending of its name.
+/// A file of tensors, recognised by the ending of its name.
 enum TensorFile {
   /// One array.
   case npy
@@ -41,7 +41,7 @@ enum TensorFile {
     return .map(map)
   }
 
-  /// The content of a file of `tensors`; a lone one without a name for `.npy`.
+  /// The content of a file of `tensors`; for `.npy`, a single one without a name.
   func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(Failure) -> [UInt8] {
     let size = tensors.reduce(0) { $0 + $1.tensor.count * $1.tensor.dtype.size }
     guard size <= Limits.writtenBytes else {

@@ -1,14 +1,14 @@
 import CZlib
 import Interpreter
 
-/// Files in one: what NumPy's `.npz` is made of.
+/// Several files in one: what NumPy's `.npz` is.
 enum ZipArchive {
   private static let mostFiles = 10_000
   private static let mostBytes = 256 << 20
 
   /// The files in `bytes`, in the order of the directory, decompressed; `archive` is its name.
   ///
-  /// A bomb cannot hurt: the sizes that the directory promises are added up before anything is
+  /// A zip bomb does no harm: the sizes that the directory promises are added up before anything is
   /// decompressed, nothing may grow beyond its promise, and no two files share bytes.
   static func files(
     _ bytes: [UInt8], _ archive: String
@@ -40,7 +40,7 @@ enum ZipArchive {
     return files
   }
 
-  /// The directory at the end, which says what there is.
+  /// The directory at the end, which lists the files.
   private static func directory(
     _ bytes: [UInt8], _ archive: String
   ) throws(Failure) -> [ZipEntry] {
@@ -98,7 +98,7 @@ enum ZipArchive {
   }
 }
 
-/// What the directory says of one file.
+/// What the directory says about one file.
 private struct ZipEntry {
   let name: String
   /// Bytes of the file when it is unpacked.
@@ -128,7 +128,7 @@ private struct ZipEntry {
     self.start = start
   }
 
-  /// The packed bytes, behind the file's own header; nil where they do not lie in the archive.
+  /// The packed bytes, after the file's own header; nil if they are not within the archive.
   func data(in bytes: [UInt8]) -> ArraySlice<UInt8>? {
     guard start <= bytes.count else { return nil }
     var reader = LittleEndian(bytes[start...])
@@ -139,7 +139,7 @@ private struct ZipEntry {
     return reader.take(packedSize)
   }
 
-  /// The file, unpacked; nil where it is encrypted, packed in another way or damaged.
+  /// The file, unpacked; nil if it is encrypted, packed in another way or damaged.
   func content(_ data: ArraySlice<UInt8>) -> [UInt8]? {
     let isEncrypted = flags & 1 != 0
     guard !isEncrypted else { return nil }
@@ -153,7 +153,7 @@ private struct ZipEntry {
     return content
   }
 
-  /// The `size` bytes that deflate packed into all of `data`, or nil.
+  /// The `size` bytes that were deflated into all of `data`, or nil.
   private static func inflated(_ data: ArraySlice<UInt8>, _ size: Int) -> [UInt8]? {
     var stream = z_stream()
     let withoutHeader = Int32(-15)
@@ -163,7 +163,7 @@ private struct ZipEntry {
     else { return nil }
     defer { inflateEnd(&stream) }
     var input = Array(data)
-    // One more than promised, to see what grows beyond it.
+    // One more than promised, to notice what grows beyond it.
     var output = [UInt8](repeating: 0, count: size + 1)
     let status = input.withUnsafeMutableBufferPointer { input in
       output.withUnsafeMutableBufferPointer { output in

@@ -113,14 +113,14 @@ private enum Numbers {
       if case .int = x.value { return .int(try whole(rounded)) }
       return .float(rounded)
     }
-    // By way of decimal digits, as Python does: 2.675 lies below its half.
+    // Via decimal digits, as Python does: 2.675 is below its half.
     let magnitude = Digits.fixed(number.magnitude, digits)
     return .float((number < 0 ? -1 : 1) * (Double(magnitude) ?? number.magnitude))
   }
 }
 
 extension Tensor {
-  /// The nearest numbers with that many digits behind the point.
+  /// The nearest numbers with that many digits after the point.
   fileprivate func rounded(to digits: Int) throws -> Tensor {
     guard digits != 0 else { return try rounded() }
     guard dtype == .float32 else {

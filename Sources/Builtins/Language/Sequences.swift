@@ -125,7 +125,7 @@ extension BuiltinTable {
 
 /// What several sequence builtins share.
 private enum Sequences {
-  /// Refuses dimensions where they mean nothing.
+  /// Refuses dimensions where they have no meaning.
   static func refuse(_ dims: [Int]?, _ keep: Bool, of x: BuiltinArgument) throws(Failure) {
     guard dims != nil || keep else { return }
     throw Failure(
@@ -168,7 +168,7 @@ private enum Sequences {
     return total
   }
 
-  /// The element that `precedes` all others; of equal ones the first.
+  /// The element that `precedes` all others; the first if several are equal.
   static func extreme(
     _ name: String, _ values: [Value], _ key: Value, _ standard: Value,
     _ interpreter: Interpreter, precedes: (Value, Value) throws(Failure) -> Bool
@@ -220,7 +220,7 @@ enum Sorting {
       keys.reserveCapacity(items.count)
       for item in items { keys.append(try interpreter.call(key, with: item)) }
     }
-    // Equal elements keep their order, also when reversed.
+    // Equal elements keep their order, even when reversed.
     return ContiguousArray(try order(keys, reverse: reverse).map { items[$0] })
   }
 
@@ -249,7 +249,7 @@ enum Sorting {
   }
 }
 
-/// `enumerate(x)`: pairs made one at a time.
+/// `enumerate(x)`: pairs created one at a time.
 final class EnumerateObject: NativeObject {
   private let sequence: Value
   private let start: Int
@@ -288,7 +288,7 @@ final class EnumerateObject: NativeObject {
   }
 }
 
-/// `zip(a, b)`: lists of elements made one at a time.
+/// `zip(a, b)`: lists of elements created one at a time.
 final class ZipObject: NativeObject {
   private let sequences: [Value]
 

@@ -102,7 +102,7 @@ private enum Texts {
     return text.take(from: mark)
   }
 
-  /// What stands between white space.
+  /// What is between white space.
   static func words(_ text: String) -> ContiguousArray<Value> {
     var text = text
     if let words = text.withUTF8(asciiWords) { return words }
@@ -110,12 +110,12 @@ private enum Texts {
     return ContiguousArray(words.map { .text(String($0)) })
   }
 
-  /// The words of a text of ASCII; nil for another.
+  /// The words of an ASCII text; nil for any other.
   private static func asciiWords(
     _ bytes: UnsafeBufferPointer<UInt8>
   ) -> ContiguousArray<Value>? {
     var words = ContiguousArray<Value>()
-    // As many as a line has; more only once they are there.
+    // As many as a line has; more only when they occur.
     words.reserveCapacity(min(bytes.count / 4 + 1, 64))
     var start = 0
     for offset in 0..<bytes.count {
@@ -129,7 +129,7 @@ private enum Texts {
     return words
   }
 
-  /// What stands between separators.
+  /// What is between separators.
   static func pieces(
     _ text: String, between separator: String
   ) throws(Failure) -> ContiguousArray<Value> {

@@ -32,7 +32,7 @@ extension Tensor {
 
   fileprivate func elu(_ alpha: Float) throws(TensorError) -> Tensor {
     let zero = try Tensor.scalar(Float(0))
-    // Of what is not used, eˣ might overflow.
+    // Where eˣ is not used, it might overflow.
     let below = try Tensor.minimum(self, zero).expm1() * Tensor.scalar(alpha)
     return try Tensor.where_(greater(zero), self, below)
   }

@@ -2,7 +2,7 @@ import Glibc
 import Interpreter
 import Tensors
 
-/// PyTorch's `nn.init`: new values for a parameter, which is given back.
+/// PyTorch's `nn.init`: new values for a parameter, which is returned.
 extension BuiltinTable {
   static func initialisation() -> BuiltinGroup {
     func kaiming(_ name: String, isUniform: Bool) -> Builtin {
@@ -97,7 +97,7 @@ private struct FilledParameter: ArgumentConvertible {
         : random.normal(tensor.shape, deviation: Float(deviation)))
   }
 
-  /// How many numbers each output reads, and each input goes to.
+  /// How many numbers each output reads, and how many outputs each input goes to.
   func fans(_ name: String) throws(Failure) -> (in: Int, out: Int) {
     guard tensor.rank >= 2, tensor.count > 0 else {
       throw Failure("\(name) is for weights of two dimensions or more, not \(tensor.shape)")
@@ -111,7 +111,7 @@ extension TypedParameter where T == FilledParameter {
   fileprivate static var parameter: Self { Self("tensor", default: nil) }
 }
 
-/// Which count decides.
+/// Which of the two counts is used.
 private enum Fan: String, ArgumentChoice {
   case inputs = "fan_in"
   case outputs = "fan_out"

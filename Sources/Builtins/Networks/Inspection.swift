@@ -33,7 +33,7 @@ extension BuiltinTable {
   }
 }
 
-/// Running a net for what `tap` sees.
+/// Runs a net for what `tap` sees.
 private enum Taps {
   static func values(
     of net: Value, _ inputs: [Value], _ interpreter: Interpreter
@@ -58,7 +58,7 @@ private enum Taps {
 }
 
 extension OutputShapes {
-  /// The shapes that the net's parts give for `inputs`; nil without inputs.
+  /// The shapes that the net's parts return for `inputs`; nil without inputs.
   fileprivate static func of(
     _ net: Value, _ inputs: [Value], _ interpreter: Interpreter
   ) throws -> OutputShapes? {
@@ -97,7 +97,7 @@ extension ModelOutline {
     for part in parts { part.addRows(to: &rows, deeper, times * copies, showsOutputs) }
   }
 
-  /// What it holds itself, as often as it is there: the column adds up to the total.
+  /// What it holds itself, as often as it occurs: the column adds up to the total.
   private func row(_ indent: String, _ times: Int, _ showsOutputs: Bool) -> [Table.Cell] {
     let shape = output.map { "[\($0.map(String.init).joined(separator: ", "))]" } ?? ""
     return [.text(indent + name), .text((copies > 1 ? "\(copies) x " : "") + kind)]
@@ -105,7 +105,7 @@ extension ModelOutline {
       + [parameters > 0 ? .integer(parameters * times) : .text("")]
   }
 
-  /// What it is, and the lab's parameters that it was made with.
+  /// What it is, and the lab's parameters that it was created with.
   private var title: String {
     let read = made.map { name, value in
       let text =

@@ -88,7 +88,7 @@ final class SequentialObject: NativeObject {
     return value
   }
 
-  /// Some of the parts, and what runs them all at once, if anything does.
+  /// Some of the parts, and what runs all of them together, if anything does.
   private typealias Step = (parts: ArraySlice<Value>, joined: (any Module)?)
 
   private static func steps(_ parts: [Value]) -> [Step] {
@@ -116,15 +116,14 @@ extension Value {
   }
 }
 
-/// Setting models to training or to use.
+/// Switches models between training and evaluation.
 enum TrainingModes {
-  /// Tells every layer inside `value`.
+  /// Sets every layer inside `value`.
   static func set(_ isTraining: Bool, in value: Value) {
     for layer in layers(in: value) { layer.isTraining = isTraining }
   }
 
-  /// Runs `body` while every layer inside `value` is used, not trained; then each is again what it
-  /// was.
+  /// Runs `body` with every layer inside `value` in evaluation mode, then restores their modes.
   static func evaluating<Result>(_ value: Value, _ body: () throws -> Result) rethrows -> Result {
     let modes = layers(in: value).map { ($0, $0.isTraining) }
     for (layer, _) in modes { layer.isTraining = false }
@@ -132,7 +131,7 @@ enum TrainingModes {
     return try body()
   }
 
-  /// The layers inside `value` to which it matters; a shared one may come twice.
+  /// The layers inside `value` that have modes; a shared one may occur twice.
   private static func layers(in value: Value) -> [any TrainingMode] {
     var found: [any TrainingMode] = []
     var seen: Set<ObjectIdentifier> = []

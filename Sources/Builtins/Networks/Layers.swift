@@ -3,7 +3,7 @@ import Learning
 import Tensors
 
 extension BuiltinTable {
-  /// A builtin that makes a layer, which prints as the call that made it.
+  /// A builtin that creates a layer, which prints as the call that created it.
   static func layer<each P: ArgumentConvertible, Layer: Module>(
     _ name: String, _ parameters: repeat TypedParameter<each P>, summary: String,
     details: String = "", example: String, make: @escaping (repeat each P) throws -> Layer

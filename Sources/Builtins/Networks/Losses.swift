@@ -66,7 +66,7 @@ extension Reduction: ArgumentConvertible {
 }
 
 extension TypedParameter where T == Reduction {
-  /// What becomes of the losses of a batch.
+  /// How the losses of a batch are combined.
   static var reduction: Self { Self("reduction", default: .text("mean")) }
 }
 

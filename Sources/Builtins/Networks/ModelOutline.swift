@@ -1,20 +1,20 @@
 import Interpreter
 import Tensors
 
-/// What a model is made of: its layers and models inside each other, with what each gave and holds.
+/// What a model is made of: its nested layers and models, with what each returned and holds.
 struct ModelOutline {
-  /// The field or place in its parent: `fc1`, `layers.0`.
+  /// The field or position in its parent: `fc1`, `layers.0`.
   var name: String
   /// What it is: a model's name, or a layer as written.
   let kind: String
-  /// The shape of what it gave, or nil where it was not run.
+  /// The shape of what it returned, or nil if it was not run.
   let output: [Int]?
-  /// How many numbers training changes in it, but not in its parts.
+  /// How many numbers in it, but not in its parts, training changes.
   let parameters: Int
-  /// The lab's parameters that it and its parts were made with.
+  /// The lab's parameters that it and its parts were created with.
   private(set) var made: [(name: String, value: Value)] = []
   var parts: [ModelOutline] = []
-  /// How many alike, one after another, this one stands for.
+  /// How many equal ones in a row this one represents.
   var copies = 1
 
   /// The outline of a model or layer, or nil for any other value. Each part appears once.
@@ -61,7 +61,7 @@ struct ModelOutline {
     }
   }
 
-  /// Adds what a field holds to `parts`; gives the number of parameters that it holds itself.
+  /// Adds what a field holds to `parts`; returns the number of parameters that it holds itself.
   private static func collect(
     _ name: String, _ value: Value, _ outputs: OutputShapes?, _ seen: inout Set<ObjectIdentifier>,
     _ parts: inout [ModelOutline]
@@ -87,7 +87,7 @@ struct ModelOutline {
   /// All parameters, those of the parts included.
   var total: Int { (parameters + parts.reduce(0) { $0 + $1.total }) * copies }
 
-  /// The outline with runs of equal parts told once: thirty layers fit on a screen.
+  /// The outline with runs of equal parts shown once: thirty layers fit on a screen.
   var folded: ModelOutline {
     var result = self
     result.parts = []
@@ -106,7 +106,7 @@ struct ModelOutline {
     return result
   }
 
-  /// The list and the place in it that the name tells: `layers.` and 3 of `layers.3`.
+  /// The list and the position in it that the name gives: `layers.` and 3 for `layers.3`.
   private var place: (list: Substring, index: Substring)? {
     let first = name.prefix { $0 != "-" }
     let start = first.lastIndex(of: ".").map(first.index(after:)) ?? first.startIndex

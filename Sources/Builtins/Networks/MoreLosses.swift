@@ -58,13 +58,13 @@ extension BuiltinTable {
   }
 }
 
-/// What becomes of a divergence's elements.
+/// How a divergence's elements are combined.
 private enum DivergenceReduction: String, ArgumentChoice {
   case none, mean, batchmean, sum
 }
 
 extension Tensor {
-  /// The difference of tensors of one shape.
+  /// The difference of tensors of the same shape.
   fileprivate func difference(from target: Tensor, _ name: String) throws -> Tensor {
     guard shape == target.shape else {
       throw Failure(

@@ -3,8 +3,9 @@ import Learning
 import Tensors
 import Text
 
-/// The parameters that an optimizer changes: those of a model or a list, or groups of them with
-/// settings of their own, as PyTorch's `[{"params": …, "lr": …}]`.
+/// The parameters that an optimizer changes: those of a model or a list, or groups of them.
+///
+/// Groups have their own settings, as PyTorch's `[{"params": …, "lr": …}]`.
 struct ParameterGroups: ArgumentConvertible {
   static let details =
     "params: net.parameters(), or groups with settings of their own: "
@@ -78,7 +79,7 @@ struct ParameterGroups: ArgumentConvertible {
     return group
   }
 
-  /// The optimizer called `name`, with one made by `make` for each group.
+  /// The optimizer called `name`, with one created by `make` for each group.
   func optimizer(
     _ name: String, _ make: (Group) throws -> any Optimizer
   ) throws -> OptimizerObject {
@@ -91,7 +92,7 @@ struct ParameterGroups: ArgumentConvertible {
 struct Betas: ArgumentConvertible {
   let both: (Double, Double)
 
-  /// Nil unless the list holds two numbers.
+  /// nil unless the list holds two numbers.
   init?(_ list: ListBox) {
     let numbers = list.items.compactMap(\.number)
     guard numbers.count == 2, list.items.count == 2 else { return nil }

@@ -80,7 +80,7 @@ extension BuiltinTable {
   }
 }
 
-/// Running a net over a set of images.
+/// Runs a net over a set of images.
 private enum Evaluation {
   static func run(
     _ net: Value, _ images: ImageSet, through: Value, _ batchSize: Int, _ interpreter: Interpreter

@@ -2,8 +2,9 @@ import Interpreter
 import Tensors
 
 extension Tensor {
-  /// Cross-entropy with all that PyTorch's takes: weights of the classes, a label that is left out,
-  /// and targets that are probabilities.
+  /// Cross-entropy with everything that PyTorch's takes.
+  ///
+  /// That is weights for the classes, a label to ignore, and targets that are probabilities.
   static func crossEntropy(
     _ logits: Tensor, _ target: Tensor, weight: Tensor?, ignored: Int, _ smoothing: Float,
     _ reduction: Reduction
@@ -32,7 +33,7 @@ extension Tensor {
       counts = try (one * weights).sum()
     }
     if smoothing > 0 {
-      // A row that is left out stays empty.
+      // An ignored row stays empty.
       var even = try Tensor.scalar(smoothing / Float(classes))
       if !isSoft { even = try even * shares.sum([1], keepDims: true) }
       shares = try shares * Tensor.scalar(1 - smoothing) + even
@@ -45,7 +46,7 @@ extension Tensor {
     }
   }
 
-  /// Rows with a 1 at the label's place; empty where the label is `ignored`.
+  /// Rows with a 1 at the label's position; empty if the label is `ignored`.
   private static func hot(
     _ labels: Tensor, _ rows: Int, _ classes: Int, except ignored: Int
   ) throws -> Tensor {
@@ -75,7 +76,7 @@ extension Tensor {
     return try reduction.apply((self - target).square())
   }
 
-  /// (1 − y) x + ln(1 + e⁻ˣ), which holds at ∞, too.
+  /// (1 − y) x + ln(1 + e⁻ˣ), which also holds at ∞.
   func logitCrossEntropy(_ target: Tensor, _ reduction: Reduction) throws -> Tensor {
     guard shape == target.shape else {
       throw Failure(

@@ -54,7 +54,7 @@ extension BuiltinTable {
     }
   }
 
-  /// A place drawn by its weight.
+  /// A position drawn by weight.
   private static func drawn(_ weights: [Double], _ words: inout Generator.Words) throws -> Int {
     let total = weights.reduce(0, +)
     guard total > 0, total.isFinite, weights.allSatisfy({ $0 >= 0 }) else {

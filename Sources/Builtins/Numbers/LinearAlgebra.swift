@@ -52,7 +52,7 @@ extension BuiltinTable {
     }
   }
 
-  /// A product of tensors that must have so many dimensions.
+  /// A product of tensors that must have this many dimensions.
   private static func product(
     _ name: String, _ a: Tensor, _ first: Int, _ b: Tensor, _ second: Int
   ) throws -> Tensor {

@@ -64,7 +64,7 @@ extension BuiltinTable {
 }
 
 extension ElementFunction {
-  /// The function of the language, for numbers and for tensors; nil where that has none.
+  /// The function of the language, for numbers and for tensors; nil if there is none.
   fileprivate var builtin: Builtin? {
     guard let summary else { return nil }
     return Builtin(name, .argument("x"), summary: summary, example: "\(name)(x)") { [self] x in

@@ -37,7 +37,7 @@ extension BuiltinTable {
   }
 }
 
-/// The sizes that a pattern's names were given.
+/// The sizes given for a pattern's names.
 private struct Extents: ArgumentConvertible {
   let sizes: [String: Int]
 

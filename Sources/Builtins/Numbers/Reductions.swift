@@ -132,16 +132,16 @@ extension BuiltinTable {
 }
 
 extension TypedParameter where T == [Int]? {
-  /// The dimensions that a reduction is over: all where it is left out.
+  /// The dimensions to reduce over; all if left out.
   static var dims: Self { .optional(.ints("dim")) }
 }
 
 extension TypedParameter where T == Int? {
-  /// The dimension that something is along.
+  /// The dimension to work along.
   static var dim: Self { .optional(.int("dim")) }
 }
 
 extension TypedParameter where T == Bool {
-  /// Whether a dimension that is reduced away stays, with size 1.
+  /// Whether a reduced dimension stays, with size 1.
   static var keepdim: Self { .bool("keepdim", default: false) }
 }

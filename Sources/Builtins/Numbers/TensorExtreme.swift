@@ -1,7 +1,7 @@
 import Interpreter
 import Tensors
 
-/// What `max` and `min` are of tensors, as in PyTorch.
+/// `max` and `min` for tensors, as in PyTorch.
 enum TensorExtreme {
   case largest, smallest
 
@@ -9,8 +9,9 @@ enum TensorExtreme {
     "key: what to compare by; default: what an empty list gives. Of a tensor, with a dimension as "
     + "dim or second: the values along it, and where they stand; of two tensors element by element."
 
-  /// The extreme of a tensor, along a dimension, or of two tensors; nil where `values` are no
-  /// tensors, or are to be compared by a key.
+  /// The extreme of a tensor, along a dimension, or of two tensors.
+  ///
+  /// nil if `values` are not tensors, or are to be compared by a key.
   func found(_ values: [Value], _ key: Value, _ dim: Int?, _ keep: Bool) throws -> Value? {
     if key.isNone, case .tensor(let x) = values.first {
       switch (values.count, values.last, dim) {

@@ -1,10 +1,10 @@
 /// A random change of training images that keeps their class, as torchvision defines it.
 package enum Augmentation: Sendable, Hashable {
-  /// Left becomes right in every other image.
+  /// Mirrors the image with probability ½.
   case horizontalFlip
   /// A random part of the image, scaled back to its size.
   case randomResizedCrop
-  /// Some operations drawn at random, all of one magnitude from 0 to 30.
+  /// Some operations drawn at random, all with one magnitude from 0 to 30.
   case randAugment(operations: Int = 2, magnitude: Int = 14)
 
   /// Refuses numbers that RandAugment does not know.

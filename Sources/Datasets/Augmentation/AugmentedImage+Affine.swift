@@ -1,7 +1,8 @@
 import Glibc
 
-/// Where in the old picture each point of the new one comes from: `x` and `y` each a sum of
-/// multiples of the new x and y, and a constant.
+/// Where in the old picture each point of the new one comes from.
+///
+/// `x` and `y` are each a sum of multiples of the new x and y, and a constant.
 struct AffineMap {
   let x: (Double, Double, Double)
   let y: (Double, Double, Double)
@@ -11,7 +12,7 @@ struct AffineMap {
     self.y = y
   }
 
-  /// A turn counter-clockwise (y points down) about a point.
+  /// A counter-clockwise rotation (y points down) about a point.
   init(degrees: Double, about centre: (x: Double, y: Double)) {
     let angle = -degrees * .pi / 180
     let (cosine, sine) = (cos(angle), sin(angle))
@@ -21,9 +22,9 @@ struct AffineMap {
 }
 
 extension AugmentedImage {
-  /// Moves pixels: each takes the nearest one that `map` names, or black outside the picture.
+  /// Moves pixels: each takes the nearest one that `map` points to, or black outside the picture.
   ///
-  /// Coordinates are whole multiples of 2⁻¹⁶, summed from pixel to pixel, as Pillow does it.
+  /// Coordinates are whole multiples of 2⁻¹⁶, summed from pixel to pixel, as Pillow does.
   mutating func transform(_ map: AffineMap) {
     func fixed(_ value: Double) -> Int { Int((value * 65_536 + 0.5).rounded(.down)) }
     func start(_ row: (Double, Double, Double)) -> Int { fixed(row.2 + (row.0 + row.1) * 0.5) }

@@ -17,7 +17,7 @@ extension AugmentedImage {
     }
   }
 
-  /// Towards an even grey of the picture's mean brightness, or away from it.
+  /// Towards a uniform grey of the picture's mean brightness, or away from it.
   mutating func adjustContrast(_ factor: Float) {
     let sum = (0..<area).reduce(0) { $0 + Int(grey(at: $1)) }
     let mean = UInt8(Double(sum) / Double(max(1, area)) + 0.5)
@@ -26,7 +26,7 @@ extension AugmentedImage {
 
   /// Towards a blurred picture, or away from it; the outermost pixels stay.
   ///
-  /// The blur gives each pixel the weight 5 and each of its eight neighbours 1, of 13.
+  /// The blur gives a pixel the weight 5 and each of its eight neighbours 1, of 13.
   mutating func adjustSharpness(_ factor: Float) {
     guard height > 2, width > 2 else { return }
     let (old, area, width) = (bytes, area, width)
@@ -53,7 +53,7 @@ extension AugmentedImage {
     return UInt8((red + green + blue + 0x8000) >> 16)
   }
 
-  /// From `a` (factor 0) to `b` (factor 1), or past it; cut off, not rounded.
+  /// From `a` (factor 0) to `b` (factor 1), or beyond; truncated, not rounded.
   private static func blend(_ a: UInt8, _ b: UInt8, _ factor: Float) -> UInt8 {
     UInt8(max(0, min(255, Float(a) + factor * (Float(b) - Float(a)))))
   }

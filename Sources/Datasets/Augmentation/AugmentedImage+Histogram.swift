@@ -20,7 +20,7 @@ extension AugmentedImage {
     }
   }
 
-  /// Spreads each channel's bytes, so that all brightnesses are about equally frequent.
+  /// Spreads each channel's bytes, so that all brightnesses are about equally common.
   mutating func equalize() {
     mapChannels { channel in
       var counts = [Int](repeating: 0, count: 256)

@@ -1,7 +1,7 @@
 extension AugmentedImage {
-  /// The picture scaled to another size: bilinear, with antialiasing where it shrinks.
+  /// The picture scaled to another size: bilinear, with antialiasing when shrinking.
   ///
-  /// Rows first, then columns, each rounded to bytes, as Pillow does it.
+  /// Rows first, then columns, each rounded to bytes, as Pillow does.
   func resized(height newHeight: Int, width newWidth: Int) -> AugmentedImage {
     var picture = self
     if newWidth != width {
@@ -26,10 +26,10 @@ extension AugmentedImage {
   }
 }
 
-/// For each place of a resized line, which places of the old line it is made of, and how much.
+/// For each position of a resized line, the positions of the old line it is made of, weighted.
 ///
-/// The weights are a triangle, two old or two new places wide, whichever is more; kept as whole
-/// numbers of 22 bits after the point.
+/// The weights are a triangle, two old or two new positions wide, whichever is more; stored as
+/// fixed-point numbers with 22 bits after the point.
 struct ResizeWeights {
   private static let one = 1 << 22
   private let firsts: [Int]
@@ -52,7 +52,7 @@ struct ResizeWeights {
     self.weights = weights
   }
 
-  /// Resizes `lines` lines that start every `lineStride.old` bytes and go on in steps of `step`.
+  /// Resizes `lines` lines that start every `lineStride.old` bytes and advance in steps of `step`.
   func apply(
     to bytes: [UInt8], lines: Int, lineStride: (old: Int, new: Int), step: Int
   ) -> [UInt8] {

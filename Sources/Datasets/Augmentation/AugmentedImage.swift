@@ -1,4 +1,4 @@
-/// One image of bytes that may be changed, `[channels, height, width]`.
+/// One image of bytes that can be changed, `[channels, height, width]`.
 struct AugmentedImage: Equatable {
   let channels: Int
   let height: Int
@@ -7,7 +7,7 @@ struct AugmentedImage: Equatable {
 
   var area: Int { height * width }
 
-  /// Replaces each byte of each channel by what `table` says, given the channel's bytes.
+  /// Replaces each byte of each channel by the one in `table`, which gets the channel's bytes.
   mutating func mapChannels(_ table: (ArraySlice<UInt8>) -> [UInt8]?) {
     for channel in 0..<channels {
       let place = (channel * area)..<((channel + 1) * area)
@@ -16,7 +16,7 @@ struct AugmentedImage: Equatable {
     }
   }
 
-  /// Left becomes right.
+  /// Mirrors the image.
   mutating func flipHorizontally() {
     for row in 0..<(channels * height) {
       bytes[(row * width)..<((row + 1) * width)].reverse()

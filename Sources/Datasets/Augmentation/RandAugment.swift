@@ -1,12 +1,12 @@
 /// One operation of RandAugment (Cubuk and others, 2019) with its magnitude.
 ///
 /// The list, the ranges and the meanings are torchvision's, on 8-bit images as Pillow computes
-/// them: nearest neighbours, black where nothing is.
+/// them: nearest neighbours, black outside the picture.
 enum RandAugment: Equatable {
   case identity
-  /// Columns shift by so many pixels a row.
+  /// Columns shift by this many pixels per row.
   case shearX(Double)
-  /// Rows shift by so many pixels a column.
+  /// Rows shift by this many pixels per column.
   case shearY(Double)
   /// To the right, in pixels.
   case translateX(Int)
@@ -22,14 +22,14 @@ enum RandAugment: Equatable {
   case contrast(Float)
   /// Away from or towards a blurred image.
   case sharpness(Float)
-  /// Keeps so many bits.
+  /// Keeps this many bits.
   case posterize(bits: Int)
   /// Inverts what is at least this bright.
   case solarize(threshold: Float)
   case autoContrast
   case equalize
 
-  /// The magnitudes that there are.
+  /// The valid magnitudes.
   static let magnitudes = 0...30
 
   /// Draws one of the fourteen operations, and the sign of those that have one.

@@ -13,7 +13,8 @@ struct RandomResizedCrop: Equatable {
 
   /// Draws a crop of 8% to 100% of the area, with a width to height ratio of 3:4 to 4:3.
   ///
-  /// What does not fit is drawn again; after ten such the largest legal crop in the middle.
+  /// A crop that does not fit is drawn again; after ten of them, it is the largest valid one in the
+  /// middle.
   static func draw(
     height: Int, width: Int, using random: inout some RandomNumberGenerator
   ) -> RandomResizedCrop {
@@ -30,7 +31,7 @@ struct RandomResizedCrop: Equatable {
     return middle(height: height, width: width)
   }
 
-  /// The largest crop in the middle whose ratio is legal.
+  /// The largest crop in the middle with a valid ratio.
   static func middle(height: Int, width: Int) -> RandomResizedCrop {
     let own = Float(width) / Float(height)
     var (h, w) = (height, width)

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Pixels and labels of the pictures of some numbers, `size` bytes each, drawn by all workers.
+/// Pixels and labels of the pictures with some numbers, `size` bytes each, drawn by all workers.
 ///
 /// `draw` writes one picture and returns its label; it must depend on the number alone.
 func drawPictures(

@@ -1,7 +1,7 @@
 /// A small grey picture drawn with a round pen.
 ///
-/// Only additions, products, quotients and square roots, which IEEE 754 fixes to the bit: the
-/// same strokes give the same bytes on every processor.
+/// It uses only additions, products, quotients and square roots, which IEEE 754 fixes to the bit:
+/// the same strokes give the same bytes on every processor.
 struct InkCanvas {
   let side: Int
   /// For each pixel the squared distance from its centre to the nearest stroke so far.
@@ -12,8 +12,9 @@ struct InkCanvas {
     nearest = Array(repeating: 1e9, count: side * side)
   }
 
-  /// Draws the straight line from `start` to `end` (pixel units), to be inked by a pen no wider
-  /// than `reach` on either side.
+  /// Draws the straight line from `start` to `end`, in pixels.
+  ///
+  /// The pen that will ink it is no wider than `reach` on either side.
   mutating func line(from start: SIMD2<Float>, to end: SIMD2<Float>, reach: Float) {
     let (low, high) = (pointwiseMin(start, end) - reach, pointwiseMax(start, end) + reach)
     let columns = pixels(low.x, high.x)

@@ -15,8 +15,8 @@ struct PenStroke: Sendable {
 
   /// Calls `visit` with the ends of the short straight pieces that make up the stroke.
   ///
-  /// A smooth one is the uniform Catmull–Rom spline: between neighbours b and c its tangents are
-  /// (c − a) / 2 and (d − b) / 2.
+  /// A smooth one is a uniform Catmull–Rom spline: between neighbours b and c, its tangents are (c
+  /// − a) / 2 and (d − b) / 2.
   func trace(_ visit: (SIMD2<Float>, SIMD2<Float>) -> Void) {
     for index in points.indices.dropLast() {
       let (b, c) = (points[index], points[index + 1])

@@ -1,4 +1,4 @@
-/// A random direction, all equally likely: a point of the ball, moved out to its surface.
+/// A random direction, all equally likely: a point of the ball, projected onto its surface.
 ///
 /// Only products and a square root: sines and cosines may differ from processor to processor.
 func unitVector<Vector: SIMD<Float>>(using random: inout SplitMix64) -> Vector {
@@ -10,7 +10,7 @@ func unitVector<Vector: SIMD<Float>>(using random: inout SplitMix64) -> Vector {
   }
 }
 
-/// A turn in space, all equally likely: a unit quaternion's.
+/// A rotation in space, all equally likely: a unit quaternion's.
 struct Rotation {
   private let columns: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>)
 
@@ -24,7 +24,7 @@ struct Rotation {
     )
   }
 
-  /// The point, turned around the origin.
+  /// The point, rotated around the origin.
   func applied(to point: SIMD3<Float>) -> SIMD3<Float> {
     columns.0 * point.x + columns.1 * point.y + columns.2 * point.z
   }

@@ -6,7 +6,7 @@ struct SplitMix64: RandomNumberGenerator {
 
   init(seed: UInt64) { state = seed }
 
-  /// The generator of one of the streams of `seed`, such as the picture of that number.
+  /// The generator of one of the streams of `seed`, such as that of a picture's number.
   init(seed: UInt64, stream: UInt64) {
     var generator = SplitMix64(seed: seed)
     state = generator.next() ^ stream &* 0xd134_2543_de82_ef95
@@ -25,7 +25,7 @@ struct SplitMix64: RandomNumberGenerator {
 extension RandomNumberGenerator {
   /// Uniform in `0..<bound` for a positive bound, by multiply and shift; the bias is below 2⁻³².
   ///
-  /// Own code, because the standard library may change how it draws, and pictures with it.
+  /// Written here because the standard library may change how it draws, and the pictures with it.
   mutating func index(below bound: Int) -> Int {
     Int(UInt64(bound).multipliedFullWidth(by: next()).high)
   }
@@ -36,7 +36,7 @@ extension RandomNumberGenerator {
   /// Uniform between two numbers.
   mutating func uniform(_ low: Float, _ high: Float) -> Float { low + (high - low) * unit() }
 
-  /// Bell-shaped with mean 0 and deviation 1, within ±3.46: twelve uniform numbers' sum.
+  /// Bell-shaped with mean 0 and deviation 1, within ±3.46: the sum of twelve uniform numbers.
   ///
   /// Only additions, so that every processor draws the same (Box–Muller needs a logarithm).
   mutating func bell() -> Float {

@@ -1,7 +1,7 @@
 import CZlib
 import Platform
 
-/// The bytes of a file, gunzipped on the way where its content (not its name) says gzip.
+/// The bytes of a file, unzipped on the fly if its content (not its name) is gzip.
 ///
 /// The caller says how many bytes it wants, so a gzip bomb can fill no more than that.
 final class ByteReader {
@@ -51,7 +51,7 @@ final class ByteReader {
     return overflow ? .max : bytes
   }
 
-  /// Fills all of `buffer`, or says that the file is truncated.
+  /// Fills all of `buffer`, or throws that the file is truncated.
   func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(DataError) {
     let got = stream == nil ? try copy(into: buffer) : try inflate(into: buffer)
     guard got == buffer.count else {
@@ -59,7 +59,7 @@ final class ByteReader {
     }
   }
 
-  /// Says so if anything follows what has been read.
+  /// Throws if anything follows what has been read.
   func expectEnd() throws(DataError) {
     var surplus: UInt8 = 0
     let got = try withUnsafeMutableBytes(of: &surplus) { buffer throws(DataError) in

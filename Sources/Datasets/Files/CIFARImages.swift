@@ -1,7 +1,8 @@
 import Platform
 
-/// A data set in CIFAR's binary version: records of label bytes and 3×32×32 pixels, no header
-/// (www.cs.toronto.edu/~kriz/cifar.html).
+/// A data set in CIFAR's binary format (www.cs.toronto.edu/~kriz/cifar.html).
+///
+/// Records consist of label bytes and 3×32×32 pixels, without a header.
 struct CIFARImages: Sendable {
   let name: String
   /// Its folder beneath the data path, as the official archive unpacks.
@@ -19,13 +20,13 @@ struct CIFARImages: Sendable {
   private static let mostRecords = 60_000
   private static let chunk = 64
 
-  /// Looks for the files; an error where only some of them are there.
+  /// Looks for the files; throws if only some of them are there.
   func find(_ path: DataPath) throws(DataError) -> DataSource.Load? {
     let all = trainFiles + [testFile]
     for directory in [
       "\(path.directory)/\(folder)", "\(path.directory)/\(name)/\(folder)", path.directory,
     ] {
-      // In the data path itself, names such as train.bin say too little to be taken for CIFAR.
+      // In the data path itself, names such as train.bin are too vague to be taken for CIFAR.
       if directory == path.directory, path.directory.split(separator: "/").last ?? "" != folder {
         continue
       }
@@ -82,7 +83,7 @@ struct CIFARImages: Sendable {
       classes: classes, normalization: normalization)
   }
 
-  /// Parts the records of `file` into pixels and labels, a chunk at a time.
+  /// Splits the records of `file` into pixels and labels, a chunk at a time.
   private func read(
     _ records: Int, of file: RegularFile, pixels: UnsafeMutableRawBufferPointer,
     labels: inout [UInt8]

@@ -1,4 +1,4 @@
-/// A 64-bit fingerprint of bytes: tells data sets apart, guards against nothing malicious.
+/// A 64-bit fingerprint of bytes: identifies data sets, but does not guard against malice.
 ///
 /// Four lanes of multiply and mix over 64-bit words, so that 50 MB take about ten milliseconds.
 struct Fingerprint {

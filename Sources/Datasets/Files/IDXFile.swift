@@ -65,7 +65,7 @@ struct IDXFile {
 }
 
 extension Array where Element == UInt8 {
-  /// `count` bytes that `fill` writes, every one of them; not zeroed first.
+  /// `count` bytes that `fill` writes, all of them; they are not zeroed first.
   init(
     count: Int, fill: (UnsafeMutableRawBufferPointer) throws(DataError) -> Void
   ) throws(DataError) {

@@ -1,7 +1,7 @@
 /// A data set in MNIST's format: four IDX files in one folder, gzipped or not.
 struct IDXImages: Sendable {
   let name: String
-  /// Where its files usually lie beneath the data path.
+  /// Where its files usually are beneath the data path.
   let folders: [String]
   /// Its folder among the system's packages.
   var systemFolder: String?
@@ -15,7 +15,7 @@ struct IDXImages: Sendable {
     ("t10k-images", "idx3-ubyte"), ("t10k-labels", "idx1-ubyte"),
   ]
 
-  /// Looks for the four files; an error where only some of them are there.
+  /// Looks for the four files; throws if only some of them are there.
   func find(_ path: DataPath) throws(DataError) -> DataSource.Load? {
     for folder in candidates(path) {
       let files = Self.parts.map { Self.file($0.part, $0.kind, in: folder) }
@@ -38,10 +38,10 @@ struct IDXImages: Sendable {
     return found
   }
 
-  /// Whether files that lie in the data path itself can be this data set's.
+  /// Whether files in the data path itself can be this data set's.
   ///
-  /// The file names of MNIST and its relatives are the same, so the folder's name decides;
-  /// under a name that says nothing they are MNIST's.
+  /// The file names of MNIST and its relatives are the same, so the folder's name decides; if that
+  /// says nothing, they are MNIST's.
   private func accepts(_ directory: String) -> Bool {
     func plain(_ name: some StringProtocol) -> String {
       name.lowercased().filter { $0 != "-" && $0 != "_" }
@@ -50,7 +50,7 @@ struct IDXImages: Sendable {
     return owner == plain(name) || name == "mnist" && !["fashionmnist", "kmnist"].contains(owner)
   }
 
-  /// The file under any of its usual names; the unpacked one first, as it loads faster.
+  /// The file under any of its usual names; the unzipped one first, as it loads faster.
   private static func file(_ part: String, _ kind: String, in folder: String) -> String? {
     ["\(part)-\(kind)", "\(part).\(kind)"].flatMap { ["\(folder)/\($0)", "\(folder)/\($0).gz"] }
       .first(where: DataPath.exists)

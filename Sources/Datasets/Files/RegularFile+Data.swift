@@ -1,6 +1,6 @@
 import Platform
 
-/// Files of data sets: what is wrong with one is an error of data.
+/// Files of data sets: what is wrong with one is a data error.
 extension RegularFile {
   /// Opens the file at `path`.
   static func data(_ path: String) throws(DataError) -> RegularFile {

@@ -1,5 +1,5 @@
 extension ImageSet {
-  /// One image of bytes as numbers, channel by channel.
+  /// Converts one image's bytes to numbers, channel by channel.
   func convert(
     _ bytes: UnsafePointer<UInt8>, to output: UnsafeMutablePointer<Float>, scale: PixelScale
   ) {
@@ -14,8 +14,9 @@ extension ImageSet {
     }
   }
 
-  /// Writes the table's float for each byte, eight at a time; most of a digit's bytes are black,
-  /// so eight of these become one store.
+  /// Writes the table's float for each byte, eight at a time.
+  ///
+  /// Most of a digit's bytes are black, so eight of these become one store.
   private static func look(
     up source: UnsafeRawPointer, count: Int, in table: UnsafePointer<Float>,
     to target: UnsafeMutableRawPointer

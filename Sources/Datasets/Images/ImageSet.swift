@@ -1,4 +1,4 @@
-/// Labelled images: bytes in memory, shared by all the views (subsets, splits) taken of them.
+/// Labelled images: bytes in memory, shared by all views of them (subsets, splits).
 package struct ImageSet: Sendable {
   /// Channels of an image: 1 or 3.
   package let channels: Int
@@ -30,7 +30,7 @@ package struct ImageSet: Sendable {
       }
     }
 
-    /// The stored image at `index`, which must lie in `0..<count`.
+    /// The stored image at `index`, which must be in `0..<count`.
     subscript(index: Int) -> Int {
       switch self {
       case .range(let range): range.lowerBound + index
@@ -41,7 +41,7 @@ package struct ImageSet: Sendable {
 
   /// Images of `pixels`, `[count, channels, height, width]`, with one label each.
   ///
-  /// Throws where the sizes disagree or a label has no class.
+  /// Throws if the sizes disagree or a label has no class.
   package init(
     pixels: [UInt8], labels: [UInt8], channels: Int, height: Int, width: Int,
     classes: [String], normalization: Normalization
@@ -83,7 +83,7 @@ package struct ImageSet: Sendable {
   /// Images in the set.
   package var count: Int { rows.count }
 
-  /// Bytes, and later numbers, of one image.
+  /// Bytes, and after conversion numbers, of one image.
   package var imageSize: Int { channels * height * width }
 
   /// The label of the image at `index`.
@@ -111,7 +111,7 @@ package struct ImageSet: Sendable {
     return ImageSet(self, rows: .list(list))
   }
 
-  /// The set in two, drawn at random: `first` images, and the rest.
+  /// The set split in two at random: `first` images, and the rest.
   package func split(
     _ first: Int, using generator: inout some RandomNumberGenerator
   ) throws(DataError) -> (ImageSet, ImageSet) {

@@ -1,4 +1,4 @@
-/// What a byte of an image becomes as a number.
+/// What a byte of an image is converted to.
 package enum PixelScale: Sendable, Hashable {
   /// From 0 (black) to 1: byte / 255.
   case unit
@@ -8,12 +8,12 @@ package enum PixelScale: Sendable, Hashable {
 
 /// Mean and standard deviation of each channel, for pixels in [0, 1].
 package struct Normalization: Sendable, Hashable {
-  /// One mean a channel.
+  /// One mean per channel.
   package let mean: [Float]
-  /// One standard deviation a channel.
+  /// One standard deviation per channel.
   package let deviation: [Float]
 
-  /// The same number of means and deviations, one a channel.
+  /// The same number of means and deviations, one per channel.
   package init(mean: [Float], deviation: [Float]) {
     self.mean = mean
     self.deviation = deviation
@@ -22,7 +22,7 @@ package struct Normalization: Sendable, Hashable {
 
 /// The 256 values that a byte can become, for each channel and scale.
 ///
-/// Dividing once here, not for every pixel of every batch, gives the very same floats.
+/// Dividing once here, not for every pixel of every batch, gives exactly the same floats.
 struct PixelTables: Sendable {
   private let unit: [Float]
   private let normalized: [Float]
@@ -35,7 +35,7 @@ struct PixelTables: Sendable {
     }
   }
 
-  /// The table of `scale`: 256 floats a channel.
+  /// The table of `scale`: 256 floats per channel.
   subscript(scale: PixelScale) -> [Float] {
     switch scale {
     case .unit: unit

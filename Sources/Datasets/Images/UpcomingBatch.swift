@@ -1,7 +1,7 @@
 import Kernels
 import Tensors
 
-/// Images of a set and their labels as tensors, which threads without other work fill ahead of time.
+/// Images of a set and their labels as tensors, filled ahead of time by otherwise idle threads.
 package final class UpcomingBatch {
   private let images: Tensor
   private let labels: Tensor
@@ -13,7 +13,7 @@ package final class UpcomingBatch {
     self.work = work
   }
 
-  // Nobody is to work for a batch that nobody wants.
+  // No thread should work on a batch that is no longer wanted.
   deinit { work.cancel() }
 
   /// The images, float32 `[B, channels, height, width]`, and the labels, int64 `[B]`, once filled.
@@ -35,7 +35,7 @@ extension ImageSet {
     }
   }
 
-  /// As `upcomingBatch(_:scale:)`, each image changed at random first, in the order given.
+  /// As `upcomingBatch(_:scale:)`, with random changes applied to each image first, in order.
   package func upcomingBatch(
     _ indices: some Collection<Int>, scale: PixelScale, augmentations: [Augmentation],
     using random: inout some RandomNumberGenerator
@@ -74,7 +74,7 @@ extension ImageSet {
     }
   }
 
-  /// Offers to call `write` for each image: its position, its bytes, and where its numbers go.
+  /// Offers to call `write` for each image with its position, its bytes, and where its numbers go.
   private func filling(
     _ images: Tensor, _ labels: Tensor, with indices: [Int], grain: Int,
     write: @escaping (Int, UnsafePointer<UInt8>, UnsafeMutablePointer<Float>) -> Void
@@ -83,7 +83,7 @@ extension ImageSet {
     let work = IdleWork((indices.count + grain - 1) / grain) { piece in
       withStored { row, bytes in
         for position in (piece * grain)..<min(indices.count, (piece + 1) * grain) {
-          // Images in random order are far apart: each is asked for while others are converted.
+          // Images in random order are far apart: each is prefetched while others are converted.
           let later = position + Self.imagesAhead
           if later < indices.count {
             lab_ask_for(bytes + row(indices[later]) * imageSize, imageSize)
@@ -99,7 +99,7 @@ extension ImageSet {
     return UpcomingBatch(images: images, labels: labels, work: work)
   }
 
-  /// Calls `body` with what gives the stored row of an index of the set, and with all bytes.
+  /// Calls `body` with a function from an index of the set to its stored row, and with all bytes.
   private func withStored(_ body: (_ row: (Int) -> Int, _ bytes: UnsafePointer<UInt8>) -> Void) {
     pixels.withUnsafeBufferPointer { pixels in
       guard let bytes = pixels.baseAddress else { return }

@@ -4,7 +4,7 @@ extension DataSource {
     name: "cifar100", summary: "photographs of 100 things, 32×32 colour, 50,000 + 10,000",
     remedy: files.remedy, find: files.find)
 
-  /// The hundred fine classes; the first label byte, the coarse class, is passed over.
+  /// The hundred fine classes; the first label byte, the coarse class, is skipped.
   private static let files = CIFARImages(
     name: "cifar100", folder: "cifar-100-binary",
     trainFiles: ["train.bin"], testFile: "test.bin",

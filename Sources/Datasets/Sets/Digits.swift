@@ -1,12 +1,12 @@
 extension DataSource {
-  /// Digits that the program writes itself: no files, no network.
+  /// Digits that the program draws itself: no files, no network.
   static let digits = DataSource(
     name: "digits", summary: "digits drawn by the program, 28×28 grey, 60,000 + 10,000",
     remedy: "digits is always there",
     find: { _ in { seed throws(DataError) in try DrawnDigits(seed: seed).dataSet() } })
 }
 
-/// A writer of digits: strokes of a hand, jittered, slanted and bent, drawn with a round pen.
+/// Draws digits: strokes of a hand, jittered, slanted and bent, drawn with a round pen.
 struct DrawnDigits {
   static let side = 28
   static let normalization = Normalization(mean: [0.0977], deviation: [0.2533])
@@ -20,7 +20,7 @@ struct DrawnDigits {
       source: "drawn by the program, seed \(seed)")
   }
 
-  /// The pictures of some numbers; each depends on its number and the seed alone.
+  /// The pictures with some numbers; each depends on its number and the seed alone.
   func images(_ numbers: Range<Int>) throws(DataError) -> ImageSet {
     let (pixels, labels) = drawPictures(numbers, size: Self.side * Self.side, draw: draw)
     return try ImageSet(
@@ -49,7 +49,7 @@ struct DrawnDigits {
   }
 }
 
-/// One way of placing a glyph on the paper: turned, slanted, scaled, bent and shifted.
+/// One way of placing a glyph on the paper: rotated, slanted, scaled, bent and shifted.
 private struct Hand {
   /// Deviation of a stroke's points, in glyph units.
   static let wobble: Float = 0.6
@@ -61,7 +61,7 @@ private struct Hand {
   private let bend: (SIMD2<Float>, SIMD2<Float>, SIMD2<Float>, SIMD2<Float>, SIMD2<Float>)
 
   init(using random: inout SplitMix64) {
-    // A turn by the angle whose half has the tangent t, without sine and cosine.
+    // A rotation by the angle whose half has the tangent t, without sine and cosine.
     let t = random.bell() * 0.07
     let (cosine, sine) = ((1 - t * t) / (1 + t * t), 2 * t / (1 + t * t))
     let slant = random.bell() * 0.21
@@ -74,7 +74,7 @@ private struct Hand {
     bend = (corner(), corner(), corner(), corner(), corner())
   }
 
-  /// Where on the paper (pixels) a point of the glyph comes to lie.
+  /// Where on the paper (in pixels) a point of the glyph ends up.
   func place(_ point: SIMD2<Float>) -> SIMD2<Float> {
     let u = (point - 10) * 0.1
     let (left, right, top, bottom) = (1 - u.x, 1 + u.x, 1 - u.y, 1 + u.y)

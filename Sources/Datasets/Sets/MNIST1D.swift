@@ -1,18 +1,20 @@
 extension DataSource {
-  /// Forty numbers each, one line as long as it is small.
+  /// Signals of forty numbers each: the digits, seen from the side.
   static let mnist1d = DataSource(
     name: "mnist1d", summary: "digits as signals of 40 numbers, 4,000 + 1,000",
     remedy: "mnist1d is always there",
     find: { _ in { seed throws(DataError) in try MNIST1D(seed: seed).dataSet() } })
 }
 
-/// MNIST-1D (Greydanus and Kobak, "Scaling down deep learning with MNIST-1D"): ten templates of
-/// twelve numbers, padded, stretched, scaled, moved, put into noise, sheared, and sampled at forty
-/// places. The sizes of all these are the published ones; the random numbers are our own.
+/// MNIST-1D (Greydanus and Kobak, "Scaling down deep learning with MNIST-1D").
+///
+/// Ten templates of twelve numbers are padded, stretched, scaled, moved, put into noise, sheared,
+/// and sampled at forty positions. The sizes of all these are the published ones; the random
+/// numbers are our own.
 struct MNIST1D {
   static let length = 40
   static let normalization = Normalization(mean: [0.4961], deviation: [0.1033])
-  /// Signals lie between −0.75 and 0.75, which become the bytes 0 and 255.
+  /// Signals are between −0.75 and 0.75, which become the bytes 0 and 255.
   static let reach: Float = 0.75
 
   let seed: UInt64
@@ -24,7 +26,7 @@ struct MNIST1D {
       source: "drawn by the program, seed \(seed)")
   }
 
-  /// The signals of some numbers; each depends on its number and the seed alone.
+  /// The signals with some numbers; each depends on its number and the seed alone.
   func images(_ numbers: Range<Int>) throws(DataError) -> ImageSet {
     let (pixels, labels) = drawPictures(numbers, size: Self.length) { number, output in
       var random = SplitMix64(seed: seed, stream: UInt64(number))
@@ -41,7 +43,7 @@ struct MNIST1D {
       classes: (0...9).map(String.init), normalization: Self.normalization)
   }
 
-  /// A template as one of its many signals.
+  /// One of a template's many signals.
   private static func signal(
     of template: [Float], using random: inout SplitMix64
   ) -> [Float] {
@@ -62,7 +64,7 @@ struct MNIST1D {
     return sampled(signal, at: length)
   }
 
-  /// The values at evenly spaced places, both ends included, on the straight lines between.
+  /// The values at evenly spaced positions, both ends included, interpolated linearly.
   private static func sampled(_ signal: [Float], at count: Int) -> [Float] {
     (0..<count).map { index in
       let place = Float(index * (signal.count - 1)) / Float(count - 1)

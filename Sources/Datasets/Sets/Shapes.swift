@@ -1,18 +1,21 @@
 extension DataSource {
-  /// Pictures whose class is where things are, never what things there are.
+  /// Pictures whose class is where things are, never which things there are.
   static let shapes = DataSource(
     name: "shapes", summary: "where five things are, 32×32 colour, 20,000 + 5,000",
     remedy: "shapes is always there",
     find: { _ in { seed throws(DataError) in try Shapes(seed: seed).dataSet() } })
 }
 
-/// Five things on a noisy ground, the same five in every picture: two in the upper half, three in
-/// the lower. Which two are above is the class; there are ten such pairs.
+/// Five things on a noisy ground, the same five in every picture, two in the upper half.
 ///
-/// Each thing lies wholly inside one of the 8×8 cells of the picture, at a random cell of its half
-/// and a random place in the cell. So for patches of 2, 4 or 8 pixels the patches of a picture, as
-/// a set without their places, say nothing about its class: whoever ignores position is right one
-/// time in ten. A mirror image keeps its class, so that horizontal flips may be used in training.
+/// The other three are in the lower half. Which two are above is the class; there are ten such
+/// pairs.
+///
+/// Each thing is entirely inside one of the 8×8 cells of the picture, in a random cell of its half
+/// and at a random place in the cell. So for patches of 2, 4 or 8 pixels, the patches of a picture,
+/// as a set without their places, say nothing about its class: a model that ignores position is
+/// right one time in ten. A mirror image keeps its class, so that horizontal flips may be used in
+/// training.
 struct Shapes {
   static let side = 32
   static let normalization = Normalization(
@@ -37,7 +40,7 @@ struct Shapes {
       source: "drawn by the program, seed \(seed)")
   }
 
-  /// The pictures of some numbers; each depends on its number and the seed alone.
+  /// The pictures with some numbers; each depends on its number and the seed alone.
   func images(_ numbers: Range<Int>) throws(DataError) -> ImageSet {
     let (pixels, labels) = drawPictures(numbers, size: 3 * Self.side * Self.side, draw: draw)
     return try ImageSet(
@@ -90,7 +93,7 @@ struct Shapes {
       }
     }
 
-    /// How far inside the outline of the thing of half-width `r` a point is, in pixels.
+    /// How far a point is inside the outline of the thing of half-width `r`, in pixels.
     private func depth(_ x: Float, _ y: Float, _ r: Float) -> Float {
       let (ax, ay) = (abs(x), abs(y))
       let distance = (x * x + y * y).squareRoot()

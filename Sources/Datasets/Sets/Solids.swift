@@ -6,7 +6,7 @@ extension DataSource {
     find: { _ in { seed throws(DataError) in try Solids(seed: seed).dataSet() } })
 }
 
-/// Clouds of points on five solids of about unit size, each turned, scaled and shaken at random.
+/// Clouds of points on five solids of about unit size, each rotated, scaled and jittered randomly.
 ///
 /// A cloud is a picture of 3 channels (x, y and z), 1 row and a column for each point; coordinates
 /// from −2.25 to 2.25 become bytes.
@@ -25,7 +25,7 @@ struct Solids {
       source: "drawn by the program, seed \(seed)")
   }
 
-  /// The clouds of some numbers; each depends on its number and the seed alone.
+  /// The clouds with some numbers; each depends on its number and the seed alone.
   func images(_ numbers: Range<Int>) throws(DataError) -> ImageSet {
     let (pixels, labels) = drawPictures(numbers, size: 3 * Self.points, draw: draw)
     return try ImageSet(

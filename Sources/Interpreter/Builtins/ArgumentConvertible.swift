@@ -3,9 +3,9 @@ import Tensors
 /// What a builtin can take: a type that an argument can be read as.
 @usableFromInline
 package protocol ArgumentConvertible {
-  /// What the argument is as a value of this type, or why it is none.
+  /// The argument as a value of this type; throws why it is not one.
   static func read(_ argument: BuiltinArgument) throws(Failure) -> Self
-  /// Whether it is an argument; the interpreter is none.
+  /// Whether it reads an argument; the interpreter, for one, is not an argument.
   static var isParameter: Bool { get }
 }
 
@@ -13,7 +13,7 @@ extension ArgumentConvertible {
   @inlinable package static var isParameter: Bool { true }
 }
 
-/// What lists are read as arrays of.
+/// The element type of an array that an argument can be read as.
 @usableFromInline
 package protocol ListElement {
   /// The elements.
@@ -133,7 +133,7 @@ extension BuiltinArgument: ArgumentConvertible {
   }
 }
 
-/// One of a few words: `reduction = "mean"`.
+/// One of a few words, as in `reduction = "mean"`.
 package protocol ArgumentChoice: ArgumentConvertible, CaseIterable, RawRepresentable
 where RawValue == String {}
 

@@ -1,4 +1,4 @@
-/// A function or method written in Swift, with what `lab doc` says of it.
+/// A function or method written in Swift, and what `lab doc` says about it.
 public final class Builtin {
   /// The name that scripts use.
   package let name: String
@@ -22,11 +22,12 @@ public final class Builtin {
   package let parameterNames: [String]
   /// Whether every parameter takes one argument.
   package let isFixed: Bool
-  /// The values of the parameters where they are left out; `.unset` where there is none.
+  /// The values of the parameters that are left out; `.unset` for those without a default.
   package let defaults: ContiguousArray<Value>
 
-  /// A builtin called `name` whose `body` reads the arguments itself. Declarations that are nil
-  /// stand for what is no argument.
+  /// A builtin called `name` whose `body` reads the arguments itself.
+  ///
+  /// A declaration is nil for what is not an argument.
   @usableFromInline
   init(
     _ name: String, of receiver: String?, _ declarations: [BuiltinParameter?], summary: String,
@@ -48,7 +49,7 @@ public final class Builtin {
     defaults = ContiguousArray(parameters.map { $0.defaultValue ?? .unset })
   }
 
-  /// The name, after the kind of value that it is a method of.
+  /// The name, preceded by the kind of value that it is a method of.
   package var fullName: String { receiver.map { "\($0).\(name)" } ?? name }
 
   /// `softmax(x, dim = -1)`, as help and error messages write it.

@@ -15,13 +15,13 @@ package struct BuiltinArgument {
     self.index = index
   }
 
-  /// The value as it was given.
+  /// The value as given.
   package var value: Value { call.base[index] }
 
   /// Whether it is left out or `none`.
   @usableFromInline package var isNone: Bool { call.base[index].isNone }
 
-  /// Whether it is the value before the dot, and the method changes that.
+  /// Whether it is the value before the dot, which the method changes.
   private var isChanged: Bool { index == 0 && call.builtin.changesReceiver }
 
   /// A whole number.
@@ -43,7 +43,7 @@ package struct BuiltinArgument {
     return number
   }
 
-  /// A number.
+  /// A number, as a double.
   package func float() throws(Failure) -> Double {
     guard let number = value.number else { throw mismatch("a number") }
     return number
@@ -55,13 +55,13 @@ package struct BuiltinArgument {
     return truth
   }
 
-  /// A text.
+  /// A string.
   package func string() throws(Failure) -> String {
     guard case .string(let text) = value else { throw mismatch("a text") }
     return text.string
   }
 
-  /// A list; one that nobody else holds where the builtin changes it.
+  /// A list, uniquely referenced if the builtin changes it.
   package func list() throws(Failure) -> ListBox {
     guard isChanged else {
       guard case .list(let list) = value else { throw mismatch("a list") }
@@ -73,7 +73,7 @@ package struct BuiltinArgument {
     return list
   }
 
-  /// A map; one that nobody else holds where the builtin changes it.
+  /// A map, uniquely referenced if the builtin changes it.
   package func map() throws(Failure) -> MapBox {
     guard isChanged else {
       guard case .map(let map) = value else { throw mismatch("a map") }
@@ -163,8 +163,9 @@ package struct BuiltinArgument {
     throw mismatch(wanted)
   }
 
-  /// The error that it is not what was wanted: "a list", "true or false"; `element` is what does
-  /// not fit where that is only a part of it.
+  /// The error that it is not what was wanted, such as "a list" or "true or false".
+  ///
+  /// `element` is the part that does not fit, if it is only a part.
   package func mismatch(_ wanted: String, element: Value? = nil) -> Failure {
     let builtin = call.builtin
     let value = element ?? value

@@ -4,12 +4,12 @@ import Tensors
 @usableFromInline
 package struct BuiltinCall {
   @usableFromInline let base: UnsafeMutablePointer<Value>
-  // Not counted: whoever calls holds both.
+  // Not counted: the caller holds both.
   private let called: Unmanaged<Builtin>
   private let runner: Unmanaged<Interpreter>
-  /// The builtin that is called.
+  /// The builtin being called.
   package var builtin: Builtin { called.takeUnretainedValue() }
-  /// Who runs it.
+  /// The interpreter that runs it.
   package var interpreter: Interpreter { runner.takeUnretainedValue() }
 
   init(_ base: UnsafeMutablePointer<Value>, of builtin: Builtin, _ interpreter: Interpreter) {
@@ -21,7 +21,7 @@ package struct BuiltinCall {
   /// The values of the parameters, in order.
   package var values: [Value] { builtin.parameters.indices.map { base[$0] } }
 
-  /// The call as it would be written: arguments that are defaults are left out.
+  /// The call as one would write it: arguments that equal their defaults are left out.
   package var text: String {
     var written: [String] = []
     for (parameter, value) in zip(builtin.parameters, values) {
@@ -36,7 +36,7 @@ package struct BuiltinCall {
   }
 }
 
-/// Goes through the arguments of a call.
+/// Walks the arguments of a call.
 @usableFromInline
 package struct ArgumentCursor {
   @usableFromInline let call: BuiltinCall
@@ -45,7 +45,7 @@ package struct ArgumentCursor {
   @inlinable
   package init(_ call: BuiltinCall) { self.call = call }
 
-  /// The next argument; what is not a parameter, like the interpreter, counts for none.
+  /// The next argument; what is not a parameter, like the interpreter, consumes none.
   @inlinable
   package mutating func next<T: ArgumentConvertible>(_: T.Type) throws(Failure) -> T {
     let argument = BuiltinArgument(call, index)

@@ -1,4 +1,4 @@
-/// A value that stands after a dot: `x.shape`, `images.train`.
+/// A value that is read after a dot: `x.shape`, `images.train`.
 package struct BuiltinProperty {
   /// The name that scripts use.
   package let name: String
@@ -24,7 +24,7 @@ package struct BuiltinProperty {
 package struct BuiltinConstant {
   /// The name that scripts use.
   package let name: String
-  /// What it stands for.
+  /// What it means.
   package let value: Value
   /// One line for help.
   package let summary: String
@@ -37,13 +37,13 @@ package struct BuiltinConstant {
   }
 }
 
-/// What one file of builtins offers.
+/// What one file of builtins provides.
 package struct BuiltinGroup {
   /// The heading in the reference.
   package let title: String
   /// Functions and methods.
   package private(set) var builtins: [Builtin] = []
-  /// Values after a dot.
+  /// Values that are read after a dot.
   package private(set) var properties: [BuiltinProperty] = []
   /// Names with a value: `pi`.
   package private(set) var constants: [BuiltinConstant] = []

@@ -3,7 +3,7 @@
 package struct BuiltinParameter {
   /// The name, by which it may be given.
   package let name: String
-  /// What it is when it is left out; nil if it must be given.
+  /// Its value if it is left out; nil if it must be given.
   package let defaultValue: Value?
   /// Whether it takes all further positional arguments, as a list.
   package let isVariadic: Bool
@@ -26,7 +26,7 @@ package struct BuiltinParameter {
   /// One that must be given.
   package static func required(_ name: String) -> BuiltinParameter { BuiltinParameter(name, nil) }
 
-  /// One that is `value` unless it is given.
+  /// One that is `value` if it is not given.
   package static func optional(_ name: String, _ value: Value = .none) -> BuiltinParameter {
     BuiltinParameter(name, value)
   }
@@ -36,7 +36,7 @@ package struct BuiltinParameter {
     BuiltinParameter(name, nil, isVariadic: true)
   }
 
-  /// The last one, which takes all named arguments that are no parameters, as a map.
+  /// The last one, which takes all named arguments that are not parameters, as a map.
   package static func named(_ name: String) -> BuiltinParameter {
     BuiltinParameter(name, nil, isNamedRest: true)
   }

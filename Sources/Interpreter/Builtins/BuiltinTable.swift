@@ -1,6 +1,6 @@
 import Text
 
-/// All builtins, found by name: the one list that calls, help, completion and the reference share.
+/// All builtins by name: the one list that calls, help, completion and the reference share.
 package final class BuiltinTable {
   /// The groups in the order of the reference.
   package let groups: [BuiltinGroup]
@@ -12,7 +12,8 @@ package final class BuiltinTable {
 
   /// The table of `groups`.
   ///
-  /// `absent` has a hint for each name of other libraries that is called otherwise here.
+  /// `absent` has a hint for each name that other libraries use for something called differently
+  /// here.
   package init(_ groups: [BuiltinGroup], absent: [String: String] = [:]) {
     self.groups = groups
     self.absent = absent
@@ -36,7 +37,7 @@ package final class BuiltinTable {
     functions[name].map { .builtin($0) } ?? constants[name]
   }
 
-  /// What to say of a name that means nothing: what it is called here, or the nearest of `names`.
+  /// A hint for a name that means nothing: what it is called here, or the nearest of `names`.
   package func hint(for name: String, among names: some Sequence<String>) -> String? {
     absent[name] ?? Spelling.hint(name, names)
   }
@@ -55,13 +56,13 @@ package final class BuiltinTable {
   /// The names of all functions and constants, sorted.
   package var names: [String] { (Array(functions.keys) + Array(constants.keys)).sorted() }
 
-  /// The names that may stand after a dot behind a value of the kind `receiver`, sorted.
+  /// The names that may follow the dot after a value of the kind `receiver`, sorted.
   package func members(of receiver: String) -> [String] {
     let names = Array((methods[receiver] ?? [:]).keys) + Array((properties[receiver] ?? [:]).keys)
     return names.sorted()
   }
 
-  /// The names that may stand after a dot behind a value of some kind.
+  /// The names that may follow the dot after a value of some kind.
   package var memberNames: Set<String> {
     Set(methods.values.flatMap(\.keys) + properties.values.flatMap(\.keys))
   }

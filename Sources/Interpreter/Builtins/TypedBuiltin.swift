@@ -1,6 +1,6 @@
 /// Builtins as they are declared: typed parameters, and a body that takes their values.
 extension Builtin {
-  /// A builtin called `name`, whose `body` gets what the arguments are read as.
+  /// A builtin called `name`, whose `body` gets the arguments as it declares them.
   @inlinable
   package convenience init<each P: ArgumentConvertible, Result: ValueConvertible>(
     _ name: String, of receiver: String? = nil, _ parameters: repeat TypedParameter<each P>,
@@ -12,7 +12,7 @@ extension Builtin {
       example: example, as: { result, _ in result.asValue }, body: body)
   }
 
-  /// One that gives nothing.
+  /// One that returns nothing.
   @inlinable
   package convenience init<each P: ArgumentConvertible>(
     _ name: String, of receiver: String? = nil, _ parameters: repeat TypedParameter<each P>,
@@ -24,7 +24,7 @@ extension Builtin {
       example: example, as: { _, _ in .none }, body: body)
   }
 
-  /// One whose result becomes a value by `convert`, which may look at the call.
+  /// One whose result is made a value by `convert`, which may look at the call.
   @inlinable
   package convenience init<each P: ArgumentConvertible, Result>(
     _ name: String, of receiver: String? = nil, _ parameters: repeat TypedParameter<each P>,
@@ -43,8 +43,9 @@ extension Builtin {
   }
 }
 
-/// The same with one to three parameters, written out: the compiler specialises no packs, which
-/// costs a hundred instructions for each argument.
+/// The same with one to three parameters, written out.
+///
+/// The compiler does not specialise packs, which costs a hundred instructions per argument.
 extension Builtin {
   @inlinable
   package convenience init<A: ArgumentConvertible, Result: ValueConvertible>(

@@ -3,12 +3,12 @@ import Tensors
 /// A parameter of a builtin whose argument is read as a `T`.
 @usableFromInline
 package struct TypedParameter<T: ArgumentConvertible> {
-  /// The parameter; nil for what is no argument.
+  /// The parameter; nil for what is not an argument.
   @usableFromInline package let declaration: BuiltinParameter?
 
   package init(_ declaration: BuiltinParameter?) { self.declaration = declaration }
 
-  /// One that is `value` unless it is given; nil where it must be given.
+  /// One that is `value` if it is not given; with nil, it must be given.
   package init(_ name: String, default value: Value?) {
     self.init(value.map { .optional(name, $0) } ?? .required(name))
   }
@@ -28,7 +28,7 @@ extension TypedParameter where T == Value {
 }
 
 extension TypedParameter where T == BuiltinArgument {
-  /// Any value, for a body that reads it itself, in one way or another.
+  /// Any value, for a body that reads it itself.
   package static func argument(_ name: String, default value: Value? = nil) -> Self {
     Self(name, default: value)
   }
@@ -49,7 +49,7 @@ extension TypedParameter where T == Double {
 }
 
 extension TypedParameter where T == Float {
-  /// A number as tensors keep it.
+  /// A number, as tensors store it.
   package static func float32(_ name: String, default value: Double? = nil) -> Self {
     Self(name, default: value.map(Value.plainest))
   }
@@ -63,7 +63,7 @@ extension TypedParameter where T == Bool {
 }
 
 extension TypedParameter where T == String {
-  /// A text.
+  /// A string.
   package static func string(_ name: String, default value: String? = nil) -> Self {
     Self(name, default: value.map { .text($0) })
   }
@@ -115,7 +115,7 @@ extension TypedParameter where T == MapBox {
   /// The map before the dot, which the method changes.
   package static var changedMap: Self { Self(.changed("map")) }
 
-  /// The last one: all named arguments that are no parameters.
+  /// The last one: all named arguments that are not parameters.
   package static func named(_ name: String) -> Self { Self(.named(name)) }
 }
 
@@ -133,12 +133,12 @@ extension TypedParameter where T == BuiltinCall {
 }
 
 extension TypedParameter where T == Interpreter {
-  /// No argument: who runs the call.
+  /// No argument: the interpreter that runs the call.
   package static var interpreter: Self { Self(nil) }
 }
 
 extension Value {
-  /// A number, without a point where it is whole.
+  /// A number, without a point if it is whole.
   fileprivate static func plainest(_ number: Double) -> Value {
     Int(exactly: number).map { .int($0) } ?? .float(number)
   }

@@ -1,9 +1,9 @@
 import Tensors
 
-/// What a builtin can give.
+/// What a builtin can return.
 @usableFromInline
 package protocol ValueConvertible {
-  /// The same as a value of the language.
+  /// It as a value of the language.
   var asValue: Value { get }
 }
 

@@ -1,10 +1,11 @@
 import Language
 
-/// The names that statements set, nested functions and comprehensions aside: they are local to the
-/// function that the statements belong to.
+/// The names that statements set, apart from nested functions and comprehensions.
+///
+/// They are local to the function that the statements belong to.
 package struct AssignedNames {
   package private(set) var names: [String] = []
-  /// Names in shape annotations: local too, unless they are bound outside.
+  /// Names in shape annotations, which are local too unless they are bound outside.
   package private(set) var extents: [String] = []
 
   package init(_ block: Block) { visit(block) }
@@ -39,7 +40,7 @@ package struct AssignedNames {
   /// Blocks may set names; those inside expressions are values.
   private mutating func visit(_ parts: Parts) {
     for expression in parts.expressions {
-      // What stands in a lambda belongs to it.
+      // What is in a lambda belongs to it.
       if case .lambda = expression.kind { continue }
       visit(expression.parts)
     }

@@ -7,7 +7,7 @@ package final class Compiler {
   var scope: Scope
   /// Loops around the statement, for `break` and `continue`.
   var loopDepth = 0
-  /// Where names are noted, if a check wants to know.
+  /// Where names are noted, for a check that wants to know.
   let uses: NameUses?
 
   init(_ globals: Globals, _ graveyard: Graveyard, _ uses: NameUses? = nil) {
@@ -21,7 +21,7 @@ package final class Compiler {
 
   /// Code of a step or of the prompt.
   package struct Chunk {
-    /// One node a statement, with whether it is an expression whose value a prompt shows.
+    /// One node per statement, and whether it is an expression whose value a prompt shows.
     package let statements: [(node: Node, isExpression: Bool, span: Span)]
     /// The slots that the chunk needs.
     package let frameSize: Int
@@ -43,7 +43,7 @@ package final class Compiler {
     return Chunk(statements: nodes, frameSize: compiler.scope.frameSize)
   }
 
-  /// Runs `body` inside `inner`, with no loop around.
+  /// Runs `body` in the scope `inner`, outside of any loop.
   func within<Result>(_ inner: Scope, _ body: () throws(Diagnostic) -> Result)
     throws(Diagnostic)
     -> Result
@@ -79,7 +79,7 @@ package final class Compiler {
     LocalNode(slot, name, hidesField: scope.hidesField(name), span)
   }
 
-  /// The cell of a session name that code here sets.
+  /// The cell of a session name that this code sets.
   func setCell(_ name: String) -> Cell {
     uses?.setName(name)
     return globals.cell(name)
@@ -126,7 +126,7 @@ package final class Compiler {
     }
   }
 
-  /// Where the value of a compiled expression is kept, if it names a place.
+  /// Where the value of a compiled expression is stored, if it names a place.
   func place(_ node: Node) -> Place? {
     var keys: [Node] = []
     var base = node

@@ -141,7 +141,7 @@ extension Compiler {
     defer { scope.endComprehension() }
     var codes: [ClauseCode] = []
     for clause in clauses {
-      // The sequence does not see the names that it is bound to.
+      // The sequence does not see the names bound to its elements.
       let sequence = try expression(clause.sequence)
       let binder = innerBinder(clause.pattern)
       codes.append(
@@ -188,7 +188,7 @@ extension Compiler {
       nodes, names: arguments.map(\.name), nameSpans: arguments.map(\.nameSpan), span)
   }
 
-  /// `record(loss)`: what has no name is called as its source reads.
+  /// `record(loss)`: a series without a name is called what its source says.
   private func record(_ arguments: [Argument], _ span: Span) throws(Diagnostic) -> Node {
     var series: [(name: String, value: Node)] = []
     var label: Node?

@@ -29,13 +29,13 @@ extension Compiler {
         statement.span)
     case .noGrad(let block): return NoGradNode(try valueBlock(block), statement.span)
     default:
-      // It leaves none, and no jump out of it may get lost.
+      // It leaves none, and a jump out of it must not get lost.
       return ValueBlockNode(
         [try self.statement(statement)], ConstantNode(.none, statement.span), statement.span)
     }
   }
 
-  /// A function's body: its value is what it returns, else that of its last expression.
+  /// A function's body: its value is what it returns, or that of its last expression.
   private func body(_ block: Block, prologue: [Node], result: ShapeAnnotation?)
     throws(Diagnostic) -> Node
   {
@@ -87,7 +87,7 @@ extension Compiler {
     _ name: String, _ parameters: [Parameter], body block: Block, result: ShapeAnnotation?,
     isMethod: Bool, ownName: String?
   ) throws(Diagnostic) -> (code: FunctionCode, captured: [Int]) {
-    // Defaults are evaluated where the function is made: a method's outside its model.
+    // Defaults are evaluated where the function is created: a method's outside its model.
     let outer = isMethod ? scope.parent ?? scope : scope
     let defaults = try within(outer) { () throws(Diagnostic) in try compiled(parameters) }
     let code = FunctionCode(name: name, parameters: defaults)
@@ -137,7 +137,7 @@ extension Compiler {
     inner.declare(parameter.name)
   }
 
-  /// Makes names of shapes local, unless the model or function around has them.
+  /// Makes the names in shapes local, unless the enclosing model or function has them.
   private func declareExtents(_ names: [String], in inner: Scope) {
     for name in names where inner.own(name) == nil {
       if case .global = inner.resolve(name) { inner.declare(name) }

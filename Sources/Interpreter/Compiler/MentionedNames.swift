@@ -1,6 +1,6 @@
 import Language
 
-/// Every session name that statements mention, inside functions too, and what they report or record.
+/// Every session name that statements mention, even in functions, and what they report or record.
 package struct MentionedNames {
   package private(set) var names: Set<String> = []
   /// Names of reports and series.
@@ -45,7 +45,7 @@ package struct MentionedNames {
     for expression in expressions { visit(expression) }
   }
 
-  /// The body of a function or model: its parameters and what it sets are no session names.
+  /// The body of a function or model: its parameters and what it sets are not session names.
   private mutating func visit(_ body: Block, localTo parameters: [Parameter]) {
     var inside = MentionedNames()
     inside.visit(body)

@@ -1,15 +1,15 @@
 import Language
 
-/// What code at hand sets and mentions: noted while it is compiled, to be judged as a whole.
+/// What code sets and mentions: noted as it is compiled, and judged as a whole.
 package final class NameUses {
-  /// Nothing is used yet.
+  /// Nothing used yet.
   package init() {}
 
-  /// A session name, a function or a method that is mentioned.
+  /// A mention of a session name, a function or a method.
   package struct Mention {
     package enum Kind {
       case value
-      /// Behind a dot, with arguments: a method, or else a function.
+      /// After a dot, with arguments: a method, or else a function.
       case method
     }
 
@@ -27,13 +27,13 @@ package final class NameUses {
     package let arguments: [(name: String, span: Span)]
   }
 
-  /// The number of the step whose code is compiled.
+  /// The number of the step being compiled.
   package var step = 0
   package private(set) var mentions: [Mention] = []
   package private(set) var calls: [Call] = []
-  /// The first step that sets a name, and how many places set it.
+  /// The first step that sets a name, and the number of places that set it.
   package private(set) var set: [String: (step: Int, count: Int)] = [:]
-  /// What methods and fields models have.
+  /// The methods and fields of models.
   package var members: Set<String> = []
   /// The parameters of functions and models.
   package var parameters: [String: [String]] = [:]

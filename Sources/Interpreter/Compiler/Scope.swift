@@ -1,7 +1,7 @@
 /// The names of one function, model or chunk of session code, and the slots they are kept in.
 final class Scope {
   enum Kind {
-    /// Statements of a step: names are the session's; only comprehensions use slots.
+    /// The statements of a step: names are the session's; only comprehensions use slots.
     case chunk
     case function
     case model
@@ -17,16 +17,16 @@ final class Scope {
 
   let kind: Kind
   let parent: Scope?
-  /// What the slots are called; temporaries have an empty name.
+  /// The names of the slots; temporaries have an empty one.
   private(set) var slotNames: [String] = []
   private var slots: [String: Int] = [:]
-  /// Names of comprehensions under way, the innermost last.
+  /// The names of the comprehensions being compiled, innermost last.
   private var inner: [[String: Int]] = []
-  /// Where captured values go here, and where they come from in the parent.
+  /// The slots of captured values here, and in the parent.
   private(set) var captures: [(slot: Int, from: Int)] = []
   /// A model's methods.
   var methods: Set<String> = []
-  /// A model's parameters of the lab that it read.
+  /// The lab's parameters that a model reads.
   private(set) var capturedParameters: [(slot: Int, cell: Cell)] = []
   /// A nested function's own name, which is not captured but found in its frame.
   var ownName: String?
@@ -42,7 +42,7 @@ final class Scope {
   /// Whether the function is a method: directly inside a model.
   var isMethod = false
 
-  /// A slot for `name`, the same whenever asked.
+  /// A slot for `name`, the same each time.
   @discardableResult
   func declare(_ name: String) -> Int {
     if let slot = slots[name] { return slot }
@@ -67,7 +67,7 @@ final class Scope {
     return slot
   }
 
-  /// The slot of a name of this very scope.
+  /// The slot of a name of this scope itself.
   func own(_ name: String) -> Int? {
     for names in inner.reversed() {
       if let slot = names[name] { return slot }
@@ -109,10 +109,10 @@ final class Scope {
     return own
   }
 
-  /// The nearest model around, this one included.
+  /// The nearest enclosing model, this one included.
   var model: Scope? { kind == .model ? self : parent?.model }
 
-  /// The field that `self.name` names in a method, where the model is known to have it.
+  /// The field that `self.name` means in a method, if the model is known to have it.
   func ownField(_ name: String) -> (selfSlot: Int, field: Int)? {
     guard isMethod, name != "self", let own = own("self"), let field = parent?.own(name) else {
       return nil
@@ -120,10 +120,10 @@ final class Scope {
     return (own, field)
   }
 
-  /// Whether a function's own `name` stands before a field of the model around.
+  /// Whether a function's own `name` hides a field of the enclosing model.
   func hidesField(_ name: String) -> Bool { kind == .function && model?.own(name) != nil }
 
-  /// The slot in which this model keeps the parameter of the lab called as `cell`.
+  /// The slot in which this model keeps the lab's parameter in `cell`.
   func captureParameter(_ cell: Cell) {
     guard slots[cell.name] == nil else { return }
     capturedParameters.append((declare(cell.name), cell))

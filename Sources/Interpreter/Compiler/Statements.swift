@@ -67,7 +67,7 @@ extension Compiler {
     }
   }
 
-  /// What belongs to a lab rather than to the language.
+  /// Statements that belong to a lab rather than to the language.
   private func declaration(_ statement: Statement) throws(Diagnostic) -> Node {
     let span = statement.span
     switch statement.kind {

@@ -1,7 +1,7 @@
 import Language
 
 extension Function {
-  /// Sets the slots of what the function has captured.
+  /// Sets the slots of what the function captured.
   @inline(__always)
   package func setCaptures(_ base: UnsafeMutablePointer<Value>) {
     if !captures.isEmpty {
@@ -56,7 +56,7 @@ extension Interpreter {
     }
     let own = model.constructor.captureSlots[0]
     instance.fields[own] = .instance(instance)
-    // A lasting reference to itself would keep the instance alive for ever.
+    // A lasting reference to itself would keep the instance alive forever.
     defer { for slot in model.hiddenSlots { instance.fields[slot] = .unset } }
     do {
       _ = try model.constructor.body.execute(Frame(slots: instance.fields, interpreter: self))
@@ -65,7 +65,7 @@ extension Interpreter {
     }
   }
 
-  /// Calls any value that can be called with one argument, as often as a list is long.
+  /// Calls any callable value with one argument, as builtins do for each element of a list.
   package func call(_ target: Value, with argument: Value) throws(Failure) -> Value {
     guard case .function(let function) = target, function.code.parameters.count == 1 else {
       return try call(target, [argument])
@@ -77,7 +77,7 @@ extension Interpreter {
     return try run(function.code, base, at: nil)
   }
 
-  /// Calls any value that can be called with `arguments` by position: what builtins use.
+  /// Calls any callable value with `arguments` by position; for builtins.
   package func call(_ target: Value, _ arguments: [Value], at span: Span? = nil) throws(Failure)
     -> Value
   {

@@ -2,10 +2,11 @@ import Language
 import Platform
 import Tensors
 
-/// An error on its way up through the interpreter: one reference, so that the ways on which
-/// nothing fails stay cheap.
+/// An error on its way up through the interpreter.
+///
+/// It is one reference, so that paths on which nothing fails stay cheap.
 public final class Failure: Error, Sendable {
-  /// What to tell.
+  /// What to report.
   package let diagnostic: Diagnostic
 
   /// Wraps a diagnostic.
@@ -25,7 +26,7 @@ public final class Failure: Error, Sendable {
     self.init(.runtime, message, hint: hint)
   }
 
-  /// The same with a place, unless it has one.
+  /// The same with a place, if it has none yet.
   package func at(_ span: Span?) -> Failure {
     guard diagnostic.span == nil, let span else { return self }
     var placed = diagnostic
@@ -43,7 +44,7 @@ public final class Failure: Error, Sendable {
 }
 
 extension Failure {
-  /// Any error that Swift code under a script threw, as one that can be shown.
+  /// Any error thrown by Swift code under a script, as one that can be shown.
   package static func wrapping(_ error: any Error) -> Failure {
     switch error {
     case let failure as Failure: failure
@@ -56,7 +57,7 @@ extension Failure {
     }
   }
 
-  /// What `body` returns; an error of tensors becomes one that can be shown.
+  /// What `body` returns; an error from tensors becomes one that can be shown.
   package static func wrapping<T>(_ body: () throws(TensorError) -> T) throws(Failure) -> T {
     do throws(TensorError) {
       return try body()

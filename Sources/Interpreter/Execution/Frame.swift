@@ -1,6 +1,6 @@
-/// Where a call keeps its values, and the interpreter that runs it: what every node is given.
+/// A call's values and the interpreter that runs it: what every node gets.
 package struct Frame {
-  /// The slots, resolved by the compiler; initialised throughout.
+  /// The slots, as resolved by the compiler; all initialised.
   package let slots: UnsafeMutablePointer<Value>
   package let interpreter: Interpreter
 
@@ -12,20 +12,20 @@ package struct Frame {
   }
 }
 
-/// What a statement ended with.
+/// How a statement ended.
 package enum Completion {
   case normal
   case `break`
   case `continue`
-  /// The value lies in the interpreter's `returned`.
+  /// The value is in the interpreter's `returned`.
   case `return`
 }
 
-/// The slots of all calls under way, one after another in one stretch of memory.
+/// The slots of all active calls, one after another in one stretch of memory.
 package final class ValueStack {
   private let base: UnsafeMutablePointer<Value>
   private let limit: UnsafeMutablePointer<Value>
-  /// Slots below are initialised, those above `top` being `.unset`.
+  /// Slots below it are initialised; those above `top` are `.unset`.
   private var initialized: UnsafeMutablePointer<Value>
   package private(set) var top: UnsafeMutablePointer<Value>
 
@@ -41,7 +41,7 @@ package final class ValueStack {
     base.deallocate()
   }
 
-  /// Gives `count` slots, all `.unset`; nil when there are no more.
+  /// Returns `count` slots, all `.unset`; nil if there are no more.
   @inline(__always)
   package func push(_ count: Int) -> UnsafeMutablePointer<Value>? {
     let frame = top
@@ -54,7 +54,7 @@ package final class ValueStack {
     return frame
   }
 
-  /// Takes back the slots from `frame` on, which `push` gave, and clears them.
+  /// Takes back the slots from `frame` on, which came from `push`, and clears them.
   @inline(__always)
   package func pop(to frame: UnsafeMutablePointer<Value>) {
     var slot = frame

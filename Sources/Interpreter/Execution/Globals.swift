@@ -6,7 +6,7 @@ package final class Cell {
   /// The name.
   package let name: String
   package let value: UnsafeMutablePointer<Value>
-  /// The builtin of that name, seen until the script sets the name.
+  /// The builtin of that name, visible until the script sets the name.
   package let builtin: Value
   /// Whether it is a `param` of the lab, so that models capture it.
   package var isParameter = false
@@ -24,10 +24,10 @@ package final class Cell {
   }
 }
 
-/// The names of one lab: found late, so that a function may use what is set after it.
+/// The names of one lab, looked up late so that a function may use what is set after it.
 package final class Globals {
   private var cells: [String: Cell] = [:]
-  /// Names in the order in which they were first mentioned.
+  /// Names in the order of their first mention.
   private var order: [Cell] = []
   package let table: BuiltinTable
   /// The steps of the lab, to say which one sets a name.
@@ -37,7 +37,7 @@ package final class Globals {
     self.table = table
   }
 
-  /// The cell of a name, made when it is first mentioned.
+  /// The cell of a name, created at its first mention.
   package func cell(_ name: String) -> Cell {
     if let cell = cells[name] { return cell }
     let cell = Cell(name, builtin: table.value(of: name) ?? .unset)
@@ -49,7 +49,7 @@ package final class Globals {
   /// Forgets all values: functions hold their lab's names, which hold the functions.
   package func clear() { for cell in order { cell.value.pointee = .unset } }
 
-  /// The names that have a value, with it.
+  /// The names that have a value, and the values.
   package var bindings: [(name: String, value: Value)] {
     order.compactMap { $0.value.pointee.isUnset ? nil : ($0.name, $0.value.pointee) }
   }
@@ -63,7 +63,7 @@ package final class Globals {
     return value
   }
 
-  /// Names that could have been meant by an unknown one.
+  /// Names that an unknown one could stand for.
   package var known: [String] { bindings.map(\.name) + table.names }
 
   /// The error for a name without a value.

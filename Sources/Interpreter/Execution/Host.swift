@@ -1,12 +1,12 @@
 import Language
 import Tensors
 
-/// Whoever runs code: takes what it tells, gives it what lies outside, and knows what the
-/// statements of a lab mean. The interpreter itself knows nothing of labs.
+/// What runs code: takes its output, provides what lies outside, and interprets a lab's statements.
 ///
-/// All of it is called on the interpreter's thread.
+/// The interpreter itself knows nothing about labs. Everything here is called on the interpreter's
+/// thread.
 package protocol Host: AnyObject {
-  // What code tells.
+  // What code outputs.
 
   /// Takes printed text, control characters already escaped.
   func print(_ text: String)
@@ -27,35 +27,35 @@ package protocol Host: AnyObject {
   var generator: Generator { get }
   /// The bytes of a file that code may read.
   func read(_ path: String) throws(Failure) -> [UInt8]
-  /// Writes a file, wholly or not at all, where code may write.
+  /// Writes a file, completely or not at all, where code may write.
   func write(_ bytes: [UInt8], to path: String) throws(Failure)
 
   // What a lab declares and claims.
 
-  /// What was chosen for a parameter instead of its default, and where; nil where nothing was.
+  /// What was chosen for a parameter instead of its default, and where; nil if nothing was.
   func chosenValue(
     of name: String, default standard: Value
   ) throws(Failure) -> (value: Value, span: Span)?
-  /// A parameter has got a value that was chosen.
+  /// A parameter got a value that was chosen.
   func note(_ name: String, is value: Value) throws(Failure)
-  /// Opens the first data set of a declaration that is there.
+  /// Opens the first available data set of a declaration.
   func open(_ declaration: DataDeclaration) throws(Failure) -> Value
   /// The names that the lab at `path` defines.
   func definitions(of path: String) throws(Failure) -> Globals
-  /// Runs a comparison and gives what each variation reported, in order.
+  /// Runs a comparison and returns what each variation reported, in order.
   func compare(_ comparison: Comparison) throws(Failure) -> [Value]
   /// Why a claim is not judged here, or nil.
   func reasonNotToJudge(_ claim: Expectation) -> String?
-  /// Takes what became of a claim; `values` are both sides of a failed comparison.
+  /// Takes the verdict on a claim; `values` are both sides of a failed comparison.
   func judge(
     _ claim: Expectation, _ verdict: Verdict, values: String?, at span: Span
   ) throws(Failure)
 }
 
-/// What became of a claim.
+/// The verdict on a claim.
 package enum Verdict: Equatable {
   case held
   case failed
-  /// It does not apply here; the reason in words.
+  /// It does not apply here, for this reason.
   case notChecked(String)
 }

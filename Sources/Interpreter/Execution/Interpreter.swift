@@ -2,15 +2,15 @@ import Language
 import Synchronization
 import Text
 
-/// Runs compiled code: the slots, the depth of calls, the limits, and who runs it.
+/// Runs compiled code: holds the slots, the call depth, the limits and the host.
 ///
 /// Use it on one thread at a time, one with a large stack (`LargeStack`); only `interrupt` may be
-/// set from elsewhere.
+/// set from other threads.
 public final class Interpreter {
   package let stack = ValueStack()
-  /// What a `return` statement leaves for its function.
+  /// The value that a `return` statement leaves for its function.
   package var returned = Value.none
-  /// How many calls are under way.
+  /// How many calls are active.
   package private(set) var depth = 0
   /// The lowest address that a call may reach.
   package var stackFloor: UInt = 0
@@ -19,18 +19,18 @@ public final class Interpreter {
   /// Set to stop the script at the next loop or call.
   package let interrupt: Interrupt
   package let graveyard = Graveyard()
-  /// Where texts are put together.
+  /// Where texts are built.
   package let text = TextBuffer()
   private let memory: MemoryGauge
   private var printedBytes = 0
-  /// Whoever runs the code.
+  /// What runs the code.
   package weak var host: (any Host)?
-  /// What `tap` keeps, one list for each `tapped` under way.
+  /// What `tap` keeps, one list for each active `tapped`.
   package var taps: [[(name: String, value: Value)]] = []
-  /// Where `summary` notes what models and layers give, while it runs one.
+  /// Where `summary` notes what models and layers return, while it runs one.
   package var outputShapes: OutputShapes?
 
-  /// An interpreter that knows the builtins of `table`.
+  /// An interpreter with the builtins of `table`.
   package init(
     table: BuiltinTable, interrupt: Interrupt = Interrupt(),
     memoryLimit: Int = MemoryGauge.defaultLimit
@@ -40,13 +40,13 @@ public final class Interpreter {
     memory = MemoryGauge(limit: memoryLimit)
   }
 
-  /// Fails when the script should stop; asked at the head of loops and by long builtins.
+  /// Fails if the script should stop; called at the head of loops and by long builtins.
   @inline(__always)
   package func checkInterrupt() throws(Failure) {
     if interrupt.isSet { try interrupt.stop() }
   }
 
-  /// Fails with a place when the script should stop.
+  /// Fails with a place if the script should stop.
   @inline(__always)
   package func checkInterrupt(at span: Span?) throws(Failure) {
     if interrupt.isSet {
@@ -62,7 +62,7 @@ public final class Interpreter {
   @inline(__always)
   package func charge(_ bytes: Int) throws(Failure) { try memory.charge(bytes) }
 
-  /// Prints a text: counts it, and keeps control characters away from the terminal.
+  /// Prints a text: counts it, and escapes control characters.
   package func print(_ text: String) throws(Failure) {
     try countOutput(text.utf8.count)
     host?.print(visibleLines(text))
@@ -99,12 +99,12 @@ public final class Interpreter {
     }
   }
 
-  /// Leaves a call that `enter` let in.
+  /// Leaves a call that `enter` entered.
   @inline(__always)
   package func leave() { depth -= 1 }
 }
 
-/// A flag that other threads set to stop a script.
+/// A flag with which other threads stop a script.
 package final class Interrupt: Sendable {
   /// Why a script was stopped.
   package enum Reason: Int, Sendable {
@@ -116,17 +116,19 @@ package final class Interrupt: Sendable {
 
   private let state = Atomic<Int>(0)
   private let isAsked = Atomic<Bool>(false)
-  /// How many loops over batches are under way.
+  /// How many loops over batches are running.
   private let passes = Atomic<Int>(0)
-  /// How often the script may still ask; counted only where `counting` is the state.
+  /// How many checks the script has left; counted only in the state `counting`.
   private let left = Atomic<Int>(0)
   private static let counting = 3
 
   /// A flag that is not set.
   package init() {}
 
-  /// A flag that acts as a time limit when a script has asked `checks` times: at the heads of
-  /// loops and at calls. Stops the same script at the same place every time.
+  /// A flag that acts as a time limit once a script has checked it `checks` times.
+  ///
+  /// Scripts check at the heads of loops and at calls, so the same script stops at the same place
+  /// every time.
   package init(checks: Int) {
     left.store(checks, ordering: .relaxed)
     state.store(Self.counting, ordering: .relaxed)
@@ -135,14 +137,15 @@ package final class Interrupt: Sendable {
   /// Asks the script to stop. Safe in a signal handler.
   package func set(_ reason: Reason) { state.store(reason.rawValue, ordering: .relaxed) }
 
-  /// Asks the script to stop before its next batch, between an update and the next forward pass;
-  /// at once where it goes through no batches.
+  /// Asks the script to stop before its next batch, or at once outside of loops over batches.
+  ///
+  /// The next batch comes between an update and the next forward pass.
   package func ask() {
     isAsked.store(true, ordering: .sequentiallyConsistent)
     if passes.load(ordering: .sequentiallyConsistent) == 0 { set(.interrupted) }
   }
 
-  /// Takes the request back.
+  /// Withdraws the request.
   package func clear() {
     isAsked.store(false, ordering: .relaxed)
     state.store(0, ordering: .relaxed)
@@ -151,13 +154,13 @@ package final class Interrupt: Sendable {
   /// A loop over batches begins.
   package func beginPass() { passes.add(1, ordering: .sequentiallyConsistent) }
 
-  /// A loop over batches is over.
+  /// A loop over batches ends.
   package func endPass() {
     passes.subtract(1, ordering: .sequentiallyConsistent)
     beginBatch()
   }
 
-  /// Makes what was asked for due.
+  /// Stops the script if that was asked for.
   package func beginBatch() {
     if isAsked.load(ordering: .sequentiallyConsistent) { set(.interrupted) }
   }
@@ -168,7 +171,7 @@ package final class Interrupt: Sendable {
   @inline(__always)
   var isSet: Bool { state.load(ordering: .relaxed) != 0 }
 
-  /// Fails, unless it only counts and some checks are left.
+  /// Fails, unless it only counts and has checks left.
   package func stop() throws(Failure) {
     if state.load(ordering: .relaxed) == Self.counting {
       guard left.subtract(1, ordering: .relaxed).newValue <= 0 else { return }

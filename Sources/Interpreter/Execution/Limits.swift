@@ -1,4 +1,4 @@
-/// The bounds that keep a script from taking the process down.
+/// The bounds that keep a script from taking down the process.
 package enum Limits {
   /// Calls inside calls.
   package static let callDepth = 20_000
@@ -24,14 +24,15 @@ package enum Limits {
   package static let readBytes = 64 << 20
   /// Bytes that one session writes to files.
   package static let writtenBytes = 1 << 30
-  /// Bytes of a tensor besides its elements, with its place in a graph: an estimate.
+  /// Bytes of a tensor besides its elements, including its place in a graph: an estimate.
   package static let tensorBytes = 512
-  /// Bytes that a picture counts for among those that a session prints.
+  /// Bytes that a picture counts as, among those that a session prints.
   package static let figureBytes = 16 << 10
   /// Points that one session records.
   package static let points = 1 << 20
-  /// Stack that must be left when a function is called; an expression of the greatest height
-  /// that the parser lets through needs less.
+  /// Stack that must be left when a function is called.
+  ///
+  /// The highest expression that the parser accepts needs less.
   package static let stackReserve = 8 << 20
 
   package static func tooDeep() -> Failure {

@@ -1,7 +1,8 @@
 import Platform
 
-/// Bounds the process's memory: after every few megabytes that a script asks for, asks the system
-/// how much is really in use.
+/// Bounds the process's memory.
+///
+/// After every few megabytes that a script allocates, it asks the system how much is really in use.
 package final class MemoryGauge {
   /// Half of the machine's memory; at most 16 GB.
   package static var defaultLimit: Int { min(16 << 30, MachineMemory.size / 2) }

@@ -1,10 +1,10 @@
 import Tensors
 
-/// The shapes of what models and layers give while `summary` runs one.
+/// The shapes of what models and layers return while `summary` runs one.
 package final class OutputShapes {
   private var shapes: [ObjectIdentifier: [Int]] = [:]
 
-  /// Notes nothing yet.
+  /// Nothing noted yet.
   package init() {}
 
   /// Notes the first result of a model or layer.

@@ -1,8 +1,9 @@
 import Language
 import Tensors
 
-/// `xs.append(x)`, the commonest method of all: done here where `xs` is a name or a field that
-/// holds a list; the rest is left to the call as any other.
+/// `xs.append(x)`, the most common method call, done here if `xs` is a name or field with a list.
+///
+/// Everything else goes through the ordinary call.
 final class AppendNode: Node {
   private let place: Place
   private let site: CallSite
@@ -21,7 +22,7 @@ final class AppendNode: Node {
     else { return try call.evaluate(frame) }
     let item = try site.arguments.evaluate(0, frame)
     do throws(Failure) {
-      // Whatever made the item may have set the name.
+      // Evaluating the item may have set the name.
       guard var list = slot.pointee.takeList() else {
         throw Failure(".append is for list, not for \(slot.pointee.described)")
       }

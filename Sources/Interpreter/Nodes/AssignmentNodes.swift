@@ -1,6 +1,6 @@
 import Language
 
-/// `x[i] = value` for what a name or a field holds: the commonest way to change an element.
+/// `x[i] = value` for what a name or field holds: the most common way to change an element.
 final class AssignElementNode: Node {
   private let place: Place
   private let key: Operand
@@ -30,7 +30,7 @@ final class AssignElementNode: Node {
         }
         if isDone { return .normal }
       }
-      // It may grow by an entry.
+      // It may add an entry.
       do throws(Failure) {
         try frame.interpreter.charge(MemoryLayout<MapBox.Entry>.stride)
       } catch {
@@ -101,7 +101,7 @@ final class AssignIndexNode: Node {
     return .normal
   }
 
-  /// The same with the place's path walked first, and once.
+  /// The same with the place's path walked first, and only once.
   private func locate(_ place: Place, _ new: Value, _ frame: Frame) throws(Failure) -> Completion {
     try place.locate(frame) { (spot) throws(Failure) in
       let keys = try evaluated(frame)
@@ -124,7 +124,7 @@ final class AssignIndexNode: Node {
     return evaluated
   }
 
-  /// Sets elements of a tensor; what else comes here cannot be set.
+  /// Sets elements of a tensor; nothing else that gets here can be set.
   private func set(_ keys: [Key], of target: Value, to new: Value) throws(Failure) {
     if case .tensor(let tensor) = target { return try TensorIndexing.set(tensor, keys, to: new) }
     guard keys.count == 1, case .value(let key) = keys[0] else {

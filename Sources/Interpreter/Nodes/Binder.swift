@@ -1,6 +1,6 @@
 import Language
 
-/// Binds a value to what stands left of `=` or after `for`.
+/// Binds a value to what is to the left of `=` or after `for`.
 enum Binder {
   case local(Int)
   case global(Cell)

@@ -20,7 +20,7 @@ final class CallNode: Node {
 /// `x.f(a)`: a method or a field of `x`, else the function `f` with `x` first.
 final class MemberCallNode: Node {
   private let receiver: Node
-  /// Where the receiver is kept, if a method of that name can change it there.
+  /// Where the receiver is stored, if a method of that name can change it there.
   let place: Place?
   /// Whether its path is walked before the arguments are evaluated.
   private let isWalkedFirst: Bool
@@ -28,12 +28,11 @@ final class MemberCallNode: Node {
   /// What `f` means as a name.
   private let function: Node
   private let site: CallSite
-  /// What the name meant in the last model whose instance was the receiver: a method, held by
-  /// the model.
+  /// What the name meant in the receiver's model last time: a method, held by the model.
   private var known: (model: Int, code: Unmanaged<FunctionCode>)?
-  /// The methods of that name of the commonest kinds, found once.
+  /// The methods of that name of the most common kinds, looked up once.
   private let methods: Row<Builtin>
-  /// Where those of lists, maps and texts are among them, if there are any.
+  /// Where those of lists, maps and texts are among them, if anywhere.
   private let ofList: Int?
   private let ofMap: Int?
   private let ofText: Int?
@@ -69,7 +68,7 @@ final class MemberCallNode: Node {
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     if let place {
       if isWalkedFirst { return try locate(place, frame) }
-      // Looked at without taking a reference, so that the list stays uniquely held.
+      // Looked at without taking a reference, so that the list stays uniquely referenced.
       let kind = try place.kind(frame)
       if kind == .list, let changingList {
         return try site.invoke(changing: changingList, at: place, frame)
@@ -81,7 +80,7 @@ final class MemberCallNode: Node {
     return try call(on: try receiver.evaluate(frame), frame)
   }
 
-  /// The call where the receiver's path is walked first, and once.
+  /// The call with the receiver's path walked first, and only once.
   private func locate(_ place: Place, _ frame: Frame) throws(Failure) -> Value {
     try place.locate(frame) { (spot) throws(Failure) in
       let kind = try spot.kind()
@@ -95,7 +94,7 @@ final class MemberCallNode: Node {
     }
   }
 
-  /// The call on a value that stays as it is.
+  /// The call on a value that it does not change.
   private func call(on value: Value, _ frame: Frame) throws(Failure) -> Value {
     let common: Int? =
       switch value {
@@ -158,13 +157,13 @@ final class MemberCallNode: Node {
   private func fallback(_ value: Value, _ frame: Frame) throws(Failure) -> Value {
     do {
       let found = try function.evaluate(frame)
-      // A parameter of the lab called `norm` does not take `x.norm()` away.
+      // A parameter of the lab called `norm` does not hide `x.norm()`.
       if !found.canBeCalled, let builtin = frame.interpreter.table.function(name) {
         return .builtin(builtin)
       }
       return found
     } catch {
-      // A member, or else the function that could have been meant, or the step that will set it.
+      // A member, or else the function that may have been meant, or the step that will set it.
       var unknown = Members.unknown(name, of: value, frame.interpreter).diagnostic
       unknown.hint = unknown.hint ?? error.diagnostic.hint
       throw Failure(unknown).at(span)
@@ -204,7 +203,7 @@ final class MemberNode: Node {
   }
 }
 
-/// What stands after a dot.
+/// What follows a dot.
 enum Members {
   static func get(_ name: String, of value: Value, _ interpreter: Interpreter, at span: Span?)
     throws(Failure) -> Value

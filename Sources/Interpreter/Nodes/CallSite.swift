@@ -18,7 +18,7 @@ package final class CallSite {
     self.span = span
   }
 
-  /// Whether evaluating the arguments changes nothing.
+  /// Whether evaluating the arguments has no side effects.
   var isPure: Bool { (0..<arguments.count).allSatisfy { arguments[$0].isPure } }
 
   /// Calls `target`; `receiver`, if there is one, becomes the first argument.
@@ -130,7 +130,7 @@ package final class CallSite {
     }
   }
 
-  /// The same where the place's path has been walked.
+  /// The same, with the place's path already walked.
   func invoke(changing builtin: Builtin, at spot: Spot, _ frame: Frame) throws(Failure) -> Value {
     let interpreter = frame.interpreter
     let base = try interpreter.push(builtin.parameters.count, at: span)
@@ -184,7 +184,7 @@ package final class CallSite {
     }
   }
 
-  /// Sets the parameters of a builtin that no argument was given for.
+  /// Sets the parameters of a builtin that got no argument.
   private func fill(_ base: UnsafeMutablePointer<Value>, _ builtin: Builtin, from first: Int)
     throws(Failure)
   {
@@ -206,7 +206,7 @@ package final class CallSite {
     do {
       try interpreter.enter()
       defer { interpreter.leave() }
-      // It may make a tensor, and that a part of a graph.
+      // It may create a tensor that is part of a graph.
       try interpreter.charge(Limits.tensorBytes)
       return try OperationProfile.measure(builtin.fullName) {
         try builtin.body(BuiltinCall(base, of: builtin, interpreter))
@@ -271,7 +271,7 @@ package final class CallSite {
         extras.append(try arguments.evaluate(index, frame))
       } else {
         guard position < rest ?? parameters.count else {
-          // What stands before the dot is not among the arguments that people count.
+          // What comes before the dot is not among the arguments that people count.
           let before = receiver == nil ? 0 : 1
           throw tooMany((rest ?? parameters.count) - before, arguments.count, signature())
         }

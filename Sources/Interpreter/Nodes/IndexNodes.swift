@@ -4,7 +4,7 @@ import Language
 class IndexNode: Node {
   let container: Node
   let key: Operand
-  /// The slot that the container is read from, if nothing can happen to it meanwhile.
+  /// The slot that the container is read from, if nothing can change it meanwhile.
   private let slot: Int?
 
   /// The node for `container[key]`.
@@ -25,7 +25,7 @@ class IndexNode: Node {
   override final var isPure: Bool { container.isPure && key.node.isPure }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    // The commonest ways, on which no reference to a container is counted.
+    // The most common paths, which count no reference to a container.
     guard let slot else { return try general(frame) }
     if let map = (frame.slots + slot).uncountedMap {
       if let text = key.uncountedText(frame), let value = map.get(text) { return value }
@@ -53,12 +53,12 @@ class IndexNode: Node {
   }
 }
 
-/// `rows[i][j]` where a name holds `rows`: the commonest way to what is nested.
+/// `rows[i][j]` where a name holds `rows`: the most common nested access.
 private final class RowElementNode: IndexNode {
   private let slot: Int
   private let line: Operand
 
-  /// `row` is what reads the line from the list in `slot`.
+  /// `row` reads the row from the list in `slot`.
   init(_ slot: Int, _ row: IndexNode, _ key: Node, _ span: Span?) {
     self.slot = slot
     line = row.key
@@ -77,7 +77,7 @@ private final class RowElementNode: IndexNode {
   }
 }
 
-/// What stands between the brackets, compiled.
+/// What is between the brackets, compiled.
 package enum KeyNode {
   case value(Node)
   case slice(start: Node?, stop: Node?, step: Node?)
@@ -94,7 +94,7 @@ package enum KeyNode {
     }
   }
 
-  /// Whether evaluating it changes nothing.
+  /// Whether evaluating it has no side effects.
   var isPure: Bool {
     switch self {
     case .value(let node): node.isPure
@@ -252,7 +252,7 @@ final class AugmentNode: Node {
   }
 }
 
-/// `x += value` for a slot of the frame: the commonest way to count.
+/// `x += value` for a slot of the frame: the most common way to count.
 final class AugmentLocalNode: Node {
   private let local: LocalNode
   private let slot: Int

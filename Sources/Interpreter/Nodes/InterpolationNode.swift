@@ -3,7 +3,7 @@ import Text
 
 /// `f"loss={x:.4f}"`.
 final class InterpolationNode: Node {
-  /// A piece of the text, which adds itself to what is put together.
+  /// A piece of the text, which appends itself to the result.
   class Part {
     fileprivate func write(_ frame: Frame, to text: TextBuffer) throws(Failure) {}
   }
@@ -36,7 +36,7 @@ final class InterpolationNode: Node {
 }
 
 extension InterpolationNode {
-  /// What stands outside the braces.
+  /// What is outside the braces.
   final class Literal: Part {
     private let bytes: ContiguousArray<UInt8>
 
@@ -49,7 +49,7 @@ extension InterpolationNode {
     }
   }
 
-  /// A value with the format that is known when compiling; nil is plain.
+  /// A value with a format known at compile time; nil is plain.
   final class Formatted: Part {
     private let node: Node
     private let format: FormatSpecification?
@@ -78,7 +78,7 @@ extension InterpolationNode {
     }
   }
 
-  /// A value whose format holds values itself.
+  /// A value whose format contains values itself.
   final class Composed: Part {
     private let node: Node
     private let format: InterpolationNode

@@ -2,7 +2,7 @@ import Language
 import Tensors
 import Text
 
-/// `tap name`: keeps the value for `tapped`, and costs nothing else.
+/// `tap name`: keeps the value for `tapped`; costs nothing otherwise.
 final class TapNode: Node {
   private let name: String
   private let value: Node
@@ -23,7 +23,7 @@ final class TapNode: Node {
   }
 }
 
-/// `report a = x`: binds the name and tells the result.
+/// `report a = x`: binds the name and reports the result.
 final class ReportNode: Node {
   private let reports: [(name: String, value: Node, store: Binder)]
 
@@ -141,13 +141,13 @@ final class ExpectNode: Node {
     return .normal
   }
 
-  /// What the sides of a claim that failed were; what was to differ may be the same.
+  /// What the sides of a failed claim were; sides that should differ may be the same.
   private static func told(_ sides: [String]) -> String {
     if let first = sides.first, sides.count == 2, sides[1] == first { return "both are \(first)" }
     return sides.joined(separator: " against ")
   }
 
-  /// A tensor's claim holds when all its elements do.
+  /// A tensor's claim holds if all its elements do.
   private static func holds(_ value: Value) throws(Failure) -> Bool {
     switch value {
     case .bool(let flag): return flag

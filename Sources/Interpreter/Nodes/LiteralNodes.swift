@@ -18,7 +18,7 @@ final class ListNode: Node {
 }
 
 extension ListBox {
-  /// A list of `items`, unless it would be nested too deep.
+  /// A list of `items`, unless it would be nested too deeply.
   package convenience init(checking items: ContiguousArray<Value>, at span: Span?) throws(Failure) {
     self.init(items)
     guard height <= Limits.valueHeight else { throw Limits.tooDeep().at(span) }
@@ -62,7 +62,7 @@ final class ClauseCode {
   }
 }
 
-/// What comprehensions share: going through their clauses, each inside the one before.
+/// What comprehensions share: walking their clauses, each inside the one before.
 class ComprehensionNode: Node {
   private let clauses: [ClauseCode]
 
@@ -71,7 +71,7 @@ class ComprehensionNode: Node {
     super.init(span)
   }
 
-  /// Calls `body` for every combination that fulfils the conditions.
+  /// Calls `body` for every combination that meets the conditions.
   final func walk(_ frame: Frame, _ body: () throws(Failure) -> Void) throws(Failure) {
     try walk(0, frame, body)
   }
@@ -175,7 +175,7 @@ final class MapComprehensionNode: ComprehensionNode {
 /// `x -> x ** 2`, and a nested `def`: makes a function with the values that it captures.
 final class ClosureNode: Node {
   private let code: FunctionCode
-  /// What is captured, read without a check whether it is set.
+  /// What is captured, read without checking that it is set.
   private let captured: [Int]
 
   init(_ code: FunctionCode, captured: [Int], _ span: Span?) {
@@ -196,7 +196,7 @@ final class ClosureNode: Node {
 }
 
 extension FunctionCode {
-  /// The defaults of the parameters, as they are where the function is made.
+  /// The parameters' defaults, as they are where the function is created.
   func evaluateDefaults(_ frame: Frame) throws(Failure) -> [Value] {
     guard parameters.contains(where: { $0.defaultValue != nil }) else { return [] }
     var values: [Value] = []

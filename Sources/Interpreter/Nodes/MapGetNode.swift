@@ -1,14 +1,15 @@
 import Tensors
 
-/// `m.get(key, default)`, the commonest way to count: done here where `m` is a local name that holds
-/// a map; the rest is left to the call as any other.
+/// `m.get(key, default)`, the most common way to count, done here if `m` is a local map.
+///
+/// Everything else goes through the ordinary call.
 final class MapGetNode: Node {
   private let slot: Int
   private let key: Operand
   private let otherwise: Node
   private let call: MemberCallNode
 
-  /// Nil unless nothing can happen to the map while `arguments` are evaluated.
+  /// nil unless nothing can happen to the map while `arguments` are evaluated.
   init?(_ receiver: Node, _ arguments: Row<Node>, otherwise call: MemberCallNode) {
     guard let local = receiver as? LocalNode, (1...2).contains(arguments.count),
       (0..<arguments.count).allSatisfy({ arguments[$0].isPure })

@@ -1,6 +1,6 @@
 import Language
 
-/// `model M(a) { }`: makes the model, with the defaults as they are now.
+/// `model M(a) { }`: creates the model, with the defaults as they are now.
 final class ModelNode: Node {
   private let name: String
   private let constructor: FunctionCode

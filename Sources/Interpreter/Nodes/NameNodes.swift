@@ -15,7 +15,7 @@ package final class LocalNode: Node {
   }
 
   package override func evaluate(_ frame: Frame) throws(Failure) -> Value {
-    // Numbers first: they need no copy of a reference.
+    // Numbers first: they need no reference counting.
     switch frame.slots[slot] {
     case .int(let number): return .int(number)
     case .float(let number): return .float(number)
@@ -78,7 +78,7 @@ final class FieldNode: Node {
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     guard case .instance(let instance) = frame.slots[selfSlot] else { throw unset() }
-    // Numbers first: they need no copy of a reference.
+    // Numbers first: they need no reference counting.
     switch instance.fields[field] {
     case .int(let number): return .int(number)
     case .float(let number): return .float(number)

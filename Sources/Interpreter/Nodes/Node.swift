@@ -2,7 +2,7 @@ import Language
 
 /// A piece of compiled code: an expression or a statement whose names are resolved to slots.
 package class Node {
-  /// Where its source stands; nil where it has none.
+  /// Where it is in the source; nil if it has none.
   package let span: Span?
 
   init(_ span: Span?) {
@@ -15,7 +15,7 @@ package class Node {
     return .none
   }
 
-  /// Whether the value is true: what a condition asks, without making a value where it can.
+  /// Whether the value is true, as a condition asks, if possible without creating a value.
   func test(_ frame: Frame) throws(Failure) -> Bool {
     let value = try evaluate(frame)
     if case .bool(let flag) = value { return flag }
@@ -26,8 +26,9 @@ package class Node {
     }
   }
 
-  /// The value as that of a claim: in `sides` it leaves the two values that decided, where it
-  /// compares any.
+  /// The value as that of a claim.
+  ///
+  /// If it is a comparison, it leaves the two values that decided in `sides`.
   func judge(_ frame: Frame, _ sides: inout [Value]) throws(Failure) -> Value {
     try evaluate(frame)
   }
@@ -35,8 +36,9 @@ package class Node {
   /// Whether evaluating it changes nothing, so that values may be read before or after.
   var isPure: Bool { false }
 
-  /// Whether it gives the same value whatever other code of the statement does meanwhile: a constant
-  /// or a name.
+  /// Whether it has the same value whatever the statement's other code does meanwhile.
+  ///
+  /// Constants and names do.
   var isStable: Bool { false }
 
   /// Runs it as a statement.
@@ -46,7 +48,7 @@ package class Node {
   }
 }
 
-/// A value that is known when the code is compiled.
+/// A value known at compile time.
 final class ConstantNode: Node {
   let value: Value
 
@@ -61,7 +63,7 @@ final class ConstantNode: Node {
   override var isStable: Bool { true }
 }
 
-/// Statements one after another; nothing is left as a value.
+/// Statements one after another, without a value.
 final class BlockNode: Node {
   private let statements: Row<Node>
 
@@ -129,7 +131,7 @@ final class JumpNode: Node {
   override func execute(_ frame: Frame) throws(Failure) -> Completion { completion }
 }
 
-/// A block as a value: statements, then the value. Jumps inside do not leave it.
+/// A block as a value: statements, then the value. Jumps do not leave it.
 final class ValueBlockNode: Node {
   private let statements: [Node]
   private let result: Node

@@ -1,5 +1,6 @@
-/// A node that an operator works on. Names, whole numbers and texts, which most operands are, are
-/// read here without calling one.
+/// An operand of an operator.
+///
+/// Names, whole numbers and texts, which most operands are, are read here without calling a node.
 struct Operand {
   private enum Kind {
     /// Reads the slot `number`.
@@ -13,7 +14,7 @@ struct Operand {
   let node: Node
   private let kind: Kind
   private let number: Int
-  /// The text as written, which the node keeps.
+  /// The text as written, kept alive by the node.
   private let text: Unmanaged<TextBox>?
 
   init(_ node: Node) {
@@ -44,8 +45,9 @@ struct Operand {
     }
   }
 
-  /// The text that it is, as written or as its name holds it, uncounted: good until something is
-  /// put there.
+  /// The text that it is, as written or held by its name, uncounted.
+  ///
+  /// It is valid until something else is stored there.
   @inline(__always)
   func uncountedText(_ frame: Frame) -> Unmanaged<TextBox>? {
     switch kind {

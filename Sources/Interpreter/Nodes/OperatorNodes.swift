@@ -1,6 +1,6 @@
 import Language
 
-/// `a + b` and the like; whole numbers and fractions take a short way.
+/// `a + b` and the like; whole numbers and fractions take a shortcut.
 final class BinaryNode: Node {
   private let operation: BinaryOperator
   private let left: Operand
@@ -13,7 +13,7 @@ final class BinaryNode: Node {
     super.init(span)
   }
 
-  /// The node for `operation`: one of its own for those in every loop.
+  /// The node for `operation`: a specialised one for those in every loop.
   static func make(_ operation: BinaryOperator, _ left: Node, _ right: Node, _ span: Span?) -> Node
   {
     switch operation {
@@ -199,7 +199,7 @@ final class ComparisonNode: Node {
   }
 
   override func test(_ frame: Frame) throws(Failure) -> Bool {
-    // A text in a map that a name holds: no reference to either is counted.
+    // A text in a map that a name holds: neither reference is counted.
     if isMembership, let slot = right.slot, let map = (frame.slots + slot).uncountedMap,
       let text = left.uncountedText(frame)
     {

@@ -1,6 +1,6 @@
 import Language
 
-/// What a `param` may be, compiled.
+/// The values that a `param` may have, compiled.
 package struct ParameterCode {
   enum Domain {
     case any
@@ -12,7 +12,7 @@ package struct ParameterCode {
   let domain: Domain
 }
 
-/// `param p = 4 in …`: sets the name to what was chosen, else to the default.
+/// `param p = 4 in …`: sets the name to what was chosen, or else to the default.
 final class ParameterNode: Node {
   private let declaration: ParameterDeclaration
   private let code: ParameterCode
@@ -81,7 +81,7 @@ extension ParameterCode {
 extension Value {
   fileprivate var isWhole: Bool { if case .int = self { true } else { false } }
 
-  /// Whether it may stand for `other`: it is of the same kind, or a whole number for a fraction.
+  /// Whether it can replace `other`: the same kind, or a whole number for a fraction.
   fileprivate func fits(_ other: Value) -> Bool {
     if case (.int, .float) = (self, other) { return true }
     return typeName == other.typeName

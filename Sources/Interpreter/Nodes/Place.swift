@@ -1,10 +1,10 @@
 import Language
 import Text
 
-/// Something that can be changed where it is kept: a name or a field, and elements inside it.
+/// Something that can be changed where it is stored: a name or a field, and elements inside it.
 ///
-/// Everything that runs code of the script (indices, the object before a dot) is evaluated before
-/// the place is touched, so that nothing can move it meanwhile. Where that must happen once, or before
+/// Everything that runs the script's code (indices, the object before a dot) is evaluated before
+/// the place is touched, so that nothing can move it meanwhile. If that must happen once, or before
 /// something else, the place is located first: see `Spot`.
 package final class Place {
   enum Root {
@@ -22,9 +22,9 @@ package final class Place {
 
   private let root: Root
   private let keys: Row<Node>
-  /// Whether evaluating the path twice does nothing twice.
+  /// Whether the path has no side effects, so that it may be evaluated twice.
   private let isPure: Bool
-  /// Whether the path is the same whenever it is evaluated.
+  /// Whether the path is the same each time it is evaluated.
   private let isStable: Bool
   /// Where the field of a `.member` is.
   private var field = FieldCache()
@@ -43,11 +43,12 @@ package final class Place {
     if case .local(let node) = root, keys.isEmpty { local = node.slot } else { local = nil }
   }
 
-  /// Whether the path must be walked once, before the other parts of the statement are evaluated,
-  /// which change nothing if `othersArePure`.
+  /// Whether the path must be walked once, before the other parts of the statement are evaluated.
+  ///
+  /// `othersArePure` says that those have no side effects.
   func isWalkedFirst(othersArePure: Bool) -> Bool { !isStable && !(isPure && othersArePure) }
 
-  /// Walks the path once: gives `body` where it leads.
+  /// Walks the path once and calls `body` with where it leads.
   func locate<Result>(_ frame: Frame, _ body: (Spot) throws(Failure) -> Result) throws(Failure)
     -> Result
   {
@@ -75,8 +76,9 @@ package final class Place {
     }
   }
 
-  /// Where the value is kept, if the place is a name or a field of the method's own model; it stays
-  /// there while the frame lives.
+  /// Where the value is stored, if the place is a name or a field of the method's own model.
+  ///
+  /// It stays there while the frame lives.
   @inline(__always)
   func slot(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
     if let local { return frame.slots + local }
@@ -87,7 +89,7 @@ package final class Place {
     keys.count == 0 ? rootSlot(frame) : nil
   }
 
-  /// Where the root is kept, if it is a name or a field of the method's own model.
+  /// Where the root is stored, if it is a name or a field of the method's own model.
   private func rootSlot(_ frame: Frame) -> UnsafeMutablePointer<Value>? {
     switch root {
     case .local(let node): return frame.slots + node.slot
@@ -99,7 +101,7 @@ package final class Place {
     }
   }
 
-  /// A pointer to where the root is kept, and the object that keeps it.
+  /// A pointer to where the root is stored, and the object that keeps it alive.
   private func pointer(_ frame: Frame) throws(Failure) -> (UnsafeMutablePointer<Value>, Instance?) {
     switch root {
     case .local(let node): return (frame.slots + node.slot, nil)
@@ -123,7 +125,7 @@ package final class Place {
     throw Failure(.runtime, "there is no model here", at: span)
   }
 
-  /// What sort of value is there, without taking a reference to it.
+  /// What kind of value is there, without taking a reference to it.
   func kind(_ frame: Frame) throws(Failure) -> Kind {
     if let slot = slot(frame) { return Self.kind(of: slot.pointee) }
     return try elementKind(frame)
@@ -140,7 +142,7 @@ package final class Place {
   /// Reads along the path; the reference is dropped before anything is changed.
   private func elementKind(_ frame: Frame) throws(Failure) -> Kind {
     if case .member(let node, let name) = root {
-      // A member that is computed is kept nowhere.
+      // A computed member is not stored anywhere.
       guard case .instance(let instance) = try node.evaluate(frame),
         field.slot(of: name, in: instance.model) != nil
       else { return .other }
@@ -190,8 +192,9 @@ package final class Place {
     }
   }
 
-  /// Sets the element `key` of a list inside a list, as in `rows[i][j] = value`, the commonest way
-  /// into what is nested; false, with nothing done, for all others.
+  /// Sets the element `key` of a list in a list, as in `rows[i][j] = value`.
+  ///
+  /// It is the most common nested access; for all others it returns false and does nothing.
   func setInRow(_ key: Operand, to new: Value, _ frame: Frame) throws(Failure) -> Bool {
     guard !new.isContainer, isPure, keys.count == 1, key.node.isPure, let root = rootSlot(frame),
       case .int(let line) = try keys.evaluate(0, frame),
@@ -205,9 +208,10 @@ package final class Place {
     }
   }
 
-  /// Adds to the whole number that is there, as in `x += 1`, `counts[word] += 1` and
-  /// `rows[i][j] += 1`; false, with nothing done, where there is none, it lies elsewhere, or the sum
-  /// is too large.
+  /// Adds to the whole number that is there, as in `x += 1` and `counts[word] += 1`.
+  ///
+  /// Also `rows[i][j] += 1`. Returns false, having done nothing, if there is no whole number, it is
+  /// stored elsewhere, or the sum is too large.
   @inline(__always)
   func add(_ number: Int, _ frame: Frame) throws(Failure) -> Bool {
     if let slot = slot(frame) { return Self.add(number, to: &slot.pointee) }
@@ -236,7 +240,7 @@ package final class Place {
     return !overflowed
   }
 
-  /// Changes the element at `index` of a list; false, with nothing done, where there is none.
+  /// Changes the element at `index` of a list; returns false, changing nothing, if none is there.
   @inline(__always)
   private static func change(
     _ value: inout Value, at index: Int, _ change: (inout Value) -> Bool
@@ -248,10 +252,10 @@ package final class Place {
     return change(&list.items[index])
   }
 
-  /// Puts `value` at `keys` inside what is there.
+  /// Stores `value` at `keys` inside what is there.
   func set(_ key: Value, to value: Value, _ frame: Frame) throws(Failure) {
     do {
-      // A map may grow by an entry.
+      // A map may gain an entry.
       try frame.interpreter.charge(MemoryLayout<MapBox.Entry>.stride)
       try change(frame) { (container) throws(Failure) in
         try Indexing.set(&container, key, to: value)
@@ -267,7 +271,7 @@ package final class Place {
     withExtendedLifetime(owner) { pointer.pointee = value }
   }
 
-  /// Fails where nothing is set.
+  /// Fails if nothing is set.
   func adopt(_ pointer: UnsafeMutablePointer<Value>) throws(Failure) {
     guard case .unset = pointer.pointee else { return }
     switch root {

@@ -1,5 +1,6 @@
-/// Nodes, or parts of one, in a row that never changes: visited without counting references, which
-/// in an array costs as much as running many a node.
+/// Nodes, or parts of one, in a row that never changes, visited without counting references.
+///
+/// In an array, counting costs as much as running many nodes do.
 final class Row<Element: AnyObject> {
   let count: Int
   private let elements: UnsafeMutablePointer<Element>
@@ -22,10 +23,10 @@ final class Row<Element: AnyObject> {
     visited.deallocate()
   }
 
-  /// The element at `index`, which lies within the row.
+  /// The element at `index`, which must be in range.
   subscript(index: Int) -> Element { elements[index] }
 
-  /// Gives `body` the element at `index`, which lies within the row.
+  /// Calls `body` with the element at `index`, which must be in range.
   @inline(__always)
   func visit<Product>(_ index: Int, _ body: (Element) throws(Failure) -> Product) throws(Failure)
     -> Product

@@ -4,11 +4,11 @@ import Tensors
 /// One extent of a shape annotation, compiled.
 package enum ExtentCode {
   case ellipsis
-  /// A name of the function: bound when it is not set, else checked.
+  /// A name of the function: bound if it is not set, checked otherwise.
   case local(Int, String)
   /// A name at a session's top level, where only this annotation binds and checks.
   case global(Cell)
-  /// Something that is already known, and how it reads.
+  /// Something already known, and its source.
   case value(Node, String)
 }
 

@@ -1,18 +1,20 @@
 import Language
 
-/// Where the path of a place leads: its indices and the object before its dot have been evaluated,
-/// once, and nothing has been touched yet.
+/// Where a place's path leads.
+///
+/// Its indices and the object before its dot have been evaluated, once, and nothing has been
+/// touched yet.
 struct Spot {
   let place: Place
-  /// Where the root is kept; nil where it is no place, but a value that was computed.
+  /// Where the root is stored; nil if it is not a place but a computed value.
   let root: UnsafeMutablePointer<Value>?
-  /// The root where it is no place.
+  /// The root, if it is not a place.
   let computed: Value
   let path: UnsafeMutablePointer<Value>
   let count: Int
   let interpreter: Interpreter
 
-  /// What is there.
+  /// The value there.
   func value() throws(Failure) -> Value {
     var value = computed
     if let root {
@@ -27,7 +29,7 @@ struct Spot {
     return value
   }
 
-  /// What sort of value is there to be changed; no reference to it is kept.
+  /// What kind of value is there to be changed; no reference to it is kept.
   func kind() throws(Failure) -> Place.Kind {
     root == nil ? .other : Place.kind(of: try value())
   }
@@ -49,9 +51,9 @@ struct Spot {
     return result
   }
 
-  /// Puts `value` at `key` inside what is there.
+  /// Stores `value` at `key` inside what is there.
   func set(_ key: Value, to value: Value) throws(Failure) {
-    // A map may grow by an entry.
+    // A map may gain an entry.
     try interpreter.charge(MemoryLayout<MapBox.Entry>.stride)
     try change { (container) throws(Failure) in
       try Indexing.set(&container, key, to: value)
@@ -67,7 +69,7 @@ extension Place {
       at: span, hint: "give it a name, and change that")
   }
 
-  /// The same for what `node` gives: a session name inside a function is the commonest.
+  /// The same for what `node` returns; most often a session name inside a function.
   static func notKept(_ value: Value, _ node: Node) -> Failure {
     guard let name = sessionName(of: node) else { return notKept(value, at: node.span) }
     return belongsToSession(name, value.typeName, at: node.span)
@@ -79,7 +81,7 @@ extension Place {
       at: span, hint: "return the changed \(kind), and set `\(name)` to it outside")
   }
 
-  /// The session name at the beginning of a path.
+  /// The session name at the start of a path.
   static func sessionName(of node: Node) -> String? {
     var base = node
     while let index = base as? IndexNode { base = index.container }

@@ -146,8 +146,9 @@ package enum Arithmetic {
     }
   }
 
-  /// The quotient without the remainder, so that `1 // 0.1` is 9 and `-5 // inf` is −1: what
-  /// CPython's `float_floor_div` computes.
+  /// The quotient without the remainder, so that `1 // 0.1` is 9 and `-5 // inf` is −1.
+  ///
+  /// CPython's `float_floor_div` computes the same.
   package static func floorDivide(_ a: Double, _ b: Double) -> Double {
     let remainder = fmod(a, b)
     var quotient = (a - remainder) / b
@@ -157,7 +158,7 @@ package enum Arithmetic {
     return quotient - floor > 0.5 ? floor + 1 : floor
   }
 
-  /// The remainder with the sign of `b`, also where it is zero.
+  /// The remainder with the sign of `b`, even if it is zero.
   package static func modulo(_ a: Double, _ b: Double) -> Double {
     let remainder = fmod(a, b)
     guard remainder != 0 else { return Double(signOf: b, magnitudeOf: 0) }

@@ -1,10 +1,10 @@
 import Plotting
 import Text
 
-/// What stands after the colon in `f"{x:>10.4f}"`, with Python's meaning:
-/// `[[fill]align][sign][0][width][,][.precision][type]`.
+/// What follows the colon in `f"{x:>10.4f}"`, with Python's meaning.
 ///
-/// A class, so that using one that is known when compiling copies a reference, not six texts.
+/// The form is `[[fill]align][sign][0][width][,][.precision][type]`. It is a class, so that using a
+/// format known at compile time copies a reference, not six texts.
 package final class FormatSpecification {
   private var fill: Character = " "
   private var align: Character?
@@ -62,7 +62,7 @@ package final class FormatSpecification {
     Failure("unknown format `\(source)`", hint: "for example .4f, 02d, >10, ,, .2%, e, g")
   }
 
-  /// Adds the value, as this format writes it, to `text`.
+  /// Appends the value, as this format writes it, to `text`.
   package func write(_ value: Value, to text: TextBuffer) throws(Failure) {
     if let decimals, case .float(let number) = value, text.append(number, decimals: decimals) {
       return

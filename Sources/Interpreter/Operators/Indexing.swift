@@ -1,6 +1,6 @@
 import Text
 
-/// What stands between brackets, evaluated.
+/// What is between brackets, evaluated.
 package enum Key {
   case value(Value)
   case slice(start: Int?, stop: Int?, step: Int?)
@@ -88,7 +88,7 @@ package enum Indexing {
     }
   }
 
-  /// A slice as a value, for objects: a range with what was left out as none, in a list.
+  /// A key as a value, for objects; a slice becomes a `Slice`.
   private static func plain(_ key: Key) throws(Failure) -> Value {
     switch key {
     case .value(let value): return value
@@ -97,7 +97,7 @@ package enum Indexing {
     }
   }
 
-  /// `container[key] = value`; the caller holds the only way to `container`.
+  /// `container[key] = value`; the caller holds the only reference to `container`.
   package static func set(_ container: inout Value, _ key: Value, to value: Value) throws(Failure) {
     if var list = container.takeList() {
       defer { container = .list(list) }
@@ -124,8 +124,9 @@ package enum Indexing {
     }
   }
 
-  /// Changes the entry of the text `key` in the map in `place`, to what is no container; false, with
-  /// nothing done, where there is none.
+  /// Changes the entry of the text `key` in the map in `place` to something other than a container.
+  ///
+  /// Returns false, having done nothing, if there is none.
   @inline(__always)
   package static func change(
     mapIn place: UnsafeMutablePointer<Value>, _ key: TextBox, _ change: (inout Value) -> Bool
@@ -182,7 +183,7 @@ package enum Indexing {
     return position
   }
 
-  /// The positions of a slice: its first, their number and their distance.
+  /// The positions of a slice: its first, their number and their step.
   package static func positions(_ start: Int?, _ stop: Int?, _ step: Int?, count: Int)
     throws(Failure)
     -> RangeBox
@@ -213,7 +214,7 @@ package enum Indexing {
 
 /// `a:b:c` in the index of an object.
 package final class Slice: NativeObject {
-  /// The parts, nil where left out.
+  /// The parts, nil if left out.
   package let start: Int?, stop: Int?, step: Int?
 
   package init(_ start: Int?, _ stop: Int?, _ step: Int?) {
@@ -224,7 +225,7 @@ package final class Slice: NativeObject {
 
   package override var typeName: String { "slice" }
 
-  /// The positions among `count` elements: the first, the distance, the number.
+  /// The positions among `count` elements: the first, the step, the number.
   package func positions(count: Int) throws(Failure) -> (start: Int, step: Int, count: Int) {
     let chosen = try Indexing.positions(start, stop, step, count: count)
     return (chosen.start, chosen.step, chosen.count)

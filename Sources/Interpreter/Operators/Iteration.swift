@@ -1,6 +1,6 @@
-/// Ways through what a `for` can walk.
+/// Iterates over what a `for` can walk.
 package enum Iteration {
-  /// An iterator over `value`; with `orNil`, nil where it has none, else an error.
+  /// An iterator over `value`; if it has none, nil with `orNil`, else an error.
   package static func iterator(over value: Value, _ interpreter: Interpreter, orNil: Bool = false)
     throws(Failure) -> ValueIterator?
   {

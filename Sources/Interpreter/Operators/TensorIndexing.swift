@@ -1,8 +1,10 @@
 import Language
 import Tensors
 
-/// `x[…]` on tensors: numbers, slices, `...`, `none` for a new dimension, and lists and tensors of
-/// positions or bools.
+/// `x[…]` on tensors.
+///
+/// Keys are numbers, slices, `...`, `none` for a new dimension, and lists and tensors of positions
+/// or bools.
 package enum TensorIndexing {
   package static func get(_ tensor: Tensor, _ keys: [Key]) throws(Failure) -> Value {
     do {
@@ -84,7 +86,7 @@ package enum TensorIndexing {
     return try (0..<count).map { .tensor(try tensor.selected(0, $0)) }
   }
 
-  /// Goes through a tensor along its first axis.
+  /// Walks a tensor along its first axis.
   package final class RowIterator: ValueIterator {
     private let tensor: Tensor
     private var index = 0
@@ -113,8 +115,9 @@ package enum TensorIndexing {
 }
 
 extension TensorIndexing {
-  /// `p -= step`: moves a parameter for all who hold it, as PyTorch does; only where no gradients are
-  /// recorded, which would be those of other values.
+  /// `p -= step`: changes a parameter for all who hold it, as in PyTorch.
+  ///
+  /// It may be done only where no gradients are recorded, since those would be of other values.
   static func move(
     _ parameter: Tensor, _ operation: BinaryOperator, by step: Value, _ interpreter: Interpreter
   ) throws(Failure) {
@@ -132,7 +135,7 @@ extension TensorIndexing {
     try set(parameter, [.ellipsis], to: moved)
   }
 
-  /// `W[:] = values`, for parameters only: other tensors do not change.
+  /// `W[:] = values`, for parameters only: other tensors are immutable.
   package static func set(_ tensor: Tensor, _ keys: [Key], to value: Value) throws(Failure) {
     guard tensor.isParameter else {
       throw Failure(

@@ -1,6 +1,6 @@
 import Tensors
 
-/// Numbers in nested lists as a tensor.
+/// Nested lists of numbers as a tensor.
 package enum TensorLiteral {
   package static func tensor(_ value: Value) throws -> Tensor {
     if case .tensor(let tensor) = value { return tensor.detached() }

@@ -1,9 +1,9 @@
 import Language
 import Tensors
 
-/// The operators on tensors; numbers beside them become tensors without dimensions.
+/// The operators on tensors; a number as the other operand becomes a tensor without dimensions.
 package enum TensorOperators {
-  /// `left operation right` where one is a tensor; nil where the other cannot take part.
+  /// `left operation right` where one is a tensor; nil if the other cannot take part.
   package static func apply(_ operation: BinaryOperator, _ left: Value, _ right: Value)
     throws(Failure)
     -> Value?
@@ -30,7 +30,7 @@ package enum TensorOperators {
     }
   }
 
-  /// A comparison element by element; nil where neither side is a tensor, or for `is` and `in`.
+  /// A comparison element by element; nil if neither side is a tensor, or for `is` and `in`.
   package static func compare(_ operation: ComparisonOperator, _ left: Value, _ right: Value)
     throws(Failure) -> Value?
   {
@@ -67,7 +67,7 @@ package enum TensorOperators {
 
   private static func operand(_ value: Value, beside other: Value) throws(Failure) -> Tensor? {
     if case .tensor(let tensor) = value { return tensor }
-    // A list of numbers stands for a tensor of them in comparisons: `x.shape == [3, 784]`.
+    // A list of numbers counts as a tensor in comparisons: `x.shape == [3, 784]`.
     return try scalar(value)
   }
 
@@ -85,7 +85,7 @@ package enum TensorOperators {
     }
   }
 
-  /// Whether a tensor of one element is not zero; several have no one truth.
+  /// Whether a tensor of one element is not zero; with several, there is no single answer.
   package static func isTrue(_ tensor: Tensor) throws(Failure) -> Bool {
     guard tensor.count == 1 else {
       throw Failure(

@@ -1,8 +1,10 @@
-/// Equality and hashing as in Python: 1 == 1.0 == true, containers element by element, objects by
-/// identity.
+/// Equality and hashing as in Python.
+///
+/// 1 == 1.0 == true, containers compare element by element, objects by identity.
 extension Value {
-  /// Whether the two are equal; values of different kinds are not. Throws only where lists share
-  /// parts so many times over that the comparison would never end.
+  /// Whether the two are equal; values of different kinds are not.
+  ///
+  /// Throws only if lists share parts so often that the comparison would never end.
   package func isEqual(to other: Value) throws(Failure) -> Bool {
     var walk = Walk()
     return try isEqual(to: other, &walk)
@@ -31,7 +33,7 @@ extension Value {
     return isSame(as: other)
   }
 
-  /// Whether the two are one object (`is`); numbers, texts and `none` by value.
+  /// Whether the two are the same object (`is`); numbers, texts and `none` compare by value.
   package func isSame(as other: Value) -> Bool {
     switch (self, other) {
     case (.none, .none): true
@@ -71,7 +73,7 @@ extension Value {
     return true
   }
 
-  /// A number that equal values share. Maps cannot be keys; neither can lists that hold one.
+  /// A number that equal values share. Maps cannot be keys, nor can lists that contain one.
   package func hash() throws(Failure) -> Int {
     switch self {
     case .string(let text): return text.hash
@@ -108,15 +110,17 @@ extension Value {
     }
   }
 
-  /// Spreads neighbouring numbers over the table.
+  /// Spreads adjacent numbers over the table.
   private static func mix(_ number: Int) -> Int {
     let product = UInt(bitPattern: number) &* 0x9e37_79b9_7f4a_7c15
     return Int(bitPattern: product ^ (product >> 32))
   }
 }
 
-/// Bounds a walk through lists within lists: one that holds another twice, and that a third twice,
-/// has more leaves than anyone can visit.
+/// Bounds a walk through nested lists.
+///
+/// A list that contains another twice, which contains a third twice, and so on, has more leaves
+/// than can be visited.
 package struct Walk {
   private var left = Limits.visits
 

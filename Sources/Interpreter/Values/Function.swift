@@ -1,10 +1,10 @@
-/// What `def` or `->` makes: code with the values that it captured.
+/// What `def` or `->` creates: code with the values that it captured.
 ///
-/// A method together with its model is the method's code with the instance captured.
+/// A bound method is the method's code with the instance captured.
 public final class Function {
   package let code: FunctionCode
   package let captures: [Value]
-  /// The defaults of the parameters, `.unset` where there is none.
+  /// The parameters' defaults, `.unset` for those without.
   package let defaults: [Value]
   package let height: Int
 
@@ -42,7 +42,7 @@ package final class FunctionCode {
     didSet { uncountedBody = .passUnretained(body) }
   }
   private var uncountedBody: Unmanaged<Node>?
-  /// Where the function finds itself, when a nested one calls itself.
+  /// The slot in which a nested function finds itself, if it calls itself.
   package private(set) var selfReference: Int?
   /// The slots that the captured values go to; a method's first is that of `self`.
   package private(set) var captureSlots: [Int] = []
@@ -64,7 +64,7 @@ package final class FunctionCode {
     self.selfReference = selfReference
   }
 
-  /// Runs the body. Whoever calls holds the function or the model, and so the code.
+  /// Runs the body. The caller holds the function or the model, and so the code.
   @inline(__always)
   package func evaluate(_ frame: Frame) throws(Failure) -> Value {
     guard let uncountedBody else { return .none }

@@ -13,7 +13,7 @@ public final class ListBox {
     height = highest + 1
   }
 
-  /// The same elements in a box of their own.
+  /// The same elements in a new box.
   package func copy() -> ListBox { ListBox(copying: self) }
 
   private init(copying other: ListBox) {
@@ -27,7 +27,7 @@ public final class ListBox {
     return nil
   }
 
-  /// Adds an element at the end; only for who holds the only reference.
+  /// Appends an element; only for a caller with the only reference.
   package func append(_ item: Value, _ interpreter: Interpreter) throws(Failure) {
     guard items.count < Limits.elements else { throw Arithmetic.listTooLong() }
     if items.count & 0xfff == 0xfff { try interpreter.charge(0x1000 * 128) }
@@ -35,10 +35,10 @@ public final class ListBox {
     items.append(item)
   }
 
-  /// Accounts for the elements of `other`, which are about to be put in.
+  /// Accounts for the elements of `other`, which are about to be added.
   package func admitAll(of other: ListBox) { height = max(height, other.height) }
 
-  /// Accounts for an element that is about to be put in.
+  /// Accounts for an element that is about to be added.
   @inline(__always)
   package func admit(_ value: Value) throws(Failure) {
     switch value {

@@ -2,7 +2,7 @@
 public final class MapBox {
   package struct Entry {
     var hash: Int
-    /// `.unset` where the entry was removed.
+    /// `.unset` if the entry was removed.
     var key: Value
     var value: Value
   }
@@ -11,7 +11,7 @@ public final class MapBox {
   package private(set) var entries: ContiguousArray<Entry> = []
   /// Positions in `entries`, -1 for free; its size is a power of two.
   private var table: ContiguousArray<Int32> = []
-  /// How many entries are there.
+  /// The number of entries.
   package private(set) var count = 0
   /// One more than the highest key or value ever held.
   package private(set) var height = 1
@@ -26,7 +26,7 @@ public final class MapBox {
     height = other.height
   }
 
-  /// The same entries in a box of their own.
+  /// The same entries in a new box.
   package func copy() -> MapBox { MapBox(copying: self) }
 
   /// The position of `key` among the entries.
@@ -67,7 +67,7 @@ public final class MapBox {
     }
   }
 
-  /// As `find` for the commonest key beside texts.
+  /// As `find` for the most common key besides texts.
   private func find(_ number: Int, hash: Int) throws(Failure) -> Int? {
     let mask = table.count - 1
     var slot = hash & mask
@@ -109,7 +109,7 @@ public final class MapBox {
   /// The value of the text `key`, or nil.
   package subscript(_ key: String) -> Value? { self.get(TextBox(key)) }
 
-  /// Sets the value of `key`, at the end where it is new.
+  /// Sets the value of `key`, appending it if it is new.
   package func set(_ key: Value, to value: Value) throws(Failure) {
     let level = max(key.height, value.height) + 1
     if level > height {
@@ -132,8 +132,9 @@ public final class MapBox {
     count += 1
   }
 
-  /// Changes the value of the text `key`, if it is there, to what is no container, which might make
-  /// the map higher; tells whether it was there and `change` agreed.
+  /// Changes the value of the text `key`, if present, to something other than a container.
+  ///
+  /// A container might make the map higher. Returns whether it was present and `change` agreed.
   @inline(__always)
   package func change(_ key: TextBox, _ change: (inout Value) -> Bool) -> Bool {
     guard let position = find(key) else { return false }
@@ -155,7 +156,7 @@ public final class MapBox {
     }
   }
 
-  /// Removes `key` and gives its value, or nil.
+  /// Removes `key` and returns its value, or nil.
   package func remove(_ key: Value) throws(Failure) -> Value? {
     guard let position = try find(key, hash: try key.hash()) else { return nil }
     let value = entries[position].value

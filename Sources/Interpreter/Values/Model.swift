@@ -4,13 +4,13 @@ import Synchronization
 public final class ModelClass {
   /// The model's name.
   package let name: String
-  /// Tells it from every other model, also from those that are gone.
+  /// Distinguishes it from every other model, even from those that are gone.
   package let number: Int
   private static let made = Atomic<Int>(0)
   package let constructor: FunctionCode
-  /// What the slots of an instance are called, in order of definition.
+  /// The names of an instance's slots, in order of definition.
   package let fieldNames: [String]
-  /// The first slots that hold no field: a reference to itself, temporaries of comprehensions.
+  /// The slots that are not fields: a reference to itself, temporaries of comprehensions.
   package let hiddenSlots: Set<Int>
   private let slots: [String: Int]
   package let methods: [String: FunctionCode]
@@ -47,12 +47,12 @@ public final class ModelClass {
   package func slot(of field: String) -> Int? { slots[field] }
 }
 
-/// Where a field was in the last model that was asked: code asks the same one over and over.
+/// Where a field was in the last model looked at: code asks for the same one over and over.
 package struct FieldCache {
   private var model = 0
   private var slot = 0
 
-  /// The slot of the field `name`, always the same one here, in `model`.
+  /// The slot in `model` of the field `name`, which is the same in every call.
   @inline(__always)
   package mutating func slot(of name: String, in model: ModelClass) -> Int? {
     if model.number == self.model { return slot }
@@ -62,7 +62,7 @@ package struct FieldCache {
   }
 }
 
-/// What a model makes: fields and an identity.
+/// What a model creates: fields and an identity.
 public final class Instance {
   /// The model that it is an instance of.
   package let model: ModelClass
@@ -82,7 +82,7 @@ public final class Instance {
     fields.deallocate()
   }
 
-  /// The fields that are set, in order of definition: arguments of the constructor included.
+  /// The fields that are set, in order of definition, arguments of the constructor included.
   package var namedFields: [(name: String, value: Value)] {
     model.fieldNames.indices.compactMap { slot in
       guard !model.hiddenSlots.contains(slot), !fields[slot].isUnset else { return nil }
@@ -90,7 +90,7 @@ public final class Instance {
     }
   }
 
-  /// The lab's parameters that the model read when it was made.
+  /// The lab's parameters that the model read when it was created.
   package var parameters: [(name: String, value: Value)] {
     model.capturedParameters.map { ($0.cell.name, fields[$0.slot]) }
   }
@@ -102,16 +102,17 @@ public final class Instance {
   }
 }
 
-/// Frees chains of instances one after another: freed inside each other, a long one would
-/// overflow the stack.
+/// Frees chains of instances one after another.
+///
+/// Freed recursively, a long one would overflow the stack.
 package final class Graveyard {
   private var waiting: [Value] = []
   private var isDigging = false
 
-  /// One that is empty.
+  /// An empty one.
   package init() {}
 
-  /// Takes the values over and frees them, now or when the call under way gets to them.
+  /// Takes over the values and frees them, now or when the active call gets to them.
   func bury(_ values: UnsafeMutablePointer<Value>, count: Int) {
     for index in 0..<count {
       switch values[index] {

@@ -8,22 +8,22 @@ open class NativeObject {
   /// Creates the part that all objects share.
   public init() {}
 
-  /// What scripts call its kind; methods and properties are looked up under it.
+  /// What scripts call its kind, under which methods and properties are looked up.
   open var typeName: String { "object" }
 
   /// How it is printed.
   open var description: String { "<\(typeName)>" }
 
-  /// What its calls are filed under where operations are timed.
+  /// The name under which its calls are profiled.
   open var callName: String { String(description.prefix { $0 != "(" }) }
 
-  /// How many bytes showing it counts for among those that a lab may print.
+  /// How many bytes showing it counts as, among those that a lab may print.
   open var outputBytes: Int { description.utf8.count }
 
-  /// The number that it stands for in formats, if it does.
+  /// The number that it stands for in formats, if any.
   open var number: Double? { nil }
 
-  /// How many values deep it is, when it holds values: one more than the highest of them.
+  /// How deep it nests if it holds values: one more than the highest of them.
   open var height: Int { 0 }
 
   /// What calling it does; the default says that it cannot be called.
@@ -31,10 +31,10 @@ open class NativeObject {
     throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be called")
   }
 
-  /// A way through its elements; nil where it has none.
+  /// An iterator over its elements; nil if it has none.
   open func makeIterator(_ interpreter: Interpreter) throws -> ValueIterator? { nil }
 
-  /// How many elements it has; nil where that cannot be said.
+  /// How many elements it has; nil if that is unknown.
   open var count: Int? { nil }
 
   /// What `object[keys]` gives; the default says that it cannot be indexed.
@@ -42,7 +42,7 @@ open class NativeObject {
     throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be indexed")
   }
 
-  /// A member besides the properties of its kind; nil where there is none of that name.
+  /// A member besides the properties of its kind; nil if there is none of that name.
   open func member(_ name: String) throws -> Value? { nil }
 
   /// The names that `member` knows.
@@ -51,18 +51,19 @@ open class NativeObject {
   /// The parameters and buffers that it holds, as `Module` names them.
   open var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
-  /// The values that it holds: where a snapshot looks for more that may change.
+  /// The values that it holds, where a snapshot looks for more that may change.
   open var contents: [Value] { [] }
 
-  /// What brings back the object as it is now, besides `state` and `contents`; nil where nothing
-  /// else can change. It may be called again.
+  /// What restores the object as it is now, besides `state` and `contents`; may be called again.
+  ///
+  /// It is nil if nothing else can change.
   open func memory() throws -> (() throws -> Void)? { nil }
 
-  /// Whether `if` takes it for true.
+  /// Whether `if` considers it true.
   open func isTrue() throws(Failure) -> Bool { count.map { $0 > 0 } ?? true }
 }
 
-/// A way through values, one after another.
+/// An iterator over values.
 open class ValueIterator {
   /// Creates the part that all iterators share.
   public init() {}
@@ -70,6 +71,6 @@ open class ValueIterator {
   /// The next value, or nil at the end.
   open func next() throws(Failure) -> Value? { nil }
 
-  /// How many are left, where that is known; a hint for progress and capacity.
+  /// How many are left, if known; a hint for progress and capacity.
   open var remaining: Int? { nil }
 }

@@ -1,8 +1,9 @@
 import Tensors
 
 extension Value {
-  /// A running mean or a tensor of one element as the number that it stands for; other plain
-  /// values as they are; nil for objects, functions and larger tensors.
+  /// A running mean or a tensor of one element as the number that it stands for.
+  ///
+  /// Other plain values are returned as they are; objects, functions and larger tensors are nil.
   package var plain: Value? {
     switch self {
     case .none, .bool, .int, .float, .string: return self

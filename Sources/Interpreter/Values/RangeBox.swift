@@ -1,4 +1,4 @@
-/// `range(start, stop, step)`: whole numbers that are not written out.
+/// `range(start, stop, step)`: whole numbers that are not stored.
 public final class RangeBox {
   package let start: Int
   package let step: Int
@@ -12,14 +12,14 @@ public final class RangeBox {
     if isEmpty {
       count = 0
     } else {
-      // The distance of two Ints always fits a UInt.
+      // The distance between two Ints always fits a UInt.
       let distance = step > 0 ? UInt(bitPattern: stop &- start) : UInt(bitPattern: start &- stop)
       let number = (distance - 1) / step.magnitude + 1
       count = Int(clamping: number)
     }
   }
 
-  /// The number at `index`, which lies within the range.
+  /// The number at `index`, which must be in range.
   package subscript(index: Int) -> Int { start &+ index &* step }
 
   /// The number after the last, for printing.

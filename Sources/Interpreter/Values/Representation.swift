@@ -1,5 +1,6 @@
-/// How values are printed: `text` as `print` and `str` show them, `representation` as they stand
-/// inside a list.
+/// How values are printed.
+///
+/// `text` is what `print` and `str` show, `representation` what is shown inside a list.
 extension Value {
   /// The value as `print` shows it.
   package var text: String {
@@ -7,7 +8,7 @@ extension Value {
     return representation
   }
 
-  /// The value as it stands inside a list: texts in quotes.
+  /// The value as shown inside a list: texts in quotes.
   package var representation: String {
     var printer = Printer()
     printer.write(self)
@@ -67,7 +68,7 @@ extension Value {
     }
   }
 
-  /// The text in quotes as Python's `repr` writes it: single ones unless it holds one.
+  /// The text in quotes as Python's `repr` writes it: single ones unless it contains one.
   package static func quoted(_ string: String) -> String {
     let quote: Unicode.Scalar = string.contains("'") && !string.contains("\"") ? "\"" : "'"
     var result = String(quote)
@@ -89,7 +90,7 @@ extension Value {
 }
 
 extension Instance {
-  /// The model and what it consists of, a line each, as PyTorch prints modules.
+  /// The model and its parts, one per line, as PyTorch prints modules.
   package var outline: String { outline(depth: 0) }
 
   private func outline(depth: Int) -> String {
@@ -99,7 +100,7 @@ extension Instance {
     return lines.isEmpty ? "\(model.name)()" : "\(model.name)(\n\(lines.joined(separator: "\n"))\n)"
   }
 
-  /// A layer, a parameter or a list of them; nil for what holds no parameters.
+  /// A layer, a parameter or a list of them; nil for what has no parameters.
   private static func line(_ value: Value, depth: Int) -> String? {
     var text: String
     switch value {

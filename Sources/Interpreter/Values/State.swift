@@ -1,6 +1,6 @@
 import Tensors
 
-/// The parameters and buffers inside a value: what optimizers, `num_params` and files want.
+/// The parameters and buffers inside a value: what optimizers, `num_params` and files need.
 package struct State {
   /// A parameter or buffer with its path: `layers.0.weight`.
   package typealias Entry = (name: String, tensor: Tensor, isBuffer: Bool)
@@ -9,7 +9,7 @@ package struct State {
   package private(set) var entries: [Entry] = []
   private var seen: Set<ObjectIdentifier> = []
 
-  /// What `value` holds: a model, a layer, or lists and maps of them.
+  /// What `value` contains: a model, a layer, or lists and maps of them.
   package init(of value: Value) { visit(value, "") }
 
   /// The tensors that training changes.
@@ -23,7 +23,7 @@ package struct State {
     case .map(let map):
       for pair in map.pairs { visit(pair.value, join(path, pair.key.text)) }
     case .instance(let instance):
-      // A model may hold another that holds it.
+      // A model may contain another that contains it.
       guard seen.insert(ObjectIdentifier(instance)).inserted else { return }
       for field in instance.namedFields { visit(field.value, join(path, field.name)) }
     case .object(let object):

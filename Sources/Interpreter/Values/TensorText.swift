@@ -2,11 +2,11 @@ import Plotting
 import Tensors
 import Text
 
-/// How tensors are printed: as PyTorch prints them, with the shape where not all is shown.
+/// Prints tensors as PyTorch does, with the shape if not all is shown.
 package enum TensorText {
   /// Elements kept at each end of an axis that is shortened.
   private static let edge = 3
-  /// Elements beyond which a tensor is shortened.
+  /// The number of elements beyond which a tensor is shortened.
   private static let threshold = 1000
   private static let prefix = "tensor("
 
@@ -57,7 +57,7 @@ package enum TensorText {
       }
     }
 
-    /// The elements, or those at the edges of every axis: the whole may be larger than memory.
+    /// The elements, or those at the edges of every axis: the whole may exceed memory.
     private static func shown<T: Element>(_ tensor: Tensor, _ type: T.Type, _ isLong: Bool) -> [T] {
       var result: [T] = []
       func add(_ part: Tensor) throws(TensorError) {
@@ -68,7 +68,7 @@ package enum TensorText {
           try add(part.selected(0, isAtEnd ? index - 2 * edge : index))
         }
       }
-      // Taking views of a tensor that exists cannot fail.
+      // Creating views of an existing tensor cannot fail.
       try? add(tensor.detached())
       return result
     }
@@ -103,13 +103,13 @@ package enum TensorText {
     }
   }
 
-  /// What the fractions of one tensor look like, by PyTorch's rules.
+  /// How the fractions of one tensor are written, by PyTorch's rules.
   private enum NumberForm {
     /// `3.`
     case whole
     /// Four digits after the point.
     case fixed
-    /// `1.0000e-05`: sizes too far apart, too great or too small.
+    /// `1.0000e-05`: magnitudes too far apart, too large or too small.
     case scientific
 
     init(_ numbers: [Double]) {
@@ -133,7 +133,7 @@ package enum TensorText {
       }
     }
 
-    /// The columns of the widest; zeros and what is not a number do not widen.
+    /// The columns of the widest; zeros and non-finite numbers do not widen.
     func width(_ numbers: [Double]) -> Int {
       numbers.lazy.filter { $0.isFinite && $0 != 0 }.map { text($0).utf8.count }.max() ?? 1
     }

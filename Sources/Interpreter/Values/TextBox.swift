@@ -1,9 +1,9 @@
 /// A text on the heap. Positions count Unicode scalars, as Python's do.
 public final class TextBox {
   package var string: String
-  /// The number of scalars, once somebody asked; small, for a list may hold millions of texts.
+  /// The number of scalars, once asked for; small, since a list may hold millions of texts.
   private var knownCount: Int32 = -1
-  /// The hash, once somebody asked; never 0.
+  /// The hash, once asked for; never 0.
   private var knownHash: UInt32 = 0
 
   /// A box around `string`.
@@ -16,14 +16,14 @@ public final class TextBox {
     if knownCount >= 0 { return Int(knownCount) }
     let count =
       string.utf8.withContiguousStorageIfAvailable { bytes in
-        // All bytes but those that continue a scalar.
+        // All bytes except those that continue a scalar.
         bytes.reduce(0) { $0 + (Int8(bitPattern: $1) >= -64 ? 1 : 0) }
       } ?? string.unicodeScalars.count
     knownCount = Int32(exactly: count) ?? -1
     return count
   }
 
-  /// The same for equal texts.
+  /// The hash, which equal texts share.
   package var hash: Int {
     if knownHash != 0 { return Int(knownHash) }
     let state = string.withUTF8 { bytes in
@@ -35,7 +35,7 @@ public final class TextBox {
     return Int(knownHash)
   }
 
-  /// Adds `other` in place; only for who holds the only reference.
+  /// Appends `other` in place; only for a caller with the only reference.
   package func append(_ other: TextBox) {
     let (sum, overflowed) = knownCount.addingReportingOverflow(other.knownCount)
     let isKnown = knownCount >= 0 && other.knownCount >= 0 && !overflowed
@@ -47,19 +47,19 @@ public final class TextBox {
   /// Whether scalar positions are byte positions, so that indexing need not walk.
   private var isASCII: Bool { count == string.utf8.count }
 
-  /// The position of the scalar number `offset`, at most `count`.
+  /// The position of scalar number `offset`, at most `count`.
   private func position(_ offset: Int) -> String.Index {
     isASCII
       ? string.utf8.index(string.utf8.startIndex, offsetBy: offset)
       : string.unicodeScalars.index(string.unicodeScalars.startIndex, offsetBy: offset)
   }
 
-  /// The scalar at `offset`, which lies within the text, as a text.
+  /// The scalar at `offset`, which must be in range, as a text.
   package func scalar(at offset: Int) -> String {
     String(string.unicodeScalars[position(offset)])
   }
 
-  /// The scalars `range`, which lies within the text.
+  /// The scalars in `range`, which must be in range.
   package func slice(_ range: Range<Int>) -> String {
     String(string.unicodeScalars[position(range.lowerBound)..<position(range.upperBound)])
   }

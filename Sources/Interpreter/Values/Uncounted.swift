@@ -1,5 +1,6 @@
-/// What a place holds, read without counting the reference, which costs as much as running a node:
-/// good for as long as nothing else is put there.
+/// Reads what a place holds without counting the reference, which costs as much as running a node.
+///
+/// The result is valid until something else is stored there.
 extension UnsafeMutablePointer<Value> {
   /// The map, if it is one.
   @inline(__always)

@@ -2,10 +2,10 @@ import Tensors
 
 /// What a script computes with.
 ///
-/// Numbers are held inline; everything else is one reference. Lists and maps are values all the
-/// same: whoever changes one copies it first unless it holds the only reference.
+/// Numbers are stored inline; everything else is one reference. Lists and maps are values all the
+/// same: a change copies them first unless theirs is the only reference.
 public enum Value {
-  /// A slot that nothing was assigned to; scripts never see it.
+  /// A slot that was never assigned; scripts never see it.
   case unset
   /// `none`.
   case none
@@ -23,15 +23,15 @@ public enum Value {
   case map(MapBox)
   /// `range(a, b, c)`.
   case range(RangeBox)
-  /// Numbers in an array, computed by the engine.
+  /// An array of numbers, computed by the engine.
   case tensor(Tensor)
-  /// What `def` and `->` make, and a method together with its model.
+  /// What `def` and `->` create, and bound methods.
   case function(Function)
   /// A function written in Swift.
   case builtin(Builtin)
-  /// A model, which makes instances when it is called.
+  /// A model, which creates instances when called.
   case model(ModelClass)
-  /// What a model makes: an object with identity.
+  /// What a model creates: an object with identity.
   case instance(Instance)
   /// An object written in Swift: an optimizer, a data set, a metric.
   case object(NativeObject)
@@ -69,7 +69,7 @@ extension Value {
     return Value.withArticle(typeName)
   }
 
-  /// `a tensor`, `an int`, `an MLP`; names of several things, as `images`, stay as they are.
+  /// `a tensor`, `an int`, `an MLP`; plural names, such as `images`, stay as they are.
   static func withArticle(_ name: String) -> String {
     guard let first = name.first else { return name }
     if first.isLowercase, name.hasSuffix("s"), !name.hasSuffix("ss") { return name }
@@ -107,7 +107,7 @@ extension Value {
     }
   }
 
-  /// Whether it may hold other values, so that what holds it becomes higher.
+  /// Whether it may contain other values, which raises the height of its container.
   package var isContainer: Bool {
     switch self {
     case .list, .map, .function, .object: true
@@ -126,9 +126,9 @@ extension Value {
     }
   }
 
-  /// Takes the list out and leaves `none`, so that whoever takes it may hold the only reference.
+  /// Takes out the list and leaves `none`, so that the taker may hold the only reference.
   ///
-  /// A pattern match alone keeps a second reference alive for as long as it likes.
+  /// A pattern match alone may keep a second reference alive.
   @inline(never)
   package mutating func takeList() -> ListBox? {
     guard case .list(let list) = self else { return nil }
@@ -136,7 +136,7 @@ extension Value {
     return list
   }
 
-  /// Takes the map out and leaves `none`.
+  /// Takes out the map and leaves `none`.
   @inline(never)
   package mutating func takeMap() -> MapBox? {
     guard case .map(let map) = self else { return nil }
@@ -144,7 +144,7 @@ extension Value {
     return map
   }
 
-  /// Takes the text out and leaves `none`.
+  /// Takes out the text and leaves `none`.
   @inline(never)
   package mutating func takeText() -> TextBox? {
     guard case .string(let text) = self else { return nil }
@@ -152,7 +152,7 @@ extension Value {
     return text
   }
 
-  /// What `if` asks: false for none, zero and what is empty.
+  /// What `if` asks: false for none, zero and anything empty.
   package func isTrue() throws(Failure) -> Bool {
     switch self {
     case .bool(let value): value

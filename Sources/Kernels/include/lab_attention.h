@@ -2,12 +2,12 @@
 #include "lab_base.h"
 #pragma clang assume_nonnull begin
 
-// softmax(scale·Q Kᵀ + mask) V of one head, by tiles of 64×64: memory does not grow with tokens²
-// (Dao et al., "FlashAttention", 2022). Elements of a row adjacent, rows at any stride, so that
-// heads lie interleaved in (tokens, heads, dim) without a copy.
+// softmax(scale·Q Kᵀ + mask) V of one head, in tiles of 64×64: memory does not grow with tokens²
+// (Dao et al., "FlashAttention", 2022). The elements of a row are adjacent, rows have any stride,
+// so that heads can be interleaved in (tokens, heads, dim) without a copy.
 
 /// One head's operands. mask (queries, keys) is added to the scores, or null; `causal` hides key j
-/// from query i where j > i.
+/// from query i if j > i.
 typedef struct lab_attention_head {
   ptrdiff_t queries, keys, dim, value_dim;
   const float *q, *k, *v;  // (queries, dim), (keys, dim), (keys, value_dim)
@@ -16,7 +16,7 @@ typedef struct lab_attention_head {
   ptrdiff_t mask_stride;
   float scale;
   bool causal;
-  bool bf16;  // products as `lab_gemm_bf16` makes them
+  bool bf16;  // products as in `lab_gemm_bf16`
 } lab_attention_head;
 
 /// The gradients of a head's operands, written, not added.
@@ -25,11 +25,11 @@ typedef struct lab_attention_slopes {
   ptrdiff_t dq_stride, dk_stride, dv_stride;
 } lab_attention_slopes;
 
-/// Floats of scratch for either pass: rows that lie far apart are brought together in it.
+/// Floats of scratch for either pass; rows that are far apart are gathered in it.
 ptrdiff_t lab_attention_scratch(
     ptrdiff_t queries, ptrdiff_t keys, ptrdiff_t dim, ptrdiff_t value_dim);
 
-/// Asks for the operands of the next, small head: lying in rows far apart, they are not foreseen.
+/// Prefetches the operands of the next, small head, whose rows are too far apart for the hardware.
 void lab_attention_ask_for(const lab_attention_head *head);
 
 /// out (queries, value_dim) and log_sum_exp (queries) for queries begin ..< end, begin a multiple
@@ -38,7 +38,7 @@ void lab_attention(
     const lab_attention_head *head, ptrdiff_t begin, ptrdiff_t end, float *out,
     ptrdiff_t out_stride, float *log_sum_exp, float *scratch);
 
-/// The slopes of a head, whose scores are computed again.
+/// The gradients of a head's operands; the scores are recomputed.
 void lab_attention_gradient(
     const lab_attention_head *head, const float *out, ptrdiff_t out_stride,
     const float *log_sum_exp, const float *dout, ptrdiff_t dout_stride,

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 // Conventions of every kernel in this module:
-// - Shapes stand beside each pointer as (rows, columns), row-major; strides count elements.
+// - Shapes are given beside each pointer as (rows, columns), row-major; strides count elements.
 // - No allocation, no threads, no state. Scratch comes from the caller (`…_scratch` says how many
 //   floats; contents need not survive the call).
 // - An output element depends only on its inputs, never on how a caller splits the work, unless a

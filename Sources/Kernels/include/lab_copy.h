@@ -2,8 +2,8 @@
 #include "lab_base.h"
 #pragma clang assume_nonnull begin
 
-/// to[i, j] = from[i, j]; any strides on either side, 0 broadcasting the source. Copies that
-/// transpose (from_row_stride 1) go by cache-sized blocks. The two must not overlap.
+/// to[i, j] = from[i, j]; any strides on either side, with 0 broadcasting the source. Copies that
+/// transpose (from_row_stride 1) proceed in cache-sized blocks. The two must not overlap.
 void lab_copy_f32(
     ptrdiff_t rows, ptrdiff_t columns,
     const float *from, ptrdiff_t from_row_stride, ptrdiff_t from_column_stride,
@@ -17,8 +17,8 @@ void lab_copy_u8(
     const uint8_t *from, ptrdiff_t from_row_stride, ptrdiff_t from_column_stride,
     uint8_t *to, ptrdiff_t to_row_stride, ptrdiff_t to_column_stride);
 
-/// to[a, b, i, j] = from[a, b, i, j], with strides for a, b and i, the last being 1 on both sides:
-/// small patches, each too little for a call of its own.
+/// to[a, b, i, j] = from[a, b, i, j], with strides for a, b and i, and stride 1 for j on both
+/// sides: small patches, each too small for a call of its own.
 void lab_copy_patches_f32(
     const ptrdiff_t extents[_Nonnull 4], const float *from,
     const ptrdiff_t from_strides[_Nonnull 3], float *to, const ptrdiff_t to_strides[_Nonnull 3]);
@@ -38,7 +38,7 @@ void lab_scatter_add_rows(
     ptrdiff_t rows, ptrdiff_t columns, const float *from, ptrdiff_t from_row_stride,
     const int64_t *indices, float *table, ptrdiff_t table_row_stride);
 
-/// Asks for memory that is read soon, into the second cache; changes nothing, and may be anywhere.
+/// Prefetches memory into the second-level cache; changes nothing, and may be given any address.
 void lab_ask_for(const void *start, ptrdiff_t bytes);
 
 #pragma clang assume_nonnull end

@@ -9,7 +9,7 @@ void lab_layer_norm(
     const float *_Nullable beta, float eps, float *y, float *mean, float *rstd);
 
 /// dx of layer norm (or += with `accumulate`), and sums over these rows added to dgamma and dbeta
-/// (columns): a caller that splits rows does so at fixed places, each part with its own sums.
+/// (columns). A caller that splits rows must do so at fixed places, each part with its own sums.
 void lab_layer_norm_gradient(
     ptrdiff_t rows, ptrdiff_t columns, const float *x, const float *_Nullable gamma,
     const float *mean, const float *rstd, const float *dy, float *_Nullable dx, bool accumulate,

@@ -11,13 +11,13 @@ typedef struct lab_pooling {
   ptrdiff_t dilation_height, dilation_width;
 } lab_pooling;
 
-/// The largest of each window, and its flat position in its plane (the first of equals; a NaN wins
-/// over all). x (planes, H, W), y and positions (planes, OH, OW). Where dilation spreads a window
-/// around its plane, it holds nothing: −∞, position −1.
+/// The largest of each window, and its flat position in its plane (the first if several are equal;
+/// a NaN wins over all). x (planes, H, W), y and positions (planes, OH, OW). If dilation spreads a
+/// window around its plane, it contains nothing: −∞, position −1.
 void lab_max_pool(
     const lab_pooling *shape, ptrdiff_t planes, const float *x, float *y, int32_t *positions);
 
-/// dx (planes, H, W) = dy at the positions kept, 0 elsewhere.
+/// dx (planes, H, W) = dy at the positions recorded, 0 elsewhere.
 void lab_max_pool_gradient(
     const lab_pooling *shape, ptrdiff_t planes, const float *dy, const int32_t *positions,
     float *dx);

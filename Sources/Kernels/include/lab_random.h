@@ -3,8 +3,8 @@
 #pragma clang assume_nonnull begin
 
 // Philox4x32-10 (Salmon, Moraes, Dror, Shaw: "Parallel Random Numbers: As Easy as 1, 2, 3", 2011).
-// Element i of stream (key, stream) is word i mod 4 of the block with counter (i / 4, stream): it
-// depends on nothing else, so that any split gives the same numbers. Each call makes elements
+// Element i of stream (key, stream) is word i mod 4 of the block with counter (i / 4, stream). It
+// depends on nothing else, so that any split gives the same numbers. Each call generates elements
 // begin ..< begin + count. begin ≥ 0.
 
 /// Raw 32-bit words.

@@ -2,23 +2,22 @@
 #include "lab_base.h"
 #pragma clang assume_nonnull begin
 
-// The functions of one number, a row each. From it come the kernels below, what Tensors records,
-// and the functions of the language: a new row is a new function.
+// The functions of one number, one row each. From the row come the kernels below, what Tensors
+// records, and the functions of the language: a new row is a new function.
 //
 // ROW(case, name, summary, number, value, gradient, reads, whole)
 //   case      of `lab_unary_op`
 //   name      what scripts and messages call it
-//   summary   what `lab doc` says of it; NULL where the language has it by other means
+//   summary   what `lab doc` says about it; NULL if the language provides it in another way
 //   number    the value at a `double x`
 //   value     the value at a `float x`
 //   gradient  dy times the slope, at x, where y is the value
 //   reads     which of x and y the gradient is computed from: NEITHER, INPUT or RESULT
-//   whole     EXACT(…), the value at an `int64_t x`, for functions whose results are whole then;
-//             it may use `u`, which is x without a sign, so that it wraps. NONE where x is first
+//   whole     EXACT(…), the value at an `int64_t x`, for functions whose results then are whole;
+//             it may use `u`, which is x without a sign, so that it wraps. NONE if x is first
 //             converted to float.
 //
-// Slopes are PyTorch's where there is none: functions with steps have 0, and so have |x| and relu
-// at 0.
+// Where there is no slope, it is PyTorch's: 0 for functions with steps, and for |x| and relu at 0.
 // clang-format off
 #define LAB_UNARY_ROWS(ROW) \
   ROW(neg, "-", NULL, -x, -x, -dy, NEITHER, EXACT(0 - u)) \
@@ -86,7 +85,7 @@ typedef enum LAB_ENUM lab_unary_op : int32_t {
 #undef ROW
 } lab_unary_op;
 
-/// What a row of the table says apart from how to compute it.
+/// A row of the table, apart from how to compute it.
 typedef struct lab_unary_row {
   const char *name;
   const char *_Nullable summary;
@@ -94,7 +93,7 @@ typedef struct lab_unary_row {
   bool reads_result;
 } lab_unary_row;
 
-/// How many functions there are: the first has the raw value 0.
+/// The number of functions: the first has the raw value 0.
 int32_t lab_unary_count(void);
 
 /// The row of a function.
@@ -106,12 +105,12 @@ double lab_unary_number(lab_unary_op op, double x);
 /// y[i] = op(x[i]); in place allowed.
 void lab_unary(lab_unary_op op, ptrdiff_t n, const float *x, float *y);
 
-/// The same on int64, wrapping on overflow; false, and nothing written, where `op` has no whole
+/// The same on int64, wrapping on overflow; false, and nothing written, if `op` has no whole
 /// results.
 bool lab_unary_i64(lab_unary_op op, ptrdiff_t n, const int64_t *x, int64_t *y);
 
-/// dx[i] = dy[i]·op′(x[i]), where y = op(x). All of (n); dx may be dy, and so may x or y where the
-/// slope is computed from the other alone, or from neither.
+/// dx[i] = dy[i]·op′(x[i]), where y = op(x). All of (n); dx may be dy, and also x or y if the slope
+/// is computed from the other alone, or from neither.
 void lab_unary_gradient(
     lab_unary_op op, ptrdiff_t n, const float *x, const float *y, const float *dy, float *dx);
 

@@ -8,7 +8,7 @@ struct Fence {
   /// What follows the marks, without blanks at its ends.
   let info: Range<Int>
 
-  /// Nil where the line is none.
+  /// nil if the line is no fence.
   init?(_ source: SourceFile, _ range: Range<Int>) {
     let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     let bytes = source.bytes[range]
@@ -28,7 +28,7 @@ struct Fence {
     if mark == UInt8(ascii: "`"), source.bytes[info].contains(mark) { return nil }
   }
 
-  /// What closes the fence.
+  /// The marks that close the fence.
   var marks: String { String(repeating: String(Unicode.Scalar(mark)), count: length) }
 }
 
@@ -101,7 +101,7 @@ enum FenceKind {
       hint: "write `wrong \(id) \"message\"`")
   }
 
-  /// A fence that is called nearly like ours would never run, and nobody would notice.
+  /// A fence whose word is nearly one of ours would never run, and nobody would notice.
   private static func refuseMisspelling(_ word: String, at span: Span) throws(Diagnostic) {
     let lowered = word.lowercased()
     guard

@@ -3,7 +3,7 @@ import Text
 extension LabReader {
   private static let keys = ["summary", "minutes", "needs"]
 
-  /// Reads what stands between `---` lines at the very start, if anything does.
+  /// Reads what is between `---` lines at the very start, if anything is.
   mutating func readFrontMatter() throws(Diagnostic) -> FrontMatter {
     guard isRule(0) else { return FrontMatter() }
     let open = span(range(ofLine: 0))

@@ -2,7 +2,7 @@ import Text
 
 /// Cuts a `.lab` file into front matter, steps, prose and fences, and parses each fence once.
 ///
-/// A mistake is noted and reading goes on behind it, so that one run tells of several.
+/// A mistake is noted and reading goes on after it, so that one run reports several.
 struct LabReader {
   static let maximumMistakes = 20
 
@@ -18,7 +18,7 @@ struct LabReader {
   private var sections: [Section] = []
   private var prose = ProseBuffer()
   private var ids: Set<String> = []
-  /// Exercises so far: the steps that they stand in.
+  /// The exercises so far, and the steps that they belong to.
   private var exercises: [String: Int] = [:]
   /// The exercises that have a solution.
   private var solved: Set<String> = []
@@ -56,7 +56,7 @@ struct LabReader {
     return frontMatter
   }
 
-  /// Does `part`, and notes its mistake if it makes one.
+  /// Runs `part`, and notes the mistake that it throws, if any.
   mutating func note(_ part: (inout LabReader) throws(Diagnostic) -> Void) {
     do throws(Diagnostic) {
       try part(&self)
@@ -75,7 +75,7 @@ struct LabReader {
   /// The bytes of a line without its end.
   func range(ofLine line: Int) -> Range<Int> {
     var start = source.lineStarts[line]
-    // The mark with which some editors begin a file.
+    // The byte order mark with which some editors begin a file.
     if line == 0, source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     var end = source.bytes.count
     if line + 1 < source.lineStarts.count { end = source.lineStarts[line + 1] - 1 }
@@ -125,7 +125,7 @@ struct LabReader {
     }
     finishStep()
     headingSpan = span(range)
-    // Even a wrong heading starts a step.
+    // Even a malformed heading starts a step.
     heading = Heading(title: trimmed(text(body)), id: "step-\(steps.count)")
     if let first = source.bytes[body].first, first != UInt8(ascii: " "), first != 0x09 {
       throw Diagnostic(
@@ -172,7 +172,7 @@ struct LabReader {
           .syntax, "this comment is never closed", at: span(open), hint: "end it with `-->`")
       }
       start = close.upperBound
-      // The comment may have taken whole lines with it.
+      // The comment may have spanned several lines.
       while line < source.lineStarts.count, source.lineStarts[line] < start { line += 1 }
       end = max(start, self.range(ofLine: line - 1).upperBound)
     }
@@ -189,7 +189,7 @@ struct LabReader {
     do throws(Diagnostic) {
       kind = try FenceKind(fence, source)
     } catch {
-      // Its body is passed over, lest code be read as prose.
+      // Its body is skipped, or code would be read as prose.
       diagnostics.append(error)
       _ = try body(of: fence, at: open, isOurs: true)
       return
@@ -207,7 +207,7 @@ struct LabReader {
     sections.append(try section(kind, body, at: open))
   }
 
-  /// The bytes between a fence's lines; leaves `line` behind the closing one.
+  /// The bytes between a fence's lines; leaves `line` after the closing one.
   private mutating func body(
     of fence: Fence, at open: Span, isOurs: Bool
   ) throws(Diagnostic) -> Range<Int> {

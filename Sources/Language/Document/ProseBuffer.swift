@@ -3,7 +3,7 @@ struct ProseBuffer {
   private var bytes: [UInt8] = []
   private var range: Range<Int>?
 
-  /// Adds a piece of a line, which stands at `offset` in the file.
+  /// Adds a piece of a line, found at `offset` in the file.
   mutating func append(_ piece: ArraySlice<UInt8>, at offset: Int) {
     bytes += piece
     range = (range?.lowerBound ?? offset)..<offset + piece.count
@@ -11,7 +11,7 @@ struct ProseBuffer {
 
   mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
-  /// The text without blank lines at its ends, and where it stood; nil where there is none.
+  /// The text without blank lines at its ends, and where it was; nil if there is none.
   mutating func take() -> (text: String, range: Range<Int>)? {
     defer { self = ProseBuffer() }
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)

@@ -12,8 +12,7 @@ func isWordByte(_ byte: UInt8) -> Bool {
   }
 }
 
-/// The scalar that the UTF-8 bytes at `offset` spell, and how many they are; nil where they are not
-/// UTF-8.
+/// The scalar encoded in UTF-8 at `offset` and its length in bytes; nil if it is not UTF-8.
 func decodeScalar(in bytes: [UInt8], at offset: Int, end: Int) -> (Unicode.Scalar, length: Int)? {
   guard offset < end else { return nil }
   let first = bytes[offset]
@@ -32,7 +31,7 @@ func decodeScalar(in bytes: [UInt8], at offset: Int, end: Int) -> (Unicode.Scala
   return (scalar, length)
 }
 
-/// A character for a message: itself where it can be seen, and its number.
+/// A character for a message: itself, if it is visible, and its number.
 func describe(_ scalar: Unicode.Scalar) -> String {
   let digits = String(scalar.value, radix: 16, uppercase: true)
   let number = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

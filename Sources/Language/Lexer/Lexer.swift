@@ -21,7 +21,7 @@ struct Lexer {
     self.end = end
   }
 
-  /// The next token; for ever `.end` once there is none.
+  /// The next token; `.end` forever once there is none.
   mutating func next() throws(Diagnostic) -> Token {
     let isFirstOnLine = skipBlank()
     let start = position
@@ -32,7 +32,7 @@ struct Lexer {
     return Token(kind: kind, start: start, end: position, isFirstOnLine: isFirstOnLine)
   }
 
-  /// The byte `distance` places ahead; 0, which no script holds, after the end.
+  /// The byte `distance` places ahead; 0, which no script holds, past the end.
   func byte(ahead distance: Int = 0) -> UInt8 {
     let offset = position + distance
     return offset < end ? bytes[offset] : 0
@@ -73,12 +73,12 @@ struct Lexer {
       case UInt8(ascii: "#"):
         while position < end, bytes[position] != UInt8(ascii: "\n") { position += 1 }
       case UInt8(ascii: "\\"):
-        // Python's continued line.
+        // A line continued as in Python.
         let length = byte(ahead: 1) == UInt8(ascii: "\r") ? 3 : 2
         guard byte(ahead: length - 1) == UInt8(ascii: "\n") else { return sawNewline }
         position += length
       case 0xC2 where byte(ahead: 1) == 0xA0:
-        // A no-break space, as web pages paste it.
+        // A no-break space, as pasted from web pages.
         position += 2
       case 0xEF where byte(ahead: 1) == 0xBB && byte(ahead: 2) == 0xBF:
         position += 3
@@ -181,7 +181,7 @@ struct Lexer {
     return kind
   }
 
-  /// The signs in ASCII, ours and foreign ones, by their bytes.
+  /// Signs in ASCII, ours and foreign ones, by their bytes.
   private static let signs: [UInt32: Token.Kind] = {
     var signs: [UInt32: Token.Kind] = [:]
     func add(_ spelling: String, _ kind: Token.Kind) {

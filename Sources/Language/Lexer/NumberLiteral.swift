@@ -43,7 +43,7 @@ extension Lexer {
     }
   }
 
-  /// Whether `e5`, `e-5` or `E+5` stands `distance` bytes ahead.
+  /// Whether `e5`, `e-5` or `E+5` is `distance` bytes ahead.
   private func isExponent(at distance: Int) -> Bool {
     guard byte(ahead: distance) | 0x20 == UInt8(ascii: "e") else { return false }
     let next = byte(ahead: distance + 1)

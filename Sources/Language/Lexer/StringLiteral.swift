@@ -14,12 +14,13 @@ extension Lexer {
   /// Why a piece of text ended.
   enum TextEnd {
     case quote
-    /// One of the bytes that were asked for; it is not consumed.
+    /// One of the bytes to stop at; it is not consumed.
     case stop
   }
 
-  /// Reads text, its escapes replaced, to the closing quote, which is consumed, or to a byte at
-  /// which to stop, unless that is doubled.
+  /// Reads text, its escapes replaced, to the closing quote or to a byte to stop at.
+  ///
+  /// The quote is consumed. A byte to stop at that is doubled is part of the text.
   mutating func text(
     until quote: Quote, opened start: Int, stoppingAt isStop: (UInt8) -> Bool
   ) throws(Diagnostic) -> (String, TextEnd) {

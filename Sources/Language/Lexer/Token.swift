@@ -21,11 +21,11 @@ struct Token {
   var kind: Kind
   var start: Int
   var end: Int
-  /// Whether a newline stands between this token and the one before.
+  /// Whether there is a newline between this token and the one before.
   var isFirstOnLine: Bool
 }
 
-/// A word that can be nothing else.
+/// A reserved word.
 enum Keyword: String, CaseIterable {
   case and, or, not, `in`, `is`, `if`, `else`, `for`, `while`, `break`, `continue`, `return`, def
   case none, `true`, `false`

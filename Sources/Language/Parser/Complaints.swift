@@ -1,7 +1,7 @@
 import Text
 
 extension Parser {
-  /// The complaint that `expected` should stand where the next token stands.
+  /// The complaint that `expected` should be where the next token is.
   mutating func unexpected(_ expected: String) -> Diagnostic {
     if token.kind == .end {
       ranOut = true
@@ -74,7 +74,7 @@ extension Parser {
       hint: "statements stand on lines of their own, or are separated by `;`")
   }
 
-  /// The complaint about `name something`, which no statement is.
+  /// The complaint about `name something`, which is not a statement.
   private func afterName(_ name: String, _ nameSpan: Span) -> Diagnostic {
     if name == "print" {
       return Diagnostic(
@@ -104,7 +104,7 @@ extension Parser {
       hint: "an operator or a comma is missing, or the start of a new line")
   }
 
-  /// How the statements are written whose word may also be a name.
+  /// The forms of the statements whose word may also be a name.
   private static let forms = [
     "model": "model Net(hidden) { … }", "tap": "tap name", "param": "param name = 1 in [1, 2]",
     "data": "data images = mnist else digits", "profile": "profile quick { epochs = 1 }",

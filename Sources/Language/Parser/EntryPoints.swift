@@ -6,8 +6,9 @@ extension Parser {
     return lab
   }
 
-  /// The mistakes of a `.lab` file in order, at most 20: the first of each fence, and those of the
-  /// headings and fences themselves. Empty exactly when `parseLab` succeeds.
+  /// The mistakes of a `.lab` file in order, at most 20; empty exactly when `parseLab` succeeds.
+  ///
+  /// They are the first of each fence, and those of the headings and fences themselves.
   package static func mistakes(in source: SourceFile) -> [Diagnostic] {
     LabReader.read(source).diagnostics
   }
@@ -19,8 +20,9 @@ extension Parser {
     return try parser.statements()
   }
 
-  /// Whether what was typed at the prompt only lacks an end, so that the prompt should ask for
-  /// another line: an open bracket or triple-quoted string, or an operator without its operand.
+  /// Whether what was typed at the prompt is unfinished, so that it should ask for another line.
+  ///
+  /// It is if a bracket or triple-quoted string is open, or an operator lacks its operand.
   package static func isIncomplete(_ source: SourceFile) -> Bool {
     guard (try? source.checkText()) != nil else { return false }
     var parser = Parser(unread: source, from: 0, to: source.bytes.count)

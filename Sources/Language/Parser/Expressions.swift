@@ -19,7 +19,7 @@ extension Parser {
     return Expression(.lambda(parameters: parameters, body: body), span(from: start))
   }
 
-  /// `a if c else b`, behind the `a`.
+  /// `a if c else b`, after the `a`.
   private mutating func conditional(
     _ value: Expression, from start: Int
   ) throws(Diagnostic) -> Expression {
@@ -38,7 +38,7 @@ extension Parser {
       .conditional(condition: condition, then: blocks[0], otherwise: blocks[1]), span(from: start))
   }
 
-  /// Reads what stood before `->` as the parameters of a lambda.
+  /// Reads what came before `->` as the parameters of a lambda.
   private func parameters(from value: Expression) throws(Diagnostic) -> [Parameter] {
     var names: [Expression] = []
     if case .list(let elements) = value.kind, value.span.text.hasPrefix("(") {

@@ -56,7 +56,7 @@ extension Parser {
     let format = try format(in: quote, from: start, mayNest: mayNest)
     guard isSign(.rightBrace) else { throw unclosed(open) }
     parts.append(.value(value, format: format))
-    // Where the value ended, the text goes on; the next token is read once the string is closed.
+    // The text resumes where the value ended; the next token is read once the string is closed.
     lexer.position = token.end
     height = max(below, height)
     return parts
@@ -70,7 +70,7 @@ extension Parser {
     }
   }
 
-  /// What stands between `:` and `}`; leaves the `}` as the next token.
+  /// The format between `:` and `}`; leaves the `}` as the next token.
   private mutating func format(
     in quote: Quote, from start: Int, mayNest: Bool
   ) throws(Diagnostic) -> [StringPart] {

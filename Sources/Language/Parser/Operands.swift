@@ -1,5 +1,5 @@
 extension Parser {
-  /// A value with what is done to it: calls, indices, members.
+  /// A value with its calls, indices and members.
   mutating func postfix() throws(Diagnostic) -> Expression {
     let start = token.start
     var value = try operand()

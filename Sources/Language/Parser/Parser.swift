@@ -8,7 +8,7 @@ package struct Parser {
   /// How many nodes a path from the root of the tree to a leaf may have.
   static let maximumHeight = 500
 
-  /// What may stand where the parser is.
+  /// What is allowed where the parser is.
   struct Place {
     var isTopLevel = true
     var isFunction = false
@@ -29,9 +29,9 @@ package struct Parser {
   var nesting = 0
   /// The height of the tree that was parsed last.
   var height = 0
-  /// How many brackets are open in which newlines count for nothing.
+  /// How many brackets are open in which newlines do not count.
   var brackets = 0
-  /// Whether the text ended where more was wanted, so that another line could mend it.
+  /// Whether the text ended where more was expected, so that another line could complete it.
   var ranOut = false
 
   init(
@@ -56,7 +56,7 @@ package struct Parser {
     token = try lexer.next()
   }
 
-  /// The token after the next one; nil where there is none to read.
+  /// The token after the next one; nil if there is none to read.
   func peek() -> Token? {
     var ahead = lexer
     return try? ahead.next()
@@ -68,7 +68,7 @@ package struct Parser {
   func isSign(_ sign: Sign) -> Bool { token.kind == .sign(sign) }
   func isKeyword(_ keyword: Keyword) -> Bool { token.kind == .keyword(keyword) }
 
-  /// Whether the next token is the word `word`, which is no keyword.
+  /// Whether the next token is the word `word`, which is not a keyword.
   func isWord(_ word: String) -> Bool { token.kind == .name && text(of: token) == word }
 
   func text(of token: Token) -> String { span(of: token).text }
@@ -96,7 +96,7 @@ package struct Parser {
     guard let closing = opening.closing else { return }
     if isSign(closing) { return try advance() }
     if token.kind == .end { ranOut = true }
-    // What stands on the next line is hardly the mistake.
+    // What is on the next line is hardly the mistake.
     if foreign() == nil, token.kind == .end || token.isFirstOnLine {
       throw Diagnostic(
         .syntax, "this `\(opening.rawValue)` is never closed",
@@ -130,7 +130,7 @@ package struct Parser {
 
   // MARK: Bounds
 
-  /// Goes one level down; every `enter` has its `leave`.
+  /// Goes one level deeper; every `enter` has its `leave`.
   mutating func enter() throws(Diagnostic) {
     guard nesting < Parser.maximumNesting else {
       throw Diagnostic(

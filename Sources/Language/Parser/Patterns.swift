@@ -36,7 +36,7 @@ extension Parser {
     return .tuple(parts, span(from: start))
   }
 
-  /// Reads what stood before `=` as what is assigned.
+  /// Reads what came before `=` as what is assigned.
   func target(from value: Expression) throws(Diagnostic) -> AssignmentTarget {
     switch value.kind {
     case .index(let container, let subscripts): return .index(container, subscripts, value.span)

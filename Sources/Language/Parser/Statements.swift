@@ -98,8 +98,9 @@ extension Parser {
 
   // MARK: Control flow
 
-  /// `if c { } else if d { } elif e { } else { }`. The chain is walked in a loop, and its tree is as high as
-  /// the chain is long.
+  /// `if c { } else if d { } elif e { } else { }`.
+  ///
+  /// The chain is parsed in a loop, and its tree is as high as the chain is long.
   mutating func branches() throws(Diagnostic) -> (Expression, then: Block, otherwise: Block?) {
     var arms: [(condition: Expression, then: Block, start: Int)] = []
     var otherwise: Block?
@@ -237,7 +238,7 @@ extension Parser {
       targets.count == 1 ? target : .several(targets), annotation: annotation, value: value)
   }
 
-  /// `a, b` before `=`, and the parser behind it; nil where no `=` follows.
+  /// `a, b` before `=`, and the parser after it; nil if no `=` follows.
   private func targets(_ first: Expression, from start: Int) -> (Parser, Expression)? {
     var ahead = self
     guard let value = try? ahead.list(after: first, from: start), ahead.isSign(.assign),

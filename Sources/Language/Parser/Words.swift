@@ -1,5 +1,6 @@
 extension Parser {
-  /// A statement that starts with a word such as `report`, unless the word is used as a name here:
+  /// A statement that starts with a word such as `report`, unless that is used as a name here.
+  ///
   /// `data = 3` and `model(x)` are what they look like.
   mutating func wordStatement() throws(Diagnostic) -> Statement.Kind? {
     let word = text(of: token)
@@ -189,7 +190,7 @@ extension Parser {
 }
 
 extension Sign {
-  /// Whether this is `+=` or one of its kin.
+  /// Whether this is `+=` or the like.
   var isAssignment: Bool {
     switch self {
     case .plusAssign, .minusAssign, .starAssign, .slashAssign, .doubleSlashAssign,

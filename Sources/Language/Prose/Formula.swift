@@ -1,5 +1,4 @@
-/// Reads the TeX between two `$` and writes it as one line of text; whatever it does not know, it
-/// leaves readable.
+/// Turns the TeX between two `$` into one line of text; what it does not know stays readable.
 struct Formula {
   private static let maximumNesting = 24
 
@@ -31,7 +30,7 @@ struct Formula {
 
   private mutating func readAll() {
     while position < characters.count {
-      // A stray closing brace is passed over.
+      // A stray closing brace is skipped.
       if characters[position] == "}" { position += 1 } else { readOne() }
     }
   }

@@ -30,7 +30,7 @@ struct Inline {
     }
   }
 
-  /// Reads a marked span that starts at `position`; nil where none does.
+  /// Reads a marked span that starts at `position`; nil if there is none.
   private mutating func readSpan(
     _ text: [Character], _ position: Int, _ style: Style, depth: Int
   ) -> Int? {
@@ -109,8 +109,9 @@ struct Inline {
     }
   }
 
-  /// Lines of at most `width` columns, broken at blanks, and inside a word only where it is longer
-  /// than a line.
+  /// Lines of at most `width` columns, broken at blanks.
+  ///
+  /// A word is broken only if it is longer than a line.
   func lines(width: Int) -> [[(character: Character, style: Style)]] {
     var lines: [[(character: Character, style: Style)]] = []
     var line: [(character: Character, style: Style)] = []

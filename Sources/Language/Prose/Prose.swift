@@ -4,7 +4,7 @@ import Text
 package struct Prose: Sendable {
   private let lines: [String]
 
-  /// Prose as it stands in the file.
+  /// Prose as written in the file.
   package init(_ markdown: String) {
     lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       String(line.last == "\r" ? line.dropLast() : line)
@@ -18,9 +18,9 @@ package struct Prose: Sendable {
 
   /// Text in lines of at most `width` columns (at least 8) without a final newline.
   ///
-  /// Paragraphs and lists are wrapped; fences and tables stay as they are, but for lines that are
-  /// too long, which are cut. Formulas become Unicode, or ASCII. `styled` marks headings, emphasis
-  /// and code with escape codes; otherwise the marks are left out. Control characters are removed.
+  /// Paragraphs and lists are wrapped; fences and tables are kept, but lines that are too long are
+  /// cut. Formulas become Unicode, or ASCII. `styled` marks headings, emphasis and code with escape
+  /// codes; otherwise the marks are left out. Control characters are removed.
   package func rendered(width: Int, unicode: Bool, styled: Bool = false) -> String {
     var writer = ProseWriter(width: max(8, width), unicode: unicode, isStyled: styled)
     var index = 0
@@ -89,7 +89,7 @@ private struct ProseWriter {
     return end
   }
 
-  /// Text whose Markdown marks are no marks.
+  /// Text with its Markdown marks escaped.
   private func escaped(_ text: String) -> String {
     text.map { $0.isPunctuation || $0.isSymbol ? "\\\($0)" : String($0) }.joined()
   }
@@ -120,7 +120,7 @@ private struct ProseWriter {
     return item(line).mark.isEmpty
   }
 
-  /// The mark of a list's item or a quotation, and what follows it.
+  /// The mark of a list item or a quotation, and what follows it.
   private func item(_ line: String) -> (mark: String, text: String) {
     for mark in ["- ", "* ", "+ "] where line.hasPrefix(mark) {
       return (unicode ? "• " : "* ", String(line.dropFirst(2)))

@@ -1,6 +1,6 @@
 /// What TeX commands and Unicode characters look like in a terminal.
 enum Symbols {
-  /// A sign: as Unicode, in ASCII, and whether blanks stand around it.
+  /// A sign in Unicode and in ASCII, and whether blanks surround it.
   typealias Sign = (unicode: String, ascii: String, isSpaced: Bool)
 
   /// Signs by their TeX name.
@@ -97,7 +97,7 @@ enum Symbols {
     Dictionary(zip(from, to), uniquingKeysWith: { first, _ in first })
   }
 
-  /// `text` in ASCII, `?` standing for what has no likeness there.
+  /// `text` in ASCII, with `?` for what has no equivalent there.
   static func asciiText(_ text: some StringProtocol) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) { return String(text) }
     return text.map { $0.isASCII ? String($0) : ascii[$0] ?? "?" }.joined()

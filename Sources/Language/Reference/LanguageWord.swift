@@ -1,4 +1,4 @@
-/// A word of the language, as the reference tells of it.
+/// A word of the language, as the reference describes it.
 public struct LanguageWord: Sendable {
   /// The word.
   package let name: String
@@ -16,7 +16,7 @@ public struct LanguageWord: Sendable {
     self.example = example
   }
 
-  /// Every word that is no function: keywords, and the words that begin a statement.
+  /// Every word that is not a function: keywords, and the words that begin a statement.
   package static let all: [LanguageWord] = values + control + definitions + labs
 
   private static let values: [LanguageWord] = [

@@ -1,6 +1,6 @@
-/// Something wrong that a person can mend: where, what happened, and what to do next.
+/// A mistake that a person can fix: where it is, what happened, and what to do next.
 package struct Diagnostic: Error, Sendable {
-  /// What sort of mistake it is; decides the exit code.
+  /// The kind of mistake; decides the exit code.
   package enum Kind: Sendable, Hashable {
     /// The text cannot be understood: lexer, parser, resolver.
     case syntax
@@ -12,7 +12,7 @@ package struct Diagnostic: Error, Sendable {
     case expectation
     /// A limit on time, output, memory, depth.
     case limit
-    /// A result that is not there, since what makes it was left out.
+    /// A result that is missing because what makes it was skipped.
     case skipped
   }
 
@@ -30,7 +30,7 @@ package struct Diagnostic: Error, Sendable {
     }
   }
 
-  /// What sort of mistake it is.
+  /// The kind of mistake.
   package var kind: Kind
   /// What happened, with both shapes or values, in one line without a full stop.
   package var message: String

@@ -44,7 +44,7 @@ extension Diagnostic {
   /// How many lines the stack of calls may take.
   private static let maximumCallLines = 12
 
-  /// One line a call; what recursion repeats is said once.
+  /// One line per call; what recursion repeats is shown once.
   private func callLines(ellipsis: String) -> [String] {
     let texts = calls.map { "  in `\(visible($0.name))`, called at \(Diagnostic.place($0.span))" }
     var lines: [String] = []

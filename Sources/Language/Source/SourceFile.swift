@@ -37,7 +37,7 @@ package final class SourceFile: Sendable {
     return (low + 1, before.count + 1)
   }
 
-  /// The text of a line (from 1), without its line end; empty where there is no such line.
+  /// The text of a line (from 1), without its line end; empty if there is no such line.
   package func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]
@@ -76,7 +76,7 @@ package struct Span: Sendable {
     return first...max(first, file.location(of: end - 1).line)
   }
 
-  /// Whether `other` lies within it.
+  /// Whether `other` is within it.
   package func contains(_ other: Span) -> Bool {
     other.file === file && start <= other.start && other.end <= end
   }

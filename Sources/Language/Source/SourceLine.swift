@@ -47,7 +47,7 @@ struct SourceLine {
     caretWidth = max(1, shown.filter(\.isMarked).reduce(0) { $0 + $1.columns })
   }
 
-  /// The characters near the span's start; a 10 MB line is not looked at whole.
+  /// The characters near the span's start; a 10 MB line is not read whole.
   private static func cells(around span: Span, width: Int) -> [Cell] {
     let bytes = span.file.bytes
     let isNewline = { (byte: UInt8) in byte == UInt8(ascii: "\n") }

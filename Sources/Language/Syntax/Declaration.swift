@@ -2,7 +2,7 @@
 package struct Parameter: Sendable {
   /// The name.
   package let name: String
-  /// Where it stands.
+  /// Where it is in the source.
   package let span: Span
   /// `x: [B, N, D]`.
   package let annotation: ShapeAnnotation?
@@ -24,7 +24,7 @@ package struct Parameter: Sendable {
 package struct FunctionDeclaration: Sendable {
   /// The name; `forward` for a model's forward pass.
   package let name: String
-  /// Where the name stands.
+  /// Where the name is in the source.
   package let nameSpan: Span
   /// The parameters.
   package let parameters: [Parameter]
@@ -49,7 +49,7 @@ package struct FunctionDeclaration: Sendable {
 package struct ModelDeclaration: Sendable {
   /// The name.
   package let name: String
-  /// Where the name stands.
+  /// Where the name is in the source.
   package let nameSpan: Span
   /// What the constructor takes; annotations bind and check as in functions.
   package let parameters: [Parameter]
@@ -77,9 +77,9 @@ package struct ParameterDeclaration: Sendable {
 
   /// The name.
   package let name: String
-  /// Where the name stands.
+  /// Where the name is in the source.
   package let nameSpan: Span
-  /// The value unless it is set.
+  /// The value if none is set.
   package let defaultValue: Expression
   /// What is allowed; nil allows any value of the default's type.
   package let domain: Domain?
@@ -102,12 +102,12 @@ package struct ParameterDeclaration: Sendable {
 package struct DataDeclaration: Sendable {
   /// The name that the data set is bound to.
   package let name: String
-  /// Where the name stands.
+  /// Where the name is in the source.
   package let nameSpan: Span
-  /// The data sets to try, the best first.
+  /// The data sets to try, best first.
   package let choices: [(name: String, span: Span)]
 
-  /// Data called `name`, from the first of `choices` that is there.
+  /// Data called `name`, from the first of `choices` that is available.
   package init(name: String, nameSpan: Span, choices: [(name: String, span: Span)]) {
     self.name = name
     self.nameSpan = nameSpan
@@ -119,7 +119,7 @@ package struct DataDeclaration: Sendable {
 package struct Setting: Sendable {
   /// The parameter or data declaration that is set.
   package let name: String
-  /// Where the name stands.
+  /// Where the name is in the source.
   package let nameSpan: Span
   /// The value.
   package let value: Expression
@@ -136,7 +136,7 @@ package struct Setting: Sendable {
 package struct Profile: Sendable {
   /// The name.
   package let name: String
-  /// Where the name stands.
+  /// Where the name is in the source.
   package let nameSpan: Span
   /// What it sets.
   package let settings: [Setting]
@@ -153,7 +153,7 @@ package struct Profile: Sendable {
 package struct Variation: Sendable {
   /// The id.
   package let id: String
-  /// Where the id stands.
+  /// Where the id is in the source.
   package let idSpan: Span
   /// What people read.
   package let title: String?
@@ -203,7 +203,7 @@ package struct Question: Sendable {
 
   /// The id.
   package let id: String
-  /// Where the id stands.
+  /// Where the id is in the source.
   package let idSpan: Span
   /// What is asked.
   package let text: String

@@ -71,7 +71,7 @@ extension Exercise {
 }
 
 extension Section {
-  /// The exercise that the fence speaks of.
+  /// The exercise that the fence belongs to.
   fileprivate var exercise: String? {
     switch self {
     case .exercise(id: let id, _), .check(id: let id, _), .hint(id: let id, _),

@@ -1,8 +1,8 @@
-/// An expression and where it stands.
+/// An expression and its place in the source.
 package struct Expression: Sendable {
   /// What it says.
   package let kind: Kind
-  /// Where it stands.
+  /// Where it is in the source.
   package let span: Span
 
   /// An expression of `kind` at `span`.
@@ -101,7 +101,7 @@ package indirect enum Pattern: Sendable {
 package struct Argument: Sendable {
   /// The name in `name = value`.
   package let name: String?
-  /// Where the name stands.
+  /// Where the name is in the source.
   package let nameSpan: Span?
   /// The value.
   package let value: Expression

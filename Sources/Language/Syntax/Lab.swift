@@ -2,11 +2,11 @@
 package struct Lab: Sendable {
   /// The file.
   package let source: SourceFile
-  /// What stands between the `---` lines.
+  /// What is between the `---` lines.
   package let frontMatter: FrontMatter
-  /// The text of the `#` heading; the file's name where there is none.
+  /// The text of the `#` heading; the file's name if there is none.
   package let title: String
-  /// Step 0 (what stands before the first `##`, perhaps empty), then one for each `##`.
+  /// Step 0 (what comes before the first `##`, perhaps empty), then one for each `##`.
   package let steps: [Step]
 
   /// A lab of `steps`.
@@ -25,7 +25,7 @@ extension Lab {
   }
 }
 
-/// What a lab says of itself before its title.
+/// What a lab says about itself before its title.
 package struct FrontMatter: Sendable {
   /// One line for lists.
   package let summary: String?
@@ -44,7 +44,7 @@ package struct FrontMatter: Sendable {
 
 /// The unit of running, timing, reporting and resuming: one `##` section.
 package struct Step: Sendable {
-  /// 0 for what stands before the first `##`.
+  /// 0 for what comes before the first `##`.
   package let number: Int
   /// From `{#id}`, else a slug of the title; unique in the lab.
   package let id: String
@@ -92,10 +92,10 @@ extension Step {
     }
   }
 
-  /// Whether it asks for predictions, so that what follows its first prose may give them away.
+  /// Whether it asks for predictions, which the rest of the step may give away.
   package var asksPredictions: Bool { questions.contains(where: \.isPrediction) }
 
-  /// All its code: also that of exercises.
+  /// All its code, that of exercises included.
   package var code: Block {
     let blocks = sections.compactMap { section -> Block? in
       switch section {

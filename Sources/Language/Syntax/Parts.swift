@@ -1,5 +1,6 @@
-/// What a piece of syntax holds directly: the one place that knows, for whoever looks for something
-/// anywhere in a lab.
+/// What a piece of syntax directly contains.
+///
+/// The one place that knows; any search through a lab uses it.
 package struct Parts {
   /// The expressions, in the order in which they are written.
   package private(set) var expressions: [Expression] = []
@@ -71,7 +72,7 @@ extension Expression {
 }
 
 extension Block {
-  /// Gives `body` every statement of the block, those inside others and inside expressions too.
+  /// Calls `body` with every statement of the block, those inside others and in expressions too.
   package func forEachStatement(_ body: (Statement) -> Void) {
     for statement in statements {
       body(statement)

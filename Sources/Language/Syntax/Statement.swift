@@ -12,11 +12,11 @@ package struct Block: Sendable {
   }
 }
 
-/// A statement and where it stands.
+/// A statement and its place in the source.
 package struct Statement: Sendable {
   /// What it says.
   package let kind: Kind
-  /// Where it stands.
+  /// Where it is in the source.
   package let span: Span
 
   /// A statement of `kind` at `span`.
@@ -76,7 +76,7 @@ package struct Statement: Sendable {
   }
 }
 
-/// What stands left of `=`.
+/// What is to the left of `=`.
 package indirect enum AssignmentTarget: Sendable {
   /// A name or `(a, b)`.
   case pattern(Pattern)
@@ -127,9 +127,9 @@ package struct ShapeAnnotation: Sendable {
 package struct Expectation: Sendable {
   /// What must hold.
   package let condition: Expression
-  /// The data sets that it speaks of; empty means all.
+  /// The data sets that it applies to; empty means all.
   package let data: [(name: String, span: Span)]
-  /// The profiles that it speaks of, `default` being none; empty means all.
+  /// The profiles that it applies to, `default` being none; empty means all.
   package let profiles: [(name: String, span: Span)]
   /// What to say when it does not hold.
   package let message: String?
@@ -150,7 +150,7 @@ package struct Expectation: Sendable {
 package struct Report: Sendable {
   /// The name, which is also bound.
   package let name: String
-  /// Where the name stands.
+  /// Where the name is in the source.
   package let nameSpan: Span
   /// The value.
   package let value: Expression

@@ -2,18 +2,18 @@ import Tensors
 
 /// (x − mean) / √(variance + ε) · weight + bias for each channel (Ioffe & Szegedy, 2015).
 ///
-/// In training, mean and variance are the batch's, and running averages of them are kept; in use
-/// they are these averages. As in PyTorch, the running variance is the unbiased one.
+/// In training, mean and variance are the batch's, and running averages of them are kept; in
+/// evaluation they are these averages. As in PyTorch, the running variance is the unbiased one.
 package final class BatchNorm: Module, TrainingMode {
-  /// Whether the batch's statistics are used, and the running ones brought up to date.
+  /// Whether the batch's statistics are used, and the running ones updated.
   package var isTraining = true
-  /// [channels], ones at first.
+  /// [channels], initially ones.
   package let weight: Tensor
-  /// [channels], zeros at first.
+  /// [channels], initially zeros.
   package let bias: Tensor
-  /// [channels], zeros at first.
+  /// [channels], initially zeros.
   let runningMean: Tensor
-  /// [channels], ones at first.
+  /// [channels], initially ones.
   let runningVariance: Tensor
   private let ranks: ClosedRange<Int>
   private let epsilon: Float
@@ -21,7 +21,7 @@ package final class BatchNorm: Module, TrainingMode {
 
   /// For `channels` channels in dimension 1 of tensors whose rank is one of `ranks`.
   ///
-  /// `momentum` is the share of the newest batch in the running averages. Throws unless there is a
+  /// `momentum` is the weight of the newest batch in the running averages. Throws unless there is a
   /// channel.
   package init(
     _ channels: Int, ranks: ClosedRange<Int>, epsilon: Float = 1e-5, momentum: Float = 0.1

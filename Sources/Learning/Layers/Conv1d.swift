@@ -9,7 +9,7 @@ package final class Conv1d: Module {
   private let window: Window
   private let groups: Int
 
-  /// From `inputs` channels to `outputs`; throws where the sizes do not fit.
+  /// From `inputs` channels to `outputs`; throws if the sizes do not fit.
   package init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1, padding: Int = 0,
     dilation: Int = 1, groups: Int = 1, bias: Bool = true, _ generator: Generator

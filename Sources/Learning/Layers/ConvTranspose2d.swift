@@ -1,7 +1,8 @@
 import Tensors
 
-/// The gradient of a convolution as a layer: small images become large ones. As
-/// `nn.ConvTranspose2d`, without groups.
+/// The gradient of a convolution as a layer, which turns small images into large ones.
+///
+/// As `nn.ConvTranspose2d`, without groups.
 package final class ConvTranspose2d: Module {
   /// [in, out, height, width].
   package let weight: Tensor
@@ -54,7 +55,7 @@ package final class ConvTranspose2d: Module {
     }
     let (n, channels, rows, columns) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
     let (down, across) = window.stride
-    // Zeros between the pixels, then a convolution with the kernel turned round.
+    // Zeros between the pixels, then a convolution with the flipped kernel.
     let spread = try x.reshaped([n, channels, rows, 1, columns, 1])
       .padded([0, across - 1, 0, 0, 0, down - 1])
       .reshaped([n, channels, rows * down, columns * across])

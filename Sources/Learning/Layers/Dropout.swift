@@ -1,14 +1,15 @@
 import Tensors
 
-/// In training, sets random elements to 0 and raises the others so that the mean stays; in use,
-/// gives x itself.
+/// In training, zeroes random elements and scales up the others, so that the mean stays.
+///
+/// In evaluation, it returns x itself.
 package final class Dropout: Module, TrainingMode {
   /// Whether elements are dropped.
   package var isTraining = true
   private let p: Float
   private let generator: Generator
 
-  /// Each element is dropped with probability `p`; throws unless that lies in [0, 1].
+  /// Each element is dropped with probability `p`; throws unless that is in [0, 1].
   package init(_ p: Float, _ generator: Generator) throws(TensorError) {
     guard p >= 0, p <= 1 else {
       throw TensorError("Dropout: p = \(p) is no probability", hint: "give a number from 0 to 1")
@@ -17,7 +18,7 @@ package final class Dropout: Module, TrainingMode {
     self.generator = generator
   }
 
-  /// Nothing.
+  /// None.
   package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
   /// x → the same shape.

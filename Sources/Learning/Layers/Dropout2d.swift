@@ -1,13 +1,13 @@
 import Tensors
 
-/// In training, sets whole channels to 0 at random and raises the others so that the mean stays.
+/// In training, zeroes whole channels at random and scales up the others, so that the mean stays.
 package final class Dropout2d: Module, TrainingMode {
   /// Whether channels are dropped.
   package var isTraining = true
   private let p: Float
   private let generator: Generator
 
-  /// Each channel is dropped with probability `p`; throws unless that lies in [0, 1].
+  /// Each channel is dropped with probability `p`; throws unless that is in [0, 1].
   package init(_ p: Float, _ generator: Generator) throws(TensorError) {
     guard p >= 0, p <= 1 else {
       throw TensorError("Dropout2d: p = \(p) is no probability", hint: "give a number from 0 to 1")
@@ -16,7 +16,7 @@ package final class Dropout2d: Module, TrainingMode {
     self.generator = generator
   }
 
-  /// Nothing.
+  /// None.
   package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
   /// x [N, C, H, W] → the same shape.

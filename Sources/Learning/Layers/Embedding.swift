@@ -1,6 +1,6 @@
 import Tensors
 
-/// A learned vector for each number below a count, normal at first, as `nn.Embedding`.
+/// A learned vector for each number below a count, initially normal, as `nn.Embedding`.
 package final class Embedding: Module {
   /// [count, size].
   package let weight: Tensor

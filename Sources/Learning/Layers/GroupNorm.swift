@@ -1,17 +1,18 @@
 import Tensors
 
-/// Mean 0 and variance 1 of each group of channels, then a scale and a shift of each channel (Wu &
-/// He, 2018).
+/// Mean 0 and variance 1 for each group of channels, then a scale and a shift per channel.
+///
+/// After Wu & He, 2018.
 package final class GroupNorm: Module {
   private let groups: Int
   private let channels: Int
-  /// [channels], ones at first; nil without `affine`.
+  /// [channels], initially ones; nil without `affine`.
   package let weight: Tensor?
-  /// [channels], zeros at first; nil without `affine`.
+  /// [channels], initially zeros; nil without `affine`.
   package let bias: Tensor?
   private let epsilon: Float
 
-  /// `channels` channels in `groups` groups of one size; throws where they do not divide so.
+  /// `channels` channels in `groups` groups of equal size; throws if that does not divide.
   package init(
     _ groups: Int, _ channels: Int, epsilon: Float = 1e-5, affine: Bool = true
   ) throws(TensorError) {

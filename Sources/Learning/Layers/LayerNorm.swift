@@ -4,13 +4,13 @@ import Tensors
 package final class LayerNorm: Module {
   /// The sizes of the dimensions that are normalised together.
   let normalizedShape: [Int]
-  /// Ones at first, of the normalised shape; nil without `affine`.
+  /// Initially ones, of the normalised shape; nil without `affine`.
   package let weight: Tensor?
-  /// Zeros at first; nil without `affine`.
+  /// Initially zeros, of the normalised shape; nil without `affine`.
   package let bias: Tensor?
   private let epsilon: Float
 
-  /// Over the last dimensions, of the sizes `shape`; throws unless they are positive.
+  /// Over the last dimensions, of sizes `shape`; throws unless they are positive.
   package init(
     _ shape: [Int], epsilon: Float = 1e-5, affine: Bool = true, bias: Bool = true
   ) throws(TensorError) {

@@ -7,13 +7,13 @@ package final class MaxPool2d: Module {
   /// How it moves.
   package let window: Window
 
-  /// A window of this size that moves so.
+  /// A window of this size that moves in this way.
   package init(kernel: Window.Pair, window: Window) {
     self.kernel = kernel
     self.window = window
   }
 
-  /// Nothing is learned.
+  /// None.
   package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
   /// x [batch, channels, height, width] → [batch, channels, …].

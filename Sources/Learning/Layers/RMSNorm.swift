@@ -3,11 +3,11 @@ import Tensors
 /// x / √(mean of x² + ε) · weight over the last dimensions (Zhang & Sennrich, 2019).
 package final class RMSNorm: Module {
   private let sizes: [Int]
-  /// Ones at first, of the normalised shape; nil without `affine`.
+  /// Initially ones, of the normalised shape; nil without `affine`.
   package let weight: Tensor?
   private let epsilon: Float
 
-  /// Over the last dimensions, of the sizes `shape`; throws unless they are positive.
+  /// Over the last dimensions, of sizes `shape`; throws unless they are positive.
   package init(
     _ shape: [Int], epsilon: Float = .ulpOfOne, affine: Bool = true
   ) throws(TensorError) {

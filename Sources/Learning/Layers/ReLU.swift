@@ -1,11 +1,11 @@
 import Tensors
 
-/// max(x, 0) as a layer; `JoinedLayers` lets a convolution before it apply it.
+/// max(x, 0) as a layer; `JoinedLayers` lets a preceding convolution apply it.
 package final class ReLU: Module {
   /// The layer, which has no settings.
   package init() {}
 
-  /// Nothing.
+  /// None.
   package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { [] }
 
   /// x → the same shape.

@@ -1,5 +1,5 @@
-/// A layer that behaves differently in training and in use: dropout, batch normalisation.
+/// A layer that behaves differently in training and evaluation: dropout, batch normalisation.
 package protocol TrainingMode: AnyObject {
-  /// Whether it is being trained; true at first.
+  /// Whether it is in training; initially true.
   var isTraining: Bool { get set }
 }

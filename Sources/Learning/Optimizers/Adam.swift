@@ -1,10 +1,11 @@
 import Kernels
 import Tensors
 
-/// Adam (Kingma & Ba, 2015) as `optim.Adam`, and AdamW (Loshchilov & Hutter, 2019) as
-/// `optim.AdamW`, which decays the weights apart from the gradient.
+/// Adam (Kingma & Ba, 2015) as `optim.Adam`, and AdamW as `optim.AdamW`.
+///
+/// AdamW (Loshchilov & Hutter, 2019) decays the weights separately from the gradient.
 package final class Adam: Optimizer {
-  /// The tensors that it moves.
+  /// The tensors that it updates.
   package let parameters: [Tensor]
   /// The learning rate.
   package var rate: Double
@@ -15,7 +16,7 @@ package final class Adam: Optimizer {
   private typealias Moments = (first: Tensor, second: Tensor, steps: Int)
   private var moments: [Moments?]
 
-  /// `decoupled` makes it AdamW. Throws for settings out of their range.
+  /// `decoupled` makes it AdamW. Throws for settings out of range.
   package init(
     _ parameters: [Tensor], rate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999),
     epsilon: Double = 1e-8, decay: Double = 0, decoupled: Bool = false
@@ -36,7 +37,7 @@ package final class Adam: Optimizer {
     moments = Array(repeating: nil, count: self.parameters.count)
   }
 
-  /// w ← w − η m̂ / (√v̂ + ε), for all parameters in one round of the pool.
+  /// w ← w − η m̂ / (√v̂ + ε), for all parameters in one run of the pool.
   package func step() throws(TensorError) {
     var moves = ParameterMoves()
     var steps: [Int] = []

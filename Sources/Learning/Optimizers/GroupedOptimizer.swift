@@ -1,10 +1,10 @@
 import Tensors
 
-/// Groups of parameters with settings of their own: one optimizer for each.
+/// Groups of parameters with their own settings: one optimizer for each.
 package final class GroupedOptimizer: Optimizer {
   private let groups: [any Optimizer]
 
-  /// The optimizers of the groups; throws where two move one parameter.
+  /// The optimizers of the groups; throws if two share a parameter.
   package init(_ groups: [any Optimizer]) throws(TensorError) {
     var seen: Set<ObjectIdentifier> = []
     for parameter in groups.flatMap(\.parameters) {
@@ -18,18 +18,18 @@ package final class GroupedOptimizer: Optimizer {
   /// The tensors of all groups.
   package var parameters: [Tensor] { groups.flatMap(\.parameters) }
 
-  /// The first group's learning rate; setting it sets that of all.
+  /// The first group's learning rate; setting it sets all of them.
   package var rate: Double {
     get { groups.first?.rate ?? 0 }
     set { for group in groups { group.rate = newValue } }
   }
 
-  /// Moves the parameters of all groups.
+  /// Updates the parameters of all groups.
   package func step() throws(TensorError) {
     for group in groups { try group.step() }
   }
 
-  /// What all groups have gathered.
+  /// The state of all groups.
   package func memory() throws(TensorError) -> () throws(TensorError) -> Void {
     var memories: [() throws(TensorError) -> Void] = []
     for group in groups { memories.append(try group.memory()) }

@@ -1,28 +1,28 @@
 import Tensors
 
-/// What moves parameters against their gradients.
+/// Updates parameters by their gradients.
 package protocol Optimizer: AnyObject {
-  /// The tensors that it moves.
+  /// The tensors that it updates.
   var parameters: [Tensor] { get }
   /// The learning rate, which schedules change.
   var rate: Double { get set }
 
-  /// Moves every parameter that has a gradient.
+  /// Updates every parameter that has a gradient.
   func step() throws(TensorError)
 
-  /// What it has gathered so far, as a function that brings it back; it may be called again.
+  /// Captures its state and returns a function that restores it; that may be called repeatedly.
   func memory() throws(TensorError) -> () throws(TensorError) -> Void
 }
 
 extension Optimizer {
-  /// Forgets the gradients.
+  /// Clears the gradients.
   package func zeroGradients() {
     for parameter in parameters { parameter.gradient = nil }
   }
 }
 
 extension [Tensor] {
-  /// Each tensor once, at its first place: one that two layers share moves once a step.
+  /// Each tensor once, at its first position: one that two layers share is updated once per step.
   func distinct() -> [Tensor] {
     var seen: Set<ObjectIdentifier> = []
     return filter { seen.insert(ObjectIdentifier($0)).inserted }

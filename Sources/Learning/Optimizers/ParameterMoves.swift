@@ -1,7 +1,8 @@
 import Tensors
 
-/// Parameters and their gradients, to be changed together: one round of the worker pool for all of
-/// them, in pieces of one size, so that small ones cost no round of their own.
+/// Parameters and their gradients, to be updated in one run of the worker pool.
+///
+/// The pieces have one size, so that small parameters cost no run of their own.
 struct ParameterMoves {
   private typealias Move = (parameter: Elements<Float>, gradient: Elements<Float>, count: Int)
 
@@ -10,14 +11,16 @@ struct ParameterMoves {
   private var moves: [Move] = []
   private var pieces: [(index: Int, start: Int)] = []
 
-  /// Enters a parameter, which counts as changed from here on; both are contiguous.
+  /// Adds a parameter, which counts as changed from here on; both are contiguous.
   mutating func add(_ parameter: Tensor, _ gradient: Tensor) throws(TensorError) {
     pieces += stride(from: 0, to: parameter.count, by: Self.grain).map { (moves.count, $0) }
     moves.append((try parameter.changeableFloats(), gradient.floats, parameter.count))
   }
 
-  /// Calls `body` for pieces that cover everything: the number of the parameter in the order
-  /// entered, the piece's first elements, and where in the parameter it lies.
+  /// Calls `body` for pieces that cover everything.
+  ///
+  /// It gets the parameter's number in the order added, the piece's first elements, and where in
+  /// the parameter it is.
   func run(
     _ body: (
       _ index: Int, _ parameter: UnsafeMutablePointer<Float>, _ gradient: UnsafePointer<Float>,

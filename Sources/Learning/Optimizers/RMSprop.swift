@@ -2,7 +2,7 @@ import Tensors
 
 /// Steps divided by the root of a running mean of the squared gradient, as `optim.RMSprop`.
 package final class RMSprop: Optimizer {
-  /// The tensors that it moves.
+  /// The tensors that it updates.
   package let parameters: [Tensor]
   /// The learning rate.
   package var rate: Double
@@ -13,7 +13,7 @@ package final class RMSprop: Optimizer {
   private var squares: [Tensor?]
   private var velocities: [Tensor?]
 
-  /// Throws for settings out of their range.
+  /// Throws for settings out of range.
   package init(
     _ parameters: [Tensor], rate: Double = 1e-2, alpha: Double = 0.99, epsilon: Double = 1e-8,
     decay: Double = 0, momentum: Double = 0
@@ -33,7 +33,7 @@ package final class RMSprop: Optimizer {
     velocities = squares
   }
 
-  /// v ← αv + (1 − α) g²; w ← w − η g / (√v + ε), the step through a momentum if there is one.
+  /// v ← αv + (1 − α) g²; w ← w − η g / (√v + ε), with the step through a momentum if there is one.
   package func step() throws(TensorError) {
     try Recording.disabled { () throws(TensorError) in
       for (index, parameter) in parameters.enumerated() {
@@ -56,7 +56,7 @@ package final class RMSprop: Optimizer {
     }
   }
 
-  /// The learning rate, the squares and the velocities; tensors, which nothing changes in place.
+  /// The learning rate, the squares and the velocities, all tensors that nothing changes in place.
   package func memory() throws(TensorError) -> () throws(TensorError) -> Void {
     let kept = (rate, squares, velocities)
     return { () throws(TensorError) in (self.rate, self.squares, self.velocities) = kept }

@@ -3,7 +3,7 @@ import Tensors
 
 /// Stochastic gradient descent with momentum, Nesterov's variant and decay, as `optim.SGD`.
 package final class SGD: Optimizer {
-  /// The tensors that it moves.
+  /// The tensors that it updates.
   package let parameters: [Tensor]
   /// The learning rate.
   package var rate: Double
@@ -31,7 +31,7 @@ package final class SGD: Optimizer {
     velocities = Array(repeating: nil, count: self.parameters.count)
   }
 
-  /// v ← μv + g + λw; w ← w − ηv, for all parameters in one round of the pool.
+  /// v ← μv + g + λw; w ← w − ηv, for all parameters in one run of the pool.
   package func step() throws(TensorError) {
     var moves = ParameterMoves()
     var states: [(velocity: Elements<Float>?, isFirst: Bool)] = []

@@ -1,13 +1,13 @@
 import Tensors
 
-/// Layers that go through a sequence with a state, as `nn.GRU` and `nn.LSTM`.
+/// Layers that walk a sequence with a state, as `nn.GRU` and `nn.LSTM`.
 package final class Recurrent {
-  /// What a step does with the state.
+  /// What a step does to the state.
   package enum Cell: String, Sendable {
     case gru = "GRU"
     case lstm = "LSTM"
 
-    /// How many gates it has.
+    /// The number of gates.
     var gates: Int { self == .gru ? 3 : 4 }
   }
 
@@ -22,7 +22,7 @@ package final class Recurrent {
   private let size: Int
   private let layers: [Layer]
 
-  /// `count` layers with states of `size` numbers; the first one reads `inputs` numbers a step.
+  /// `count` layers with states of `size` numbers; the first one reads `inputs` numbers per step.
   package init(
     _ cell: Cell, _ inputs: Int, _ size: Int, layers count: Int = 1, bias: Bool = true,
     _ generator: Generator
@@ -59,8 +59,9 @@ package final class Recurrent {
     }
   }
 
-  /// The last layer's states at every step of x [L, N, inputs], and all layers' last ones; the
-  /// states [layers, N, size] before the first step are zeros where they are nil.
+  /// The last layer's states at every step of x [L, N, inputs], and the last states of all layers.
+  ///
+  /// The states [layers, N, size] before the first step are zeros if they are nil.
   package func callAsFunction(
     _ x: Tensor, hidden: Tensor? = nil, memory: Tensor? = nil
   ) throws(TensorError) -> (output: Tensor, hidden: Tensor, memory: Tensor) {
@@ -95,7 +96,7 @@ package final class Recurrent {
     return (sequence, try Tensor.stacked(lastHidden, 0), try Tensor.stacked(lastMemory, 0))
   }
 
-  /// The state after a step, from what the input and the state before give to the gates.
+  /// The state after a step, from what the input and the previous state contribute to the gates.
   private func next(
     _ x: Tensor, _ own: Tensor, _ h: Tensor, _ c: Tensor
   ) throws(TensorError) -> (Tensor, Tensor) {

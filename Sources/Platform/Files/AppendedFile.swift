@@ -3,22 +3,22 @@ import SystemPackage
 
 /// A file of lines to which several processes append.
 ///
-/// Appending takes a lock, so that no line is lost and none is torn; it costs the same however long
-/// the file is. A link is followed; what is no regular file, or may not be written, stays as it is.
+/// Appending takes a lock, so that no line is lost or torn; it costs the same however long the file
+/// is. Links are followed; anything but a writable regular file is left alone.
 package struct AppendedFile: Sendable {
-  /// Where it is.
+  /// Its path.
   package let path: String
-  /// How often a lock that another process holds is asked for, every hundredth of a second.
+  /// Attempts to take a lock that another process holds, a hundredth of a second apart.
   private static let attempts = 50
 
-  /// The file at `path`, which need not be there yet.
+  /// The file at `path`, which need not exist yet.
   package init(_ path: String) { self.path = path }
 
-  /// Adds a line; tells whether that worked.
+  /// Appends a line; returns whether that worked.
   @discardableResult
   package func append(_ line: String) -> Bool {
     locked { file in
-      // A line that a killed process left without its end stays apart.
+      // Keeps apart a line that a killed process left unfinished.
       var last = [UInt8](repeating: UInt8(ascii: "\n"), count: 1)
       let size = (try? file.stat().size) ?? 0
       if size > 0 {
@@ -29,14 +29,15 @@ package struct AppendedFile: Sendable {
     } ?? false
   }
 
-  /// The last lines within the last `bytes`, the oldest first, at most `most`; cuts the file to them
-  /// where it holds many more.
+  /// At most `most` lines from the last `bytes`, oldest first.
+  ///
+  /// Cuts the file down to them if it holds many more.
   package func lines(atMost most: Int, bytes: Int) -> [[UInt8]] {
     guard let all = lines(bytes) else { return [] }
     let kept = Array(all.lines.suffix(most))
     guard all.lines.count > 2 * most || all.isCut else { return kept }
     locked { _ in
-      // Another process may have added some.
+      // Another process may have appended some.
       guard let all = lines(bytes) else { return }
       let text = all.lines.suffix(most).flatMap { $0 + [UInt8(ascii: "\n")] }
       try? AtomicFile.write(text, to: path)
@@ -53,7 +54,7 @@ package struct AppendedFile: Sendable {
     return (whole.split(separator: UInt8(ascii: "\n")).map(Array.init), isCut)
   }
 
-  /// Opens and locks the file; nil where that cannot be.
+  /// Opens and locks the file; nil if that fails.
   @discardableResult
   private func locked<T>(_ body: (FileDescriptor) -> T) -> T? {
     guard RegularFile.isPath(path) else { return nil }
@@ -62,7 +63,7 @@ package struct AppendedFile: Sendable {
       defer { try? file.close() }
       guard (try? file.stat().type) == .regular else { return nil }
       if flock(file.rawValue, LOCK_EX | LOCK_NB) == 0 {
-        // Who held the lock may have put another file into its place.
+        // Whoever held the lock may have replaced the file.
         if isCurrent(file) { return body(file) }
       } else {
         usleep(10_000)

@@ -1,13 +1,13 @@
 import Glibc
 import SystemPackage
 
-/// Writes files wholly or not at all.
+/// Writes files completely or not at all.
 package enum AtomicFile {
-  /// Puts `bytes` into the file at `path`: another process sees the old file or the new one, and a
-  /// failure leaves the old one and nothing else.
+  /// Writes `bytes` to the file at `path`, atomically.
   ///
-  /// The file keeps its permissions, a new one gets `mode` less the user's mask. A link is followed;
-  /// a device or a pipe is written to.
+  /// Another process sees either the old file or the new one, and a failure leaves the old one and
+  /// nothing else. The file keeps its permissions; a new one gets `mode` less the user's mask.
+  /// Links are followed; devices and pipes are written to.
   package static func write(
     _ bytes: [UInt8], to path: String, mode: FilePermissions = FilePermissions(rawValue: 0o666)
   ) throws(FileError) {
@@ -16,7 +16,7 @@ package enum AtomicFile {
     }
     do {
       let kind = try? FilePath(path).stat().type
-      // What has been printed to the file behind /dev/stdout must not go.
+      // What has been printed to the file behind /dev/stdout must not be lost.
       if path.hasPrefix("/dev/") || kind.map({ $0 != .regular }) == true {
         guard kind != .directory else { throw Errno.isDirectory }
         try append(bytes, to: path)
@@ -29,15 +29,17 @@ package enum AtomicFile {
     }
   }
 
-  /// Whether `write` replaces what is at `path`, so that it may be called again and again; it adds to
-  /// a device or a pipe.
+  /// Whether `write` replaces what is at `path`, so that it may be called repeatedly.
+  ///
+  /// It appends to a device or a pipe.
   package static func replaces(_ path: String) -> Bool {
     guard RegularFile.isPath(path), !path.hasPrefix("/dev/") else { return false }
     return (try? FilePath(path).stat().type).map { $0 == .regular } ?? true
   }
 
-  /// Makes sure that `write` could write to `path`, and takes an older file there away. A device, a
-  /// pipe or a link stays.
+  /// Makes sure that `write` can write to `path`, and removes an older file there.
+  ///
+  /// Devices, pipes and links stay.
   package static func prepare(_ path: String) throws(FileError) {
     let kind =
       RegularFile.isPath(path) ? try? FilePath(path).stat(followTargetSymlink: false).type : nil
@@ -47,7 +49,7 @@ package enum AtomicFile {
     if (try? FilePath(path).stat(followTargetSymlink: false).type) == .regular { unlink(path) }
   }
 
-  /// Puts `bytes` into the file at `path`, seen from an open folder; never through a link.
+  /// Writes `bytes` to the file at `path`, relative to an open folder; never follows a link.
   static func replace(
     _ path: FilePath, in folder: FileDescriptor = FileDescriptor(rawValue: AT_FDCWD),
     _ bytes: [UInt8], _ mode: FilePermissions
@@ -55,7 +57,7 @@ package enum AtomicFile {
     var status = stat()
     let exists = fstatat(folder.rawValue, path.string, &status, AT_SYMLINK_NOFOLLOW) == 0
     guard !exists || status.st_mode & S_IFMT == S_IFREG else { throw .fileExists }
-    // An own name each time: two processes that write one file do not meet.
+    // A new name each time, so that two processes writing the same file do not collide.
     let name = ".lab-\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36)).part"
     let part = path.removingLastComponent().appending(name).string
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
@@ -98,7 +100,7 @@ package enum AtomicFile {
     try file.close()
   }
 
-  /// Where links lead: the path of the file itself, which need not be there.
+  /// The path of the file itself, links followed; the file need not exist.
   private static func target(of path: FilePath) throws(Errno) -> FilePath {
     var path = path
     for _ in 0..<40 {
@@ -117,7 +119,7 @@ package enum AtomicFile {
 }
 
 extension FileDescriptor {
-  /// Writes all of `bytes`; waits where a pipe is full.
+  /// Writes all of `bytes`; waits if a pipe is full.
   package func writeWhole(_ bytes: some Sequence<UInt8>) throws(Errno) {
     try SystemError.catching {
       let written: Void? = try bytes.withContiguousStorageIfAvailable {

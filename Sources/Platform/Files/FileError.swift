@@ -2,11 +2,11 @@ import SystemPackage
 
 /// Why a file could not be read or written.
 package struct FileError: Error, Sendable, Equatable {
-  /// What sort of trouble it is.
+  /// The kind of failure.
   package enum Kind: Sendable {
-    /// Nothing bears this name.
+    /// Nothing has this name.
     case missing
-    /// Reading or writing it is not allowed to this user.
+    /// This user may not read or write it.
     case denied
     /// It is a folder.
     case folder
@@ -14,13 +14,13 @@ package struct FileError: Error, Sendable, Equatable {
     case notRegular
     /// It holds more than may be read.
     case tooLarge
-    /// Its path leads out of the folder that it must lie in.
+    /// Its path leads out of the folder that it must stay in.
     case outside
-    /// Whatever else the system says.
+    /// Anything else that the system reports.
     case other
   }
 
-  /// What sort of trouble it is.
+  /// The kind of failure.
   package let kind: Kind
   /// What happened, in one line without a full stop; names the file.
   package let message: String
@@ -34,7 +34,7 @@ package struct FileError: Error, Sendable, Equatable {
     self.hint = hint
   }
 
-  /// What the system said when something was to be done: "cannot open x: permission denied".
+  /// What the system reported of a failed action: "cannot open x: permission denied".
   init(_ verb: String, _ path: String, _ error: Errno) {
     let kind: Kind =
       switch error {

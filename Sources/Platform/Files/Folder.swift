@@ -1,9 +1,9 @@
 import Glibc
 import SystemPackage
 
-/// Folders, made and listed.
+/// Creates and lists folders.
 package enum Folder {
-  /// Makes a folder and those above it; `mode` is that of new ones. Tells whether it is there.
+  /// Creates a folder and its parents, new ones with `mode`; returns whether it exists.
   @discardableResult
   package static func make(_ path: String, mode: mode_t = 0o777) -> Bool {
     guard RegularFile.isPath(path) else { return false }
@@ -19,7 +19,7 @@ package enum Folder {
     (try? FilePath(path).stat().type) == .directory
   }
 
-  /// The path itself, where something is there.
+  /// The path itself; throws if nothing is there.
   package static func existing(_ path: String) throws(FileError) -> String {
     guard access(path, F_OK) == 0 else { throw FileError("open", path, SystemError.last) }
     return path
@@ -31,7 +31,7 @@ package enum Folder {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// The path without links and detours, as far as it is there.
+  /// The path without links and detours, as far as it exists.
   package static func resolved(_ path: String) -> String {
     func real(_ path: String) -> String? {
       guard let found = realpath(path, nil) else { return nil }
@@ -43,7 +43,7 @@ package enum Folder {
     return (real(containing(path)) ?? containing(path)) + "/" + name
   }
 
-  /// The names of what is in a folder, sorted.
+  /// The names in a folder, sorted.
   package static func names(in path: String) throws(FileError) -> [String] {
     guard let folder = opendir(path) else { throw FileError("open", path, SystemError.last) }
     defer { closedir(folder) }

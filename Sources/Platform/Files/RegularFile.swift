@@ -15,7 +15,7 @@ package final class RegularFile {
     }
     let descriptor: FileDescriptor
     do {
-      // Not blocking, or opening a pipe would wait for its writer.
+      // Non-blocking, or opening a pipe would wait for its writer.
       descriptor = try SystemError.catching {
         try .open(FilePath(path), .readOnly, options: [.nonBlocking, .closeOnExec])
       }
@@ -25,7 +25,7 @@ package final class RegularFile {
     try self.init(descriptor, path)
   }
 
-  /// Takes over what was opened without blocking.
+  /// Takes over a descriptor that was opened without blocking.
   init(_ descriptor: FileDescriptor, _ path: String) throws(FileError) {
     (self.descriptor, self.path) = (descriptor, path)
     let type: FileType?
@@ -61,11 +61,11 @@ package final class RegularFile {
     return filled
   }
 
-  /// The rest of the file, which is at most so many bytes.
+  /// The rest of the file; throws if that is more than `most` bytes.
   package func rest(atMost most: Int) throws(FileError) -> [UInt8] {
     guard size <= most else { throw tooLarge(most) }
     var bytes: [UInt8] = []
-    // A file may grow, and those of the kernel say that they are empty.
+    // A file may grow, and the kernel's own files report that they are empty.
     let piece = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(4096, min(size + 1, 1 << 20)), alignment: 1)
     defer { piece.deallocate() }
@@ -77,7 +77,7 @@ package final class RegularFile {
     }
   }
 
-  /// The last bytes of the file, at most so many.
+  /// The last bytes of the file, at most `most`.
   package func tail(atMost most: Int) throws(FileError) -> [UInt8] {
     do {
       _ = try SystemError.catching {
@@ -95,7 +95,7 @@ package final class RegularFile {
     FileError(.tooLarge, "\(path) is larger than \(most >> 20) MB")
   }
 
-  /// The bytes of the file at `path`, which are at most so many.
+  /// The bytes of the file at `path`; throws if there are more than `most`.
   package static func bytes(of path: String, atMost most: Int) throws(FileError) -> [UInt8] {
     try RegularFile(path).rest(atMost: most)
   }

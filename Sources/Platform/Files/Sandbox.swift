@@ -1,10 +1,9 @@
 import Glibc
 import SystemPackage
 
-/// Reads and writes files beneath a folder and nothing else: no way up, no links, regular files only.
+/// Reads and writes regular files beneath a folder and nothing else: no way up, no links.
 package enum Sandbox {
-  /// The bytes of the file at `path`, at most `most`, beneath the first of the folders in which
-  /// something bears that name.
+  /// The bytes, at most `most`, of the file at `path` beneath the first folder that has it.
   package static func read(
     _ path: String, beneath folders: [String], atMost most: Int
   ) throws(FileError) -> [UInt8] {
@@ -30,7 +29,7 @@ package enum Sandbox {
     return try RegularFile(FileDescriptor(rawValue: file), path).rest(atMost: most)
   }
 
-  /// Writes the file at `path` beneath `folder`, wholly or not at all; makes folders on the way.
+  /// Writes the file at `path` beneath `folder`, completely or not at all; creates its folders.
   package static func write(
     _ bytes: [UInt8], to path: String, beneath folder: String
   ) throws(FileError) {
@@ -48,7 +47,7 @@ package enum Sandbox {
     }
   }
 
-  /// The names on the way to `path`, none of which leads up or out.
+  /// The names along `path`, none of which leads up or out.
   private static func parts(of path: String) throws(FileError) -> [String] {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard RegularFile.isPath(path), !parts.contains(".."), !parts.contains(""), parts.last != "."

@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// What the system says of an error number, in the same words in every locale.
+/// The system's error numbers in words, the same in every locale.
 package enum SystemError {
   /// The words for an error number.
   package static func text(_ error: Errno) -> String {
@@ -22,10 +22,10 @@ package enum SystemError {
     }
   }
 
-  /// The number that the last call of the C library left.
+  /// The error number of the C library's last failure.
   package static var last: Errno { Errno(rawValue: errno) }
 
-  /// Runs what throws error numbers only.
+  /// Runs a body that throws nothing but error numbers.
   static func catching<T>(_ body: () throws -> T) throws(Errno) -> T {
     do {
       return try body()

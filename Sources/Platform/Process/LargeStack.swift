@@ -13,8 +13,9 @@ package enum LargeStack {
     package let hint = "raise the limit on address space (ulimit -v)"
   }
 
-  /// Runs `body` on a stack of 1 GB and waits for it; `body` gets the lowest address of the stack.
-  /// Nothing else touches what it captures meanwhile.
+  /// Runs `body` on a stack of 1 GB and waits for it.
+  ///
+  /// `body` gets the stack's lowest address. Nothing else touches what it captures meanwhile.
   package static func run<Result>(_ body: (_ floor: UInt) throws -> Result) throws -> Result {
     try withoutActuallyEscaping(body) { body in
       let job = Job { floor in Swift.Result { try body(floor) } }

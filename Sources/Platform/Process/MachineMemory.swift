@@ -2,7 +2,7 @@ import Glibc
 
 /// The machine's memory, and how much of it this process uses.
 package enum MachineMemory {
-  /// What there is, or what a container allows.
+  /// Its size in bytes, or what a container allows.
   package static var size: Int {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))
@@ -13,7 +13,7 @@ package enum MachineMemory {
     return total
   }
 
-  /// Where control groups say how much memory there is, version 2 and 1.
+  /// Where control groups, version 2 and 1, say how much memory there is.
   private static let containerLimits = [
     "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes",
   ]
@@ -23,7 +23,7 @@ package enum MachineMemory {
     (number(1, in: "/proc/self/statm") ?? 0) * sysconf(Int32(_SC_PAGESIZE))
   }
 
-  /// The whole number at a position among the words of a small file; nil where there is none.
+  /// The whole number at a position among the words of a small file; nil if there is none.
   private static func number(_ position: Int, in path: String) -> Int? {
     guard let bytes = try? RegularFile.bytes(of: path, atMost: 1 << 12) else { return nil }
     let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)

@@ -1,7 +1,8 @@
 import Glibc
 
-/// A thread that waits for signals, which are blocked everywhere else, so that no handler runs in the
-/// middle of anything.
+/// A thread that waits for signals.
+///
+/// They are blocked everywhere else, so that no handler runs in the middle of anything.
 package enum SignalThread {
   private final class Job: Sendable {
     let signals: [Int32]
@@ -12,9 +13,10 @@ package enum SignalThread {
     }
   }
 
-  /// Blocks `signals` and has `handle` called for each that comes, on the thread. Call it on the main
-  /// thread before any other thread exists. What was to be ignored when the process began, as under
-  /// `nohup`, stays ignored.
+  /// Blocks `signals` and calls `handle` on the thread for each that arrives.
+  ///
+  /// Call it on the main thread before any other thread exists. Signals that were ignored when the
+  /// process started, as under `nohup`, stay ignored.
   package static func start(
     _ signals: [Int32], handle: @escaping @Sendable (Int32) -> Void
   ) {
@@ -32,7 +34,7 @@ package enum SignalThread {
     if status == 0 { pthread_detach(thread) }
   }
 
-  /// Has SIGALRM sent after so many seconds; nil takes it back.
+  /// Schedules SIGALRM after `seconds`; nil cancels it.
   package static func alarm(after seconds: Double?) {
     var timer = itimerval()
     if let seconds {

@@ -8,7 +8,7 @@ extension Canvas {
     for (row, text) in texts.enumerated() { write(text, 0, row, ink) }
   }
 
-  /// Lines of text, each in the middle below a picture of `width` columns.
+  /// Lines of text, each centred below a picture of `width` columns.
   init(captions: [String], _ width: Int, _ style: Style) {
     self.init(
       lines: captions.map { text in

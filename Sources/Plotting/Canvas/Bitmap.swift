@@ -8,9 +8,9 @@ package struct Bitmap: Sendable, Equatable {
   package let height: Int
   /// Whether each pixel has three bytes, red, green and blue, instead of one.
   package let isColour: Bool
-  /// Rows from the top, pixels from the left, channels together.
+  /// Rows from the top, pixels from the left, channels interleaved.
   package let bytes: [UInt8]
-  /// Numbers that were none, and are black.
+  /// The count of non-finite numbers, which are black.
   package private(set) var notFinite = 0
 
   /// The most pixels that a picture holds; one that claims more is empty.
@@ -18,8 +18,7 @@ package struct Bitmap: Sendable, Equatable {
 
   /// Takes [height, width] bytes of grey or [height, width, 3] bytes of colour.
   ///
-  /// Missing bytes are black, superfluous ones are left out; an impossible size gives an empty
-  /// picture.
+  /// Missing bytes are black, excess ones are ignored; an impossible size gives an empty picture.
   package init(width: Int, height: Int, bytes: [UInt8], isColour: Bool = false) {
     let (count, overflow) = width.multipliedReportingOverflow(by: height)
     let isPossible = width > 0 && height > 0 && !overflow && count <= Bitmap.mostPixels
@@ -37,8 +36,8 @@ package struct Bitmap: Sendable, Equatable {
 
   /// Takes [height, width] or, with `planes` 3, [3, height, width] numbers as tensors hold them.
   ///
-  /// `range` maps to black…white; without one it is 0…1, or, where a number lies outside that,
-  /// the least to the greatest finite number, as matplotlib does. What is not a number is black.
+  /// `range` maps to black…white; without one it is 0…1 or, if a number is outside that, the least
+  /// to the greatest finite number, as in matplotlib. NaN and infinities are black.
   package init(
     width: Int, height: Int, values: [Double], planes: Int = 1, range: ClosedRange<Double>? = nil
   ) {
@@ -67,7 +66,7 @@ package struct Bitmap: Sendable, Equatable {
     notFinite = values.count - finite.count
   }
 
-  /// How many numbers of pictures were none: nothing, or a line.
+  /// How many numbers of the pictures were not finite: nothing, or a line.
   static func notes(_ pictures: [Bitmap], _ columns: Int, _ style: Style) -> Canvas {
     let count = pictures.reduce(0) { $0 + $1.notFinite }
     let text = count > 0 ? "! \(Digits.grouped(count)) non-finite, drawn black" : ""
@@ -141,7 +140,7 @@ package struct Bitmap: Sendable, Equatable {
     return Bitmap(width: columns, height: rows, bytes: result, isColour: isColour)
   }
 
-  /// Block means of each patch by itself, so that patches stay apart whatever their side.
+  /// Block means of each patch by itself, so that patches stay apart whatever their size.
   func shrunk(across: Int, down: Int, patch: Int) -> Bitmap {
     let isWhole = patch <= 0 || (patch % max(across, 1) == 0 && patch % max(down, 1) == 0)
     guard !isWhole else { return shrunk(across: across, down: down) }
@@ -174,27 +173,27 @@ package struct Bitmap: Sendable, Equatable {
       width: xs.count, height: ys.count, bytes: rows.flatMap(\.self), isColour: isColour)
   }
 
-  /// The brightness of its colours, spread over the whole range, but at most threefold.
+  /// Its colours' brightness, stretched over the whole range, but at most threefold.
   var greyed: Bitmap {
     guard isColour else { return self }
     let levels = (0..<width * height).map { self[$0 % width, $0 / width].luminance }
     let (low, high) = (levels.min() ?? 0, levels.max() ?? 255)
     let gain = min(255 / max(high - low, 1), 3)
-    // What cannot fill the range stays where it was in it.
+    // What cannot fill the range keeps its place in it.
     let floor = low - low / max(255 - (high - low), 1) * (255 - (high - low) * gain) / gain
     return Bitmap(
       width: width, height: height,
       bytes: levels.map { UInt8(min(max((($0 - floor) * gain).rounded(), 0), 255)) })
   }
 
-  /// Black as a dark grey, so that it differs from an empty place.
+  /// Black becomes dark grey, to distinguish it from an empty place.
   var lifted: Bitmap {
     Bitmap(
       width: width, height: height, bytes: bytes.map { 28 + UInt8(Int($0) * 227 / 255) },
       isColour: isColour)
   }
 
-  /// Black for white and white for black.
+  /// Black and white swapped.
   var inverted: Bitmap {
     Bitmap(width: width, height: height, bytes: bytes.map { 255 - $0 }, isColour: isColour)
   }

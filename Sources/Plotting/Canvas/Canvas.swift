@@ -1,8 +1,8 @@
 import Text
 
-/// A drawn figure: a grid of character cells, and beside it the shapes that only a page can show.
+/// A drawn figure: a grid of character cells, and the shapes that only a page can show.
 ///
-/// Cells under a shape are marked, so that a page draws the shape in their stead.
+/// Cells under a shape are marked, so that a page draws the shape instead.
 package struct Canvas: Sendable {
   struct Cell: Sendable, Equatable {
     var glyph: Character = " "
@@ -24,7 +24,7 @@ package struct Canvas: Sendable {
   var strokes: [Stroke] = []
   var rasters: [Raster] = []
 
-  /// The most cells that a canvas holds; a larger one is cut off at the bottom.
+  /// The most cells that a canvas holds; a larger one is cut at the bottom.
   static let mostCells = 4_000_000
 
   init(width: Int, height: Int, _ style: Style) {
@@ -107,9 +107,9 @@ struct Stroke: Sendable, Equatable {
 
   var points: [Point]
   var ink: Ink
-  /// Of the dash patterns; 0 is solid.
+  /// Which dash pattern; 0 is solid.
   var dash = 0
-  /// Of the marker shapes, drawn at every point; none where `nil`.
+  /// Which marker shape, drawn at every point; `nil` for none.
   var marker: Int?
   /// Line width in pixels.
   var weight = 1.0
@@ -123,7 +123,7 @@ struct Stroke: Sendable, Equatable {
   }
 }
 
-/// Square pixels on a page: two to a cell, one above the other, or several.
+/// Square pixels on a page: two or more per cell, one above the other.
 struct Raster: Sendable, Equatable {
   /// The top left corner in cells, and the size.
   var x: Int

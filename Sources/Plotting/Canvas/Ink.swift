@@ -1,6 +1,6 @@
 import Text
 
-/// A colour by its part in the picture, so that each encoder can choose what it has.
+/// A colour by its role in the picture, so that each encoder can choose from what it has.
 enum Ink: Sendable, Equatable {
   /// The terminal's own foreground, or no background.
   case plain
@@ -33,14 +33,14 @@ struct RGB: Sendable, Equatable, Hashable {
       UInt8(hex >> 16 & 255), UInt8(hex >> 8 & 255), UInt8(hex & 255))
   }
 
-  /// Brightness as the eye sees it, 0…255 (Rec. 709 weights).
+  /// Perceived brightness, 0…255 (Rec. 709 weights).
   var luminance: Double {
     0.2126 * Double(red) + 0.7152 * Double(green) + 0.0722 * Double(blue)
   }
 
   var inverted: RGB { RGB(255 - red, 255 - green, 255 - blue) }
 
-  /// A text colour that can be read on this one.
+  /// A text colour that is legible on this one.
   var contrast: RGB { luminance > 120 ? RGB(0x10_1010) : RGB(0xF4_F4F4) }
 
   func mixed(with other: RGB, _ share: Double) -> RGB {
@@ -51,7 +51,7 @@ struct RGB: Sendable, Equatable, Hashable {
   }
 }
 
-/// The colours of series: about equally far from black and from white, apart in hue.
+/// The colours of series: about equally far from black and white, and distinct in hue.
 enum SeriesPalette {
   static let colours = [
     0x4C8DDA, 0xE08A1E, 0x3DA35D, 0xD9534F, 0xA679D2, 0x2AA5A0, 0xD673A8, 0x9A9A2E,
@@ -63,7 +63,7 @@ enum SeriesPalette {
   static func sixteen(_ index: Int) -> Int { sixteen[wrapped(index, sixteen.count)] }
 }
 
-/// What tells series apart without colour; letters follow after the first eight.
+/// What distinguishes series without colour; letters follow after the first eight.
 enum SeriesGlyphs {
   static let all = Array("*o+x#%&@abcdefghijklmnpqrstuvwyz")
 

@@ -1,6 +1,6 @@
 import Text
 
-/// A line with a bar: what bar charts and histograms are made of.
+/// A line with a bar, of which bar charts and histograms consist.
 struct BarLine {
   /// How bars are filled.
   enum Look {
@@ -17,7 +17,7 @@ struct BarLine {
   var text: String
   var series: Int
 
-  /// Lines one below the other on one scale, which grows from zero to both sides.
+  /// Lines one below the other on one scale, which grows from zero in both directions.
   static func canvas(
     title: String, _ lines: [BarLine], scale: LineChart.Scale, groupSize: Int,
     look: Look = .apart, _ style: Style
@@ -92,7 +92,7 @@ private struct BarScale {
       let positive = values.filter { Extent.isDrawable($0) && $0 > 0 }
       let dropped = values.count - notFinite - positive.count
       let extent = Extent(positive) ?? Extent(1, 10)
-      // From one, or from the decade below the least where that is smaller.
+      // From one, or from the decade below the smallest if that is less.
       low = extent.low >= 1 ? 0 : Double(decimalExponent(extent.low))
       high = max(log10(extent.high), low + 1)
       zero = 0
@@ -103,7 +103,7 @@ private struct BarScale {
     } else {
       let extent = Extent(values) ?? Extent(0, 1)
       low = min(extent.low, 0)
-      // Shares of one are shown as such: 0.85 does not look like all.
+      // Shares of one are shown as such: 0.85 must not look like the whole.
       let isShare = low == 0 && extent.high >= 0.5 && extent.high <= 1
       high = isShare ? 1 : max(extent.high, 0)
       let span = high / 2 - low / 2
@@ -112,7 +112,7 @@ private struct BarScale {
     if notFinite > 0 { notes.append("! \(Digits.grouped(notFinite)) non-finite") }
   }
 
-  /// Negative to the left of zero; what is not zero has at least one cell.
+  /// Negative to the left of zero; nonzero values get at least one cell.
   func eighths(_ value: Double) -> Int {
     let height = isLogarithmic ? log10(value) - low : value
     guard Extent.isDrawable(value), height.isFinite, value != 0, high > low else { return 0 }
@@ -158,7 +158,7 @@ private struct BarPen {
 
   private var full: Character { glyph ?? (look == .touching ? "█" : "━") }
 
-  /// What stands for less than a cell at the growing end.
+  /// The character for less than a cell at the growing end.
   private func part(of eighths: Int, _ isLeft: Bool) -> Character? {
     if glyph == nil, look == .touching, !isLeft {
       return eighths > 0 ? BarPen.blocks[eighths] : nil

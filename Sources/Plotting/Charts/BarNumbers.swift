@@ -1,6 +1,6 @@
 import Text
 
-/// The values beside bars as text: four digits of the greatest, and as many decimals for all.
+/// The values beside bars as text: four digits of the largest, and as many decimals for all.
 enum BarNumbers {
   static func texts(_ values: [Double]) -> [String] {
     let sizes = values.filter(Extent.isDrawable).map { abs($0) }
@@ -10,7 +10,7 @@ enum BarNumbers {
       return plain
     }
     let most = max(0, 3 - decimalExponent(greatest))
-    // As many more as it takes to tell the values apart.
+    // As many more as it takes to distinguish the values.
     let candidates = (most...most + 6).lazy.map { aligned(values, greatest, decimals: $0) }
     return candidates.first { Set($0).count == Set(values).count } ?? plain
   }
@@ -22,7 +22,7 @@ enum BarNumbers {
       values.filter { isLarge($0, greatest) }
       .map { fraction(Digits.trimmed(Digits.fixed($0, most))) }.max() ?? most
     return values.map { value in
-      // What would be lost beside the greatest keeps two digits of its own.
+      // Values too small to show beside the largest keep two digits of their own.
       if !Extent.isDrawable(value) || value == 0 { return Digits.short(value) }
       guard isLarge(value, greatest) else { return Digits.rough(value) }
       return Digits.grouped(Digits.fixed(value, decimals))

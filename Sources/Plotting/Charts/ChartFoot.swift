@@ -1,7 +1,8 @@
 import Text
 
-/// What stands under the axis: tick labels, the axis's name, each curve's last, min and max, and
-/// what could not be drawn.
+/// What is under the axis.
+///
+/// Tick labels, the axis's name, each curve's last, min and max, and what could not be drawn.
 struct ChartFoot {
   struct Line {
     var glyph: Character?
@@ -10,7 +11,7 @@ struct ChartFoot {
     var ink: Ink
   }
 
-  /// Where the name of the horizontal axis stands.
+  /// Where the name of the horizontal axis goes.
   enum NamePlace {
     /// At the right end of the tick labels, of the axis, or of a row of its own.
     case ticks, axis, below
@@ -18,10 +19,10 @@ struct ChartFoot {
 
   let lines: [Line]
   let namePlace: NamePlace
-  /// 1 where the axis's name needs a row of its own.
+  /// 1 if the axis's name needs a row of its own.
   var labelRows: Int { namePlace == .below ? 1 : 0 }
 
-  /// More curves than this are counted instead of listed.
+  /// More curves than this are counted rather than listed.
   private static let mostCurves = 40
 
   static func lines(_ layout: ChartLayout) -> ChartFoot {

@@ -1,6 +1,6 @@
 import Text
 
-/// Where everything of a line chart stands: margins, scales, and the lines under the axis.
+/// Where everything in a line chart is: margins, scales, and the lines under the axis.
 ///
 /// ```
 /// title
@@ -47,7 +47,7 @@ struct ChartLayout {
     points = PointMarks(curves, across, scale, window)
     verticals = VerticalLines(chart, across, style, left: labelWidth + 2)
     var head: [(String, Ink)] = []
-    // The scale is named where the quantity is.
+    // The scale is named next to the quantity.
     let suffix = chart.yScale == .log ? " (log)" : ""
     let title = chart.title + (chart.yLabel.isEmpty ? suffix : "")
     if !title.isEmpty { head.append((style.fitted(title, style.width), .strong)) }

@@ -1,6 +1,6 @@
 import Text
 
-/// A series made ready to draw: its drawable points, where it breaks, and what was left out.
+/// A series ready to draw: its drawable points, where it breaks, and what was left out.
 struct Curve: Sendable {
   struct Point: Sendable {
     var x: Double
@@ -8,7 +8,7 @@ struct Curve: Sendable {
     /// The ends of its error bar or band; not numbers where it has none.
     var low = Double.nan
     var high = Double.nan
-    /// Whether the line to the point before is interrupted.
+    /// Whether the line is broken between the previous point and this one.
     var breaks: Bool
   }
 
@@ -27,7 +27,7 @@ struct Curve: Sendable {
   private(set) var last: Extreme?
   private(set) var least: Extreme?
   private(set) var greatest: Extreme?
-  /// Values that are not numbers, and the position of the first.
+  /// Non-finite values, and the position of the first.
   private(set) var notFinite = 0
   private(set) var firstNotFinite = 0.0
   /// Values ≤ 0 that a logarithmic axis cannot show.
@@ -102,7 +102,7 @@ struct Curve: Sendable {
     if greatest.map({ value > $0.value }) ?? true { greatest = here }
   }
 
-  /// The mean of the last `window` numbers at each place; what is not a number is left out.
+  /// The mean of the last `window` numbers at each position; NaN and infinities are left out.
   private static func smoothed(_ values: [Double], _ window: Int) -> [Double] {
     // Sums of blocks restart, so that neither rounding nor a huge value lingers.
     var result: [Double] = []
@@ -137,7 +137,7 @@ struct Curve: Sendable {
     let spot = place.isEmpty ? "at" : "at \(place)"
     var text = "\(name)\(Digits.short(first.value)) → \(Digits.short(last.value))"
     if last.place != first.place {
-      // What stands at an end has been said.
+      // What is at an end has been mentioned already.
       for (name, extreme) in [("min", least), ("max", greatest)]
       where extreme.place != first.place && extreme.place != last.place {
         text += ", \(name) \(Digits.short(extreme.value)) \(spot) \(Digits.place(extreme.place))"

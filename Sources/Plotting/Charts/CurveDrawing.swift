@@ -12,7 +12,7 @@ enum CurveDrawing {
 
   // MARK: Glyphs
 
-  /// One glyph a series; a cell that several share alternates between them by column.
+  /// One glyph per series; a cell shared by several alternates between them by column.
   ///
   /// The line goes from point to point in their order, so that a column shows min to max. Between
   /// marks it is a dotted one.
@@ -39,7 +39,7 @@ enum CurveDrawing {
 
   // MARK: Dots
 
-  /// Braille: 2 × 4 dots a cell; every sample is on the line, so a column shows min to max.
+  /// Braille: 2 × 4 dots per cell; every sample is on the line, so a column shows min to max.
   private static func drawDots(
     _ curves: [Curve], _ layout: ChartLayout, _ canvas: inout Canvas
   ) {
@@ -102,7 +102,7 @@ enum CurveDrawing {
     return result
   }
 
-  /// The first four series are told apart by dashes; reference lines have pattern 1.
+  /// The first four series are distinguished by dashes; reference lines have pattern 1.
   private static func dash(_ index: Int) -> Int { index == 0 ? 0 : 1 + index % 4 }
 
   private static func thinned(_ points: [Stroke.Point]) -> [Stroke.Point] {

@@ -13,7 +13,7 @@ struct CurveTable {
   /// All numbers.
   static func all(_ chart: LineChart) -> Table { CurveTable(chart, every: 1).table }
 
-  /// About `count` rows, the last included, and how many of them: what is shown where nothing fits.
+  /// About `count` rows, the last included, and how many there are: shown when nothing else fits.
   static func sampled(_ chart: LineChart, _ count: Int, _ style: Style) -> Canvas {
     let longest = chart.series.map(\.y.count).max() ?? 0
     let step = max(1, (longest + count - 1) / count)
@@ -78,7 +78,7 @@ struct CurveTable {
     return table
   }
 
-  /// Where a position stands; what is not a number comes last.
+  /// The position by which a cell is sorted; non-finite numbers come last.
   private static func order(_ cell: Table.Cell) -> Double {
     if case .number(let value) = cell, !value.isNaN { return value }
     return .infinity

@@ -6,14 +6,14 @@ struct EndLabels {
     var text: String
     var glyph: Character
     var ink: Ink
-    /// Of the series, for its marker on a page; `nil` for a reference.
+    /// The index of the series, for its marker on a page; `nil` for a reference.
     var series: Int?
     /// Rows from the bottom.
     var row: Int
     var height: Double
   }
 
-  /// Columns of the margin with the space before it; 0 where the names go under the plot.
+  /// Columns of the margin with the space before it; 0 if the names go under the plot.
   let width: Int
   private var labels: [Label] = []
 

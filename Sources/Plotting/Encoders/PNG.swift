@@ -61,7 +61,7 @@ enum PNG {
   }
 }
 
-/// Base64 (RFC 4648) for data that stands inside a page.
+/// Base64 (RFC 4648), for data embedded in a page.
 func base64(_ bytes: [UInt8]) -> String {
   let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   var result: [UInt8] = []

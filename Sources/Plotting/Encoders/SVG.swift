@@ -1,9 +1,9 @@
 import Text
 
-/// The figure as an SVG document: the same layout as in a terminal of `width` columns, with lines
-/// and pixels in place of characters, and the sentence as its title.
+/// The figure as an SVG document: the layout of a terminal of `width` columns, with real shapes.
 ///
-/// Nothing in it depends on time, place or other documents; it may stand inside an HTML page.
+/// Lines and pixels take the place of characters, and the sentence is its title. Nothing in it
+/// depends on time, place or other documents; it may be embedded in an HTML page.
 package func svg(_ figure: some Figure, width: Int = 80) -> String {
   let style = Style(width: width, glyphs: .unicode, colours: .trueColour)
   return SVGEncoder.encode(figure.draw(style), title: figure.sentence)
@@ -42,7 +42,7 @@ struct SVGEncoder {
 
   private mutating func line(_ line: String) { text += line + "\n" }
 
-  /// Two decimals, as few characters as that takes.
+  /// At most two decimals, without trailing zeros.
   private static func number(_ value: Double) -> String { Digits.trimmed(Digits.fixed(value, 2)) }
 
   private static func escaped(_ text: String) -> String {
@@ -78,7 +78,7 @@ struct SVGEncoder {
 
   // MARK: Cells
 
-  /// Backgrounds, as runs of one colour.
+  /// Backgrounds, in runs of one colour.
   private mutating func papers(_ canvas: Canvas) {
     for y in 0..<canvas.height {
       var x = 0
@@ -143,7 +143,7 @@ struct SVGEncoder {
   private mutating func write(_ run: String, _ x: Int, _ y: Int, _ columns: Int, _ ink: Ink) {
     let left = SVGEncoder.number(Double(x) * SVGEncoder.cellWidth)
     let base = SVGEncoder.number(Double(y) * SVGEncoder.cellHeight + 12.4)
-    // A run of text keeps to its columns in every font.
+    // A run of text keeps to its columns in any font.
     let width = SVGEncoder.number(Double(columns) * SVGEncoder.cellWidth)
     var attributes = columns > 1 ? " textLength=\"\(width)\"" : ""
     if ink != .plain { attributes += " fill=\"\(SVGEncoder.colour(ink))\"" }
@@ -191,7 +191,7 @@ struct SVGEncoder {
     }
   }
 
-  /// A circle, square, triangle, diamond, their like: one shape a series.
+  /// A circle, square, triangle, diamond and so on: one shape per series.
   private static func marker(_ index: Int, _ x: Double, _ y: Double) -> String {
     func path(_ points: [(Double, Double)]) -> String {
       "M" + points.map { "\(number(x + $0.0)) \(number(y + $0.1))" }.joined(separator: "L") + "Z"

@@ -1,4 +1,4 @@
-/// The codes of ECMA-48's SGR for an ink in 16, 256 or 2^24 colours.
+/// ECMA-48 SGR codes for an ink in 16, 256 or 2^24 colours.
 enum TerminalColour {
   static func code(_ ink: Ink, _ colours: Style.Colours, isPaper: Bool) -> String? {
     switch ink {
@@ -55,7 +55,7 @@ enum TerminalColour {
     return RGB(levels[0], levels[1], levels[2])
   }
 
-  /// The colour of the palette nearest to one, of those that are not darker than `luminance`.
+  /// The nearest colour of the palette that is not darker than `luminance`.
   static func nearestOf256(_ colour: RGB, from luminance: Double) -> RGB {
     var best = palette(231)
     var least = Int.max
@@ -71,7 +71,7 @@ enum TerminalColour {
     return best
   }
 
-  /// Nearest of xterm's default sixteen.
+  /// The nearest of xterm's default sixteen.
   static func nearestOfSixteen(_ colour: RGB) -> Int {
     var best = 0
     var least = Int.max

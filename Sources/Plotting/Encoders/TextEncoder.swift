@@ -1,4 +1,4 @@
-/// Writes a canvas as lines of text, with colour codes where the style has colours.
+/// Writes a canvas as lines of text, with colour codes if the style has colours.
 struct TextEncoder {
   private let colours: Style.Colours
   private var bytes: [UInt8] = []
@@ -36,7 +36,7 @@ struct TextEncoder {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// A trailing cell that prints nothing; a shaded background shows only in colour.
+  /// Whether a trailing cell prints nothing; a shaded background shows only in colour.
   private func isInvisible(_ cell: Canvas.Cell) -> Bool {
     cell.glyph == " " && !cell.isTail && (colours == .none || cell.paper == .plain)
   }

@@ -2,11 +2,11 @@ import Text
 
 /// Bars side by side, or several in each group, with their values printed.
 package struct BarChart: Figure, Equatable {
-  /// One bar of every group.
+  /// One bar in every group.
   package struct Series: Sendable, Equatable {
-    /// Name; may be empty where there is only one.
+    /// The name; may be empty if there is only one.
     package var label: String
-    /// A value a group; missing ones have no bar.
+    /// One value per group; missing ones have no bar.
     package var values: [Double]
 
     /// Makes a series.
@@ -25,7 +25,7 @@ package struct BarChart: Figure, Equatable {
   /// How values become lengths.
   package var scale: LineChart.Scale
 
-  /// Makes a chart of one bar a label.
+  /// Makes a chart with one bar per label.
   package init(
     title: String = "", _ bars: [(label: String, value: Double)], scale: LineChart.Scale = .linear
   ) {
@@ -34,7 +34,7 @@ package struct BarChart: Figure, Equatable {
     )
   }
 
-  /// Makes a chart of a group of bars a label.
+  /// Makes a chart with one group of bars per label.
   package init(
     title: String = "", labels: [String], series: [Series], scale: LineChart.Scale = .linear
   ) {
@@ -44,7 +44,7 @@ package struct BarChart: Figure, Equatable {
     self.scale = scale
   }
 
-  /// One line a bar, its label on the left, its value at its end.
+  /// One line per bar, its label on the left, its value at its end.
   package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24 else { return Canvas.stacked(numbers.map { $0.draw(style) }, style) }
     var lines: [BarLine] = []
@@ -78,7 +78,7 @@ package struct BarChart: Figure, Equatable {
     return "\(name): " + all.joined(separator: "; ")
   }
 
-  /// One row a group, one column a series.
+  /// One row per group, one column per series.
   package var numbers: [Table] {
     [
       Table(
@@ -93,6 +93,6 @@ package struct BarChart: Figure, Equatable {
     ]
   }
 
-  /// Bars share a line with others down to 36 columns.
+  /// Bars share a line with others, down to 36 columns.
   package func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
 }

@@ -6,7 +6,7 @@ package struct ConfusionMatrix: Figure, Equatable {
   package var title: String
   /// [true, predicted] counts.
   package var counts: [[Int]]
-  /// Names of the classes; their numbers where empty.
+  /// Names of the classes; their numbers if empty.
   package var labels: [String]
 
   /// Makes a confusion matrix.
@@ -27,7 +27,7 @@ package struct ConfusionMatrix: Figure, Equatable {
     labels.indices.contains(index) ? labels[index] : String(index)
   }
 
-  /// The counts, those on the diagonal in brackets; where they do not fit, the worst confusions.
+  /// The counts, with the diagonal in brackets; if they do not fit, the worst confusions.
   package func draw(_ style: Style) -> Canvas {
     let widest = counts.joined().map { String($0).count }.max() ?? 1
     let names = (0..<classes).map { style.fitted(name($0), 12) }

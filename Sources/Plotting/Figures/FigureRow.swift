@@ -1,4 +1,4 @@
-/// Figures beside each other where the width allows, else below each other.
+/// Figures side by side if the width allows, else one below the other.
 package struct FigureRow: Figure {
   /// The figures from left to right.
   package var figures: [any Figure]
@@ -16,7 +16,7 @@ package struct FigureRow: Figure {
 
   private static let gap = 3
 
-  /// All on one line if they fit as they are or shrunk; otherwise as many a line as fit.
+  /// All on one line if they fit as they are or shrunk; otherwise as many per line as fit.
   package func draw(_ style: Style) -> Canvas {
     if let columns, columns < figures.count { return lines(of: max(columns, 1), style) }
     let items = figures.map { Item($0, style) }
@@ -27,7 +27,7 @@ package struct FigureRow: Figure {
       parts.append(FigureRow.line(items, items.map(\.least), style.width, style))
       return Canvas.stacked(parts, style)
     }
-    // Shrunk only where that saves a line.
+    // Shrunk only if that saves a line.
     let small = items.map(\.least)
     var widths = items.map { $0.stretches ? $0.least : $0.natural }
     let isSmall =
@@ -87,7 +87,7 @@ package struct FigureRow: Figure {
     widths.reduce(gap * max(widths.count - 1, 0), +)
   }
 
-  /// One line; what is left of the room is shared among those that can use it.
+  /// One line; the room left over is shared among those that can use it.
   private static func line(
     _ items: [Item], _ widths: [Int], _ room: Int, _ style: Style
   ) -> Canvas {

@@ -4,9 +4,9 @@ import Text
 package struct HeadMaps: Figure, Equatable {
   /// Printed above; empty for none.
   package var title: String
-  /// One map a head.
+  /// One map per head.
   package var maps: [Matrix]
-  /// Their names; `head 0`, `head 1`, … where `nil`.
+  /// Their names; `head 0`, `head 1`, … if `nil`.
   package var names: [String]?
   /// How values are spread over the levels.
   package var scale: ShadeScale
@@ -159,7 +159,7 @@ package struct HeadMaps: Figure, Equatable {
     return style.wrapped(title + shade.note + note, style.width)
   }
 
-  /// How many maps, of which size, and where each is strongest.
+  /// How many maps there are, of what size, and where each is strongest.
   package var sentence: String {
     let size = maps.first.map { " of \($0.rows)x\($0.columns)" } ?? ""
     let tops = maps.enumerated().map { index, map in
@@ -174,7 +174,7 @@ package struct HeadMaps: Figure, Equatable {
     return start + Digits.count(maps.count, "map") + size + "; " + tops.joined(separator: "; ")
   }
 
-  /// One row a map: its bounds and mean.
+  /// One row per map: its bounds and mean.
   package var numbers: [Table] {
     let rows = maps.enumerated().map { index, map -> [Table.Cell] in
       let mean = map.shrunk(max(map.rows, map.columns)).values.first ?? .nan

@@ -18,15 +18,15 @@ package struct Heatmap: Figure, Equatable {
   package var xLabel: String
   /// What the rows are.
   package var yLabel: String
-  /// Names of the rows; indices where empty.
+  /// Names of the rows; indices if empty.
   package var rowNames: [String]
-  /// Names of the columns; indices where empty.
+  /// Names of the columns; indices if empty.
   package var columnNames: [String]
   /// How values are spread over the levels.
   package var scale: ShadeScale
   /// What a cell shows.
   package var cells: Cells
-  /// The ends of the scale; the data's own where `nil`.
+  /// The ends of the scale; the data's own if `nil`.
   package var range: ClosedRange<Double>?
 
   /// Makes a heatmap.
@@ -67,14 +67,14 @@ package struct Heatmap: Figure, Equatable {
       ], style)
   }
 
-  /// The names of the rows, and the columns that they or the indices take with the edge.
+  /// The names of the rows, and the columns that they, or the indices, take with the edge.
   private func shownNames(_ style: Style) -> (names: [String], left: Int) {
     let names = rowNames.prefix(matrix.rows).map { style.fitted($0, min(16, style.width / 4)) }
     let indexWidth = String(matrix.rows - 1).count
     return (names, (names.map { DisplayWidth.of($0) }.max() ?? indexWidth) + 1)
   }
 
-  /// A map needs its cells; title and key can be broken into lines.
+  /// A map needs its cells; its title and key can be wrapped.
   package func sharing(_ style: Style) -> Sharing {
     guard style.width >= 24, !matrix.values.isEmpty else { return .fixed }
     let left = shownNames(style).left
@@ -84,7 +84,7 @@ package struct Heatmap: Figure, Equatable {
     return .shrinks(to: max(24, left + columns * CellGrid.width(form, isSigned: isSigned)))
   }
 
-  /// The form that shows most, and the side of the blocks that must be averaged for it.
+  /// The most detailed form that fits, and the side of the blocks that it must average.
   private func fitting(_ room: Int, isSigned: Bool, _ style: Style) -> (CellGrid.Form, Int) {
     let isSmall = matrix.rows <= 16 && matrix.columns <= 16
     func block(_ form: CellGrid.Form) -> Int {
@@ -120,7 +120,7 @@ package struct Heatmap: Figure, Equatable {
     return lines.filter { !$0.isEmpty }.flatMap { style.wrapped($0, style.width) }
   }
 
-  /// Size, bounds, and where the largest value lies.
+  /// Size, bounds, and the position of the largest value.
   package var sentence: String {
     let name = title.isEmpty ? "heatmap" : title
     let finite = matrix.values.indices.filter { matrix.values[$0].isFinite }
@@ -139,7 +139,7 @@ package struct Heatmap: Figure, Equatable {
       + "min \(Digits.short(matrix.values[bottom])) at \(place(bottom))"
   }
 
-  /// The matrix, its columns continued below where they do not fit.
+  /// The matrix, whose columns continue below if they do not fit.
   package var numbers: [Table] {
     var table = Table(
       title: title,

@@ -35,13 +35,13 @@ package struct Histogram: Figure, Equatable {
 
   private var counted: Bins { Bins(series.map(\.values), wanted: bins, range: range) }
 
-  /// One line a bin and series, with its edges and its count.
+  /// One line per bin and series, with its edges and its count.
   package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24 else { return Canvas.stacked(numbers.map { $0.draw(style) }, style) }
     let counted = counted
     let edges = counted.labels
     let widest = edges.map(\.count).max() ?? 0
-    // Where the width is short, the next line says where a bin ends.
+    // If the width is small, the next line shows where a bin ends.
     let isShort = 2 * widest + 4 > style.width / 2
     var lines: [BarLine] = []
     for bin in 0..<max(edges.count - 1, 0) {
@@ -97,7 +97,7 @@ package struct Histogram: Figure, Equatable {
     return "\(name): " + parts.joined(separator: "; ")
   }
 
-  /// One row a bin: lower edge, upper edge, the count of each series.
+  /// One row per bin: lower edge, upper edge, the count of each series.
   package var numbers: [Table] {
     let counted = counted
     return [
@@ -111,12 +111,13 @@ package struct Histogram: Figure, Equatable {
     ]
   }
 
-  /// Bars share a line with others down to 36 columns.
+  /// Bars share a line with others, down to 36 columns.
   package func sharing(_ style: Style) -> Sharing { .stretches(from: 36) }
 }
 
-/// Counts between round edges; a value on an edge belongs to the bin above, the last edge's to the
-/// last bin.
+/// Counts between round edges.
+///
+/// A value on an edge belongs to the bin above, on the last edge to the last bin.
 struct Bins {
   /// The counts of each series.
   private(set) var counts: [[Int]] = []

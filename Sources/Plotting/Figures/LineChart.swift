@@ -42,14 +42,14 @@ package struct LineChart: Figure, Equatable {
     package var label: String
     /// Positions; `nil` counts from 0.
     package var x: [Double]?
-    /// Heights; what is not a number leaves a gap.
+    /// Heights; NaN and infinities leave a gap.
     package var y: [Double]
     /// Line, points or both.
     package var marks: Marks
     /// Error bars or a band, if it has any.
     package var spread: Spread?
 
-    /// Makes a series; what is missing of `x` or `y` is not a number, so that it is counted.
+    /// Makes a series; what is missing in `x` or `y` is NaN, so that it is counted.
     package init(
       _ label: String = "", x: [Double]? = nil, y: [Double], marks: Marks = .line,
       spread: Spread? = nil
@@ -136,7 +136,7 @@ package struct LineChart: Figure, Equatable {
     return Canvas.stacked([layout.canvas(), ground.key(layout)], style)
   }
 
-  /// Each curve's way from first to last, its least value, and whether it has risen since.
+  /// How each curve runs from first to last, its least value, and whether it has risen since.
   package var sentence: String {
     let drawn = Curve.all(self).map { $0.sentence(place: xLabel) }.joined(separator: "; ")
     let levels = (references + verticals).map { "\($0.label) at \(Digits.short($0.value))" }
@@ -148,12 +148,12 @@ package struct LineChart: Figure, Equatable {
     return name + all.filter { !$0.isEmpty }.joined(separator: "; ")
   }
 
-  /// One row a position, one column a series.
+  /// One row per position, one column per series.
   package var numbers: [Table] {
     let ground = ground.map { [$0.table(title)] } ?? []
     return series.isEmpty && !ground.isEmpty ? ground : ground + [CurveTable.all(self)]
   }
 
-  /// A chart shares a line with others down to 38 columns.
+  /// A chart shares a line with others, down to 38 columns.
   package func sharing(_ style: Style) -> Sharing { .stretches(from: 38) }
 }

@@ -50,7 +50,7 @@ package struct MapOverImage: Figure, Equatable {
       ], style)
   }
 
-  /// The value of the map under a cell of a canvas: the mean where several lie there.
+  /// The value of the map under a cell of a canvas: the mean if several are there.
   private func value(_ x: Int, _ y: Int, _ width: Int, _ height: Int) -> Double {
     let rows = MapOverImage.covered(y, of: height, map.rows)
     let columns = MapOverImage.covered(x, of: width, map.columns)
@@ -101,7 +101,7 @@ package struct MapOverImage: Figure, Equatable {
     return Tile(bitmap: pixels, zoom: tile.zoom, patch: 0, style: style).canvas()
   }
 
-  /// Puts a Q into the middle of the query's cell.
+  /// Puts a Q in the middle of the query's cell.
   private func mark(_ canvas: inout Canvas) {
     guard let query, query >= 0, query < map.values.count else { return }
     let (row, column) = (query / map.columns, query % map.columns)

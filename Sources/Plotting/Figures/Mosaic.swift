@@ -4,16 +4,17 @@ import Text
 package struct Mosaic: Figure, Equatable {
   /// The images.
   package var images: [Bitmap]
-  /// One caption an image; missing ones are empty.
+  /// One caption per image; missing ones are empty.
   package var captions: [String]
   /// Printed above; empty for none.
   package var title: String
-  /// Images a row that must stay together, as the patches of one image do; `nil` for up to eight,
-  /// as many as the width allows.
+  /// Images per row that must stay together, as the patches of one image do.
+  ///
+  /// `nil` allows up to eight, as many as fit the width.
   package var perRow: Int?
   /// Empty columns between images.
   package var gap: Int
-  /// Whether black and white change places.
+  /// Whether black and white are swapped.
   package var isInverted: Bool
   /// Rows that a pixel takes; as many as fit where `nil`.
   package var zoom: Int?
@@ -35,7 +36,7 @@ package struct Mosaic: Figure, Equatable {
     self.key = key
   }
 
-  /// The fewest columns in which a picture of many pixels can still be recognised.
+  /// The fewest columns in which a picture of many pixels is still recognisable.
   private static let leastColumns = 16
 
   /// Rows of images that shrink by block means before a row wraps.
@@ -49,7 +50,7 @@ package struct Mosaic: Figure, Equatable {
     let tile = tile(widest, room: max(room, 1), style)
     let width = max(tile.width, 1)
     let fits = min(max((style.width + gap) / (width + gap), 1), wanted)
-    // A last row as full as the others.
+    // A last row about as full as the others.
     let lines = (images.count + fits - 1) / fits
     let across = perRow == nil ? (images.count + lines - 1) / lines : fits
     let tall = max(gap / 2, 1)
@@ -96,7 +97,7 @@ package struct Mosaic: Figure, Equatable {
     return Canvas(captions: lines, width, style)
   }
 
-  /// The patches of one image can do with a column for a pixel, as the image itself.
+  /// The patches of one image can do with one column per pixel, like the image itself.
   package func sharing(_ style: Style) -> Sharing {
     guard let perRow, zoom == nil, !style.hasHalfBlocks, let widest = images.map(\.width).max() else {
       return .fixed
@@ -106,7 +107,7 @@ package struct Mosaic: Figure, Equatable {
     return .shrinks(to: min(count, 1000) * (min(widest, 1000) + gap) - gap)
   }
 
-  /// How many images, of which size, with which captions.
+  /// How many images there are, of what size, with which captions.
   package var sentence: String {
     let name = title.isEmpty ? "" : "\(title): "
     let sizes = images.first.map { ", \($0.width)x\($0.height)" } ?? ""
@@ -118,7 +119,7 @@ package struct Mosaic: Figure, Equatable {
       + (others > 0 ? "; \(Digits.grouped(others)) non-finite" : "")
   }
 
-  /// One row an image: its caption, size and brightness.
+  /// One row per image: its caption, size and brightness.
   package var numbers: [Table] {
     let rows = images.enumerated().map { index, bitmap in
       bitmap.factRow(captions.indices.contains(index) ? captions[index] : String(index))
@@ -128,8 +129,9 @@ package struct Mosaic: Figure, Equatable {
 }
 
 extension Canvas {
-  /// Without the rows above and below that are empty in all of them: characters on an empty
-  /// background need no frame.
+  /// The pictures without the rows at the top and bottom that are empty in all of them.
+  ///
+  /// Characters on an empty background need no frame.
   static func withoutCommonMargins(_ parts: [Canvas], _ style: Style) -> [Canvas] {
     let height = parts.map(\.height).max() ?? 0
     let inked = (0..<height).filter { y in

@@ -8,11 +8,11 @@ package struct Picture: Figure, Equatable {
   package var title: String
   /// Printed below; empty for none.
   package var caption: String
-  /// Side in pixels of patches to rule off with lines; 0 for none.
+  /// Side in pixels of patches to separate with lines; 0 for none.
   package var patch: Int
   /// Pixels to leave empty between the patches instead of lines; 0 for lines.
   package var gap: Int
-  /// Whether black and white change places.
+  /// Whether black and white are swapped.
   package var isInverted: Bool
   /// Rows that a pixel takes; as many as fit where `nil`.
   package var zoom: Int?
@@ -31,7 +31,7 @@ package struct Picture: Figure, Equatable {
     self.zoom = zoom
   }
 
-  /// Two columns a pixel where that fits, half-blocks in colour, otherwise block means.
+  /// Two columns per pixel if that fits, half-blocks in colour, otherwise block means.
   package func draw(_ style: Style) -> Canvas {
     let shown = isInverted ? bitmap.inverted : bitmap
     let tile =
@@ -52,7 +52,7 @@ package struct Picture: Figure, Equatable {
 
   private var space: Int { min(max(gap, 0), 64) }
 
-  /// A picture can be squeezed a little, and in characters do with a column for a pixel.
+  /// A picture can be squeezed a little, and in characters can do with one column per pixel.
   package func sharing(_ style: Style) -> Sharing {
     if bitmap.width <= 12 || zoom != nil { return .fixed }
     if patch <= 0 { return .shrinks(to: max(Tile.leastFitted(bitmap, patch: 0), 1)) }
@@ -68,7 +68,7 @@ package struct Picture: Figure, Equatable {
     return (name.isEmpty ? "image" : "image \(name)") + ": \(bitmap.facts)" + ruled
   }
 
-  /// Size and brightness; the pixels themselves are no table to read.
+  /// Size and brightness; the pixels themselves would make no readable table.
   package var numbers: [Table] {
     [Table(title: title, header: Bitmap.factHeader, rows: [bitmap.factRow(caption)])]
   }

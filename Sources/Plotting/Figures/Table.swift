@@ -14,11 +14,11 @@ package struct Table: Figure, Equatable {
   package var title: String
   /// Names of the columns.
   package var header: [String]
-  /// The entries; short rows are filled up with missing ones.
+  /// The entries; short rows are padded with missing ones.
   package var rows: [[Cell]]
-  /// Whether a table too wide continues below, its first column repeated, instead of being cut.
+  /// Whether a table that is too wide continues below, repeating its first column.
   var continues = false
-  /// The column that stays whole while others can be narrowed or left out, if there is one.
+  /// The column kept whole while others are narrowed or left out, if there is one.
   package var whole: Int?
 
   /// Makes a table.
@@ -28,7 +28,7 @@ package struct Table: Figure, Equatable {
     self.rows = rows
   }
 
-  /// Columns with decimals aligned, cut at the width with `~`.
+  /// Columns with decimals aligned, cut to the width with `~`.
   package func draw(_ style: Style) -> Canvas {
     let count = min(max(header.count, rows.map(\.count).max() ?? 0), 1000)
     let columns = (0..<count).map { Column(self, $0, isWhole: $0 == whole, style) }
@@ -59,12 +59,12 @@ package struct Table: Figure, Equatable {
 
   private static let gap = 2
 
-  /// As many columns as fit, the widest texts narrowed first, those on the right left out then.
+  /// As many columns as fit: first the widest texts are narrowed, then the rightmost left out.
   private static func fitting(_ columns: [Column], _ width: Int, shrinks: Bool) -> [Column] {
     guard shrinks else { return leading(columns, width) }
     var rest = columns
     while let whole = rest.firstIndex(where: \.isWhole) {
-      // A mark stands behind columns of which one is missing.
+      // A mark follows columns of which one is missing.
       let room = rest.count < columns.count ? width - 2 : width
       let shrunk = narrowed(rest, room) { !$0.isWhole }
       if total(shrunk) <= room { return shrunk }
@@ -82,7 +82,7 @@ package struct Table: Figure, Equatable {
     columns.reduce(-gap) { $0 + $1.width + gap }
   }
 
-  /// The widest of the texts that may be narrowed made narrower, until all fits or is short.
+  /// Narrows the widest of the texts that may be narrowed, until all fits or is short.
   private static func narrowed(
     _ columns: [Column], _ width: Int, where isNarrowed: (Column) -> Bool
   ) -> [Column] {
@@ -168,7 +168,7 @@ package struct Table: Figure, Equatable {
       width = other.width
     }
 
-    /// Points below each other: every text filled up on the right to the longest fraction.
+    /// Decimal points aligned: every text padded on the right to the longest fraction.
     private static func aligned(_ texts: [String]) -> [String] {
       func fraction(_ text: String) -> Int {
         guard let point = text.firstIndex(of: ".") else { return text.hasSuffix("%") ? 1 : 0 }
@@ -182,7 +182,7 @@ package struct Table: Figure, Equatable {
   }
 }
 
-/// A text that reads as a number, so that it is aligned like one.
+/// Whether a text reads as a number, so that it is aligned like one.
 private func isNumber(_ text: String) -> Bool {
   var body = text.filter { $0 != "," && $0 != "_" }
   if body.hasSuffix("%") { body.removeLast() }
@@ -203,7 +203,7 @@ private struct NumberColumn {
     let whole: [Double] = cells.map { cell in
       if case .integer(let value) = cell { Double(value.magnitude) } else { 0 }
     }
-    // Whole numbers beside them take decimals away, but the largest keeps four digits.
+    // Whole numbers beside them cost decimals, but the largest keeps four digits.
     let largest = sizes.max() ?? 0
     let ofAll = max(largest, whole.max() ?? 0)
     isGrouped = ofAll >= 10_000

@@ -2,15 +2,15 @@ import Text
 
 /// A vertical scale on which every tick falls exactly on a row.
 ///
-/// Rows count from the bottom. One row is `step / rowsPerStep` (or a share of a decade), and the
-/// lowest row lies a whole number of rows from zero.
+/// Rows count from the bottom. One row is `step / rowsPerStep` (or a fraction of a decade), and the
+/// lowest row is a whole number of rows from zero.
 struct RowScale: Sendable, Equatable {
   struct Tick: Sendable, Equatable {
     var row: Int
     var label: String
   }
 
-  /// Rows in use, at most the number asked for.
+  /// Rows in use, at most as many as asked for.
   let rows: Int
   let ticks: [Tick]
   let isLogarithmic: Bool
@@ -18,7 +18,7 @@ struct RowScale: Sendable, Equatable {
   private let rowsPerUnit: Double
   private let unit: Double
 
-  /// The height of a value in rows from the bottom row's middle; NaN where it cannot be drawn.
+  /// The height of a value in rows from the middle of the bottom row; NaN if it cannot be drawn.
   func height(_ value: Double) -> Double {
     guard Extent.isDrawable(value) else { return .nan }
     if isLogarithmic { return value > 0 ? log10(value) * rowsPerUnit - lowest : .nan }
@@ -77,8 +77,9 @@ struct RowScale: Sendable, Equatable {
     unit = best.step.value
   }
 
-  /// A logarithmic scale over a positive `extent` in at most `rows` rows: decades, and 1-2-5
-  /// where fewer than three decades would be labelled.
+  /// A logarithmic scale over a positive `extent` in at most `rows` rows.
+  ///
+  /// It has decades, and 1-2-5 if fewer than three decades would be labelled.
   init(logarithmic extent: Extent, rows: Int) {
     let rows = max(rows, 2)
     var low = log10(extent.low)
@@ -88,7 +89,7 @@ struct RowScale: Sendable, Equatable {
     isLogarithmic = true
     unit = 1
     if decades >= 3 {
-      // Whole rows a decade, or whole decades a row where there are too many.
+      // Whole rows per decade, or whole decades per row if there are too many.
       var perDecade = 1.0
       for candidate in 2...10 {
         let size = wholeRow(high * Double(candidate)) - wholeRow(low * Double(candidate))
@@ -114,7 +115,7 @@ struct RowScale: Sendable, Equatable {
       (self.rows, lowest, rowsPerUnit) = (top - bottom + 1, Double(bottom), scale)
       return
     }
-    // Rows a decade at which 2 and 5 fall on rows too, to an eighth of one.
+    // Rows per decade at which 2 and 5 fall on rows too, to within an eighth of one.
     let candidates = [3, 7, 10, 13, 17, 20, 27, 30, 40, 50, 60, 70, 80, 90, 100]
     let fitting = candidates.last {
       wholeRow(high * Double($0)) - wholeRow(low * Double($0)) < rows
@@ -160,7 +161,7 @@ struct RowScale: Sendable, Equatable {
   }
 }
 
-/// The row in which a height falls, limited so that differences cannot overflow.
+/// The row into which a height falls, limited so that differences cannot overflow.
 private func wholeRow(_ height: Double) -> Int {
   let limited = min(max(height, -1e15), 1e15)
   return Int((limited + 0.5 + 1e-9).rounded(.down))

@@ -6,12 +6,12 @@ struct TickStep: Sendable, Equatable {
   var mantissa: Double
   var exponent: Int
 
-  /// The order of preference, and the first term of the score that goes with it.
+  /// In order of preference, which is the first term of the score.
   static let preferred: [Double] = [1, 5, 2, 2.5]
 
   var value: Double { multiple(1) }
 
-  /// The tick `index` steps from zero: one rounding, so that labels never show noise.
+  /// The tick `index` steps from zero: rounded once, so that labels never show noise.
   func multiple(_ index: Int) -> Double {
     let whole = Double(index) * mantissa
     return exponent >= 0 ? whole * powerOfTen(exponent) : whole / powerOfTen(-exponent)
@@ -41,8 +41,10 @@ struct TickStep: Sendable, Equatable {
   }
 }
 
-/// The score of Talbot, Lin and Hanrahan, "An Extension of Wilkinson's Algorithm for Positioning
-/// Tick Labels on Axes" (2010): simplicity, coverage, density; legibility is a condition here.
+/// The score of Talbot, Lin and Hanrahan: simplicity, coverage, density.
+///
+/// "An Extension of Wilkinson's Algorithm for Positioning Tick Labels on Axes" (2010); legibility
+/// is a condition here.
 enum TickScore {
   static func simplicity(_ place: Int, skip: Int, includesZero: Bool) -> Double {
     1 - Double(place) / Double(TickStep.preferred.count - 1) - Double(skip) + 1
@@ -73,7 +75,7 @@ struct Extent: Sendable, Equatable {
 
   static func isDrawable(_ value: Double) -> Bool { abs(value) <= limit }
 
-  /// `nil` where nothing can be drawn.
+  /// `nil` if nothing can be drawn.
   init?(_ values: some Sequence<Double>) {
     var low = Double.infinity
     var high = -Double.infinity

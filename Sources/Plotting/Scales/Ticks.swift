@@ -9,7 +9,7 @@ enum Ticks {
 
   /// Ticks inside `extent`, which spans `cells` cells, about `wanted` cells apart.
   ///
-  /// `room` says how many cells a label needs with the space to its neighbour.
+  /// `room` says how many cells a label needs, including the space to its neighbour.
   static func inside(
     _ extent: Extent, cells: Int, wanted: Double, wholeNumbers: Bool = false,
     room: (String) -> Int
@@ -54,7 +54,7 @@ enum Ticks {
     }
   }
 
-  /// Powers of ten inside a positive `extent`, or 1-2-5 where those are fewer than three.
+  /// Powers of ten inside a positive `extent`, or 1-2-5 if there are fewer than three.
   static func decades(_ extent: Extent, cells: Int, room: (String) -> Int) -> [Tick] {
     let low = decimalExponent(extent.low)
     let high = decimalExponent(extent.high)

@@ -82,7 +82,7 @@ struct CellGrid {
 }
 
 extension Canvas {
-  /// Two pixels a cell, one above the other.
+  /// Two pixels per cell, one above the other.
   mutating func drawHalves(_ pixels: Bitmap, _ x: Int, _ y: Int) {
     for row in 0..<(pixels.height + 1) / 2 {
       for column in 0..<pixels.width {

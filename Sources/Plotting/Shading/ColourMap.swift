@@ -1,6 +1,6 @@
-/// Colours for shares of a scale, brighter for more, so that they survive without colour vision.
+/// Colours for fractions of a scale, brighter for more, so that they work without colour vision.
 enum ColourMap {
-  /// Dark blue over green to yellow: nine points of viridis, straight lines between.
+  /// Dark blue through green to yellow: nine points of viridis, interpolated linearly.
   static func viridis(_ share: Double, _ colours: Style.Colours = .trueColour) -> RGB {
     guard colours != .ansi256 else { return step(viridis256, share) }
     return between(viridisPoints, share)
@@ -18,12 +18,12 @@ enum ColourMap {
     return points[lower].mixed(with: points[lower + 1], place - Double(lower))
   }
 
-  /// The colour of a palette for a share; its first one only for nothing.
+  /// The colour of a palette for a fraction; its first one only for zero.
   private static func step(_ palette: [RGB], _ share: Double) -> RGB {
     palette[level(share, palette.count - 1)]
   }
 
-  /// A step 0…`most`; 0 only for nothing.
+  /// A step 0…`most`; 0 only for zero.
   static func level(_ share: Double, _ most: Int) -> Int {
     guard share > 0 else { return 0 }
     return min(max(Int((share * Double(most)).rounded()), 1), most)
@@ -37,8 +37,8 @@ enum ColourMap {
     0x2B5FA8, 0x6FA3D8, 0xE8E8E8, 0xE58A6F, 0xB2332E,
   ].map { RGB(UInt32($0)) }
 
-  // Of the 256 colours those that go the same way and grow brighter, or darker, at every step:
-  // the nearest ones do not.
+  // From the 256 colours, those that follow the same path and get brighter, or darker, at every
+  // step: the nearest ones do not.
   private static let viridis256 = [53, 54, 24, 30, 36, 71, 77, 148, 184, 220, 226].map(
     TerminalColour.palette)
   private static let blue256 = [254, 153, 110, 67, 32, 25].map(TerminalColour.palette)

@@ -3,7 +3,7 @@ import Text
 /// Row and column labels around a cell grid: names, or every fourth index.
 struct GridAxes {
   let grid: CellGrid
-  /// Entries of the original a cell stands for.
+  /// The original entries that a cell represents.
   let block: Int
   /// Columns of the row labels with the edge after them.
   let left: Int
@@ -41,7 +41,7 @@ struct GridAxes {
       return [
         stride(from: 0, to: grid.matrix.columns, by: every).map {
           let text = String($0 * block)
-          // Over the right column of its cell, where the digit or the shade ends.
+          // Above the right column of its cell, where the digit or the shade ends.
           let x = grid.form == .digits ? ($0 + 1) * grid.cellWidth - 1 : $0 * grid.cellWidth
           return (min(x, max(grid.width - text.count, 0)), text)
         }

@@ -2,7 +2,7 @@
 struct Highlight {
   private static let steps = 5
   private let colours: Style.Colours
-  /// The steps of the 256 colours for each grey that came.
+  /// The steps of the 256 colours for each grey seen so far.
   private var ramps: [UInt8: [RGB]] = [:]
 
   init(_ colours: Style.Colours) { self.colours = colours }
@@ -20,7 +20,7 @@ struct Highlight {
     RGB(base, base, base).mixed(with: RGB(0xFF_B000), min(max(share, 0), 1) * 0.85)
   }
 
-  /// Each step is the nearest of the palette that is not darker than the one before.
+  /// Each step is the nearest of the palette that is not darker than the previous one.
   private static func ramp(_ base: UInt8) -> [RGB] {
     var ramp = [TerminalColour.palette(TerminalColour.nearestOf256(lit(base, 0)))]
     for step in 1...steps {

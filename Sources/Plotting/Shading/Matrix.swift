@@ -10,8 +10,9 @@ package struct Matrix: Sendable, Equatable {
   /// The most entries that a matrix holds; one that claims more is empty.
   static let mostEntries = 16_000_000
 
-  /// Takes [rows, columns] numbers; missing ones are NaN, superfluous ones are left out, and an
-  /// impossible size gives an empty matrix.
+  /// Takes [rows, columns] numbers; missing ones are NaN, excess ones are ignored.
+  ///
+  /// An impossible size gives an empty matrix.
   package init(rows: Int, columns: Int, values: [Double]) {
     let (count, overflow) = rows.multipliedReportingOverflow(by: columns)
     let isPossible = rows > 0 && columns > 0 && !overflow && count <= Matrix.mostEntries
@@ -36,7 +37,7 @@ package struct Matrix: Sendable, Equatable {
       values: (0..<height * width).map { self[$0 / width / factor, $0 % width / factor] })
   }
 
-  /// The means of `block`×`block` blocks; what is not a number is left out of them.
+  /// The means of `block`×`block` blocks; NaN and infinities are left out.
   func shrunk(_ block: Int) -> Matrix {
     guard block > 1, rows > 0 else { return self }
     let height = (rows - 1) / block + 1

@@ -1,20 +1,20 @@
 /// How the values of a heatmap are spread over its levels.
 package enum ShadeScale: String, Sendable, CaseIterable {
-  /// In proportion.
+  /// Proportionally.
   case linear
-  /// By the square root, which shows the small ones: causal attention saturates on its first row.
+  /// By the square root, which shows small ones: causal attention saturates on its first row.
   case sqrt
   /// By rank, so that each level has about as many cells.
   case percentile
 }
 
-/// Values made into shares of one scale: 0…1, or −1…1 where some are negative.
+/// Values as fractions of one scale: 0…1, or −1…1 if some are negative.
 struct Shade: Sendable {
   let low: Double
   let high: Double
   let scale: ShadeScale
   let isSigned: Bool
-  /// The sizes above the floor in order, for ranks.
+  /// The magnitudes above the floor in order, for ranks.
   private let sorted: [Double]
 
   init(_ values: some Sequence<Double>, _ scale: ShadeScale, range: ClosedRange<Double>? = nil) {
@@ -41,12 +41,12 @@ struct Shade: Sendable {
       ? finite.map { isSigned ? abs($0) : $0 }.filter { $0 > floor }.sorted() : []
   }
 
-  /// Whether a number lies outside the scale, whose end stands for it.
+  /// Whether a number is outside the scale, whose end then represents it.
   func isBeyond(_ value: Double) -> Bool {
     value.isFinite && (value > high || value < low)
   }
 
-  /// `nil` for what is not a number.
+  /// `nil` for NaN and infinities.
   func share(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     let zero = isSigned ? 0 : low
@@ -63,7 +63,7 @@ struct Shade: Sendable {
     return isSigned && value < 0 ? -share : share
   }
 
-  /// The share of values that are at most `value`.
+  /// The fraction of values that are at most `value`.
   private func rank(_ value: Double) -> Double {
     var (low, high) = (0, sorted.count)
     while low < high {

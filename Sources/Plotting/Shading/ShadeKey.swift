@@ -1,6 +1,6 @@
 import Text
 
-/// The key under a heatmap: what its cells stand for, with real bounds.
+/// The key under a heatmap: what its cells mean, with real bounds.
 enum ShadeKey {
   static func canvas(
     _ shade: Shade, isDigits: Bool, missing: Int, beyond: Int = 0, _ style: Style

@@ -2,7 +2,7 @@
 struct Tile {
   /// Whole steps of size; a cell is twice as tall as wide.
   enum Zoom: Equatable {
-    /// Without half-blocks `2n`×`n` cells a pixel, with them `n` columns by `n` half rows.
+    /// `2n`×`n` cells per pixel, or with half-blocks `n` columns by `n` half rows.
     case enlarged(Int)
     /// The mean of `n` pixels across for a column; down, of `2n` for a row, or `n` for half a row.
     case shrunk(Int)
@@ -12,9 +12,9 @@ struct Tile {
 
   let bitmap: Bitmap
   let zoom: Zoom
-  /// Side in pixels of the patches to rule off; 0 for none.
+  /// Side in pixels of the patches to separate; 0 for none.
   let patch: Int
-  /// Pixels between the patches, left empty; with 0 a line is drawn there.
+  /// Pixels between the patches, left empty; if 0, a line is drawn there.
   var gap = 0
   let style: Style
 
@@ -25,13 +25,13 @@ struct Tile {
     let longest = max(bitmap.width, bitmap.height)
     var zooms: [Zoom] = style.hasHalfBlocks ? [] : [.enlarged(1)]
     for side in 1...64 where side == 1 || side <= longest {
-      // A ruled patch stays whole: it has blocks of its own.
+      // A separated patch stays whole: it has blocks of its own.
       if patch <= 0 || side <= patch { zooms.append(.shrunk(side)) }
     }
     return zooms
   }
 
-  /// The largest size not wider than `columns`, the smallest where none is.
+  /// The largest size not wider than `columns`, or the smallest if there is none.
   static func fitting(
     _ bitmap: Bitmap, patch: Int = 0, gap: Int = 0, columns: Int, enlarging: Bool = false,
     _ style: Style
@@ -82,7 +82,7 @@ struct Tile {
     return ruling(vertical: false).total(columns)
   }
 
-  /// Blocks of `side` pixels in `length`, where none reaches from one patch into another.
+  /// Blocks of `side` pixels in `length`, none of which extends from one patch into another.
   private static func blocks(_ length: Int, _ side: Int, _ patch: Int) -> Int {
     func whole(_ length: Int) -> Int { (length + side - 1) / side }
     guard patch > 0, patch % side != 0 else { return whole(length) }
@@ -178,7 +178,7 @@ struct Tile {
   // MARK: Characters
 
   private func characters() -> Canvas {
-    // Ten inks are few: a colour photograph uses all of them.
+    // Ten inks are few: a colour photograph should use all of them.
     let picture = scaled
     let inks = style.hasShades ? picture : picture.greyed
     let (across, down) = (ruling(vertical: false), ruling(vertical: true))

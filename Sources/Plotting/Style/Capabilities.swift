@@ -36,11 +36,11 @@ package struct Capabilities: Sendable, Equatable {
 
   /// How to draw.
   package var style: Style
-  /// Whether someone watches: live frames only then.
+  /// Whether someone is watching: live frames are for them only.
   package var isTerminal: Bool
   /// Whether the terminal knows DEC private modes beyond those of a VT100.
   package var hasPrivateModes: Bool
-  /// The terminal's rows; 24 where unknown.
+  /// The terminal's rows; 24 if unknown.
   package var rows: Int
 
   /// Makes capabilities that are already known.
@@ -99,7 +99,7 @@ package struct Capabilities: Sendable, Equatable {
     return isSmart
   }
 
-  /// Terminals of the time before colour: a VT100 and its successors up to the VT420.
+  /// Terminals from before colour: a VT100 and its successors up to the VT420.
   private static func isMonochrome(_ name: String) -> Bool {
     if name.hasSuffix("-m") || name.hasSuffix("-mono") { return true }
     let model = name.prefix { $0 != "-" }

@@ -16,7 +16,7 @@ extension Digits {
     return grouped(Double(short) == value ? short : text)
   }
 
-  /// `decimals` decimals, or two digits of its own where those would show nothing but zero.
+  /// `decimals` decimals, or two significant digits if those would show only zeros.
   package static func visible(_ value: Double, _ decimals: Int) -> String {
     let text = fixed(value, decimals)
     guard value != 0, value.isFinite, !text.contains(where: { ("1"..."9").contains($0) }) else {

@@ -1,13 +1,13 @@
 import Text
 
-/// How a figure is to be drawn: the only thing beside its data that a picture depends on.
+/// How a figure is drawn: all that a picture depends on besides its data.
 package struct Style: Sendable, Equatable {
   /// The colours that a picture may use.
   package enum Colours: String, Sendable, CaseIterable {
     case none, ansi16, ansi256, trueColour
   }
 
-  /// What is printed of a figure.
+  /// Which form of a figure is printed.
   package enum Content: String, Sendable, CaseIterable {
     /// The picture.
     case picture
@@ -19,18 +19,18 @@ package struct Style: Sendable, Equatable {
 
   /// Columns that no line exceeds, 1…1000.
   package let width: Int
-  /// Rows that a chart should not exceed, where the caller knows a limit.
+  /// Rows that a chart should not exceed, if the caller knows a limit.
   package var rows: Int?
   /// Characters to draw with.
   package var glyphs: Glyphs
   /// Colours to draw with.
   package var colours: Colours
-  /// Whether the terminal is dark on light, so that ink is dark and images invert.
+  /// Whether the terminal is dark on light, so that ink is dark and images are inverted.
   package var lightBackground: Bool
   /// Picture, sentence or numbers.
   package var content: Content
 
-  /// Makes a style; `width` is brought into 1…1000.
+  /// Makes a style; `width` is clamped to 1…1000.
   package init(
     width: Int = 80, rows: Int? = nil, glyphs: Glyphs = .ascii, colours: Colours = .none,
     lightBackground: Bool = false, content: Content = .picture
@@ -52,7 +52,7 @@ package struct Style: Sendable, Equatable {
 }
 
 extension Style {
-  /// Two pixels a cell: half-blocks need both the character and enough colours.
+  /// Two pixels per cell: half-blocks need both the character and enough colours.
   var hasHalfBlocks: Bool {
     glyphs == .unicode && (colours == .ansi256 || colours == .trueColour)
   }

@@ -1,9 +1,9 @@
 import Platform
 
-/// What was typed at prompts, kept in the user's state folder: an entry a line, `\n` for a line end
-/// inside and `\\` for a backslash.
+/// What was typed at prompts, kept in the user's state folder.
 ///
-/// Every entry is written at once, among what other prompts write meanwhile.
+/// There is one entry per line, with `\n` for a line end inside and `\\` for a backslash. Every
+/// entry is written at once, interleaved with those of other prompts.
 final class HistoryFile {
   /// How many entries are kept.
   static let most = 2000
@@ -11,10 +11,10 @@ final class HistoryFile {
   private let file: AppendedFile
   /// The entries, the oldest first.
   private(set) var entries: [String]
-  /// How many were added since the file was last looked at whole.
+  /// How many were added since the whole file was last read.
   private var added = 0
 
-  /// The user's own; nil where the user has no folder for it.
+  /// The user's own; nil if the user has no folder for it.
   static var ofUser: HistoryFile? { UserFolders.state.map { HistoryFile($0 + "/history") } }
 
   init(_ path: String) {
@@ -22,7 +22,7 @@ final class HistoryFile {
     entries = Self.entries(of: file)
   }
 
-  /// Adds an entry; where it cannot be written, it is there for this session only.
+  /// Adds an entry; if it cannot be written, it exists for this session only.
   func append(_ entry: String) {
     entries.append(entry)
     Folder.make(Folder.containing(file.path), mode: 0o700)

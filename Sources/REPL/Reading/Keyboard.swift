@@ -2,8 +2,9 @@ import Glibc
 import Platform
 import Running
 
-/// The terminal's keyboard while code runs: what is typed is neither shown nor kept, and Ctrl-C
-/// still is a signal.
+/// The terminal's keyboard while code runs.
+///
+/// What is typed is neither shown nor kept, and Ctrl-C is still a signal.
 final class Keyboard {
   private let supervisor: Supervisor
   private let before: termios
@@ -22,7 +23,7 @@ final class Keyboard {
       { [settings] in Keyboard.apply(settings) }, comeBack: { [silent] in Keyboard.apply(silent) })
   }
 
-  /// Gives the keyboard back, with what was typed thrown away if that is wanted.
+  /// Gives the keyboard back, discarding what was typed if that is wanted.
   func comeBack(discardsTyped: Bool) {
     guard isTerminal else { return }
     if discardsTyped { tcflush(STDIN_FILENO, TCIFLUSH) }
@@ -30,7 +31,7 @@ final class Keyboard {
     supervisor.beforeExit {}
   }
 
-  /// What gives the terminal back as it is now, when the process ends at the prompt.
+  /// A function that restores the terminal to its current state if the process ends at the prompt.
   static func mending(marksPastes: Bool) -> @Sendable () -> Void {
     var settings = termios()
     guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return {} }

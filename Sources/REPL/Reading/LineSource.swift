@@ -4,20 +4,20 @@ import Running
 
 /// Where lines come from: someone at a terminal, or a file or pipe.
 protocol LineSource: AnyObject {
-  /// Whether someone sits there.
+  /// Whether someone is there.
   var isInteractive: Bool { get }
 
-  /// Prepares for lines: what can be called back, and what can be completed.
+  /// Prepares for lines: sets what can be recalled, and what can be completed.
   func begin(_ entries: [String], _ vocabulary: @escaping () -> Vocabulary)
 
-  /// Waits for a line, behind `prompt` where someone sits there.
+  /// Waits for a line, after `prompt` if someone is there.
   func line(_ prompt: String, _ style: Style) -> Reading
 
-  /// Makes an entry one that can be called back.
+  /// Makes an entry one that can be recalled.
   func remember(_ entry: String)
 }
 
-/// What came.
+/// What was read.
 enum Reading: Equatable {
   case line(String)
   /// Ctrl-C.
@@ -26,16 +26,17 @@ enum Reading: Equatable {
   case end
 }
 
-/// The source of lines that this process has.
+/// The source of lines for this process.
 enum Lines {
-  /// `marksPastes` tells whether the terminal can (mode 2004).
+  /// `marksPastes` says whether the terminal can (mode 2004).
   static func standard(_ supervisor: Supervisor, marksPastes: Bool) -> any LineSource {
     isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
       ? ReadlineSource(supervisor, marksPastes: marksPastes) : PlainSource(supervisor)
   }
 
-  /// Waits until standard input has something, or a signal came: its letters, as `Supervisor` tells
-  /// them.
+  /// Waits until standard input has something, or a signal came.
+  ///
+  /// Returns the letters of the signals, as `Supervisor` sends them.
   static func wait(_ supervisor: Supervisor) -> [UInt8] {
     var ends = [
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),

@@ -38,7 +38,7 @@ final class ReadlineSource: LineSource {
   func remember(_ entry: String) { add_history(entry) }
 
   func line(_ prompt: String, _ style: Style) -> Reading {
-    // Readline must know which characters take no room.
+    // Readline must know which characters take no columns.
     let shown =
       style.colours == .none ? prompt : "\u{1}\u{1B}[1m\u{2}\(prompt)\u{1}\u{1B}[0m\u{2}"
     Self.reading = nil
@@ -55,7 +55,7 @@ final class ReadlineSource: LineSource {
     return Self.reading ?? .end
   }
 
-  // MARK: What readline calls
+  // MARK: Callbacks from readline
 
   /// Takes a line that readline allocated; nil at the end of the input.
   private static func take(_ line: UnsafeMutablePointer<CChar>?) {
@@ -69,8 +69,9 @@ final class ReadlineSource: LineSource {
     free(line)
   }
 
-  /// What fits the line as it is up to the cursor, in memory that readline frees: what all matches
-  /// begin with, then the matches.
+  /// What fits the line up to the cursor, in memory that readline frees.
+  ///
+  /// First comes what all matches begin with, then the matches.
   private static func matches() -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
     let completion = completion()
     let suffix = completion.suffix?.asciiValue ?? 0

@@ -14,7 +14,7 @@ package final class Console: RunObserver {
     case quiet
     /// What the code shows.
     case normal
-    /// Prose, questions and reports besides.
+    /// Also prose, questions and reports.
     case verbose
   }
 
@@ -30,9 +30,9 @@ package final class Console: RunObserver {
 
   private let sink: TextSink
   private let errors: TextSink
-  /// What the terminal shows; a prompt looks again after its window has changed.
+  /// What the terminal can show; a prompt checks again after its window has changed.
   package var capabilities: Capabilities
-  /// How a comparison that was left out can be run.
+  /// How to run a comparison that was skipped.
   package var comparisonHint = "use --tries"
   private let errorCapabilities: Capabilities
   private let detail: Detail
@@ -41,7 +41,7 @@ package final class Console: RunObserver {
   private let fitsTerminal: Bool
   var marks: Marks { Marks(style: capabilities.style) }
   private var isAtLineStart = true
-  /// Whether the last thing printed was a figure, so that the next one stands apart.
+  /// Whether the last thing printed was a figure, so that the next one is set apart.
   private var isAfterFigure = false
   /// Whether the last line printed was empty.
   private var isAfterGap = false
@@ -64,20 +64,20 @@ package final class Console: RunObserver {
     fitsTerminal = capabilities.isTerminal && Terminal.size().columns >= capabilities.style.width
   }
 
-  /// Narrower where the window has become so, unless a width was asked for that it never had.
+  /// Narrower if the window has become so, unless a width was asked for that it never had.
   var style: Style {
     let columns = fitsTerminal ? Terminal.size().columns : 0
     return columns > 0 ? capabilities.style.narrowed(to: columns) : capabilities.style
   }
 
-  /// Frames are for those who look.
+  /// Frames are for those who are watching.
   private var isLive: Bool {
     capabilities.isTerminal && progress == .auto && detail > .quiet && style.content == .picture
   }
 
   // MARK: Writing
 
-  /// Prints a line of its own.
+  /// Prints a line by itself.
   package func line(_ text: String) {
     region.print((isAtLineStart ? "" : "\n") + text + "\n")
     (isAtLineStart, isAfterFigure, isAfterGap) = (true, false, text.isEmpty)
@@ -88,8 +88,9 @@ package final class Console: RunObserver {
     if !isAfterGap { line("") }
   }
 
-  /// Prints a diagnostic where errors go: broken at blanks for a reader, not for a file, where a
-  /// message is looked for by its line.
+  /// Prints a diagnostic where errors go.
+  ///
+  /// It is wrapped for a reader, but not for a file, where messages are searched for line by line.
   package func report(_ diagnostic: Diagnostic) {
     region.erase()
     if !isAtLineStart { line("") }
@@ -120,7 +121,7 @@ package final class Console: RunObserver {
     if detail == .verbose { prose(lab.steps.first) }
   }
 
-  /// Shows the heading of a step and starts its curves and progress anew.
+  /// Shows the heading of a step and resets its curves and progress.
   package func begin(_ step: Step?, in session: Session) {
     begin()
     guard detail > .quiet, let step, step.number > 0 else { return }
@@ -130,14 +131,14 @@ package final class Console: RunObserver {
     if detail == .verbose { prose(step) }
   }
 
-  /// Starts the curves and the progress of a piece of code anew.
+  /// Resets the curves and progress for a piece of code.
   package func begin() {
     curves = Curves()
     bar = ProgressBar()
     stopwatch = Stopwatch()
   }
 
-  /// Draws the curves of a step that ended, and what stopped it.
+  /// Draws the curves of a step that ended, and shows what stopped it.
   package func end(_ step: Step?, _ outcome: Session.Outcome) {
     end(outcome)
     if let failure = outcome.failure { report(failure) }
@@ -174,7 +175,7 @@ package final class Console: RunObserver {
     for case .prose(let text, _) in step?.sections ?? [] { prose(text) }
   }
 
-  /// Shows Markdown as wide as it is read well.
+  /// Shows Markdown at a readable width.
   package func prose(_ text: String) {
     line(
       Prose(text).rendered(
@@ -186,7 +187,7 @@ package final class Console: RunObserver {
 
   // MARK: Events
 
-  /// Shows what a running step says.
+  /// Shows what a running step reports.
   package func receive(_ event: Event) {
     switch event {
     case .expectation(let result): show(result)
@@ -209,8 +210,9 @@ package final class Console: RunObserver {
     }
   }
 
-  /// A line that follows batches, as that of an epoch does, with the time since the one before; for
-  /// people only.
+  /// A line that follows batches, such as an epoch's, with the time since the previous one.
+  ///
+  /// The time is for people only.
   private func timed(_ text: String) -> String {
     guard capabilities.isTerminal, isAtLineStart, text.hasSuffix("\n"),
       let lap = stopwatch.lap()

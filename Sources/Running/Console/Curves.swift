@@ -45,7 +45,7 @@ struct Curves {
     }
   }
 
-  /// The last word: `loss` of `train_loss`.
+  /// The last word: `loss` in `train_loss`.
   private static func quantity(_ series: String) -> String {
     series.split(separator: "_").last.map(String.init) ?? series
   }
@@ -58,7 +58,7 @@ struct Curves {
 }
 
 extension ComparisonResult {
-  /// A row for each variation, a column for each report.
+  /// One row per variation, one column per report.
   var figure: Table {
     let cells = rows.map { row -> [Table.Cell] in
       let values = row.reports.map { $0.map { Table.Cell($0) } ?? .missing }
@@ -67,7 +67,7 @@ extension ComparisonResult {
     return Table(header: [""] + columns, rows: cells)
   }
 
-  /// A chart for each series, with one curve a variation.
+  /// One chart per series, with one curve per variation.
   var charts: [LineChart] {
     series.map { name in
       var curves: [LineChart.Series] = []

@@ -2,7 +2,7 @@ import Plotting
 import Text
 
 extension Console {
-  /// Shows names with what they mean, wrapped beside them; on narrow terminals below them.
+  /// Shows names and their meanings, wrapped beside them, or below them on narrow terminals.
   package func definitions(_ entries: [(name: String, meaning: String)]) {
     let width = min(style.width, 100)
     let column = (entries.map { DisplayWidth.of($0.name) }.max() ?? 0) + 4

@@ -2,10 +2,12 @@ import Language
 import Session
 import Text
 
-/// How an exercise fared, in the student's terms: a check's condition is the solution, so only the
-/// author's message and the two sides' values are shown.
+/// The result of an exercise, in the student's terms.
+///
+/// A check's condition is the solution, so only the author's message and the two sides' values are
+/// shown.
 extension Console {
-  /// Shows how an answer to `exercise` fared.
+  /// Shows the verdict on an answer to `exercise`.
   package func show(_ judgement: Judgement, of exercise: Exercise) {
     switch judgement {
     case .passed(let checks):

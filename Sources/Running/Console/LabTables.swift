@@ -3,7 +3,7 @@ import Plotting
 
 /// What a lab declares, as tables for people.
 package enum LabTables {
-  /// Parameters, data, profiles and variations, as far as there are any.
+  /// Parameters, data, profiles and variations, if there are any.
   package static func all(_ lab: Lab) -> [Table] {
     [parameters(lab), settings("profile", lab.profiles.map { ($0.name, $0.settings, nil) })]
       .filter { !$0.rows.isEmpty }

@@ -1,11 +1,11 @@
 import Platform
 import Plotting
 
-/// The lines at the bottom of a terminal that are drawn again and again while a step runs.
+/// The lines at the bottom of a terminal that are redrawn while a step runs.
 ///
-/// A frame is one write, at most ten a second, and never taller than the screen; printed text
-/// goes above it. The cursor stays visible, below the region, so that nothing needs mending when
-/// the process is killed.
+/// A frame is one write, at most ten a second, and never taller than the screen; printed text goes
+/// above it. The cursor stays visible, below the region, so that nothing needs repair if the
+/// process is killed.
 final class LiveRegion {
   private let sink: TextSink
   private let now: () -> ContinuousClock.Instant
@@ -28,7 +28,7 @@ final class LiveRegion {
   /// Whether enough time has passed for another frame.
   var isDue: Bool { now() >= due }
 
-  /// Draws lines, each ended by a line feed, in place of the last ones.
+  /// Draws lines, each ended by a line feed, in place of the previous ones.
   func draw(_ body: () -> String) {
     let start = now()
     let text = body()
@@ -45,17 +45,18 @@ final class LiveRegion {
     due = done + max(.milliseconds(100), (done - start) * 50)
   }
 
-  /// Prints `text` above the region, which comes back with the next frame.
+  /// Prints `text` above the region, which reappears with the next frame.
   func print(_ text: String) {
     sink.write((rows > 0 ? wayUp(size().columns) + "\u{1B}[J" : "") + text)
     rows = 0
   }
 
-  /// Takes the region away.
+  /// Removes the region.
   func erase() { if rows > 0 { print("") } }
 
-  /// Back to the region's first line. In a window of another width its lines have been wrapped
-  /// anew, so they stay where they are.
+  /// Back to the region's first line.
+  ///
+  /// If the window's width changed, its lines have been rewrapped, so they stay where they are.
   private func wayUp(_ now: Int) -> String {
     rows > 0 && now == columns ? "\u{1B}[\(rows)A\r" : ""
   }

@@ -1,8 +1,8 @@
 import Tensors
 
-/// What the profile of operations looks like: the most expensive first.
+/// Shows the profile of operations, the most expensive first.
 package enum OperationTable {
-  /// The lines of the table, of at most `count` rows and one for the others.
+  /// The lines of the table: at most `count` rows, and one for the rest.
   package static func lines(_ rows: [OperationProfile.Row], count: Int = 30) -> [String] {
     let total = rows.reduce(0) { $0 + $1.seconds }
     var table = [["operation", "calls", "ms", "share", "GFLOP/s"]]
@@ -27,7 +27,7 @@ package enum OperationTable {
     return [name, String(calls), fixed(seconds * 1e3, 1), share, rate]
   }
 
-  /// Columns as wide as what is in them: names on the left, numbers on the right.
+  /// Columns as wide as their contents: names on the left, numbers on the right.
   private static func aligned(_ table: [[String]]) -> [String] {
     let widths = (0..<5).map { column in table.map { $0[column].count }.max() ?? 0 }
     return table.map { row in
@@ -41,7 +41,7 @@ package enum OperationTable {
     }
   }
 
-  /// A number with so many digits after the point.
+  /// A number with `digits` digits after the point.
   private static func fixed(_ value: Double, _ digits: Int) -> String {
     let scale = digits == 0 ? 1.0 : 10.0
     let tenths = (value * scale).rounded()

@@ -1,7 +1,7 @@
 import Text
 
 extension Console {
-  /// Prints a text that may be longer than a line: broken at blanks, and set in further below.
+  /// Prints a text that may be longer than a line, wrapped, with further lines indented.
   package func paragraph(_ text: String, indent: Int = 0) {
     let margin = String(repeating: " ", count: indent)
     let lines = wrapped(text, max(10, style.width - indent), hanging: 2)

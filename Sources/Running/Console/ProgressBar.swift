@@ -1,8 +1,9 @@
 import Plotting
 import Text
 
-/// How far a loop over batches is: on a terminal a bar with the time left, elsewhere now and then
-/// a line that counts.
+/// The progress of a loop over batches.
+///
+/// On a terminal it is a bar with the time left, elsewhere a count on a line now and then.
 struct ProgressBar {
   private var start = ContinuousClock.now
   private var firstDone = 0
@@ -22,10 +23,10 @@ struct ProgressBar {
     (self.done, self.total) = (done, total)
   }
 
-  /// Whether something is under way.
+  /// Whether a loop is running.
   var isRunning: Bool { done < total }
 
-  /// The bar of one line, without its end: `━━━━━━──── 120/391  85/s  3 s left`.
+  /// The bar on one line, without its end: `━━━━━━──── 120/391  85/s  3 s left`.
   func line(_ style: Style) -> String {
     let elapsed = ContinuousClock.now - start
     let seconds =

@@ -1,9 +1,9 @@
 import Language
 import Text
 
-/// Questions to the student: asked without the author's answers, which are there for the asking.
+/// Questions to the student, asked without the author's answers, which are shown on request.
 extension Console {
-  /// Asks a question, and says what there is to choose from.
+  /// Asks a question, and shows its choices.
   package func ask(_ question: Question) {
     prose("? " + question.text)
     guard case .choice(let choices, correct: _) = question.form else { return }
@@ -12,6 +12,6 @@ extension Console {
     }
   }
 
-  /// Shows what the author answers to a question.
+  /// Shows the author's answer to a question.
   package func answer(_ text: String) { paragraph(marks.bold("Answer:") + " " + visible(text)) }
 }

@@ -16,7 +16,7 @@ package struct Reference {
     marks = Marks(style: style)
   }
 
-  /// Every name with its line.
+  /// Every name with its summary.
   package func overview() -> String {
     var text = section("Language", LanguageWord.all.map { ($0.name, $0.summary) })
     for group in table.groups {
@@ -37,8 +37,9 @@ package struct Reference {
     return marks.bold(title) + "\n" + lines.joined()
   }
 
-  /// Everything about `name`: words, functions, methods, properties, constants. `list.append` is the
-  /// method of one kind. Throws `.usage` and suggests the nearest name.
+  /// Everything about `name`: words, functions, methods, properties, constants.
+  ///
+  /// `list.append` is the method of one kind. Throws `.usage` and suggests the nearest name.
   package func entry(_ name: String) throws(Diagnostic) -> String {
     let dot = name.lastIndex(of: ".")
     let last = dot.map { String(name[name.index(after: $0)...]) } ?? name

@@ -5,9 +5,9 @@ import Plotting
 import Session
 import Text
 
-/// The words above a run: what differs from the defaults, and which data is used.
+/// The text above a run: what differs from the defaults, and which data is used.
 enum RunHeader {
-  /// The seed, the profile and the parameters that were chosen, where there are any.
+  /// The seed, the profile and the parameters that were chosen, if any.
   static func lines(_ lab: Lab, _ options: SessionOptions, _ marks: Marks) -> [String] {
     var lines: [String] = []
     if let name = options.profile, let profile = lab.profiles.first(where: { $0.name == name }) {
@@ -26,7 +26,7 @@ enum RunHeader {
     return lines
   }
 
-  /// Where a data set came from, as far as it is worth saying.
+  /// Where a data set came from, if that is worth saying.
   static func origin(
     _ set: String, _ source: String, _ wanted: String, _ detail: Console.Detail
   ) -> String {
@@ -35,7 +35,7 @@ enum RunHeader {
     return parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
   }
 
-  /// A value in a line: four digits of a fraction.
+  /// A value on a line: fractions with four digits.
   static func short(_ value: Value) -> String {
     switch value.plain ?? value {
     case .float(let number): Digits.general(number, 4)

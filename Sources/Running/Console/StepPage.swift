@@ -7,7 +7,7 @@ import Text
 
 /// A step as a student reads it before it runs: heading, prose, code.
 extension Console {
-  /// Shows the lab's title and what stands before its first step.
+  /// Shows the lab's title and what comes before its first step.
   package func cover(_ lab: Lab) {
     paragraph(marks.bold(title(lab.title)))
     for case .prose(let text, _) in lab.steps.first?.sections ?? [] {
@@ -22,14 +22,14 @@ extension Console {
     remainder(of: step)
   }
 
-  /// Shows a step's heading, and the prose before its first fence unless it is known.
+  /// Shows a step's heading, and the prose before its first fence unless that is known.
   package func opening(of step: Step, isKnown: Bool = false) {
     line("")
     paragraph(marks.heading(heading(of: step)))
     if !isKnown { show(step.sections.prefix(while: \.isProse), of: step) }
   }
 
-  /// Shows the code of a step and the prose that follows, which may tell what comes out.
+  /// Shows the code of a step and the prose that follows, which may give away the result.
   package func remainder(of step: Step) { show(step.sections.drop(while: \.isProse), of: step) }
 
   private func show(_ sections: ArraySlice<Section>, of step: Step) {
@@ -51,14 +51,14 @@ extension Console {
     "\(step.number) " + (step.number == 0 ? "parameters and data" : title(step.title))
   }
 
-  /// Shows something besides, less strongly.
+  /// Shows a side note, less prominently.
   package func note(_ text: String) {
     for text in wrapped(visible(text), max(10, min(style.width, 80))) {
       line(marks.dim(text))
     }
   }
 
-  /// Shows what a piece of code ended with: pictures drawn, other values as code writes them.
+  /// Shows the value of a piece of code: pictures drawn, other values as code writes them.
   package func value(_ value: Value) {
     if case .object(let object) = value, object is FigureObject {
       receive(.show([value]))
@@ -69,7 +69,7 @@ extension Console {
     }
   }
 
-  /// A value in a line: four digits of a fraction.
+  /// A value on a line: fractions with four digits.
   package func short(_ value: Value) -> String { RunHeader.short(value) }
 
   /// Shows a table.
@@ -88,7 +88,7 @@ extension Console {
     guard !lines.isEmpty else { return }
     if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }
     for text in lines {
-      // What is too long goes on further in, as one would write it.
+      // What is too long continues indented, as one would write it.
       let width = max(20, style.width)
       let indent = min(6 + text.prefix { $0 == " " }.count, width / 2)
       let parts = wrapped("  " + coloured(text), width, hanging: indent)
@@ -98,8 +98,9 @@ extension Console {
     line("")
   }
 
-  /// The lines of the block's fence as written, its comments included; but no questions, since their
-  /// answers stand in them.
+  /// The lines of the block's fence as written, its comments included.
+  ///
+  /// Questions are left out, since they contain their answers.
   private static func lines(of block: Block) -> [String] {
     let file = block.span.file
     func isFence(_ number: Int) -> Bool {
@@ -119,7 +120,7 @@ extension Console {
     var lines: [String] = []
     for number in first...last where !asked.contains(number) {
       let text = visible(file.line(number).replacing("\t", with: "    "))
-      // Of the blank lines around a question one is enough.
+      // Of the blank lines around a question, one is enough.
       if text.isEmpty, asked.contains(number - 1), lines.last?.isEmpty != false { continue }
       lines.append(text)
     }
@@ -127,7 +128,7 @@ extension Console {
     return lines
   }
 
-  /// Whole lines of comment stand back.
+  /// Comment lines are dimmed.
   private func coloured(_ text: String) -> String {
     guard marks.hasColour, text.drop(while: \.isWhitespace).first == "#" else { return text }
     return marks.dim(text)

@@ -1,4 +1,4 @@
-/// The time that a loop over batches takes from one line that it prints to the next.
+/// The time between lines printed by a loop over batches.
 struct Stopwatch {
   private var start = ContinuousClock.now
   private var hasWorked = false
@@ -6,8 +6,9 @@ struct Stopwatch {
   /// Notes that a batch is done.
   mutating func notice() { hasWorked = true }
 
-  /// The time since the line before, or since the start, as people read it; nil without a batch in
-  /// between.
+  /// The time since the previous line, or since the start, for people.
+  ///
+  /// nil if there was no batch in between.
   mutating func lap() -> String? {
     guard hasWorked else { return nil }
     let elapsed = (ContinuousClock.now - start).components

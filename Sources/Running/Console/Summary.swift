@@ -1,5 +1,5 @@
 extension Console {
-  /// How a lab went, in one line.
+  /// The result of a lab, in one line.
   func summary(_ result: LabResult) -> String {
     let claims = result.claims
     let steps = result.steps.filter(\.hasCode).count

@@ -5,7 +5,7 @@ import Plotting
 import Session
 import Text
 
-/// Shows labs as tests: a line for each step, details of what failed.
+/// Shows labs as tests: a line for each step, and details of what failed.
 package final class TestOutput: RunObserver {
   private let console: Console
   private let detail: Console.Detail
@@ -27,7 +27,7 @@ package final class TestOutput: RunObserver {
     console.paragraph(marks.bold(visible(file)) + profile)
   }
 
-  /// Says nothing: a step is told when it has ended.
+  /// Shows nothing: a step is reported when it has ended.
   package func begin(_ step: Step?, in session: Session) {}
 
   /// Shows the step's mark, and its claims that failed.
@@ -59,12 +59,12 @@ package final class TestOutput: RunObserver {
     }
   }
 
-  /// Shows printed text, where all details are wanted.
+  /// Shows printed text, if all details are wanted.
   package func receive(_ event: Event) {
     if detail == .verbose, case .text = event { console.receive(event) }
   }
 
-  /// How all labs went, in one line.
+  /// The results of all labs, in one line.
   package func summary(_ results: [LabResult]) -> String {
     let passed = results.filter { $0.exitCode(mustCheck: true) == .passed }.count
     let held = results.reduce(0) { $0 + $1.claims.held }

@@ -10,24 +10,24 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   case usage = 2
   /// An error while running.
   case error = 3
-  /// Nothing to run or, where something must be checked, nothing checked.
+  /// Nothing to run or, if something must be checked, nothing checked.
   case nothing = 5
   /// A time limit.
   case timedOut = 124
   /// Ctrl-C.
   case interrupted = 130
 
-  /// The gravest first: the one that stands for several labs.
+  /// The most serious first: the one that represents several labs.
   private static let ranking: [ExitCode] = [
     .interrupted, .timedOut, .usage, .error, .failed, .nothing,
   ]
 
-  /// The code of a run of several labs; of none at all, `.nothing`.
+  /// The code of a run of several labs; `.nothing` if there are none.
   package static func of(_ codes: [ExitCode]) -> ExitCode {
     ranking.first(where: codes.contains) ?? (codes.isEmpty ? .nothing : .passed)
   }
 
-  /// The code of what a diagnostic tells.
+  /// The code for a diagnostic.
   package init(_ kind: Diagnostic.Kind) {
     switch kind {
     case .syntax, .usage: self = .usage

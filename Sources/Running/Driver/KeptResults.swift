@@ -5,8 +5,9 @@ import Platform
 import Session
 
 extension ResultCache {
-  /// The results that the user's earlier runs kept, of this very build of the program; nil where
-  /// the user has no folder for them.
+  /// The results kept from the user's earlier runs of this very build.
+  ///
+  /// nil if the user has no folder for them.
   package static var ofUser: ResultCache? {
     guard let cache = UserFolders.cache else { return nil }
     var status = stat()

@@ -5,7 +5,7 @@ import Session
 
 /// Looks for mistakes in a lab without running it.
 package enum LabCheck {
-  /// The mistakes of the lab at `path` in order; empty where there are none.
+  /// The mistakes of the lab at `path` in order; empty if there are none.
   package static func mistakes(in path: String) -> [Diagnostic] {
     do {
       let source = try LabFile.source(path)

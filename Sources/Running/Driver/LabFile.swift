@@ -5,8 +5,9 @@ import Platform
 package enum LabFile {
   private static let largest = 32 << 20
 
-  /// Reads and parses the lab at `path`. Throws `.usage` where it cannot be read, else its first
-  /// mistake.
+  /// Reads and parses the lab at `path`.
+  ///
+  /// Throws `.usage` if it cannot be read, else its first mistake.
   package static func load(_ path: String) throws(Diagnostic) -> Lab {
     try Parser.parseLab(try source(path))
   }

@@ -3,8 +3,10 @@ import Platform
 
 /// Labs on disk, found by path.
 package enum LabFolder {
-  /// Where labs are looked for when none is named: in the folder `Labs` here, else in the one that
-  /// was installed with the program, in `share/lab` beside its `bin`.
+  /// Where labs are looked for if none is named.
+  ///
+  /// It is the folder `Labs` here, else the one installed with the program, in `share/lab` beside
+  /// its `bin`.
   package static var standard: String {
     if Folder.exists("Labs") { return "Labs" }
     guard let program = Environment.program else { return "Labs" }
@@ -13,7 +15,8 @@ package enum LabFolder {
   }
 
   /// The labs that `paths` name: files as they are, and all `.lab` files of folders, sorted.
-  /// Throws `.usage` where a path does not exist.
+  ///
+  /// Throws `.usage` if a path does not exist.
   package static func labs(in paths: [String]) throws(Diagnostic) -> [String] {
     var found: [String] = []
     for path in paths {

@@ -3,13 +3,13 @@ import Interpreter
 import Language
 import Session
 
-/// What became of a lab.
+/// The result of a lab.
 package struct LabResult {
-  /// What became of a step.
+  /// The result of a step.
   package struct Step {
     /// The step.
     package let step: Language.Step
-    /// How it went; nil where it did not run.
+    /// Its outcome; nil if it did not run.
     package let outcome: Session.Outcome?
     /// The lines that it printed, at most the last few.
     package let output: String
@@ -22,7 +22,7 @@ package struct LabResult {
   package let path: String
   /// The lab, if it could be read.
   package let lab: Lab?
-  /// What kept it from starting.
+  /// What prevented it from starting.
   package let failure: Diagnostic?
   /// Its steps in order.
   package let steps: [Step]
@@ -34,7 +34,7 @@ package struct LabResult {
   package let limit: String?
   /// Rows of comparisons that have no result.
   package let brokenVariations: Int
-  /// A lab that did not stop past a time limit.
+  /// A lab that did not stop after a time limit.
   static func stuck(_ path: String, _ failure: Diagnostic) -> LabResult {
     LabResult(
       path: path, lab: nil, failure: failure, steps: [], session: nil, stopped: .timeout,
@@ -65,10 +65,10 @@ package struct LabResult {
   /// What stopped a step.
   var stepFailure: Diagnostic? { steps.lazy.compactMap { $0.outcome?.failure }.first }
 
-  /// The exit code; `mustCheck` asks for at least one claim that was judged.
+  /// The exit code; `mustCheck` requires at least one claim that was judged.
   package func exitCode(mustCheck: Bool = false) -> ExitCode {
     if let stopped { return stopped == .timeout ? .timedOut : .interrupted }
-    // Whatever keeps a lab from starting is a mistake in it or in how it was called.
+    // Whatever prevents a lab from starting is a mistake in it or in how it was called.
     if failure != nil { return .usage }
     if let stepFailure { return ExitCode(stepFailure.kind) }
     if brokenVariations > 0 { return .error }
@@ -79,7 +79,7 @@ package struct LabResult {
 }
 
 extension LabResult.Step {
-  /// How a step went, in a word for reports.
+  /// The status of a step, in a word for reports.
   package enum Status: String, Sendable {
     case passed
     case failed
@@ -87,7 +87,7 @@ extension LabResult.Step {
     case notRun = "not run"
   }
 
-  /// How the step went.
+  /// The status of the step.
   package var status: Status {
     guard let outcome else { return .notRun }
     if outcome.failure != nil { return .error }

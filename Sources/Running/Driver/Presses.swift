@@ -1,10 +1,10 @@
-/// The presses of Ctrl-C while code of someone at a prompt runs.
+/// The presses of Ctrl-C while code runs at a prompt.
 struct Presses {
   private var last: ContinuousClock.Instant?
   /// Whether two were less than a second apart.
   private(set) var areHurried = false
 
-  /// Notes one.
+  /// Records one.
   mutating func add(at now: ContinuousClock.Instant) {
     if let last, now - last < .seconds(1) { areHurried = true }
     last = now

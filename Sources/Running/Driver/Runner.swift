@@ -3,7 +3,7 @@ import Platform
 import Session
 import Text
 
-/// Runs labs from top to bottom, and tells an observer what happens.
+/// Runs labs from top to bottom, and reports to an observer.
 package struct Runner {
   /// How much of a lab is run, and for how long.
   package struct Bounds: Sendable {
@@ -31,7 +31,7 @@ package struct Runner {
     self.bounds = bounds
   }
 
-  /// Runs the lab in the file at `path`; `options` gives the options once the lab is known.
+  /// Runs the lab in the file at `path`; `options` returns the options once the lab is known.
   package func run(
     _ path: String, _ observer: any RunObserver, options: (Lab) -> SessionOptions
   ) -> LabResult {

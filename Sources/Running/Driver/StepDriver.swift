@@ -4,8 +4,9 @@ import Language
 import Session
 import Text
 
-/// Takes a session through its steps, one by one: the one way for headless runs and for prompts. It
-/// sets time limits, tells an observer what happens, and keeps what reports need.
+/// Takes a session through its steps, both for headless runs and for prompts.
+///
+/// It sets time limits, reports to an observer, and keeps what reports need.
 package final class StepDriver {
   /// The session that runs the steps.
   package let session: Session
@@ -14,12 +15,12 @@ package final class StepDriver {
   private let bounds: Runner.Bounds
   private let tape: Tape
   private let start = ContinuousClock.now
-  /// The limit of the step that runs or ran last.
+  /// The limit of the step that is running or ran last.
   private var limit: String?
-  /// How steps last went, by id.
+  /// The latest results of steps, by id.
   private var results: [String: LabResult.Step] = [:]
 
-  /// A driver of a new session on `lab`. Throws what keeps the session from starting.
+  /// A driver of a new session on `lab`. Throws what prevents the session from starting.
   package init(
     _ lab: Lab, _ options: SessionOptions, _ observer: any RunObserver, _ supervisor: Supervisor,
     _ bounds: Runner.Bounds
@@ -29,7 +30,7 @@ package final class StepDriver {
     session = try Session(lab, options, output: tape, interrupt: supervisor.interrupt)
   }
 
-  /// Runs a step, or with nil what someone typed, in the way that `body` says.
+  /// Runs a step, or typed code if it is nil, by calling `body`.
   package func run(_ step: Step?, as body: () -> Session.Outcome) -> Session.Outcome {
     let elapsed = ContinuousClock.now - start
     let left = bounds.seconds.map { $0 - Double(elapsed.components.seconds) }
@@ -52,7 +53,7 @@ package final class StepDriver {
     return outcome
   }
 
-  /// What became of the lab in the file at `path`, as far as those of its steps go.
+  /// The result of the lab in the file at `path`, limited to those of its steps.
   package func result(_ path: String, of numbers: Set<Int>? = nil) -> LabResult {
     let steps = session.lab.steps.filter { numbers?.contains($0.number) ?? true }
     return LabResult(
@@ -64,10 +65,10 @@ package final class StepDriver {
   }
 }
 
-/// `90 s`, `1.5 s`: a span of time as a message says it.
+/// `90 s`, `1.5 s`: a duration for messages.
 private func span(_ seconds: Double) -> String { Digits.general(seconds, 6) + " s" }
 
-/// Passes events on, and keeps of them what results need.
+/// Passes events on, and keeps what results need of them.
 private final class Tape: Output {
   private static let most = 4096
   private let observer: any RunObserver

@@ -7,24 +7,26 @@ import Synchronization
 
 /// Decides what signals and time limits mean: asks the running script to stop.
 ///
-/// What does not stop when asked is ended: at once by a second Ctrl-C, after a while past a time
-/// limit.
+/// A script that does not stop when asked is ended: at once by a second Ctrl-C, some time after a
+/// time limit.
 package final class Supervisor: Sendable {
   /// What to do with a Ctrl-C.
   package enum Mode: Sendable {
     /// Ask the script to stop; a second one ends the process.
     case running
-    /// Someone sits at a prompt: tell them through the pipe.
+    /// Someone is at a prompt: notify them through the pipe.
     case prompting
-    /// Code of someone at a prompt runs: ask it to stop before its next batch, at a second Ctrl-C
-    /// within a second at once, and never end the process.
+    /// Code runs at a prompt: ask it to stop before its next batch.
+    ///
+    /// On a second Ctrl-C within a second, stop it at once; never end the process.
     case stepping
   }
 
   /// Stops the script.
   package let interrupt = Interrupt()
-  /// Gets a byte for every signal while prompting: `c` for Ctrl-C, `z` for Ctrl-Z, `w` for a
-  /// changed window.
+  /// Gets a byte for every signal while prompting.
+  ///
+  /// `c` is for Ctrl-C, `z` for Ctrl-Z, `w` for a changed window.
   package let pipe: (read: Int32, write: Int32)
   private let state: Mutex<State>
 
@@ -42,8 +44,9 @@ package final class Supervisor: Sendable {
   private static let exceptions: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGALRM]
   private static let terminal: [Int32] = [SIGTSTP, SIGWINCH]
 
-  /// Starts to supervise. Call it on the main thread before any other thread exists; `isInteractive`
-  /// also takes over Ctrl-Z and changes of the window.
+  /// Starts supervising. Call it on the main thread before any other thread exists.
+  ///
+  /// `isInteractive` also takes over Ctrl-Z and window changes.
   package init(isInteractive: Bool = false) {
     var ends: [Int32] = [-1, -1]
     if Glibc.pipe(&ends) == 0 {
@@ -71,27 +74,29 @@ package final class Supervisor: Sendable {
   /// Whether Ctrl-C was pressed twice within a second while code last ran at the prompt.
   package var isHurried: Bool { state.withLock { $0.presses.areHurried } }
 
-  /// What must be done before the process ends or is suspended from here, such as mending the
-  /// terminal, and what when it goes on.
+  /// What to do before the process ends or is suspended from here, and when it continues.
+  ///
+  /// `body` restores the terminal, for example.
   package func beforeExit(
     _ body: @escaping @Sendable () -> Void, comeBack: @escaping @Sendable () -> Void = {}
   ) {
     state.withLock { ($0.cleanUp, $0.comeBack) = (body, comeBack) }
   }
 
-  /// What is done, on another thread, before the process ends since a script does not stop long
-  /// after its time limit.
+  /// What to do, on another thread, before ending a process whose script is stuck.
+  ///
+  /// It did not stop, long after its time limit.
   package func whenStuck(_ body: @escaping @Sendable () -> Void) {
     state.withLock { $0.lastWords = body }
   }
 
-  /// Asks the script to stop after so many seconds; nil takes the limit back.
+  /// Asks the script to stop after `seconds`; nil cancels the limit.
   package func limit(seconds: Double?) {
     state.withLock { $0.isExpired = false }
     SignalThread.alarm(after: seconds)
   }
 
-  // MARK: What the thread of signals says
+  // MARK: What the signal thread says
 
   private func handle(_ signal: Int32) {
     switch signal {
@@ -117,7 +122,7 @@ package final class Supervisor: Sendable {
     _ = write(pipe.write, &byte, 1)
   }
 
-  /// Notes a Ctrl-C while stepping; tells whether it is the second within a second.
+  /// Records a Ctrl-C while stepping; returns whether it is the second within a second.
   private func press() -> Bool {
     state.withLock { state in
       state.presses.add(at: .now)
@@ -128,7 +133,7 @@ package final class Supervisor: Sendable {
   private func expire() {
     let isSecond = state.withLock { state in
       defer { state.isExpired = true }
-      // Someone at a prompt decides alone when the process ends.
+      // Only someone at a prompt decides when the process ends.
       return state.isExpired && state.mode == .running
     }
     if isSecond {

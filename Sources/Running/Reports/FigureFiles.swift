@@ -6,23 +6,23 @@ import Plotting
 import Session
 import Text
 
-/// Keeps what a run shows as files in a folder, and passes everything on to another observer.
+/// Saves what a run shows as files in a folder, and passes everything on to another observer.
 ///
 /// The second figure of step 3 is `03-training-2.svg`; recorded points are `03-training.csv`, one
-/// line a point: series, label, x, y. What someone types at a prompt leaves `prompt-1.svg`.
+/// line per point: series, label, x, y. Code typed at a prompt produces `prompt-1.svg`.
 package final class FigureFiles: RunObserver {
   private let folder: String
   private let next: any RunObserver
   private var name = ""
   private var figures = 0
-  /// Figures of what someone typed so far.
+  /// The number of figures from typed code so far.
   private var typed = 0
   private var curves = Curves()
   private var rows: [String] = []
-  /// Why the first file that could not be written was not; no other is tried after it.
+  /// Why a file could not be written; after the first such, no other is tried.
   package private(set) var failure: Diagnostic?
 
-  /// Writes into `folder`, which is made where it is missing.
+  /// Writes into `folder`, which is created if it does not exist.
   package init(_ folder: String, _ next: any RunObserver) {
     self.folder = folder
     self.next = next
@@ -31,7 +31,7 @@ package final class FigureFiles: RunObserver {
   /// Passed on.
   package func begin(_ lab: Lab, _ options: SessionOptions) { next.begin(lab, options) }
 
-  /// Names the files of the step; those of what someone typed are numbered on.
+  /// Names the files of the step; those of typed code are numbered consecutively.
   package func begin(_ step: Step?, in session: Session) {
     (curves, rows) = (Curves(), [])
     if let step {
@@ -44,7 +44,7 @@ package final class FigureFiles: RunObserver {
     next.begin(step, in: session)
   }
 
-  /// Keeps figures, and collects points.
+  /// Saves figures, and collects points.
   package func receive(_ event: Event) {
     switch event {
     case .show(let values):
@@ -67,7 +67,7 @@ package final class FigureFiles: RunObserver {
     next.receive(event)
   }
 
-  /// Keeps the step's curves and points.
+  /// Saves the step's curves and points.
   package func end(_ step: Step?, _ outcome: Session.Outcome) {
     for chart in curves.charts() { keep(chart) }
     if step == nil {
@@ -97,7 +97,7 @@ package final class FigureFiles: RunObserver {
     rows.append(([point.series, label ?? ""].map(Self.quoted) + numbers).joined(separator: ","))
   }
 
-  /// A field as RFC 4180 has it.
+  /// A field as in RFC 4180.
   private static func quoted(_ text: String) -> String {
     guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
     return "\""

@@ -3,10 +3,11 @@ import Interpreter
 import Language
 import Session
 
-/// A run for programs to read. All times stand in objects called `times`; without those, equal
-/// seeds give equal bytes.
+/// A run as JSON, for programs.
+///
+/// All times are in objects called `times`; without those, equal seeds give equal bytes.
 package enum JSONReport {
-  /// The report of some labs; without an exit code while the run goes on.
+  /// The report of some labs; without an exit code while the run is in progress.
   package static func text(of results: [LabResult], _ scope: ReportScope) -> String {
     let code = ExitCode.of(results.map { $0.exitCode(mustCheck: scope.mustCheck) })
     let notReached = scope.notReached.map { path in

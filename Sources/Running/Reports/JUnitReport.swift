@@ -4,10 +4,12 @@ import Language
 import Session
 import Text
 
-/// A run as JUnit's XML, which every CI reads: a suite for each lab, a case for each step.
+/// A run as JUnit XML, which every CI reads: a suite for each lab, a case for each step.
 package enum JUnitReport {
-  /// The report of some labs. Those that were not reached are skipped, or errors while the run goes
-  /// on: what is left of a run that was killed is no good news.
+  /// The report of some labs.
+  ///
+  /// Those not reached are skipped, or errors while the run is in progress: what is left of a
+  /// killed run must not look like success.
   package static func text(of results: [LabResult], _ scope: ReportScope) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
     for result in results { text += suite(result, scope.mustCheck) }
@@ -29,7 +31,7 @@ package enum JUnitReport {
     let steps = result.steps.filter(\.hasCode)
     var cases = steps.map { testCase($0, result.path) }
     let code = result.exitCode(mustCheck: mustCheck)
-    // What went wrong outside of steps gets a case of its own, so that it is counted.
+    // A failure outside of steps gets a case of its own, so that it is counted.
     let isExtra = code != .passed && !steps.contains { $0.status == .failed || $0.status == .error }
     if isExtra {
       let message = result.failure?.message ?? result.limit ?? reason(code)
@@ -83,7 +85,7 @@ package enum JUnitReport {
 
   private static func line(_ span: Span) -> Int { span.file.location(of: span.start).line }
 
-  /// Seconds to the microsecond, never with an exponent.
+  /// Seconds, to the microsecond, never with an exponent.
   private static func time(_ seconds: Double) -> String { Digits.fixed(seconds, 6) }
 
   private static func quoted(_ text: String) -> String { "\"\(escaped(text))\"" }

@@ -3,8 +3,9 @@ import Platform
 
 /// A report on disk.
 package enum ReportFile {
-  /// Writes `text` to `path`, wholly or not at all where the file is a regular one. Throws
-  /// `.runtime` where that fails.
+  /// Writes `text` to `path`, completely or not at all if it is a regular file.
+  ///
+  /// Throws `.runtime` if that fails.
   package static func write(_ text: String, to path: String) throws(Diagnostic) {
     do {
       try AtomicFile.write(Array(text.utf8), to: path)
@@ -13,8 +14,9 @@ package enum ReportFile {
     }
   }
 
-  /// Takes away what an earlier run left at `path`, and makes sure that a file can be written there.
-  /// Throws `.usage` where it cannot, or where the path is that of a lab.
+  /// Removes what an earlier run left at `path`, and makes sure that a file can be written there.
+  ///
+  /// Throws `.usage` if it cannot, or if the path is a lab's.
   package static func prepare(_ path: String, besides labs: [String]) throws(Diagnostic) {
     guard !path.isEmpty else { throw Diagnostic(.usage, "a report's path is empty") }
     if path.hasSuffix(".lab") || labs.contains(where: { areSame($0, path) }) {
@@ -27,7 +29,7 @@ package enum ReportFile {
     }
   }
 
-  /// Whether two paths lead to the same file, which need not be there.
+  /// Whether two paths lead to the same file, which need not exist.
   package static func areSame(_ one: String, _ other: String) -> Bool {
     Folder.resolved(one) == Folder.resolved(other)
   }

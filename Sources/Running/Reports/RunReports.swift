@@ -2,11 +2,11 @@ import Language
 import Platform
 import Synchronization
 
-/// The reports of a run over labs, on disk again as each lab ends: a run that is killed leaves what
-/// it did, and says which labs it did not reach.
+/// The reports of a run over labs, rewritten on disk as each lab ends.
 ///
-/// The thread of signals tells of a lab that does not stop while the main thread is stuck in it;
-/// they share what is behind the lock.
+/// A run that is killed thus leaves what it did, and says which labs it did not reach. The signal
+/// thread reports a lab that does not stop while the main thread is stuck in it; what they share is
+/// behind the lock.
 package final class RunReports: @unchecked Sendable {
   private let labs: [String]
   private let json: String?
@@ -16,15 +16,15 @@ package final class RunReports: @unchecked Sendable {
   private var ended: [LabResult] = []
   private var failure: Diagnostic?
 
-  /// Reports on `labs` to the files at `json` and `junit`, where these are given.
+  /// Reports on `labs` to the files at `json` and `junit`, if given.
   package init(_ labs: [String], json: String?, junit: String?, mustCheck: Bool) {
     (self.labs, self.json, self.junit, self.mustCheck) = (labs, json, junit, mustCheck)
   }
 
-  /// What became of the labs that have ended.
+  /// The results of the labs that have ended.
   package var results: [LabResult] { lock.withLock { _ in ended } }
 
-  /// Takes what became of the next lab.
+  /// Adds the result of the next lab.
   package func add(_ result: LabResult) {
     lock.withLock { _ in
       ended.append(result)
@@ -32,7 +32,7 @@ package final class RunReports: @unchecked Sendable {
     }
   }
 
-  /// The lab that runs does not stop: it counts as timed out, and the run is over. Gives its path.
+  /// Gives up on a lab that does not stop, as timed out, and ends the run. Returns its path.
   package func giveUp(_ reason: String) -> String {
     lock.withLock { _ in
       let path = labs.indices.contains(ended.count) ? labs[ended.count] : ""
@@ -42,7 +42,7 @@ package final class RunReports: @unchecked Sendable {
     }
   }
 
-  /// Writes the reports for good. Throws the first that could not be written.
+  /// Writes the final reports. Throws the first failure to write.
   package func finish() throws(Diagnostic) {
     let failure = lock.withLock { _ in
       write(isOver: true)
@@ -51,7 +51,7 @@ package final class RunReports: @unchecked Sendable {
     if let failure { throw failure }
   }
 
-  /// One that cannot be written spoils no other.
+  /// One that cannot be written does not affect the others.
   private func write(isOver: Bool) {
     let rest = Array(labs.dropFirst(ended.count))
     let scope = ReportScope(notReached: rest, isOver: isOver, mustCheck: mustCheck)
@@ -76,7 +76,7 @@ package final class RunReports: @unchecked Sendable {
 package struct ReportScope: Sendable {
   /// Labs that were not run, or not yet.
   package var notReached: [String] = []
-  /// Whether the run is over; until then what is not reached counts as an error.
+  /// Whether the run is over; until then, what is not reached counts as an error.
   package var isOver = true
   /// Whether a lab in which nothing was checked has failed.
   package var mustCheck = false

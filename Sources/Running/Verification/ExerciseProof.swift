@@ -1,12 +1,14 @@
 import Language
 import Session
 
-/// What an author promises of an exercise: its starter fails, each listed wrong answer fails with
-/// its message, the solution passes, and there are hints.
+/// What an author promises about an exercise.
+///
+/// Its starter fails, each listed wrong answer fails with its message, the solution passes, and
+/// there are hints.
 package struct ExerciseProof {
   /// The exercise, with the starter in its place.
   package let exercise: Exercise
-  /// What does not hold of that, with its place; empty where all does.
+  /// Which of these do not hold, with their places; empty if all do.
   package let problems: [Diagnostic]
 
   /// Tries all answers of `exercise` in a session in which its step has run with the solution.

@@ -2,7 +2,7 @@ import Language
 import Session
 import Text
 
-/// Proves the exercises of labs while these run: each as its step ends.
+/// Proves the exercises of labs as they run, each when its step ends.
 package final class Verifier: RunObserver {
   private let console: Console
   private let detail: Console.Detail

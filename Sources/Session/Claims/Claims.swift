@@ -4,7 +4,7 @@ import Interpreter
 import Language
 import Text
 
-/// When a claim applies, and what becomes of it.
+/// When a claim applies, and how it is judged.
 extension Session {
   /// Why a claim is not judged here, or nil.
   package func reasonNotToJudge(_ claim: Expectation) -> String? {
@@ -22,8 +22,9 @@ extension Session {
       ? nil : "claimed for other " + changed.sorted().joined(separator: ", ")
   }
 
-  /// Notes what became of a claim. A variation keeps quiet unless it fails; the baseline, which is
-  /// the lab itself, altogether.
+  /// Records the verdict on a claim.
+  ///
+  /// A variation reports only failures; the baseline, which is the lab itself, reports nothing.
   package func judge(
     _ claim: Expectation, _ verdict: Verdict, values: String?, at span: Span
   ) throws(Failure) {
@@ -34,7 +35,7 @@ extension Session {
         span: span, isChanged: !changedParametersOfStep.isEmpty, variation: variation?.title))
   }
 
-  /// The changed parameters that what runs may depend on.
+  /// The changed parameters that the running code may depend on.
   private var changedParametersOfStep: Set<String> {
     guard !changedParameters.isEmpty, let runningStep else { return changedParameters }
     if neededNames?.step != runningStep {
@@ -45,7 +46,7 @@ extension Session {
 }
 
 extension Expectation {
-  /// Throws where it speaks of a data set or a profile that is not there.
+  /// Throws if it mentions a data set or a profile that does not exist.
   func check(_ known: [String]) throws(Diagnostic) {
     for (name, span) in data {
       do {
@@ -64,7 +65,7 @@ extension Expectation {
 }
 
 extension Block {
-  /// The claims, wherever they stand.
+  /// The claims, wherever they are.
   var claims: [Expectation] {
     var claims: [Expectation] = []
     forEachStatement { if case .expect(let claim) = $0.kind { claims.append(claim) } }

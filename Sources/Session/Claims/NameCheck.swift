@@ -4,10 +4,12 @@ import Interpreter
 import Language
 import Text
 
-/// Finds names in a lab that mean nothing, without running it: what the compiler refuses, names
-/// that no step sets, methods and named arguments that nothing has, unknown data sets.
+/// Finds meaningless names in a lab without running it.
+///
+/// These are what the compiler refuses, names that no step sets, methods and named arguments that
+/// nothing has, and unknown data sets.
 package enum NameCheck {
-  /// The mistakes in `lab`, in order of their places.
+  /// The mistakes in `lab`, in source order.
   package static func mistakes(
     in lab: Lab, table: BuiltinTable = BuiltinTable()
   ) -> [Diagnostic] {

@@ -2,8 +2,9 @@ import Interpreter
 import Language
 
 extension Session {
-  /// Takes what was typed as an answer, where it defines a name that an exercise asks for; returns
-  /// the exercises that it answers. What of an exercise it does not define stays as it was.
+  /// Takes typed code as an answer if it defines a name that an exercise asks for.
+  ///
+  /// Returns the exercises that it answers. What it does not define of an exercise stays as it was.
   package func answer(with block: Block) -> [Exercise] {
     let written = Set(AssignedNames(block).names)
     let answered = lab.exercises.filter { exercise in
@@ -15,7 +16,7 @@ extension Session {
     return answered
   }
 
-  /// Puts `code` in the place of an exercise.
+  /// Puts `code` in place of an exercise.
   package func answer(_ exercise: Exercise, with code: Block) { answers[exercise.id] = code }
 }
 

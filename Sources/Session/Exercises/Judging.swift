@@ -2,7 +2,7 @@ import Builtins
 import Interpreter
 import Language
 
-/// How an answer to an exercise fared.
+/// The result of judging an answer to an exercise.
 package enum Judgement {
   /// All its checks hold.
   case passed(checks: Int)
@@ -18,8 +18,10 @@ package enum Judgement {
 }
 
 extension Session {
-  /// Judges the code that stands in the exercise's place now, or `code` instead. Whatever the checks
-  /// do, the session is as it was before. They draw numbers of their own, the same each time.
+  /// Judges the code now in the exercise's place, or `code` instead.
+  ///
+  /// Whatever the checks do, the session is left as it was. They draw their own random numbers, the
+  /// same each time.
   package func judge(_ exercise: Exercise, with code: Block? = nil) -> Judgement {
     let snapshot: Snapshot
     do {
@@ -62,7 +64,7 @@ extension Session {
 }
 
 extension Judgement {
-  /// As a claim about the exercise: what became of it, and what is said to that.
+  /// As a claim about the exercise: the verdict, and what is said about it.
   fileprivate var asClaim: (Verdict, message: String?, values: String?) {
     switch self {
     case .passed: (.held, nil, nil)

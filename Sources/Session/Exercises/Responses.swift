@@ -1,17 +1,19 @@
 import Interpreter
 import Language
 
-/// What becomes of a student's answer to a question.
+/// The verdict on a student's answer to a question.
 package enum Response: Sendable {
   case right
   case wrong
-  /// The student judges, beside the author's answer.
+  /// The student judges, with the author's answer for comparison.
   case open
 }
 
 extension Session {
-  /// Judges what a student answers. A number is compared with what the author's expression gives
-  /// now. Throws where that cannot be evaluated.
+  /// Judges a student's answer.
+  ///
+  /// A number is compared with the current value of the author's expression; throws if that cannot
+  /// be evaluated.
   package func judge(_ answer: String, to question: Question) throws(Diagnostic) -> Response {
     switch question.form {
     case .open: return .open
@@ -24,7 +26,7 @@ extension Session {
     }
   }
 
-  /// The author's answer in words; a number as it is now, or as written where it has no value yet.
+  /// The author's answer in words; a number as it is now, or as written if it has no value yet.
   package func answer(to question: Question) -> String {
     switch question.form {
     case .open(let answer): return answer ?? "the lab does not say"
@@ -35,7 +37,7 @@ extension Session {
     }
   }
 
-  /// What an author's expression gives as a number; a tensor of one element is one too.
+  /// The value of an author's expression as a number; a tensor of one element is one too.
   private func number(_ expression: Expression) throws(Diagnostic) -> Double {
     let value = try evaluate(expression)
     if let number = value.number { return number }

@@ -3,14 +3,14 @@ import Language
 
 /// What parameters and data declarations are set to, and by whom.
 extension Session {
-  /// Lays the settings of a profile or a variation over what is chosen already.
+  /// Layers the settings of a profile or a variation over what is already chosen.
   func choose(_ settings: [Setting], isSetting: Bool) {
     for setting in settings {
       chosenValues[setting.name, default: []].append(ChosenValue(setting, isSetting: isSetting))
     }
   }
 
-  /// What `name=text` chooses. Throws where it cannot mean anything.
+  /// What `name=text` chooses. Throws if it cannot mean anything.
   func choice(
     _ name: String, _ text: String, from place: String
   ) throws(Diagnostic) -> ChosenValue {
@@ -22,16 +22,17 @@ extension Session {
     return choice
   }
 
-  /// What was chosen for a name, if anything was. Imported labs keep their defaults.
+  /// What was chosen for a name, if anything. Imported labs keep their defaults.
   func chosen(_ name: String) -> [ChosenValue]? { importing.isEmpty ? chosenValues[name] : nil }
 
-  /// What was chosen for a parameter or data declaration, as written; nil where nothing was.
+  /// What was chosen for a parameter or data declaration, as written; nil if nothing was.
   package func chosenText(_ name: String) -> String? { chosenValues[name]?.last?.span.text }
 
   // MARK: While the lab runs
 
-  /// Chooses the value of a parameter or data declaration, as `-p name=text` does, and gives it to
-  /// the name at once. The name keeps its value where the outcome is a failure.
+  /// Chooses the value of a parameter or data declaration, as `-p name=text` does, at once.
+  ///
+  /// The name keeps its value if the outcome is a failure.
   package func set(_ name: String, to text: String) -> Outcome {
     let before = (chosenValues[name], changedParameters, globals.cell(name).value.pointee)
     do {
@@ -50,8 +51,9 @@ extension Session {
     }
   }
 
-  /// Runs what was typed: the parameters called `names`, which it sets, are chosen so, as `:set`
-  /// does. Where it fails, or sets one to what it may not be, they keep their values.
+  /// Runs typed code that sets the parameters called `names`, which it chooses as `:set` does.
+  ///
+  /// They keep their values if it fails, or sets one to a value that is not allowed.
   func choosing(
     _ names: [String], at span: Span, _ body: () throws(Failure) -> Void
   ) throws(Failure) {
@@ -72,7 +74,7 @@ extension Session {
     }
   }
 
-  /// Makes the present value of a parameter the chosen one.
+  /// Makes the current value of a parameter the chosen one.
   private func fix(_ name: String, at span: Span) {
     chosenValues[name, default: []].removeAll(where: \.isSetting)
     chosenValues[name, default: []].append(ChosenValue(globals.cell(name).value.pointee, at: span))
@@ -88,7 +90,7 @@ extension Session {
     var value = standard
     baseValues[name] = standard
     for layer in layers {
-      // In `n = 2 * n` the name means what it would be otherwise.
+      // In `n = 2 * n`, the name means what it would be otherwise.
       if !layer.isTyped || cell.value.pointee.isUnset { cell.value.pointee = value }
       value = try layer.evaluate(self, standard)
       if !layer.isSetting { baseValues[name] = value }

@@ -1,12 +1,12 @@
 import Interpreter
 import Language
 
-/// A value that was chosen instead of a parameter's default, or laid over one chosen before.
+/// A value chosen instead of a parameter's default, or layered over an earlier choice.
 struct ChosenValue {
   enum Content {
     /// What a profile or a variation says.
     case expression(Expression)
-    /// What was given as `name=text`, and its meaning where the parameter is no text.
+    /// What was given as `name=text`, and its meaning if the parameter is not a text.
     case text(String, Result<Expression, Diagnostic>)
     /// What the name was set to at the prompt.
     case value(Value)
@@ -14,9 +14,9 @@ struct ChosenValue {
 
   let content: Content
   let span: Span
-  /// Whether somebody set it, rather than a profile of the lab.
+  /// Whether someone set it, rather than a profile of the lab.
   let isSetting: Bool
-  /// Whether it was set while the lab ran, so that the name in it means its last value.
+  /// Whether it was set while the lab ran, so that the name in it means its previous value.
   var isTyped = false
 
   init(_ setting: Setting, isSetting: Bool) {
@@ -62,8 +62,9 @@ struct ChosenValue {
     return name
   }
 
-  /// The value. For a parameter that is a text by default, what was given is the text, unless it is
-  /// one in quotes.
+  /// The value.
+  ///
+  /// If the parameter is a text by default, what was given is the text, unless it is a quoted one.
   func evaluate(_ session: Session, _ standard: Value) throws(Failure) -> Value {
     let expression: Expression
     switch content {
@@ -97,7 +98,7 @@ struct ChosenValue {
 }
 
 extension ParameterDeclaration {
-  /// Whether the default is sure to be no text, so that what it is set to has a meaning of its own.
+  /// Whether the default cannot be a text, so that what it is set to is parsed.
   var isNoText: Bool {
     switch defaultValue.kind {
     case .none, .bool, .int, .float, .list, .map, .listComprehension, .mapComprehension, .unary,

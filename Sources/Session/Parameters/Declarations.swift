@@ -29,7 +29,7 @@ struct Declarations {
     for step in lab.steps { try check(step.code) }
   }
 
-  /// Throws where a claim speaks of a data set or a profile that is not there.
+  /// Throws if a claim mentions a data set or a profile that does not exist.
   func check(_ code: Block) throws(Diagnostic) {
     for claim in code.claims { try claim.check(profiles.map(\.name)) }
   }
@@ -82,7 +82,7 @@ struct Declarations {
 
   func isParameter(_ name: String) -> Bool { parameters.contains { $0.name == name } }
 
-  /// Whether `name` is a parameter that is sure to be no text.
+  /// Whether `name` is a parameter that cannot be a text.
   func isNoText(_ name: String) -> Bool { parameters.first { $0.name == name }?.isNoText == true }
 
   /// The parameters that a statement sets.

@@ -36,7 +36,7 @@ extension Session {
 }
 
 extension Statement {
-  /// Whether importing takes it.
+  /// Whether an import takes it.
   fileprivate var isDefinition: Bool {
     switch kind {
     case .function, .model, .param, .importNames: true

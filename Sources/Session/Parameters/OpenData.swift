@@ -5,7 +5,7 @@ import Language
 
 /// `data images = mnist else digits`.
 extension Session {
-  /// Opens the chosen data set, else the first of the declaration that is there.
+  /// Opens the chosen data set, or else the first one in the declaration that is available.
   package func open(_ declaration: DataDeclaration) throws(Failure) -> Value {
     var names = declaration.choices.map(\.name)
     if let chosen = chosen(declaration.name)?.last {

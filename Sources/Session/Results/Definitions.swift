@@ -1,7 +1,7 @@
 import Interpreter
 import Language
 
-/// What functions, models and parameters read of the session.
+/// Which session names functions, models and parameters read.
 struct Definitions {
   private var reads: [String: Set<String>] = [:]
 
@@ -15,7 +15,7 @@ struct Definitions {
     }
   }
 
-  /// `names`, and what is read by the functions and models among them and by those that they call.
+  /// `names`, and what the functions and models among them, and those that they call, read.
   func names(neededBy names: Set<String>) -> Set<String> {
     var found = names
     var waiting = Array(names)
@@ -27,8 +27,10 @@ struct Definitions {
 }
 
 extension Lab {
-  /// The session names that the step of that number may depend on: those that it mentions, and those
-  /// that the steps before it mention together with one of them.
+  /// The session names that the step of that number may depend on.
+  ///
+  /// Those are the names that it mentions, and those that earlier steps mention together with one
+  /// of them.
   func names(neededBy number: Int) -> Set<String> {
     let statements = steps.filter { $0.number <= number }.flatMap(\.statements)
     let definitions = Definitions(statements)
@@ -36,7 +38,7 @@ extension Lab {
       .subtracting(statements.flatMap(\.constants))
     var needed = definitions.names(neededBy: Self.mentions(of: self.statements(of: number)))
     for step in steps.reversed() where step.number < number {
-      // What stands before the first step is no piece of work that hangs together.
+      // What comes before the first step is not one coherent piece of work.
       let parts = step.number > 0 ? [step.statements] : step.statements.reversed().map { [$0] }
       for part in parts {
         let mentions = definitions.names(

@@ -4,14 +4,14 @@ import Language
 
 /// The steps of a lab that some reports and series need: what a variation runs.
 ///
-/// A step belongs to it when it makes one of them, or mentions a session name that a later step of
-/// the slice needs too: `opt.step()` changes `net` without setting it. Functions, models, parameters,
-/// data and builtins do not change, so mentioning them is no reason; but who calls a function needs
-/// what the function reads.
+/// A step belongs to it if it produces one of them, or mentions a session name that a later step of
+/// the slice needs too: `opt.step()` changes `net` without setting it. Functions, models,
+/// parameters, data and builtins do not change, so mentioning them is no reason; but code that
+/// calls a function needs what the function reads.
 struct LabSlice {
   private(set) var parts: [(step: Int, statements: [Statement])] = []
 
-  /// What is needed of `lab` up to `comparison` in the step number `step`.
+  /// What is needed of `lab` up to `comparison` in step number `step`.
   init(
     _ lab: Lab, upTo comparison: Comparison, step last: Int, wanted: [String], builtins: [String]
   ) {
@@ -48,7 +48,7 @@ struct LabSlice {
     }
     let made = Set(parts.flatMap { $0.statements.flatMap(\.set) })
     let others = Set(all.flatMap(\.set)).subtracting(made).subtracting(constants)
-    // Nor can one be judged whose values are not made.
+    // Nor can a claim be judged whose values are not computed.
     for index in parts.indices {
       parts[index].statements.removeAll { statement in
         guard case .expect = statement.kind else { return false }

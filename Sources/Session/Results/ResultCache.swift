@@ -2,18 +2,18 @@ import Builtins
 import Interpreter
 import Platform
 
-/// Results of variations that were run before, a file each: `compare` asks here first.
+/// Results of earlier variations, one file each, which `compare` consults first.
 ///
-/// A result is found again only when everything that it depends on is the same. What is damaged or
-/// cannot be written is as if it were not there: the cache saves time and never stops a lab.
+/// A result is found only if everything that it depends on is the same. What is damaged or cannot
+/// be written counts as missing: the cache saves time and never stops a lab.
 package struct ResultCache: Sendable {
   private static let largest = 64 << 20
   /// Where the files are.
   private let folder: String
-  /// Tells builds of the program apart; results of another one may differ.
+  /// Identifies the build of the program, since results of another one may differ.
   private let program: String
 
-  /// A cache in `folder`, which is made when it is needed, for results of `program`.
+  /// A cache in `folder`, which is created on demand, for results of `program`.
   package init(folder: String, program: String) {
     self.folder = folder
     self.program = program
@@ -29,7 +29,7 @@ package struct ResultCache: Sendable {
     return saved["result"]
   }
 
-  /// Keeps `result` under `key`, wholly or not at all.
+  /// Keeps `result` under `key`, completely or not at all.
   func keep(_ result: JSON, for key: JSON) {
     let full = complete(key)
     let text = JSON.object([("key", full), ("result", result)]).text
@@ -41,7 +41,7 @@ package struct ResultCache: Sendable {
     .object([("program", .string(program)), ("depends", key)])
   }
 
-  /// The file's name is a hash of the key (FNV-1a); the key itself stands in the file.
+  /// The file's name is a hash of the key (FNV-1a); the key itself is in the file.
   private func path(_ key: JSON) -> String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in key.text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

@@ -1,7 +1,7 @@
 import Builtins
 import Interpreter
 
-/// What a variation gave: what a comparison shows, and what the cache keeps.
+/// The result of a variation: what a comparison shows, and what the cache keeps.
 struct VariationResult {
   let reports: [(name: String, value: Value)]
   let points: [RecordedPoint]
@@ -11,7 +11,7 @@ struct VariationResult {
     self.points = points
   }
 
-  /// As JSON, or nil where a report is no plain value.
+  /// As JSON, or nil if a report is not a plain value.
   var json: JSON? {
     var saved: [(String, JSON)] = []
     for (name, value) in reports {
@@ -45,8 +45,9 @@ struct VariationResult {
 }
 
 extension JSON {
-  /// A plain value so that it can be read back. A number that is not finite stands in an object,
-  /// apart from texts.
+  /// A plain value in a form that can be read back.
+  ///
+  /// A number that is not finite is put in an object, to distinguish it from a text.
   fileprivate init?(plain value: Value) {
     switch value.plain {
     case .float(let number) where !number.isFinite: self = .object([("float", .number(number))])

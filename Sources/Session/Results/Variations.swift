@@ -5,7 +5,7 @@ import Text
 
 /// `compare`: runs variations of the lab, each in a session of its own.
 extension Session {
-  /// Runs a comparison and gives the reports of each variation, in order.
+  /// Runs a comparison and returns the reports of each variation, in order.
   package func compare(_ comparison: Comparison) throws(Failure) -> [Value] {
     guard options.runsComparisons, variation == nil else {
       if variation == nil { output.receive(.comparisonSkipped) }
@@ -32,7 +32,7 @@ extension Session {
       output.receive(
         .note("\(index + 1) of \(comparison.variations.count): \(title)"))
       let (result, failure) = try run(variation, slice, wanted, series)
-      // A setting that may not be is a mistake in the lab, and no result.
+      // A setting that is not allowed is a mistake in the lab, not a result.
       if let failure, failure.kind == .usage { throw Failure(failure) }
       rows.append(
         ComparisonResult.Row(
@@ -44,7 +44,7 @@ extension Session {
     return values
   }
 
-  /// Runs one variation beside the first of the comparison that lists it, as `compare` would.
+  /// Runs one variation, and the first one of the comparison that lists it, as `compare` would.
   package func run(variation id: String) -> Outcome {
     var found: (step: Int, statement: Statement)?
     for step in lab.steps {
@@ -73,7 +73,7 @@ extension Session {
     return run([found.statement], step: nil)
   }
 
-  /// Runs a slice of the lab with other parameters, or finds what it gave before.
+  /// Runs a slice of the lab with other parameters, or finds its earlier result.
   private func run(
     _ variation: Variation?, _ slice: LabSlice, _ wanted: [String], _ series: [String]
   ) throws(Failure) -> (VariationResult, Diagnostic?) {
@@ -88,7 +88,7 @@ extension Session {
     var failure: Diagnostic?
     var key: JSON?
     for part in slice.parts where failure == nil {
-      // Parameters and data are known behind the head of the lab.
+      // Parameters and data are known after the head of the lab.
       if part.step > 0, key == nil {
         key = child.key(of: slice, wanted, series)
         if let key, let saved = options.results?.result(for: key).flatMap(VariationResult.init) {
@@ -110,7 +110,7 @@ extension Session {
     return (result, failure)
   }
 
-  /// All that the results of a slice depend on: code, parameters, data and seed.
+  /// Everything that the results of a slice depend on: code, parameters, data and seed.
   private func key(of slice: LabSlice, _ wanted: [String], _ series: [String]) -> JSON? {
     var sources: [(String, JSON)] = []
     for statement in slice.parts.flatMap(\.statements) {
@@ -140,7 +140,7 @@ private final class SilentOutput: Output {
   func receive(_ event: Event) {}
 }
 
-/// What a skipped comparison leaves: reading its results says so.
+/// The result of a skipped comparison, which says so when it is read.
 final class SkippedComparison: NativeObject {
   override var typeName: String { "skipped comparison" }
 

@@ -2,21 +2,22 @@ import Builtins
 import Interpreter
 import Language
 
-/// What tells two values of a name apart without keeping them: a plain value as it is, of everything
-/// else what made it. Steps are deterministic: the same code makes the same of the same.
+/// Distinguishes values of a name without keeping them: by a plain value itself, or by its origin.
+///
+/// Steps are deterministic: the same code makes the same result from the same inputs.
 enum Origin: Hashable {
   /// Nothing has set it.
   case nothing
   /// A plain value, as text.
   case value(String)
-  /// What a run of a step has made, by the number of the run.
+  /// The result of a run of a step, by the number of the run.
   case made(Int)
-  /// What one run of a step has made, where the step would by now make what another does.
+  /// The result of one run of a step, which would do another, `now`, if it ran now.
   case outdated(Int, now: Int)
-  /// Something that was typed, or that a step left unfinished: like nothing else.
+  /// Something that was typed, or that a step left unfinished: equal to nothing else.
   case unique(Int)
 
-  /// The origin of `value` where that says it all.
+  /// The origin of `value` if its text is all there is to it.
   init?(plain value: Value) {
     switch value {
     case .none, .bool, .int, .float, .string, .builtin: self = .value(value.representation)
@@ -31,7 +32,7 @@ enum Origin: Hashable {
   }
 }
 
-/// All that the outcome of a step depends on.
+/// Everything that the outcome of a step depends on.
 struct StepRun: Hashable {
   let id: String
   let code: [String]
@@ -43,13 +44,14 @@ struct StepRun: Hashable {
 /// A name that was given its value at the prompt.
 struct TypedName {
   let origin: Origin
-  /// How many moments there were: going back beyond undoes it. Nil where the value was taken into
-  /// all of them.
+  /// The number of states before it was set; rewinding to one of them undoes it.
+  ///
+  /// nil if the value was carried into all of them.
   let moments: Int?
-  /// The step behind which it no longer holds, since that has set the name anew.
+  /// The step after which it no longer holds, since that step set the name again.
   var last: Int?
 
-  /// Whether a step of that number reads it so.
+  /// Whether a step of that number reads this value.
   func holds(in number: Int) -> Bool { last.map { number <= $0 } ?? true }
 }
 

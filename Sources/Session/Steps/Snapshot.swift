@@ -2,11 +2,11 @@ import Builtins
 import Interpreter
 import Tensors
 
-/// A session's names and all that they lead to at one moment, to come back to.
+/// A session's names and everything reachable from them at one moment, to be restored.
 ///
-/// It holds values, which never change, by reference; of what has an identity (models, parameters,
+/// It holds values, which never change, by reference; of objects with identity (models, parameters,
 /// optimizers) it keeps the contents. Parameters are copied only when they change, so a snapshot
-/// costs memory for what has changed since.
+/// costs memory only for what has changed since.
 struct Snapshot {
   private var values: [ObjectIdentifier: (cell: Cell, value: Value)] = [:]
   private var tensors: [ObjectIdentifier: (tensor: Tensor, kept: Tensor, gradient: Tensor?)] = [:]
@@ -25,7 +25,7 @@ struct Snapshot {
     for cell in session.globals.bound { try keep(cell) }
   }
 
-  /// Takes a name and its value in, as they are now.
+  /// Adds a name and its value, as they are now.
   mutating func keep(_ cell: Cell) throws(Failure) {
     let before = values.updateValue((cell, cell.value.pointee), forKey: ObjectIdentifier(cell))
     if let before { replaced.append(before.value) }
@@ -48,7 +48,7 @@ struct Snapshot {
     }
   }
 
-  /// Forgets the names that were set since, besides bringing back what `restore` does.
+  /// Does what `restore` does, and forgets the names that were set since.
   func restoreAll(_ session: Session) throws(Failure) {
     for cell in session.globals.bound where values[ObjectIdentifier(cell)] == nil {
       cell.value.pointee = .unset
@@ -56,7 +56,7 @@ struct Snapshot {
     try restore(session)
   }
 
-  /// Brings names and objects back; names that were set later stay.
+  /// Restores names and objects; names that were set later stay.
   func restore(_ session: Session) throws(Failure) {
     for (cell, value) in values.values { cell.value.pointee = value }
     for (tensor, kept, gradient) in tensors.values {
@@ -75,7 +75,7 @@ struct Snapshot {
     session.pointCounts = pointCounts
   }
 
-  /// The names that are new or have another value since, or lead to parameters that have changed.
+  /// The names that are new, have another value since, or lead to parameters that have changed.
   func changes(_ session: Session) -> Set<String> {
     var changed: Set<String> = []
     for cell in session.globals.bound {
@@ -95,17 +95,17 @@ struct Snapshot {
   }
 }
 
-/// Something with contents of its own, which may change.
+/// Something with contents that may change.
 private enum Changeable {
   /// A parameter or buffer.
   case tensor(Tensor)
   case instance(Instance)
   case object(NativeObject)
 
-  /// All that `value` leads to, but for what is in `seen` already.
+  /// Everything reachable from `value`, except what is in `seen` already.
   static func reached(from value: Value, _ seen: inout Set<ObjectIdentifier>) -> [Changeable] {
     var found: [Changeable] = []
-    // A list instead of calls: chains of instances may be long.
+    // A list instead of recursion: chains of instances may be long.
     var waiting = [value]
     func isNew(_ object: AnyObject) -> Bool { seen.insert(ObjectIdentifier(object)).inserted }
     while let value = waiting.popLast() {
@@ -137,7 +137,7 @@ extension Instance {
 }
 
 extension Value {
-  /// Whether it is the very same object, or an equal number or text.
+  /// Whether it is the same object, or an equal number or text.
   fileprivate func isIdentical(to other: Value) -> Bool {
     switch (self, other) {
     case (.list(let a), .list(let b)): a === b

@@ -2,10 +2,11 @@ import Builtins
 import Interpreter
 import Language
 
-/// The steps of a session in the order in which they ran, with the state before each: what the
-/// prompt runs steps through, so that running one again starts where it started.
+/// The steps of a session in the order in which they ran, with the state before each.
+///
+/// The prompt runs steps through it, so that running one again starts where it started.
 package final class Timeline {
-  /// How a step stands.
+  /// The status of a step.
   package enum Status: Equatable, Sendable {
     case notRun
     case passed
@@ -13,8 +14,10 @@ package final class Timeline {
     case failed
     /// Someone stopped it.
     case stopped
-    /// It would by now run on something else: what it reads, its code or the seed differs from what
-    /// it ran with, or comes from a step of which that is true.
+    /// Running it now would give something else.
+    ///
+    /// What it reads, its code or the seed differs from what it ran with, or comes from a step that
+    /// is stale itself.
     case stale
   }
 
@@ -38,13 +41,14 @@ package final class Timeline {
   /// The timeline of a session that has not run anything.
   package init(_ session: Session) { self.session = session }
 
-  /// How a step stands.
+  /// The status of a step.
   package func status(of step: Step) -> Status { survey(upTo: step).statuses[step.id] ?? .notRun }
 
   // MARK: Running
 
-  /// Runs a step from the state before it: that before its last run, if there was one. Later steps
-  /// that read what it changes become stale, unless that is what it was.
+  /// Runs a step from the state before its last run, if there was one, or from the current one.
+  ///
+  /// Later steps that read what it changes become stale, unless the values stay the same.
   package func run(_ step: Step) -> Session.Outcome {
     let before: Snapshot
     do {
@@ -58,7 +62,7 @@ package final class Timeline {
     let run = survey(upTo: step).run
     let outcome = session.run(step: step.number)
     var names = before.changes(session)
-    // What it sets to the value that it gave before is its work, too.
+    // Setting something to the same value as before counts as its work, too.
     if let known = records[step.id], known.run == run { names.formUnion(known.changes.keys) }
     let made = outcome.failure == nil ? Origin.made(run) : unique()
     var changes: [String: Origin] = [:]
@@ -72,7 +76,7 @@ package final class Timeline {
     return outcome
   }
 
-  /// The earlier steps that are no longer up to date, as far as `step` depends on them.
+  /// The earlier steps that are no longer up to date and that `step` depends on.
   package func staleSources(of step: Step) -> [Step] {
     let statuses = survey(upTo: step).statuses
     var needed = reads(of: step)
@@ -87,7 +91,7 @@ package final class Timeline {
     return sources.reversed()
   }
 
-  /// Takes back what the step has changed, as if it had not run.
+  /// Undoes what the step has changed, as if it had not run.
   package func undo(_ step: Step) throws(Diagnostic) {
     do {
       try rewind(to: step)
@@ -97,8 +101,10 @@ package final class Timeline {
     records[step.id] = nil
   }
 
-  /// Runs what was typed at the prompt. Names that it sets keep their values whatever step is run
-  /// again; other changes (a model trained on) are undone with the steps before.
+  /// Runs what was typed at the prompt.
+  ///
+  /// Names that it sets keep their values whichever step is run again; other changes (a model
+  /// trained on) are undone with the steps before.
   package func run(snippet: Block) -> Session.Outcome {
     do {
       let before = try Snapshot(session)
@@ -113,8 +119,9 @@ package final class Timeline {
     }
   }
 
-  /// Takes what was typed as an answer where it is one, and returns the exercises that it answers.
-  /// A step that runs code behind its exercise is then no longer up to date.
+  /// Takes typed code as an answer if it is one, and returns the exercises that it answers.
+  ///
+  /// A step that runs code after its exercise is then no longer up to date.
   package func answer(with block: Block) -> [Exercise] {
     let answered = session.answer(with: block)
     for exercise in answered { noteAnswer(to: exercise) }
@@ -143,11 +150,13 @@ package final class Timeline {
     return outcome
   }
 
-  /// Takes another seed; every step that ran with this one becomes stale.
+  /// Uses another seed; every step that ran with the old one becomes stale.
   package func reseed(_ seed: Int) { session.reseed(seed) }
 
-  /// Goes on with another version of the lab. Steps whose code has changed become stale, and those
-  /// that read what they set. Throws where its declarations contradict each other.
+  /// Continues with another version of the lab.
+  ///
+  /// Steps whose code has changed become stale, and so do those that read what they set. Throws if
+  /// its declarations contradict each other.
   package func replace(_ lab: Lab) throws(Diagnostic) {
     try session.replace(lab)
     reads = [:]
@@ -161,7 +170,7 @@ package final class Timeline {
     return outcome.passed ? .passed : .failed
   }
 
-  /// Goes back to the state before the step's last run, and forgets the moments after it.
+  /// Returns to the state before the step's last run, and forgets the moments after it.
   private func rewind(to step: Step) throws(Failure) {
     guard let index = moments.lastIndex(where: { $0.id == step.id }) else { return }
     let snapshot = moments[index].snapshot
@@ -170,13 +179,13 @@ package final class Timeline {
     try snapshot.restore(session)
   }
 
-  /// Takes a name's value into all earlier states.
+  /// Carries a name's value into all earlier states.
   private func carry(_ name: String) throws(Failure) {
     let cell = session.globals.cell(name)
     for index in moments.indices { try moments[index].snapshot.keep(cell) }
   }
 
-  /// Notes that a name has got its value, or changed, at the prompt.
+  /// Notes that a name was set or changed at the prompt.
   private func note(_ name: String, isCarried: Bool) {
     let plain = session.globals.value(of: name).flatMap(Origin.init(plain:))
     typed[name] = TypedName(
@@ -195,11 +204,11 @@ package final class Timeline {
     return names
   }
 
-  /// How the steps stand as far as `last`, and the number of the run that it would do now.
+  /// The statuses of the steps up to `last`, and the number of the run that it would do now.
   private func survey(upTo last: Step) -> (statuses: [String: Status], run: Int) {
     var statuses: [String: Status] = [:]
     var origins: [String: Origin] = [:]
-    // Names that a stale step has set last.
+    // Names last set by a stale step.
     var doubtful: Set<String> = []
     var run = 0
     for step in session.lab.steps where step.number <= last.number {
@@ -231,7 +240,7 @@ package final class Timeline {
 }
 
 extension Step {
-  /// Whether code stands behind the exercise.
+  /// Whether code follows the exercise.
   fileprivate func continues(behind exercise: Exercise) -> Bool {
     let rest = sections.drop { section in
       if case .exercise(id: exercise.id, _) = section { false } else { true }

@@ -1,6 +1,7 @@
 extension Tensor {
-  /// Adds the gradient of this scalar to every parameter that it was made from, and frees the
-  /// graph; a second call is an error, and so is a parameter changed since it was used.
+  /// Adds the gradient of this scalar to every parameter it depends on, and frees the graph.
+  ///
+  /// A second call is an error, and so is a parameter that changed since it was used.
   package func backward() throws(TensorError) {
     guard count == 1 else {
       throw TensorError(
@@ -17,8 +18,9 @@ extension Tensor {
     }
   }
 
-  /// Counts the uses of every node below `root`, then walks in an order in which every node has
-  /// all of its gradient before it passes it on.
+  /// Counts the uses of every node below `root`, then walks them in dependency order.
+  ///
+  /// Each node has its whole gradient before it passes it on.
   static func propagate(from root: GraphNode, _ seed: Tensor) throws(TensorError) {
     var reached: [GraphNode] = [root]
     var visit: [GraphNode] = [root]
@@ -95,7 +97,7 @@ extension Tensor {
   }
 }
 
-/// The gradient of a node while its uses report theirs.
+/// The gradient of a node, summed up as its uses report theirs.
 struct GradientSum {
   /// The sum so far; nil before the first.
   private(set) var total: Tensor?
@@ -104,8 +106,7 @@ struct GradientSum {
   /// Slices of the whole that wait for the others.
   private var slices: [Slice] = []
 
-  /// The gradient of slice `index` along `dim` of a whole of this shape, which lies best with these
-  /// strides.
+  /// The gradient of slice `index` along `dim` of a whole of this shape and preferred strides.
   struct Slice {
     let gradient: Tensor
     let index: Int
@@ -150,8 +151,10 @@ struct GradientSum {
     isOwn = true
   }
 
-  /// Adds to one slice along a dimension. Slices wait for each other: once all are there, they are
-  /// written to where they belong, and nothing has to be cleared or added.
+  /// Adds to one slice along a dimension.
+  ///
+  /// Slices wait for each other: once all are there, they are written to their places, and nothing
+  /// needs to be cleared or added.
   mutating func add(_ slice: Slice) throws(TensorError) {
     if total == nil, slices.first.map({ $0.dim == slice.dim && $0.shape == slice.shape }) ?? true,
       !slices.contains(where: { $0.index == slice.index }), slices.count < 16
@@ -187,7 +190,7 @@ struct GradientSum {
     isOwn = true
   }
 
-  /// The tensor of which the gradients are the slices already: whoever made them laid them so.
+  /// The tensor of which the gradients are already the slices, because they were allocated so.
   private static func whole(of slices: [Slice]) -> Tensor? {
     let sorted = slices.sorted { $0.index < $1.index }
     guard let first = sorted.first, sorted.count == first.shape[first.dim] else { return nil }

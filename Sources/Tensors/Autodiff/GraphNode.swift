@@ -2,9 +2,9 @@ import Kernels
 
 /// One recorded operation: how to turn the gradient of its result into those of its inputs.
 ///
-/// The graph hangs from the result tensors; there is no tape. Nodes point at the nodes of their
-/// inputs, never at tensors, so a result that nobody looks at frees its memory at once. What the
-/// gradient needs is captured, detached, by `backward`.
+/// The graph is held by the result tensors; there is no tape. Nodes point at the nodes of their
+/// inputs, never at tensors, so an unused result frees its memory at once. What the gradient needs
+/// is captured, detached, by `backward`.
 class GraphNode {
   /// An input that wants a gradient, and the parameter's version when it was read.
   struct Edge {
@@ -15,12 +15,14 @@ class GraphNode {
   /// From the gradient of the result to the gradients of the inputs, in their order.
   typealias Backward = (_ gradient: Tensor) throws(TensorError) -> [Tensor?]
 
-  /// How a gradient goes back.
+  /// How a gradient propagates.
   enum Rule {
     /// By a function.
     case function(Backward)
-    /// The result is a part of the one input, of this shape: the gradient is added to that part of
-    /// the input's, which saves a tensor of zeros for each part.
+    /// The result is a part of the single input, of this shape.
+    ///
+    /// The gradient is added to that part of the input's, which saves a tensor of zeros for each
+    /// part.
     case part(of: Shape, (_ whole: Tensor) throws(TensorError) -> Tensor)
     /// As `part`, for one slice along a dimension; the whole has these dense strides.
     case slice(of: Shape, strides: Shape, along: Int, index: Int)
@@ -28,11 +30,11 @@ class GraphNode {
 
   /// The operation's name, for messages.
   let name: String
-  /// One for each input; nil where the input wants no gradient.
+  /// One per input; nil if the input wants no gradient.
   fileprivate(set) var inputs: [Edge]
-  /// Nil once it has run.
+  /// nil once it has run.
   fileprivate(set) var rule: Rule?
-  /// Scratch of one backward pass: the gradient so far, and the uses still to come.
+  /// Scratch of one backward pass: the gradient so far, and the number of uses to come.
   var pendingGradient = GradientSum()
   var pendingUses = 0
 
@@ -42,7 +44,7 @@ class GraphNode {
     self.rule = rule
   }
 
-  /// Takes the rule and the inputs out, so that memory is freed as the pass goes.
+  /// Takes out the rule and the inputs, so that memory is freed as the pass proceeds.
   func take() -> (inputs: [Edge], rule: Rule?) {
     defer {
       inputs = []
@@ -51,7 +53,7 @@ class GraphNode {
     return (inputs, rule)
   }
 
-  // A chain of 60,000 operations must not free itself recursively.
+  // A chain of 60,000 operations must not be freed recursively.
   deinit {
     guard inputs.contains(where: { $0.node != nil }) else { return }
     var doomed = inputs
@@ -66,7 +68,7 @@ class GraphNode {
   }
 }
 
-/// The end of the graph: a parameter, where gradients add up.
+/// A leaf of the graph: a parameter, where gradients accumulate.
 final class Leaf: GraphNode {
   /// The sum of the gradients since it was last cleared.
   var gradient: Tensor?
@@ -109,22 +111,22 @@ extension Tensor {
     return copy
   }
 
-  /// A parameter's gradient, of its shape; nil before `backward()` and after it was cleared.
+  /// A parameter's gradient, of its shape; nil before `backward()` and once cleared.
   package var gradient: Tensor? {
     get { (node as? Leaf)?.gradient }
     set { (node as? Leaf)?.gradient = newValue }
   }
 
-  /// Remembers that `self` was made from `inputs`, if one of them wants a gradient.
+  /// Records that `self` was computed from `inputs`, if one of them wants a gradient.
   ///
-  /// `backward` is a closure that makes the backward function: it is called only when recording.
+  /// `backward` is a closure that creates the backward function; it is called only when recording.
   func recorded(
     _ name: String, from inputs: Tensor..., backward: () -> GraphNode.Backward
   ) -> Tensor {
     recorded(name, from: inputs, backward: backward)
   }
 
-  /// Remembers that `self` was made from a list of `inputs`, if one of them wants a gradient.
+  /// Records that `self` was computed from a list of `inputs`, if one of them wants a gradient.
   func recorded(
     _ name: String, from inputs: [Tensor], backward: () -> GraphNode.Backward
   ) -> Tensor {
@@ -132,7 +134,7 @@ extension Tensor {
     return recorded(name, from: inputs, by: .function(backward()))
   }
 
-  /// Remembers that `self` is the part of `whole` that `view` takes of it.
+  /// Records that `self` is the part of `whole` that `view` takes.
   func recorded(
     _ name: String, partOf whole: Tensor,
     _ view: @escaping (_ whole: Tensor) throws(TensorError) -> Tensor
@@ -141,7 +143,7 @@ extension Tensor {
     return recorded(name, from: [whole], by: .part(of: whole.shape, view))
   }
 
-  /// Remembers that `self` is slice `index` of `whole` along `dim`.
+  /// Records that `self` is slice `index` of `whole` along `dim`.
   func recorded(_ name: String, sliceOf whole: Tensor, along dim: Int, index: Int) -> Tensor {
     guard Recording.isEnabled, whole.node != nil else { return self }
     let strides = whole.isDense ? whole.strides : whole.shape.contiguousStrides

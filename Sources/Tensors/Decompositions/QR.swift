@@ -1,10 +1,11 @@
 import CLAPACK
 
 extension Tensor {
-  /// The reduced QR factorisation of each matrix: self = Q R, with self [..., m, n], Q [..., m, k]
-  /// of orthonormal columns, R [..., k, n] upper triangular and k = min(m, n).
+  /// The reduced QR factorisation of each matrix: self = Q R.
   ///
-  /// Not differentiable: the factors are detached. Signs are LAPACK's, so NumPy's and PyTorch's.
+  /// self is [..., m, n], Q [..., m, k] with orthonormal columns, R [..., k, n] upper triangular
+  /// and k = min(m, n). Not differentiable: the factors are detached. Signs are LAPACK's, and so
+  /// NumPy's and PyTorch's.
   package func qr() throws(TensorError) -> (q: Tensor, r: Tensor) {
     let (matrices, rows, columns) = try stackOfMatrices("qr")
     let k = min(rows, columns)
@@ -28,7 +29,7 @@ extension Tensor {
     return try (unstacked(q.matrixTransposed()), unstacked(r))
   }
 
-  /// One column-major matrix a [m, n]: R on and above its diagonal, Q apart.
+  /// One column-major matrix a [m, n]: R on and above its diagonal, Q separately.
   private static func factorise(
     _ a: UnsafeMutablePointer<Float>, _ m: Int32, _ n: Int32, q: UnsafeMutablePointer<Float>
   ) throws(TensorError) {
@@ -59,14 +60,14 @@ extension Tensor {
     let batch = try Shape(shape.dropLast(2)).elementCount()
     let stack = try detached().converted(to: .float32).copied()
       .reshaped([batch, rows, columns])
-    // LAPACK may not come back from NaN.
+    // LAPACK may never return from NaN.
     guard try stack.isFinite().all().number != 0 else {
       throw TensorError("\(name): a matrix of shape \(shape) holds NaN or infinity")
     }
     return (stack, rows, columns)
   }
 
-  /// A stack's first dimension as this tensor's batch dimensions again.
+  /// The stack with this tensor's batch dimensions in place of its first.
   func unstacked(_ stack: Tensor) throws(TensorError) -> Tensor {
     try stack.reshaped(try Shape(Array(shape.dropLast(2)) + Array(stack.shape.dropFirst())))
   }

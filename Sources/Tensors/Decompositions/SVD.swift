@@ -1,11 +1,11 @@
 import CLAPACK
 
 extension Tensor {
-  /// The reduced singular value decomposition of each matrix: self = U diag(S) V, with
-  /// self [..., m, n], U [..., m, k], S [..., k] falling, V [..., k, n] and k = min(m, n).
+  /// The reduced singular value decomposition of each matrix: self = U diag(S) V.
   ///
+  /// self is [..., m, n], U [..., m, k], S [..., k] descending, V [..., k, n] and k = min(m, n).
   /// Not differentiable: the factors are detached. The signs of the singular vectors are chosen so
-  /// that the largest element of each column of U, the first of equal ones, is positive.
+  /// that the largest element of each column of U, the first if several are equal, is positive.
   package func svd() throws(TensorError) -> (u: Tensor, s: Tensor, v: Tensor) {
     let (matrices, rows, columns) = try stackOfMatrices("svd")
     let k = min(rows, columns)
@@ -50,7 +50,7 @@ extension Tensor {
     }
   }
 
-  /// The decomposition leaves each pair of singular vectors one common sign.
+  /// The decomposition leaves the common sign of each pair of singular vectors open.
   private static func fixSigns(
     _ u: UnsafeMutablePointer<Float>, _ rows: Int, _ v: UnsafeMutablePointer<Float>, _ columns: Int,
     _ k: Int

@@ -78,7 +78,7 @@ extension Tensor {
   }
 }
 
-/// A matrix as a lower and an upper triangle, its rows exchanged: Gauss, in double precision.
+/// A matrix as a lower and an upper triangle, its rows permuted: Gauss, in double precision.
 private struct TriangularFactors {
   private var rows: [[Double]]
   private var order: [Int]
@@ -111,8 +111,9 @@ private struct TriangularFactors {
 
   var determinant: Double { rows.indices.reduce(sign) { $0 * rows[$1][$1] } }
 
-  /// Solves for `columns` right sides [n, columns], which begin at element number `first`; the
-  /// solution is written from number `place` on.
+  /// Solves for `columns` right-hand sides [n, columns], which begin at element `first`.
+  ///
+  /// The solution is written from element `place` on.
   func solve(
     _ right: Elements<Float>, from first: Int, _ columns: Int, into result: Elements<Float>,
     at place: Int

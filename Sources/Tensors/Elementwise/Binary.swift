@@ -107,7 +107,7 @@ extension Tensor {
       return { (gradient) throws(TensorError) in
         var gradients: [Tensor?] = [nil, nil]
         if wantsA {
-          // x ** 0 is 1 for every x, also where 0 * x ** -1 would not be a number.
+          // x ** 0 is 1 for every x, even where 0 * x ** -1 would be NaN.
           let (zero, one) = (try Tensor.scalar(Float(0)), try Tensor.scalar(Float(1)))
           let slope = try where_(y.equal(zero), zero, y * power(x, y - one))
           gradients[0] = try (gradient * slope).summed(to: x.shape)
@@ -185,8 +185,7 @@ extension Tensor {
     try extreme(.max, "maximum", a, b)
   }
 
-  /// Where both are equal each gets half of the gradient, where either is NaN all of it: PyTorch's
-  /// convention.
+  /// Equal elements get half of the gradient each, and all of it if either is NaN, as in PyTorch.
   private static func extreme(
     _ operation: lab_binary_op, _ name: String, _ a: Tensor, _ b: Tensor
   ) throws(TensorError) -> Tensor {

@@ -1,8 +1,9 @@
 import Kernels
 
 extension Tensor {
-  /// min(max(x, low), high); the gradient passes strictly between the two, as in PyTorch 2.15.
-  /// int64 between whole bounds stays int64.
+  /// min(max(x, low), high); an int64 tensor between whole bounds stays int64.
+  ///
+  /// The gradient passes strictly between the two, as in PyTorch 2.15.
   package func clamped(min low: Float?, max high: Float?) throws(TensorError) -> Tensor {
     if dtype == .int64, let integers = try clampedIntegers(low, high) { return integers }
     let input = try converted(to: .float32).packed()

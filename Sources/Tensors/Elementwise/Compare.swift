@@ -56,17 +56,17 @@ extension Tensor {
     try compare(.ge, ">=", other)
   }
 
-  /// Element by element `self and other`, as bools.
+  /// `self and other`, element by element, as bools.
   package func and(_ other: Tensor) throws(TensorError) -> Tensor {
     try logical(other, "and") { $0 && $1 }
   }
 
-  /// Element by element `self or other`, as bools.
+  /// `self or other`, element by element, as bools.
   package func or(_ other: Tensor) throws(TensorError) -> Tensor {
     try logical(other, "or") { $0 || $1 }
   }
 
-  /// Element by element `not self`, as bools.
+  /// `not self`, element by element, as bools.
   package func not() throws(TensorError) -> Tensor {
     try logical(self, "not") { a, _ in !a }
   }
@@ -89,10 +89,10 @@ extension Tensor {
     return result
   }
 
-  /// Element by element whether this is NaN.
+  /// Whether it is NaN, element by element.
   package func isNaN() throws(TensorError) -> Tensor { try notEqual(self) }
 
-  /// Element by element whether this is neither infinite nor NaN.
+  /// Whether it is neither infinite nor NaN, element by element.
   package func isFinite() throws(TensorError) -> Tensor {
     let infinity = try Tensor.scalar(Float.infinity)
     return dtype == .float32

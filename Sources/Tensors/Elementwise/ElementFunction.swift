@@ -1,11 +1,11 @@
 import Kernels
 
-/// A function of one number, as its row in `lab_unary.h` says.
+/// A function of one number, as given by its row in `lab_unary.h`.
 package struct ElementFunction: Sendable {
   let operation: lab_unary_op
   /// What scripts and messages call it.
   package let name: String
-  /// What it computes, in one line; nil where no function of the language has its name alone.
+  /// What it computes, in one line; nil if no function of the language is it alone.
   package let summary: String?
   /// Whether the slope is computed from the input.
   let slopeReadsInput: Bool
@@ -28,9 +28,9 @@ package struct ElementFunction: Sendable {
 
   static func of(_ operation: lab_unary_op) -> ElementFunction { all[Int(operation.rawValue)] }
 
-  /// The value at one number.
+  /// The value for one number.
   package func callAsFunction(_ x: Double) -> Double { lab_unary_number(operation, x) }
 
-  /// The values at a tensor's elements.
+  /// The values for a tensor's elements.
   package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor { try x.unary(operation) }
 }

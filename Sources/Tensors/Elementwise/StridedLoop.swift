@@ -1,8 +1,10 @@
-/// Walks up to three tensors of one broadcast shape together, in blocks of rows along the innermost
-/// dimensions, after merging the dimensions that lie behind each other in all of them.
+/// Walks up to three tensors of one broadcast shape together, in blocks of rows.
+///
+/// Rows run along the innermost dimensions, after merging those that are adjacent in all tensors.
 struct StridedLoop {
-  /// Rows of elements: for each operand the first element's offset and the strides, and where the
-  /// block starts in row-major order.
+  /// Rows of elements: each operand's first offset and strides, and the block's position.
+  ///
+  /// The position is where the block starts in row-major order.
   struct Block {
     var offsets: (Int, Int, Int)
     var position: Int
@@ -33,8 +35,8 @@ struct StridedLoop {
     let still = Shape(repeating: 0, count: shape.count)
     let b = b ?? still
     let c = c ?? still
-    // From the last dimension outwards: a dimension merges into the one inside it when stepping
-    // past the inner one's end is the same as one step of the outer one.
+    // From the last dimension outwards: a dimension merges into the one inside it if stepping past
+    // the inner one's end is the same as one step of the outer one.
     var merged: [(extent: Int, a: Int, b: Int, c: Int)] = []
     for position in stride(from: shape.count - 1, through: 0, by: -1) {
       let extent = shape[position]
@@ -60,8 +62,9 @@ struct StridedLoop {
     }
   }
 
-  /// The same loop with the most rows in a block, where its blocks would be small: for work that
-  /// may be done in any order. The blocks' `position` means nothing then.
+  /// The same loop with as many rows in a block as possible, if its blocks would be small.
+  ///
+  /// It is for work that may be done in any order; the blocks' `position` has no meaning then.
   func withLongestRows() -> StridedLoop {
     let last = extents.count - 1
     guard last > 1, extents[last] &* extents[last - 1] < 256,
@@ -72,8 +75,9 @@ struct StridedLoop {
     return result
   }
 
-  /// The two innermost dimensions by themselves, if they are small and what lies next to each other
-  /// in one operand does so in the other, and the loop over all others.
+  /// The two innermost dimensions by themselves, and the loop over all others.
+  ///
+  /// nil unless they are small and what is adjacent in one operand is adjacent in the other.
   func smallPatches() -> (patches: StridedLoop, rows: Int, columns: Int, strides: (Int, Int))? {
     let last = extents.count - 1
     guard last > 1, extents[last] &* extents[last - 1] < 256, a[last] == 1, b[last] == 1
@@ -102,8 +106,9 @@ struct StridedLoop {
     }
   }
 
-  /// Calls `body` for blocks that cover everything, spread over the worker pool. Blocks are cut by
-  /// shape alone, at multiples of about `grain` elements.
+  /// Calls `body` for blocks that cover everything, spread over the worker pool.
+  ///
+  /// Blocks are cut by shape alone, at multiples of about `grain` elements.
   func forEachBlock(grain: Int = 32_768, _ body: (Block) -> Void) {
     guard rowCount > 0 else { return }
     if rowCount * columnCount <= grain {
@@ -122,7 +127,7 @@ struct StridedLoop {
   /// The extent of the innermost dimension.
   private var columnCount: Int { extents[extents.count - 1] }
 
-  /// The product of all other extents; 0 where there are no elements at all.
+  /// The product of all other extents; 0 if there are no elements at all.
   private var rowCount: Int {
     var product = 1
     for position in 0..<(extents.count - 1) { product &*= extents[position] }
@@ -140,7 +145,7 @@ struct StridedLoop {
       position: rows.lowerBound &* extents[last] &+ columns.lowerBound,
       rowStrides: last > 0 ? (a[last - 1], b[last - 1], c[last - 1]) : (0, 0, 0),
       columnStrides: (a[last], b[last], c[last]), rows: 0, columns: columns.count)
-    // The first row's place along each dimension; from there on, count as an odometer does.
+    // The first row's position along each dimension; from there on, count like an odometer.
     var indices = Shape(repeating: 0, count: last)
     var remaining = rows.lowerBound
     for dimension in stride(from: last - 1, through: 0, by: -1) {

@@ -1,7 +1,7 @@
 import Kernels
 
 extension Tensor {
-  /// `operation` of every element: as float32, but for whole numbers whose results are whole too.
+  /// `operation` of every element, as float32 except for whole numbers with whole results.
   package func unary(_ operation: lab_unary_op) throws(TensorError) -> Tensor {
     if dtype == .int64, let whole = try wholeUnary(operation) { return whole }
     let input = try converted(to: .float32).packedLikeMemory()
@@ -15,7 +15,7 @@ extension Tensor {
     }
     let function = ElementFunction.of(operation)
     return result.recorded(function.name, from: self) {
-      // Only what the slope reads is kept: relu's input, for one, is free again at once.
+      // Only what the slope reads is kept: relu's input, for one, is free at once.
       let saved = function.slopeReadsInput ? input.detached() : nil
       let output = function.slopeReadsResult ? result.detached() : nil
       let (shape, strides) = (result.shape, result.strides)
@@ -38,7 +38,7 @@ extension Tensor {
     }
   }
 
-  /// Nil where the results are not whole.
+  /// nil if the results are not whole.
   private func wholeUnary(_ operation: lab_unary_op) throws(TensorError) -> Tensor? {
     let input = try packed()
     let result = try Tensor(uninitialized: shape, .int64)
@@ -48,14 +48,16 @@ extension Tensor {
     return hasWholes ? result : nil
   }
 
-  /// Itself where its elements fill one piece of memory in any order of dimensions; else a
-  /// contiguous copy. Elementwise work on such memory needs no strides.
+  /// Itself if its elements fill memory in any order of dimensions, else a contiguous copy.
+  ///
+  /// Elementwise work on such memory needs no strides.
   private func packedLikeMemory() throws(TensorError) -> Tensor {
     isDense ? detached() : try copied()
   }
 
-  /// The same elements with other strides, which are dense: as a result lies, so that what its
-  /// gradient's gives does not depend on who made that.
+  /// The same elements with other, dense strides.
+  ///
+  /// They are a result's, so that its gradient does not depend on who computed the incoming one.
   func laidOut(_ strides: Shape, _ shape: Shape) throws(TensorError) -> Tensor {
     if shape.indices.allSatisfy({ self.strides[$0] == strides[$0] || shape[$0] == 1 }) {
       return self
@@ -77,7 +79,7 @@ extension Tensor {
     return true
   }
 
-  // Those that other operations are made of.
+  // Those that other operations are built from.
 
   /// `-self`.
   package func negated() throws(TensorError) -> Tensor { try unary(.neg) }
@@ -100,7 +102,7 @@ extension Tensor {
   /// The nearest whole number, halves to even.
   package func rounded() throws(TensorError) -> Tensor { try unary(.round) }
 
-  // Those that layers and losses are made of.
+  // Those that layers and losses are built from.
 
   /// max(x, 0).
   package func relu() throws(TensorError) -> Tensor { try unary(.relu) }

@@ -1,7 +1,7 @@
 import Kernels
 
 extension Tensor {
-  /// Element by element `a` where `condition` is true, else `b`; all three broadcast.
+  /// `a` where `condition` is true, else `b`, element by element; all three broadcast.
   package static func where_(
     _ condition: Tensor, _ a: Tensor, _ b: Tensor
   ) throws(TensorError) -> Tensor {

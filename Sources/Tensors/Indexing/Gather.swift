@@ -1,8 +1,9 @@
 import Kernels
 
 extension Tensor {
-  /// Along `dim`, the elements that `indices` names; PyTorch's `gather`: the result has the shape
-  /// of `indices`, whose other extents are at most this tensor's.
+  /// Along `dim`, the elements that `indices` selects; PyTorch's `gather`.
+  ///
+  /// The result has the shape of `indices`, whose other extents are at most this tensor's.
   package func gathered(_ dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     let position = try shape.dimension(dim)
     guard indices.dtype == .int64, indices.rank == rank else {
@@ -42,7 +43,7 @@ extension Tensor {
     }
   }
 
-  /// Where in memory each named element lies, in the order of the indices.
+  /// Where in memory each selected element is, in the order of the indices.
   private func offsets(along dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: indices.shape, .int64)
     var steps = strides
@@ -63,7 +64,7 @@ extension Tensor {
     return result
   }
 
-  /// As `picked`, but like `gather` it takes no negative indices: PyTorch's `index_select`.
+  /// As `picked`, but like `gather` without negative indices: PyTorch's `index_select`.
   package func indexSelected(_ dim: Int, _ indices: Tensor) throws(TensorError) -> Tensor {
     let position = try shape.dimension(dim)
     if indices.dtype == .int64, let wrong = try indices.elements(Int.self).first(where: { $0 < 0 })
@@ -135,8 +136,9 @@ extension Tensor {
     }
   }
 
-  /// Along the last dimension, the elements of each row that `chosen` names: one pass, where turning
-  /// rows into columns and back would be three.
+  /// Along the last dimension, the elements of each row that `chosen` selects.
+  ///
+  /// It takes one pass, where transposing to columns and back would take three.
   private func pickedColumns(_ chosen: Tensor) throws(TensorError) -> Tensor {
     let (width, extent) = (chosen.count, shape[rank - 1])
     let rows = try detached().packed()

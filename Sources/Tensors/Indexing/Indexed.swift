@@ -3,10 +3,10 @@ import Kernels
 extension Tensor {
   /// `x[i, j, …]` with tensors: a key for each of the first dimensions, nil for all of one.
   ///
-  /// int64 keys broadcast together and name one element each; a bool key of n dimensions stands
-  /// for n of this tensor's, and picks where it is true. The picked dimensions come where the keys
-  /// stood if these are adjacent, else first: NumPy's rules. Single numbers pick before all others
-  /// do, PyTorch's rule. The gradient adds up where an element was picked twice.
+  /// int64 keys broadcast together and select one element each; a bool key of n dimensions covers n
+  /// of this tensor's, and selects where it is true. The selected dimensions come where the keys
+  /// were if these are adjacent, else first: NumPy's rules. Single numbers are applied before all
+  /// others, PyTorch's rule. The gradient adds up where an element was selected twice.
   package func indexed(_ keys: [Tensor?]) throws(TensorError) -> Tensor {
     if let place = keys.firstIndex(where: { $0.map { $0.rank == 0 && $0.dtype == .int64 } ?? false }
     ),
@@ -43,7 +43,7 @@ extension Tensor {
     return try pickedPoints(dims, indices)
   }
 
-  /// The positions where a mask for the dimensions from `dim` on is true, one tensor for each.
+  /// The positions where a mask for the dimensions from `dim` on is true, one tensor per dimension.
   private func maskIndices(_ mask: Tensor, _ dim: Int) throws(TensorError) -> [Tensor] {
     let covered = dim + mask.rank <= rank ? try Shape(shape[dim..<(dim + mask.rank)]) : nil
     guard mask.rank > 0, covered == mask.shape else {
@@ -60,7 +60,7 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     var points = Shape()
     for index in indices { points = try points.broadcast(with: index.shape, for: "index") }
-    // One position in the picked dimensions merged into one, for each point.
+    // For each point, one position in the selected dimensions merged into one.
     var places = try Tensor.zeros(points, .int64)
     for (dim, index) in zip(dims, indices) {
       let extent = shape[dim]
@@ -79,7 +79,7 @@ extension Tensor {
       .reshaped(try Shape([dims.reduce(1) { $0 * shape[$1] }] + others.map { shape[$0] }))
     let picked = try merged.picked(0, try places.reshaped([places.count]))
     let result = try picked.reshaped(try Shape(points + others.map { shape[$0] }))
-    // Adjacent keys leave their dimensions where they stood.
+    // Adjacent keys leave their dimensions where they were.
     let isAdjacent = zip(dims, dims.dropFirst()).allSatisfy { $1 == $0 + 1 }
     guard isAdjacent, let first = dims.first, first > 0 else { return result }
     let order =
@@ -88,7 +88,7 @@ extension Tensor {
     return try result.permuted(try Shape(order))
   }
 
-  /// Where elements are not 0: int64 positions [n, rank] in row-major order.
+  /// The positions of nonzero elements: int64 [n, rank] in row-major order.
   package func nonzero() throws(TensorError) -> Tensor {
     let truths = try converted(to: .bool).packed()
     let (isTrue, total) = (truths.bytes, count)

@@ -1,7 +1,7 @@
 extension Tensor {
-  /// For each class number a row of int64 zeros with a one at its place: [...] → [..., classes].
+  /// For each class number a row of int64 zeros with a one in its place: [...] → [..., classes].
   ///
-  /// Without `classes`, one more than the largest number.
+  /// `classes` defaults to one more than the largest number.
   package func oneHot(_ classes: Int? = nil) throws(TensorError) -> Tensor {
     let numbers = try nonNegativeIntegers("one_hot", below: classes)
     guard let classes = classes ?? numbers.max().map({ $0 &+ 1 }) else {
@@ -16,7 +16,7 @@ extension Tensor {
     return result
   }
 
-  /// How often each of 0, 1, … stands in a one-dimensional int64 tensor: [minimumLength] or longer.
+  /// How often each of 0, 1, … occurs in a one-dimensional int64 tensor: [minimumLength] or longer.
   package func bincount(minimumLength: Int = 0) throws(TensorError) -> Tensor {
     guard rank == 1 else {
       throw TensorError("bincount counts in one dimension, and this has shape \(shape)")

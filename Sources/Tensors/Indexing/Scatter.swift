@@ -1,6 +1,7 @@
 extension Tensor {
-  /// This tensor with elements of `source` added where `indices` points along `dim`: PyTorch's
-  /// `scatter_add`, or `scatter` where they are put there instead.
+  /// This tensor with elements of `source` added where `indices` points along `dim`.
+  ///
+  /// That is PyTorch's `scatter_add`, or `scatter` if they replace what is there.
   package func scattered(
     _ dim: Int, _ indices: Tensor, _ source: Tensor, adding: Bool
   ) throws(TensorError) -> Tensor {
@@ -36,7 +37,7 @@ extension Tensor {
     }
   }
 
-  /// The corner of this tensor that has the extents of `wanted`.
+  /// The corner of this tensor with the extents of `wanted`.
   private func cut(to wanted: Shape) throws(TensorError) -> Tensor {
     var result = self
     for dim in wanted.indices where wanted[dim] < shape[dim] {

@@ -1,11 +1,11 @@
 import Kernels
 
 extension Tensor {
-  /// softmax(scale · q kᵀ + mask) v, PyTorch's `F.scaled_dot_product_attention`: q [..., L, E],
-  /// k [..., S, E], v [..., S, Ev], mask [..., L, S] → [..., L, Ev].
+  /// softmax(scale · q kᵀ + mask) v, PyTorch's `F.scaled_dot_product_attention`.
   ///
-  /// By tiles, so that memory is linear in tokens; the gradient computes the scores again. A mask
-  /// of bools says which keys a query sees, one of numbers is added to the scores; `isCausal` hides
+  /// q [..., L, E], k [..., S, E], v [..., S, Ev], mask [..., L, S] → [..., L, Ev]. It is computed
+  /// in tiles, so that memory is linear in tokens; the gradient recomputes the scores. A mask of
+  /// bools says which keys a query sees, one of numbers is added to the scores; `isCausal` hides
   /// key j from query i where j > i. `scale` is 1/√E by default. A query that sees no key gets
   /// zeros.
   package static func scaledDotProductAttention(
@@ -49,7 +49,7 @@ extension Tensor {
     )
     let factor = scale ?? 1 / Float(dim).squareRoot()
     let bias = try mask.map { (mask) throws(TensorError) in try mask.addedToScores() }
-    // Who wants to learn the mask gets the scores written out.
+    // If the mask is learned, the scores are written out.
     if let bias, bias.requiresGradient {
       let scores = try matmul(q, k.transposed(-2, -1)) * Tensor.scalar(factor) + bias
       return try matmul(scores.softmax(-1), v)
@@ -77,13 +77,13 @@ extension Tensor {
     return try Tensor.where_(self, Tensor.scalar(0), Tensor.scalar(-.infinity))
   }
 
-  /// Detached; a copy where the elements of a row are not adjacent.
+  /// Detached; copied if the elements of a row are not adjacent.
   private func withAdjacentElements() throws(TensorError) -> Tensor {
     strides[rank - 1] == 1 || shape[rank - 1] <= 1 ? detached() : try copied()
   }
 }
 
-/// The sizes of some heads that attend each for itself.
+/// The sizes of some heads, each of which attends by itself.
 private struct Heads {
   let batch: Shape
   let queries: Int
@@ -106,7 +106,7 @@ private struct Heads {
   }
 }
 
-/// One call: operands whose rows have adjacent elements, all of the heads' batch.
+/// One call: operands whose rows have adjacent elements, with the batch of all heads.
 private struct Attention {
   let q: Tensor
   let k: Tensor
@@ -117,19 +117,19 @@ private struct Attention {
   let isCausal: Bool
   let usesBFloat16 = MatrixPrecision.isBFloat16
 
-  /// Those of products whose third size is `depth`.
+  /// The multiply-adds of products whose third size is `depth`.
   private func multiplyAdds(_ depth: Int) -> Int {
     heads.count * heads.queries * heads.keys * depth
   }
 
-  /// Small heads that one piece of work takes, one after the other.
+  /// The number of small heads that one piece of work takes, one after another.
   private func groupSize(_ parts: Int) -> Int {
     guard parts == 1 else { return 1 }
     let work = max(1, multiplyAdds(heads.dim + heads.valueDim) / max(1, heads.count))
     return max(1, min(heads.count / 16, 2_000_000 / work))
   }
 
-  /// Queries that one piece of work takes: whole tiles.
+  /// The number of queries that one piece of work takes: whole tiles.
   private static let grain = 256
 
   func forward() throws(TensorError) -> (result: Tensor, logSums: Tensor) {
@@ -194,7 +194,7 @@ private struct Attention {
     return [dq, dk, dv]
   }
 
-  /// Calls `body` with what the kernels want to know of each head.
+  /// Calls `body` with what the kernels need to know about each head.
   private func withOperands(_ body: (UnsafePointer<lab_attention_head>) -> Void) {
     let (qs, ks, vs) = (heads.starts(q), heads.starts(k), heads.starts(v))
     let masks = mask.map { heads.starts($0) }
@@ -216,9 +216,10 @@ private struct Attention {
 
   private func rowStride(_ tensor: Tensor) -> Int { tensor.strides[tensor.rank - 2] }
 
-  /// Memory for the gradients of q, k and v. Operands that are neighbouring slices of one tensor, as
-  /// all three are of one product, get slices of one tensor: to put these together again is then
-  /// no copy.
+  /// Memory for the gradients of q, k and v.
+  ///
+  /// Operands that are neighbouring slices of one tensor, as all three of one product are, get
+  /// slices of one tensor, so that putting these together again takes no copy.
   private func slopesLikeOperands() throws(TensorError) -> [Tensor] {
     for operands in [[q, k, v], [q, k]] {
       guard let slices = try Attention.slices(like: operands) else { continue }
@@ -231,8 +232,7 @@ private struct Attention {
     ]
   }
 
-  /// Slices of a new tensor that lie as `operands` do; nil where these are no neighbouring slices
-  /// of one.
+  /// Slices of a new tensor laid out as `operands` are; nil unless these are neighbouring slices.
   private static func slices(like operands: [Tensor]) throws(TensorError) -> [Tensor]? {
     let first = operands[0]
     let step = operands[1].offset - first.offset
@@ -252,8 +252,10 @@ private struct Attention {
     }
   }
 
-  /// Memory for a result of each head. Where the heads of `other` lie interleaved, those of the
-  /// result do too: merging them again is then no copy.
+  /// Memory for a result of each head.
+  ///
+  /// If the heads of `other` are interleaved, so are those of the result: merging them again then
+  /// takes no copy.
   private func empty(
     _ rows: Int, _ columns: Int, like other: Tensor
   ) throws(TensorError) -> Tensor {

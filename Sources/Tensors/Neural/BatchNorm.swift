@@ -22,11 +22,11 @@ extension Tensor {
     return (mean, variance)
   }
 
-  /// (x − mean) / √(variance + ε) · weight + bias for each channel of x [batch, channels, ...]
-  /// (Ioffe & Szegedy, 2015); weight and bias are [channels].
+  /// (x − mean) / √(variance + ε) · weight + bias for each channel of x [batch, channels, ...].
   ///
-  /// Without `statistics` it takes the batch's own, through which the gradient flows too; given
-  /// ones are constants. Gives the result and what it was normalised by.
+  /// Weight and bias are [channels] (Ioffe & Szegedy, 2015). Without `statistics` it uses the
+  /// batch's own, through which the gradient flows too; given ones are constants. Returns the
+  /// result and the statistics used.
   package func batchNorm(
     _ statistics: ChannelStatistics? = nil, weight: Tensor, bias: Tensor, epsilon: Float = 1e-5
   ) throws(TensorError) -> (result: Tensor, statistics: ChannelStatistics) {
@@ -96,7 +96,7 @@ extension Tensor {
     }
   }
 
-  /// Channels of one piece of work, in whole lines of the cache.
+  /// Channels per piece of work, in whole cache lines.
   private static func channelGrain(_ values: Int) -> Int {
     max(16, (16_384 / max(values, 1) + 15) / 16 * 16)
   }

@@ -4,16 +4,17 @@ package enum Reduction: String, Sendable {
   case mean
   /// Their sum.
   case sum
-  /// One for each example.
+  /// One per example.
   case none
 }
 
 extension Tensor {
-  /// The class of rows that have none: PyTorch's `ignore_index`.
+  /// The class of rows without one: PyTorch's `ignore_index`.
   private static let ignoredClass = -100
 
-  /// `targets` [N] int64 as the classes of the rows of `scores` [N, C], packed, and how many rows
-  /// have one.
+  /// `targets` [N] int64 as the classes of the rows of `scores` [N, C], packed, and their count.
+  ///
+  /// The count is of rows that have a class.
   static func classes(
     _ targets: Tensor, ofRows scores: Tensor, _ what: String, for name: String
   ) throws(TensorError) -> (packed: Tensor, counted: Int) {

@@ -1,11 +1,11 @@
 import Kernels
 
 extension Tensor {
-  /// Images under a moving kernel, PyTorch's `F.conv2d`: x [N, C, H, W] or [C, H, W], weight
-  /// [F, C / groups, kh, kw], bias [F] → [N, F, OH, OW], with `relu` applied if asked, and then
-  /// `pool`, as `maxPooled`: in one pass, so that what it drops is never in memory.
+  /// Images under a moving kernel, PyTorch's `F.conv2d`, with `relu` and `pool` in the same pass.
   ///
-  /// OH = ⌊(H + 2 padding − dilation (kh − 1) − 1) / stride⌋ + 1.
+  /// x [N, C, H, W] or [C, H, W], weight [F, C / groups, kh, kw], bias [F] → [N, F, OH, OW]; OH =
+  /// ⌊(H + 2 padding − dilation (kh − 1) − 1) / stride⌋ + 1. `relu` is applied if asked, then
+  /// `pool`, as `maxPooled`; what it drops is never in memory.
   package static func convolution(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, _ window: Window = Window(), groups: Int = 1,
     relu: Bool = false, pool: (kernel: Window.Pair, window: Window)? = nil
@@ -36,11 +36,11 @@ private struct Convolution {
   private let batch: Int
   private let groups: Int
   private let resultShape: Shape
-  /// Of the planes that a group makes, if they are pooled.
+  /// For the planes that a group produces, if they are pooled.
   private let pooling: lab_pooling?
   private let inputShape: Shape
   private let weightShape: Shape
-  /// Of one group.
+  /// For one group.
   private let shape: lab_convolution
 
   init(
@@ -98,7 +98,7 @@ private struct Convolution {
   private var inputGroup: Int { shape.C * shape.H * shape.W }
   private var resultGroup: Int { shape.F * resultShape[2] * resultShape[3] }
 
-  /// The result and, where it is pooled, the positions of its elements, of type int32.
+  /// The result and, if it is pooled, the positions of its elements, of type int32.
   func forward(
     _ x: Tensor, _ weight: Tensor, _ bias: Tensor?, relu: Bool
   ) throws(TensorError) -> (Tensor, positions: Tensor?) {
@@ -124,7 +124,7 @@ private struct Convolution {
     return (result, positions)
   }
 
-  /// The gradients of input, weight and bias. `output` is the result where relu was applied.
+  /// The gradients of input, weight and bias. `output` is the result if relu was applied.
   func gradient(
     _ x: Tensor, _ weight: Tensor, output: Tensor?, _ positions: Tensor?, _ dy: Tensor,
     _ wanted: (input: Bool, weight: Bool)

@@ -1,8 +1,9 @@
 import Kernels
 
 extension Tensor {
-  /// Each element with probability `p` replaced by 0, else divided by 1 − p (Srivastava et al.,
-  /// 2014), so that the mean stays.
+  /// Each element replaced by 0 with probability `p`, else divided by 1 − p, so the mean stays.
+  ///
+  /// After Srivastava et al., 2014.
   package func droppedOut(_ p: Float, _ generator: Generator) throws(TensorError) -> Tensor {
     guard p >= 0, p <= 1 else {
       throw TensorError(
@@ -16,7 +17,7 @@ extension Tensor {
     }
   }
 
-  /// By the numbers of one stream: the gradient draws the same again.
+  /// With the numbers of one stream; the gradient draws the same again.
   private func droppedOut(
     _ p: Float, _ key: UInt64, _ stream: UInt64
   ) throws(TensorError) -> Tensor {

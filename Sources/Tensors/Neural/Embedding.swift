@@ -1,6 +1,7 @@
 extension Tensor {
-  /// The rows of `weight` [count, size] that `indices` [...] int64 name: [..., size]; PyTorch's
-  /// `F.embedding`.
+  /// The rows of `weight` [count, size] that `indices` [...] int64 selects: [..., size].
+  ///
+  /// PyTorch's `F.embedding`.
   package static func embedding(
     _ indices: Tensor, _ weight: Tensor
   ) throws(TensorError) -> Tensor {

@@ -1,8 +1,9 @@
 import Kernels
 
 extension Tensor {
-  /// (x − mean) / √(variance + ε) · weight + bias over the last dimensions, those of `shape`, in one
-  /// pass each way (Ba et al., 2016); weight and bias have this shape, or are nil.
+  /// (x − mean) / √(variance + ε) · weight + bias over the last dimensions, those of `shape`.
+  ///
+  /// It takes one pass each way (Ba et al., 2016); weight and bias have this shape, or are nil.
   package func layerNorm(
     _ normalized: Shape, weight: Tensor?, bias: Tensor?, epsilon: Float = 1e-5
   ) throws(TensorError) -> Tensor {
@@ -45,7 +46,7 @@ extension Tensor {
       return { (gradient) throws(TensorError) in
         let slope = try gradient.packed()
         let dx = wants.0 ? try Tensor(uninitialized: input.shape) : nil
-        // Rows in fixed groups, each with sums of its own, that are added in order.
+        // Rows in fixed groups, each with its own sums, which are added in order.
         let group = max(grain, (rows + 15) / 16)
         let groups = max(1, (rows + group - 1) / group)
         let sums = try Tensor.zeros([groups, 2, columns])

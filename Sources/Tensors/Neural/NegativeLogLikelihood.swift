@@ -10,7 +10,7 @@ extension Tensor {
     let zero = try Tensor.scalar(Float(0))
     let places = try labels.clamped(min: 0, max: nil).unsqueezed(1)
     let chosen = try logProbabilities.gathered(1, places).squeezed(1)
-    // Chosen, not multiplied away: what stands in a row without a class may be infinite.
+    // Selected, not multiplied away: a row without a class may contain infinities.
     let losses = try where_(labels.greaterOrEqual(zero), chosen.negated(), zero)
     return switch reduction {
     case .mean: try losses.sum() / Tensor.scalar(Float(counted))

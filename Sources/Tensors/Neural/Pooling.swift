@@ -1,8 +1,9 @@
 import Kernels
 
 extension Tensor {
-  /// The largest element under a moving window, PyTorch's `F.max_pool2d`: [N, C, H, W] or
-  /// [C, H, W].
+  /// The largest element under a moving window: [N, C, H, W] or [C, H, W].
+  ///
+  /// PyTorch's `F.max_pool2d`.
   package func maxPooled(
     kernel: Window.Pair, _ window: Window
   ) throws(TensorError) -> Tensor {
@@ -35,9 +36,9 @@ extension Tensor {
     }
   }
 
-  /// The mean under a moving window, PyTorch's `F.avg_pool2d`: [N, C, H, W] or [C, H, W].
+  /// The mean under a moving window: [N, C, H, W] or [C, H, W].
   ///
-  /// The zeros of the padding count in the mean if `countsPadding`.
+  /// PyTorch's `F.avg_pool2d`. The zeros of the padding count in the mean if `countsPadding`.
   package func averagePooled(
     kernel: Window.Pair, _ window: Window, countsPadding: Bool = true
   ) throws(TensorError) -> Tensor {
@@ -77,7 +78,7 @@ extension Tensor {
     }
   }
 
-  /// The memory as 32-bit positions, one in the place of each element.
+  /// The memory as 32-bit positions, each in place of an element.
   func withPositions(_ body: (UnsafeMutablePointer<Int32>) -> Void) {
     withPointers(memory(Int32.self)) { body($0) }
   }

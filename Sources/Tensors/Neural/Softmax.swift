@@ -16,8 +16,9 @@ extension Tensor {
     Int, Int, UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Bool
   ) -> Void
 
-  /// A function of each row along `dim`, whose gradient follows from its result; of scores that
-  /// nobody has looked at it waits too, if it may.
+  /// A function of each row along `dim` whose gradient follows from its result.
+  ///
+  /// Applied to scores that nobody has read, it is deferred too, if possible.
   private func normalized(
     _ dim: Int, _ name: String, _ forward: @escaping Forward, _ slope: @escaping Gradient,
     mayWait: Bool = false

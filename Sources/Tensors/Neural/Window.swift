@@ -1,16 +1,16 @@
 /// How a kernel moves over images: (vertical, horizontal) each.
 package struct Window: Sendable {
-  /// A pair of whole numbers: for rows, for columns.
+  /// A pair of whole numbers, for rows and for columns.
   package typealias Pair = (rows: Int, columns: Int)
 
-  /// The distance between neighbouring places of the kernel.
+  /// The distance between neighbouring positions of the kernel.
   package let stride: Pair
-  /// Zeros (for the largest of a window: nothing) around the image.
+  /// Zeros around the image (nothing, if the largest of a window is wanted).
   package let padding: Pair
   /// The distance between neighbouring elements of the kernel.
   package let dilation: Pair
 
-  /// By default one step at a time, without padding or gaps.
+  /// By default, one step at a time without padding or gaps.
   package init(stride: Pair = (1, 1), padding: Pair = (0, 0), dilation: Pair = (1, 1)) {
     self.stride = stride
     self.padding = padding
@@ -31,7 +31,7 @@ package struct Window: Sendable {
     }
   }
 
-  /// The extents that a kernel makes of an image's; throws where there are none.
+  /// The extents that a kernel makes of an image's; throws if there are none.
   func extents(
     of image: Pair, kernel: Pair, for name: String
   ) throws(TensorError) -> Pair {
@@ -42,7 +42,7 @@ package struct Window: Sendable {
     func places(
       _ size: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ dilation: Int
     ) -> Int? {
-      // Any larger, and sums of sizes might overflow.
+      // Were it any larger, sums of sizes might overflow.
       let largest = 1 << 31
       guard size < largest, kernel < largest, stride < largest, padding < largest,
         dilation < largest

@@ -2,9 +2,9 @@ import Kernels
 
 /// A step of attention that is written out, `softmax(q @ k.mT / c, dim = -1) @ v`.
 ///
-/// It runs by tiles, as the builtin does: a step's elements are computed when somebody looks at
-/// them, and the last step starts from q, k and v. So the scores and weights of a layer are never
-/// in memory, unless a `tap`, a mask or a picture asks for them. Nothing can change in between:
+/// It runs in tiles, as the builtin does: a step's elements are computed when they are first read,
+/// and the last step starts from q, k and v. So the scores and weights of a layer are never in
+/// memory, unless a `tap`, a mask or a picture asks for them. Nothing can change in between:
 /// tensors are immutable, and parameters, which are not, are left alone.
 struct WrittenAttention {
   enum Step {
@@ -23,14 +23,13 @@ struct WrittenAttention {
 }
 
 extension Tensor {
-  /// The step of an attention that this is and that nobody has looked at.
+  /// The step of attention that this is, if nobody has read it.
   private func pending(_ step: WrittenAttention.Step) -> WrittenAttention? {
     guard let attention, attention.step == step, storage.isPending else { return nil }
     return attention
   }
 
-  /// Whether `self @ keys` has the form of attention's scores: a stack of products of rows with
-  /// rows.
+  /// Whether `self @ keys` has the form of attention's scores: a stack of row-by-row products.
   func mayBeQueries(of keys: Tensor) -> Bool {
     rank >= 3 && rank == keys.rank && shape.dropLast(2) == keys.shape.dropLast(2)
       && strides[rank - 1] == 1 && keys.strides[rank - 2] == 1 && !isParameter
@@ -38,7 +37,7 @@ extension Tensor {
       && !keys.storage.isPending
   }
 
-  /// The product of `queries` and `keys`, to be computed when it is looked at; detached.
+  /// The product of `queries` and `keys`, computed when it is first read; detached.
   static func scores(
     _ queries: Tensor, _ keys: Tensor, _ axes: [ProductAxis], _ shape: Shape, scale: Float
   ) throws(TensorError) -> Tensor {
@@ -58,8 +57,9 @@ extension Tensor {
     return scores
   }
 
-  /// `self` times a number, or with a `sign` of -1 over it, if this is scores that nobody has looked at: to
-  /// scale them needs no pass of its own. Nil for anything else.
+  /// `self` times a number, or divided by it if `sign` is -1, if this is unread scores.
+  ///
+  /// Scaling them needs no pass of its own. nil for anything else.
   func scaledScores(_ number: Tensor, _ sign: Int) throws(TensorError) -> Tensor? {
     guard attention != nil, let attention = pending(.scores), number.rank == 0, number.node == nil
     else { return nil }
@@ -67,14 +67,15 @@ extension Tensor {
     let scale = Float(Double(attention.scale) * (sign < 0 ? 1 / factor : factor))
     guard scale.isNormal else { return nil }
     let (queries, keys) = (attention.queries, attention.turnedKeys)
-    // Scores that were made without a graph, or detached, pass no gradient on.
+    // Scores computed without a graph, or detached, pass no gradient on.
     return node != nil
       ? try Tensor.matmul(queries, keys, scale: scale)
       : try Tensor.matmul(queries.detached(), keys.detached(), scale: scale)
   }
 
-  /// The softmax of scores that nobody has looked at, to be computed by `work` when it is looked at;
-  /// detached. Nil for anything else.
+  /// The softmax of unread scores, computed by `work` when it is first read; detached.
+  ///
+  /// nil for anything else.
   func weights(
     _ work: @escaping (_ scores: UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
   ) throws(TensorError) -> Tensor? {
@@ -93,13 +94,14 @@ extension Tensor {
     return weights
   }
 
-  /// `self @ values`, recorded, if this is the weights of an attention that nobody has looked at,
-  /// and each weight is used once; else nil.
+  /// `self @ values`, recorded, if this is attention weights that nobody has read; else nil.
+  ///
+  /// Each weight must be used once.
   func attended(to values: Tensor) throws(TensorError) -> Tensor? {
     guard let attention = pending(.weights), rank == values.rank,
       shape.dropLast(2) == values.shape.dropLast(2), values.strides[rank - 1] == 1
     else { return nil }
-    // Weights that were made without a graph, or detached, pass no gradient on.
+    // Weights computed without a graph, or detached, pass no gradient on.
     let isRecorded = node != nil
     let keys = try attention.turnedKeys.transposed(-2, -1)
     return try Tensor.scaledDotProductAttention(

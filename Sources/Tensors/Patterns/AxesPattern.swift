@@ -1,24 +1,26 @@
-/// One side of an einops pattern, such as `b (h p) ... 1`: axes, those in brackets as one dimension.
+/// One side of an einops pattern, such as `b (h p) ... 1`.
+///
+/// It consists of axes, those in brackets as one dimension.
 struct AxesPattern {
   /// An axis of the decomposed tensor.
   enum Axis: Hashable {
     /// A named axis.
     case name(String)
-    /// An axis that only has a length; the number tells two of them apart.
+    /// An axis that only has a length; the number distinguishes it from others.
     case length(Int, Int)
-    /// The dimensions that `...` stands for.
+    /// The dimensions that `...` matches.
     case ellipsis
   }
 
   /// One group of axes for each dimension; an empty one has extent 1.
   private(set) var groups: [[Axis]] = []
-  /// The group that is `...` outside brackets, which stands for any number of dimensions.
+  /// The group that is `...` outside brackets, which matches any number of dimensions.
   private(set) var ellipsis: Int?
 
   /// All axes, in order.
   var axes: [Axis] { groups.flatMap(\.self) }
 
-  /// Reads both sides of `text`; `function` names who asks.
+  /// Reads both sides of `text`; `function` is the caller's name, for messages.
   static func sides(
     _ text: String, _ function: String
   ) throws(TensorError) -> (left: AxesPattern, right: AxesPattern) {
@@ -61,7 +63,7 @@ struct AxesPattern {
     return words
   }
 
-  /// `start` numbers the words of both sides apart.
+  /// `start` is the number of the first word, which distinguishes those of the two sides.
   private init(
     _ words: [Substring], from start: Int, _ complaint: String
   ) throws(TensorError) {

@@ -1,10 +1,10 @@
 extension Tensor {
-  /// Einstein's summation: products of the operands' elements, summed over every label that the
-  /// result does not name, as in `einsum("b i j, j k -> b i k", x, y)`.
+  /// Einstein summation, as in `einsum("b i j, j k -> b i k", x, y)`.
   ///
+  /// Products of the operands' elements are summed over every label that the result does not name.
   /// Repeated labels in an operand take its diagonal, `...` broadcasts, and without an arrow the
-  /// result has the labels that stand once, in the order of the alphabet: NumPy's rules. Operands
-  /// are contracted from left to right, each pair as one product of strided operands.
+  /// result has the labels that occur once, in alphabetical order: NumPy's rules. Operands are
+  /// contracted from left to right, each pair as one product of strided operands.
   package static func einsum(
     _ equation: String, _ operands: [Tensor]
   ) throws(TensorError) -> Tensor {
@@ -32,7 +32,7 @@ private struct Labelled {
   var tensor: Tensor
   var labels: [Int]
 
-  /// Repeated labels as diagonals, and without dimensions of extent 1 that broadcast.
+  /// With repeated labels as diagonals, and without dimensions of extent 1 that broadcast.
   func simplified(_ extents: [Int: Int]) throws(TensorError) -> Labelled {
     var result = self
     var position = 0
@@ -55,14 +55,14 @@ private struct Labelled {
     return result
   }
 
-  /// Summed over the labels that nobody wants any more.
+  /// Summed over the labels that are no longer wanted.
   func summed(keeping wanted: Set<Int>) throws(TensorError) -> Labelled {
     let dims = labels.indices.filter { !wanted.contains(labels[$0]) }
     if dims.isEmpty { return self }
     return Labelled(tensor: try tensor.sum(dims), labels: labels.filter { wanted.contains($0) })
   }
 
-  /// The product of two terms, summed over what they share and nobody wants any more.
+  /// The product of two terms, summed over what they share and is no longer wanted.
   static func contracted(
     _ a: Labelled, _ b: Labelled, keeping wanted: Set<Int>
   ) throws(TensorError) -> Labelled {
@@ -75,7 +75,7 @@ private struct Labelled {
     let columns = b.labels.filter { !inA.contains($0) }
     let labels = batch + rows + columns
     let isInteger = max(a.tensor.dtype, b.tensor.dtype) == .int64
-    // Integers stay exact, and element by element there is no matrix product to make.
+    // Integers stay exact, and an elementwise product has no matrix product in it.
     guard !isInteger, !inner.isEmpty, !(rows.isEmpty && columns.isEmpty && !batch.isEmpty) else {
       let shape = try Shape(a.extents(batch) + a.extents(rows) + b.extents(columns))
       let left = try a.grouped([batch, rows, [], inner])
@@ -128,7 +128,7 @@ private struct Labelled {
     labels.firstIndex(of: label).map { tensor.strides[$0] } ?? 0
   }
 
-  /// A view, where the layout allows it, with one dimension for each group of labels.
+  /// One dimension for each group of labels; a view if the layout allows it.
   private func grouped(_ groups: [[Int]]) throws(TensorError) -> Tensor {
     var order = Shape()
     var shape = Shape()

@@ -1,13 +1,13 @@
-/// What `einsum("bij,jk->bik", …)` says of its operands: a label for each dimension.
+/// What `einsum("bij,jk->bik", …)` says about its operands: a label for each dimension.
 ///
-/// Letters are labels; dimensions under `...` have the labels -1, -2, …, counted from its end, so
+/// Letters are labels; dimensions under `...` have the labels -1, -2, …, counted from the end, so
 /// that they broadcast as NumPy's do.
 struct EinsumEquation {
   /// The labels of each operand's dimensions.
   private(set) var inputs: [[Int]] = []
   /// The labels of the result's dimensions.
   private(set) var output: [Int] = []
-  /// Each label's extent; an extent of 1 gives way to another.
+  /// Each label's extent; an extent of 1 yields to any other.
   private(set) var extents: [Int: Int] = [:]
 
   private let text: String
@@ -128,7 +128,7 @@ struct EinsumEquation {
   }
 }
 
-/// The head of a long text, for messages.
+/// The beginning of a long text, for messages.
 func abridged(_ text: String) -> String {
   text.unicodeScalars.count > 80 ? "\(String(text.unicodeScalars.prefix(77)))..." : text
 }

@@ -1,16 +1,16 @@
 import Synchronization
 
 extension Tensor {
-  /// How `reduce` makes one number of many.
+  /// How `reduce` makes one number out of many.
   package enum PatternReduction: String, Sendable, CaseIterable {
-    /// Each by PyTorch's function of the name.
+    /// Each by PyTorch's function of that name.
     case sum, mean, max, min, prod, any, all
   }
 
-  /// The dimensions in another order and grouping, as einops' `rearrange`:
-  /// `x.rearranged("b c (h p) (w q) -> b (h w) (p q c)", ["p": 4, "q": 4])`.
+  /// The dimensions in another order and grouping, as einops' `rearrange`.
   ///
-  /// `sizes` gives the extents that the shape alone does not. A view where the layout allows it.
+  /// For example, `x.rearranged("b c (h p) (w q) -> b (h w) (p q c)", ["p": 4, "q": 4])`. `sizes`
+  /// gives the extents that the shape alone does not. A view if the layout allows it.
   package func rearranged(
     _ pattern: String, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
@@ -20,7 +20,7 @@ extension Tensor {
     }.apply(to: self) { tensor, _ in tensor }
   }
 
-  /// As `rearranged`, and reduces the axes that stand on the left only: einops' `reduce`.
+  /// As `rearranged`, and reduces the axes that are on the left only: einops' `reduce`.
   package func reduced(
     _ pattern: String, by reduction: PatternReduction, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
@@ -41,7 +41,7 @@ extension Tensor {
     }
   }
 
-  /// As `rearranged`, and repeats along the axes that stand on the right only: einops' `repeat`.
+  /// As `rearranged`, and repeats along the axes that are on the right only: einops' `repeat`.
   package func repeated(
     _ pattern: String, _ sizes: [String: Int] = [:]
   ) throws(TensorError) -> Tensor {
@@ -51,7 +51,7 @@ extension Tensor {
   }
 }
 
-/// What a pattern does with a shape, in the tensor's own operations.
+/// What a pattern does to a shape, in terms of the tensor's own operations.
 private struct RearrangementPlan {
   let split: Shape
   let order: Shape
@@ -68,13 +68,13 @@ private struct RearrangementPlan {
     let sizes: [String: Int]
   }
 
-  /// Plans made before: a model asks for the same few at each step.
+  /// Earlier plans: a model asks for the same few at each step.
   private static let known = Mutex<[Key: RearrangementPlan]>([:])
   private static let mostKnown = 256
-  /// The longest pattern that is worth it, in bytes: a script may write one of any length.
+  /// The longest pattern worth keeping, in bytes: a script may write one of any length.
   private static let longestKnown = 256
 
-  /// The plan of `function`; `check` may refuse a match that is in order but not for this function.
+  /// The plan of `function`; `check` may refuse a match that is valid but not for this function.
   static func of(
     _ function: String, _ pattern: String, _ shape: Shape, _ sizes: [String: Int],
     check: (Rearrangement) throws(TensorError) -> Void
@@ -101,7 +101,7 @@ private struct RearrangementPlan {
   }
 }
 
-/// A pattern that was matched with a shape.
+/// A pattern matched with a shape.
 private struct Rearrangement {
   typealias Axis = AxesPattern.Axis
 
@@ -145,13 +145,13 @@ private struct Rearrangement {
   private var reduced: [Axis] { left.axes.filter { !right.axes.contains($0) } }
   private var repeated: [Axis] { right.axes.filter { !left.axes.contains($0) } }
 
-  /// Throws where an axis stands on the left only.
+  /// Throws if an axis is on the left only.
   func refuseDropping() throws(TensorError) {
     guard let lost = reduced.first else { return }
     throw error("drops \(name(lost))", hint: "use reduce to sum or average it away")
   }
 
-  /// Throws where an axis stands on the right only.
+  /// Throws if an axis is on the right only.
   func refuseMaking() throws(TensorError) {
     guard let new = repeated.first else { return }
     throw error("makes \(name(new)) of nothing", hint: "use repeat to make new axes")
@@ -192,7 +192,7 @@ private struct Rearrangement {
     }
   }
 
-  /// The one axis of a dimension whose length is not given is what the others leave.
+  /// The one axis of a dimension whose length is not given gets what the others leave.
   private mutating func fill(_ group: [Axis], _ extent: Int) throws(TensorError) {
     var known = 1
     var open: [Axis] = []
@@ -222,7 +222,7 @@ private struct Rearrangement {
     lengths[axis] = extent / known
   }
 
-  /// The steps from the one side to the other.
+  /// The steps from one side to the other.
   func plan() throws(TensorError) -> RearrangementPlan {
     var split = Shape()
     for axis in left.axes { for length in extents(axis) { try split.append(length) } }
@@ -256,7 +256,7 @@ private struct Rearrangement {
     axis == .ellipsis ? Array(hidden) : [lengths[axis] ?? 1]
   }
 
-  /// Where an axis of the left stands after the split.
+  /// Where an axis of the left is after the split.
   private func places(_ axis: Axis) -> Range<Int> {
     var start = 0
     for other in left.axes {

@@ -1,7 +1,8 @@
 import Kernels
 
-/// An axis of a product: its extent, its steps in both operands, and the dimension of the result
-/// that it is; nil sums over it.
+/// An axis of a product: its extent, its steps in both operands, and its dimension in the result.
+///
+/// A dimension of nil sums over it.
 struct ProductAxis: Hashable {
   let extent: Int
   let left: Int
@@ -17,11 +18,11 @@ struct ProductAxis: Hashable {
 }
 
 extension Tensor {
-  /// The sum over the axes without a dimension of the products of `a` and `b`, which are float32;
-  /// detached. The result has one axis for each of its dimensions, dense in whatever order of
-  /// dimensions needs the fewest and largest matrix products; dimension `last` has the stride 1
-  /// where that is possible. All sums are multiplied by `scale`, and a contiguous `bias` is added
-  /// along the last dimension.
+  /// The products of `a` and `b`, float32, summed over the axes without a dimension; detached.
+  ///
+  /// The result has one axis for each of its dimensions, dense in whatever order of dimensions
+  /// needs the fewest and largest matrix products; dimension `last` has stride 1 if possible. All
+  /// sums are multiplied by `scale`, and a contiguous `bias` is added along the last dimension.
   static func contracted(
     _ a: Tensor, _ b: Tensor, _ axes: [ProductAxis], _ shape: Shape, last: Int? = nil,
     scale: Float = 1, bias: Tensor? = nil
@@ -68,10 +69,10 @@ struct Product {
     self.kernel = kernel
   }
 
-  /// How the result lies in memory.
+  /// How the result is laid out in memory.
   var strides: Shape { plan.strides }
 
-  /// Whether the kernels add the bias on the way.
+  /// Whether the kernels add the bias themselves.
   var addsBias: Bool { plan.addsBias }
 
   /// Floats of scratch that `run` needs.
@@ -79,7 +80,7 @@ struct Product {
     plan.perWorker * WorkerPool.shared.threadCount + (plan.grid.parts - 1) * count
   }
 
-  /// Runs the products over the pool, cut by shape alone; `scratch` has `scratchCount` floats.
+  /// Runs the products on the pool, cut by shape alone; `scratch` has `scratchCount` floats.
   func run(into c: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>) {
     let (places, terms, grid) = (plan.places, plan.terms, plan.grid)
     let (perWorker, usesLibrary) = (plan.perWorker, plan.usesLibrary)

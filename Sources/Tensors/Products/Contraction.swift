@@ -1,11 +1,11 @@
-/// A product of two strided operands, summed over the axes that the result lacks: what is left of
-/// a matrix product once every batch dimension is filed under who has it.
+/// A product of two strided operands, summed over the axes that the result lacks.
 ///
-/// A dimension that only the left has is one more axis of rows, one that only the right has one
-/// more of columns. So `U @ X` with one U and a batch of X is a single wide product, and nothing
-/// is copied to make it one.
+/// It is what remains of a matrix product once every batch dimension is filed under the operands
+/// that have it. A dimension that only the left has is one more axis of rows, one that only the
+/// right has one more of columns. So `U @ X` with one U and a batch of X is a single wide product,
+/// and nothing is copied to make it one.
 struct Contraction {
-  /// An extent, and its step in each operand; 0 where an operand does not have the axis.
+  /// An extent, and its step in each operand; 0 if an operand lacks the axis.
   struct Axis {
     var extent: Int
     var left = 0
@@ -24,7 +24,7 @@ struct Contraction {
   /// Axes that are summed over.
   var inner: [Axis] = []
 
-  /// Files an axis under the operands that step along it; `isSummed` where the result lacks it.
+  /// Files an axis under the operands that step along it; `isSummed` if the result lacks it.
   mutating func add(_ axis: Axis, isSummed: Bool = false) {
     if axis.extent == 1 { return }
     if isSummed {
@@ -38,9 +38,10 @@ struct Contraction {
     }
   }
 
-  /// Chooses how the result lies in memory, and gives its strides: batch, rows, columns, each in
-  /// the order in which its operand has them, so that as many as possible merge. `last` is the
-  /// dimension that should have the stride 1, where that matters to the caller.
+  /// Chooses the result's layout and returns its strides.
+  ///
+  /// Batch, rows and columns each come in the order of their operand, so that as many as possible
+  /// merge. `last` is the dimension that should have stride 1, if that matters to the caller.
   mutating func layOutResult(rank: Int, last: Int? = nil) -> Shape {
     rows.sort { $0.left > $1.left }
     columns.sort { $0.right > $1.right }
@@ -74,8 +75,10 @@ struct Contraction {
     return strides
   }
 
-  /// Whether the columns, which the kernels take by vectors, fill these badly and the rows do not;
-  /// or whether the right operand would have to be turned, and the left one is small.
+  /// Whether the product is faster with its operands exchanged.
+  ///
+  /// It is if the columns, which the kernels take by vectors, fill these badly and the rows do not;
+  /// or if the right operand would have to be transposed, and the left one is small.
   private var isBetterTransposed: Bool {
     guard let row = rows.last, let column = columns.last else { return false }
     let (across, down) = (
@@ -88,7 +91,7 @@ struct Contraction {
     return isSmall && down <= 1.2 && column.right != 1 && inner.contains { $0.right == 1 }
   }
 
-  /// How much longer the innermost run of elements is in whole vectors than it is.
+  /// How much longer the innermost run of elements gets when rounded up to whole vectors.
   private static func waste(_ axes: [(extent: Int, step: Int)]) -> Double {
     var run = 1
     var step = axes.last?.step ?? 1
@@ -100,8 +103,10 @@ struct Contraction {
     return Double((run + 15) / 16 * 16) / Double(run)
   }
 
-  /// Takes out the batch axes that lie inside the rows of the right operand, as the heads of
-  /// (tokens, heads, features) do. In the result they lie so too: joining the heads is then a view.
+  /// Removes the batch axes that are inside the rows of the right operand.
+  ///
+  /// The heads of (tokens, heads, features) are. In the result they are too, so that joining the
+  /// heads is a view.
   private mutating func takeWovenBatch() -> [Axis] {
     let step = inner.map(\.right).min() ?? 0
     let least = columns.map { $0.right &* $0.extent }.max() ?? 0
@@ -128,10 +133,10 @@ struct Contraction {
     isTransposed.toggle()
   }
 
-  /// Whether the tensors' sides are exchanged.
+  /// Whether the operands are exchanged.
   private(set) var isTransposed = false
 
-  /// Merges axes that lie behind each other in all operands.
+  /// Merges axes that are adjacent in all operands.
   mutating func merge() {
     Contraction.merge(&batch)
     Contraction.merge(&rows)
@@ -155,14 +160,17 @@ struct Contraction {
     axes = merged
   }
 
-  /// Takes the axis that a matrix kernel sums over out of `axes`: one of adjacent elements of both
-  /// operands, if that is not short, or else the longest.
+  /// Removes from `axes` the one that a matrix kernel sums over.
+  ///
+  /// It is one of adjacent elements of both operands, if that is not short, or else the longest.
   static func takeSummed(_ axes: inout [Axis]) -> Axis {
     take(&axes) { $0.left == 1 && $0.right == 1 }
   }
 
-  /// Takes the axis that a matrix kernel walks as its rows out of `axes`: the longest or, with `unit`,
-  /// one of adjacent elements of the left operand if that is not short.
+  /// Removes from `axes` the one that a matrix kernel walks as its rows.
+  ///
+  /// It is the longest or, with `unit`, one of adjacent elements of the left operand if that is not
+  /// short.
   static func takeRow(_ axes: inout [Axis], unit: Bool) -> Axis {
     take(&axes) { unit && $0.left == 1 }
   }

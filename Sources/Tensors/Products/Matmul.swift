@@ -1,7 +1,8 @@
 extension Tensor {
-  /// The matrix product `a @ b`, by NumPy's rules: vectors gain a dimension and lose it again, and
-  /// leading dimensions broadcast; times `scale`, as attention wants it. Products of whole numbers
-  /// are whole numbers unless they are scaled.
+  /// The matrix product `a @ b`, by NumPy's rules, times `scale`, as attention wants it.
+  ///
+  /// Vectors gain a dimension and lose it again, and leading dimensions broadcast. Products of
+  /// whole numbers are whole numbers unless they are scaled.
   package static func matmul(
     _ a: Tensor, _ b: Tensor, scale: Float = 1
   ) throws(TensorError) -> Tensor {
@@ -49,8 +50,8 @@ extension Tensor {
     try shape.append(m)
     try shape.append(n)
 
-    // Three products of the same kind: the result, and the gradient of either side. The axes of
-    // the batch that a side lacks are summed in its gradient.
+    // Three products of the same kind: the result, and the gradient of either side. The axes of the
+    // batch that a side lacks are summed in its gradient.
     func batchAxes(_ x: Tensor, _ y: Tensor, for result: Tensor) -> [ProductAxis] {
       batch.indices.map { position in
         let own = position - (batch.count - (result.rank - 2))
@@ -102,15 +103,16 @@ extension Tensor {
     }
   }
 
-  /// The one of the last two dimensions whose elements are adjacent, if it is one of them only: a
-  /// gradient lies best as what it is the gradient of.
+  /// The one of the last two dimensions whose elements are adjacent, if there is exactly one.
+  ///
+  /// A gradient is best laid out like what it is the gradient of.
   private var innermost: Int? {
     let (row, column) = (strides[rank - 2], strides[rank - 1])
     guard (row == 1) != (column == 1), shape[rank - 1] > 1, shape[rank - 2] > 1 else { return nil }
     return column == 1 ? rank - 1 : rank - 2
   }
 
-  /// The step along dimension `position` of a broadcast batch; 0 where the tensor is repeated.
+  /// The step along dimension `position` of a broadcast batch; 0 if the tensor is repeated.
   private func batchStride(_ position: Int, of batch: Shape) -> Int {
     let own = position - (batch.count - (rank - 2))
     return own >= 0 && shape[own] != 1 ? strides[own] : 0

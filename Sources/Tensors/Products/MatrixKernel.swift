@@ -1,8 +1,9 @@
 import COneDNN
 import Kernels
 
-/// One matrix product in memory: C (M, N) = scale · A (M, K) B (K, N), or added to C. The columns of C are
-/// adjacent.
+/// One matrix product in memory: C (M, N) = scale · A (M, K) B (K, N), or added to C.
+///
+/// The columns of C are adjacent.
 struct MatrixKernel {
   let m: Int
   let n: Int
@@ -21,8 +22,10 @@ struct MatrixKernel {
   /// Floats of scratch for a product of any size.
   var scratchCount: Int { lab_gemm_scratch(m, n, k) }
 
-  /// Whether oneDNN takes the product: it reads an operand with adjacent rows or columns, and is
-  /// the faster one unless the right operand has to be turned, or sizes are small.
+  /// Whether oneDNN takes the product.
+  ///
+  /// It reads an operand with adjacent rows or columns, and is the faster one unless the right
+  /// operand has to be transposed, or sizes are small.
   var suitsLibrary: Bool {
     guard !usesBFloat16, !lab_gemm_is_preferred(m, n, k), bColumn == 1 else { return false }
     func fits(_ unit: Int, _ unitExtent: Int, _ other: Int) -> Bool {
@@ -32,8 +35,10 @@ struct MatrixKernel {
       && (fits(bColumn, n, bRow) || fits(bRow, k, bColumn)) && cRow >= n
   }
 
-  /// Computes the rows and columns of C given, over part of the sum, and adds `bias`, one number for
-  /// each column; `usesLibrary` as `suitsLibrary` said of the whole product.
+  /// Computes the given rows and columns of C, over part of the sum, and adds `bias`.
+  ///
+  /// `bias` has one number per column; `usesLibrary` is what `suitsLibrary` said of the whole
+  /// product.
   func multiply(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafeMutablePointer<Float>,
     rows: Range<Int>, columns: Range<Int>, depth: Range<Int>, accumulates: Bool,

@@ -1,21 +1,24 @@
 import Kernels
 import Synchronization
 
-/// How precisely matrix products are computed: in float32, or with operands rounded to bfloat16 and
-/// sums in float32, as PyTorch's autocast does; everything else stays float32.
+/// How precisely matrix products are computed.
+///
+/// Either in float32, or with operands rounded to bfloat16 and sums in float32, as PyTorch's
+/// autocast does; everything else stays float32.
 package enum MatrixPrecision {
   private static let chosen = Atomic<Bool>(false)
 
-  /// Whether operands are rounded to bfloat16; false at first.
+  /// Whether operands are rounded to bfloat16; false initially.
   package static var isBFloat16: Bool { chosen.load(ordering: .relaxed) }
 
-  /// What a processor without such products is told.
+  /// The error on a processor without such products.
   static let refusal = TensorError(
     "this processor does not multiply bfloat16 numbers (it has no AVX512_BF16)",
     hint: "leave --bf16 out: float32 works everywhere")
 
-  /// Rounds the operands of matrix products to bfloat16 from here on; throws where the processor
-  /// cannot multiply these.
+  /// Rounds the operands of matrix products to bfloat16 from here on.
+  ///
+  /// Throws if the processor cannot multiply these.
   package static func useBFloat16() throws(TensorError) {
     guard lab_cpu_has_bf16() else { throw refusal }
     chosen.store(true, ordering: .relaxed)

@@ -2,9 +2,9 @@
 struct ProductGrid {
   /// Blocks of one matrix.
   let blocks: Int
-  /// Parts of a long sum, each over a range of it; added up in order afterwards.
+  /// Parts of a long sum, each over a range of it, which are added up in order afterwards.
   let parts: Int
-  /// What a worker takes at a time: so many groups of pieces.
+  /// The number of groups of pieces; a worker takes one at a time.
   let groups: Int
 
   /// Pieces in all.
@@ -13,30 +13,32 @@ struct ProductGrid {
   private let columnPanels: Int
   private let tapers: Bool
 
-  /// Multiply-adds of a piece: some 30 µs, long against handing it out.
+  /// Multiply-adds per piece: some 30 µs, long compared with handing it out.
   private static let pieceWork = 3_000_000
-  /// Products too small for several such pieces are cut into a few smaller ones, of at least so
-  /// many multiply-adds: some 2 µs, long against handing one to a worker that is awake.
+  /// Multiply-adds per piece of a product too small for several larger ones.
+  ///
+  /// Some 2 µs, long compared with handing one to a worker that is awake.
   private static let leastWork = 125_000
   private static let fewPieces = 4
-  /// The most pieces that one product is cut into for the sake of sharing it.
+  /// The most pieces into which one product is cut in order to share it.
   private static let mostPieces = 32
-  /// Rows and columns of a block from which on it pays for preparing its operands.
+  /// The rows and columns of a block from which preparing its operands pays off.
   private static let fullRows = 64
   private static let fullColumns = 64
-  /// Columns that a block has a multiple of, unless it is the last: those of the widest vector.
+  /// A block's columns are a multiple of it, those of the widest vector, unless it is the last.
   private static let unit = 16
-  /// Rows from which on a block's part of the left operand leaves the second cache.
+  /// The rows from which a block's part of the left operand no longer fits the second-level cache.
   private static let mostRows = 512
-  /// A single product of so many pieces, and with so many columns, is cut into panels of columns that
-  /// become narrower towards the middle: threads take pieces from both ends, and are never of one
-  /// speed, so that one waits for the other where they meet.
+  /// How many pieces a single product has whose panels of columns narrow towards the middle.
+  ///
+  /// It must also have as many columns as below. Threads take pieces from both ends and never run
+  /// at the same speed, so that one waits for the other where they meet.
   private static let taperedPieces = 4...24
   private static let taperedColumns = 256
   private static let taperedPanels = 8
-  /// The most floats that parts of sums take while they wait to be added up.
+  /// The most floats that partial sums take while they wait to be added up.
   private static let mostPartials = 4_194_304
-  /// The least depth of a part of a long sum.
+  /// The least depth of a partial sum.
   private static let fullDepth = 512
 
   /// The grid for `places` products of the kernel's size, each a sum of `terms`.
@@ -59,7 +61,7 @@ struct ProductGrid {
     blocks = rowPanels * columnPanels
     count = places * blocks * parts
     let most = pieces(of: ProductGrid.leastWork, atMost: count)
-    // Of an odd number of groups one is left over when threads share them.
+    // With an odd number of groups, one is left over when threads share them.
     groups = most > 1 ? most - most % 2 : 1
   }
 
@@ -68,8 +70,9 @@ struct ProductGrid {
     (count * group / groups)..<(count * (group + 1) / groups)
   }
 
-  /// How one product is cut: into panels of rows and of columns, whose columns may taper, and its sum
-  /// into parts.
+  /// How one product is cut: into panels of rows and columns, and its sum into parts.
+  ///
+  /// The columns may taper.
   private struct Cut {
     let rows: Int
     let columns: Int
@@ -78,12 +81,12 @@ struct ProductGrid {
     var pieces: Int { rows * columns * parts }
   }
 
-  /// Parts that a sum may have: of one that long, or of its terms.
+  /// The number of parts that a sum may have: one long sum, or its terms.
   private static func mostParts(of kernel: MatrixKernel, terms: Int, each: Int) -> Int {
     max(1, min(16, each, terms > 1 ? terms : kernel.k / fullDepth))
   }
 
-  /// A cut for oneDNN, which packs for itself: few columns only where rows are few.
+  /// A cut for oneDNN, which packs by itself: few columns only if rows are few.
   private static func cutForLibrary(of kernel: MatrixKernel, into each: Int, terms: Int) -> Cut {
     let (m, n) = (kernel.m, kernel.n)
     let isLong = m &* n <= 65_536 && kernel.k &* terms > 2 * max(m, n)
@@ -93,9 +96,11 @@ struct ProductGrid {
     return Cut(rows: rows, columns: max(1, min(blocks / rows, n / fullColumns)), parts: parts)
   }
 
-  /// The cut for our kernel that moves the least for what it multiplies: a block packs its columns of
-  /// the right operand for its rows and, where the left one is turned, its rows for its columns.
-  /// (Where that is not, they are only read once more.) Parts of a sum are added up afterwards.
+  /// The cut for our kernel that moves the least memory for what it multiplies.
+  ///
+  /// A block packs its columns of the right operand for its rows and, if the left one is
+  /// transposed, its rows for its columns. (Otherwise they are only read once more.) Parts of a sum
+  /// are added up afterwards.
   private static func cutForOurs(
     of kernel: MatrixKernel, into each: Int, places: Int, terms: Int
   ) -> Cut {
@@ -117,7 +122,7 @@ struct ProductGrid {
     }
     let most = min(each, cuts.map(\.pieces).max() ?? 1)
     let enough = cuts.filter { 4 * $0.pieces >= 3 * most }
-    // Of an odd number of pieces one is left over when threads share them.
+    // With an odd number of pieces, one is left over when threads share them.
     let even = enough.filter { $0.pieces % 2 == 0 }
     let cut =
       (even.isEmpty ? enough : even).min { moved($0) < moved($1) }
@@ -133,7 +138,7 @@ struct ProductGrid {
     return (m * panel / rowPanels)..<(m * (panel + 1) / rowPanels)
   }
 
-  /// The columns of a block: whole vectors of them, as evenly as these allow.
+  /// The columns of a block: whole vectors, as evenly as possible.
   func columns(of block: Int, in n: Int) -> Range<Int> {
     let panel = block % columnPanels
     let units = (n + ProductGrid.unit - 1) / ProductGrid.unit
@@ -141,8 +146,10 @@ struct ProductGrid {
     return edge(panel)..<edge(panel + 1)
   }
 
-  /// The unit of columns with which a panel begins. What lies between it and the middle grows with the
-  /// square of the panels there, so that from the middle on panels are as 1, 3, 5, 7.
+  /// The unit of columns at which a panel begins.
+  ///
+  /// Its distance from the middle grows with the square of the number of panels between, so that
+  /// from the middle on panels are as 1, 3, 5, 7.
   private func start(_ panel: Int, of units: Int) -> Int {
     guard tapers else { return units * panel / columnPanels }
     let (middle, half) = (units / 2, columnPanels / 2)
@@ -152,7 +159,7 @@ struct ProductGrid {
     return panel < half ? middle - distance : middle + distance
   }
 
-  /// The terms that a part adds up: its share, or all where the parts share the depth of one term.
+  /// The terms that a part adds up: its share, or all if the parts share the depth of one term.
   func terms(of part: Int, in terms: Int) -> Range<Int> {
     terms > 1 ? share(part, of: terms) : 0..<terms
   }

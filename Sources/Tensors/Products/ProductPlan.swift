@@ -1,8 +1,9 @@
 import Kernels
 import Synchronization
 
-/// How one contraction is done: where its result lies, and the matrix products that make it. All of
-/// it follows from the axes' extents and steps.
+/// How one contraction is computed: its result's layout, and the matrix products that produce it.
+///
+/// All of it follows from the axes' extents and steps.
 final class ProductPlan: Sendable {
   /// What a plan depends on.
   struct Key: Hashable {
@@ -10,7 +11,7 @@ final class ProductPlan: Sendable {
     let axes: [ProductAxis]
     /// The number of the result's dimensions.
     let rank: Int
-    /// The dimension that should have the stride 1, if that matters.
+    /// The dimension that should have stride 1, if that matters.
     let last: Int?
     /// Whether a bias is added along the last dimension.
     let hasBias: Bool
@@ -18,17 +19,17 @@ final class ProductPlan: Sendable {
     let usesBFloat16: Bool
   }
 
-  /// How the result lies in memory.
+  /// How the result is laid out in memory.
   let strides: Shape
-  /// Whether the kernels take the operands in exchanged places.
+  /// Whether the kernels take the operands exchanged.
   let isTransposed: Bool
-  /// Whether the kernels add the bias on the way: where it lies along their columns.
+  /// Whether the kernels add the bias themselves: they do if it runs along their columns.
   let addsBias: Bool
-  /// One of the matrix products, whose sizes all share.
+  /// One of the matrix products, all of which have the same sizes.
   let kernel: MatrixKernel
   /// Where the products' operands and results begin.
   let places: [Contraction.Offset]
-  /// Where, from there, what is summed up for a place begins.
+  /// Where, relative to that, the terms summed up for a place begin.
   let terms: [Contraction.Offset]
   /// How the products are cut into pieces of work.
   let grid: ProductGrid
@@ -37,10 +38,10 @@ final class ProductPlan: Sendable {
   /// Floats of scratch that a thread needs for one product.
   let perWorker: Int
 
-  /// Plans made before: a model asks for the same few at each step.
+  /// Earlier plans: a model asks for the same few at each step.
   private static let known = Mutex<[Key: ProductPlan]>([:])
   private static let mostKnown = 256
-  /// The most offsets of a plan that is kept: finding more takes little beside the products.
+  /// The most offsets of a plan that is kept; finding more costs little beside the products.
   private static let mostOffsets = 4_096
 
   /// The plan for `key`.

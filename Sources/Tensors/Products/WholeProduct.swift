@@ -1,6 +1,7 @@
 extension Tensor {
-  /// The product of two stacks of whole matrices, a [.., m, k] @ b [.., k, n] → [batch.., m, n]:
-  /// exact, and wrapped where it does not fit 64 bits, as PyTorch's.
+  /// The product of two stacks of whole matrices, a [.., m, k] @ b [.., k, n] → [batch.., m, n].
+  ///
+  /// It is exact, and wraps around beyond 64 bits, as PyTorch's does.
   static func wholeMatrices(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let batch = try batchOfProduct(a, b)
     let (m, k, n) = (a.shape[a.rank - 2], a.shape[a.rank - 1], b.shape[b.rank - 1])

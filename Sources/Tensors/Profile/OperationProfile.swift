@@ -2,10 +2,10 @@ import Synchronization
 
 /// Where the time goes, operation by operation: what `lab run --profile-ops` and `:time` show.
 ///
-/// While it is off, `measure` costs one load and a branch. While it is on, an operation's time is
-/// its own: without that of the operations that it is made of, which have rows of their own.
+/// While it is off, `measure` costs one load and a branch. While it is on, an operation's time
+/// excludes that of the operations it is made of, which have rows of their own.
 package enum OperationProfile {
-  /// What was seen of one operation.
+  /// What was measured for one operation.
   package struct Row: Sendable {
     /// The operation's name, as scripts write it.
     package let name: String
@@ -39,13 +39,13 @@ package enum OperationProfile {
   @usableFromInline static let isOn = Atomic<Bool>(false)
   private static let state = Mutex(State())
 
-  /// Begins to measure, from nothing.
+  /// Starts measuring from zero.
   package static func start() {
     state.withLock { $0 = State() }
     isOn.store(true, ordering: .relaxed)
   }
 
-  /// Ends measuring: the rows, those with the most time first.
+  /// Stops measuring and returns the rows, those with the most time first.
   package static func stop() -> [Row] {
     isOn.store(false, ordering: .relaxed)
     return state.withLock { state in
@@ -59,7 +59,7 @@ package enum OperationProfile {
   /// Whether it is on.
   @inlinable package static var isRunning: Bool { isOn.load(ordering: .relaxed) }
 
-  /// Runs `body`, the operation `name`; on the thread that computes only.
+  /// Runs `body` as the operation `name`; only on the thread that computes.
   @inlinable
   @inline(__always)
   package static func measure<Result, Failure: Error>(
@@ -72,7 +72,7 @@ package enum OperationProfile {
     return try body()
   }
 
-  /// Enters products under the operation that is running.
+  /// Counts products towards the operation that is running.
   package static func count(multiplyAdds: Int) {
     guard isRunning else { return }
     state.withLock { state in
@@ -91,7 +91,7 @@ package enum OperationProfile {
   static func end() {
     let now = ContinuousClock.now
     state.withLock { state in
-      // Nothing is open where the profile was started inside.
+      // Nothing is open if the profile was started inside.
       guard let done = state.open.popLast() else { return }
       let whole = now - done.start
       if !state.open.isEmpty { state.open[state.open.count - 1].inner += whole }

@@ -3,7 +3,7 @@ import Kernels
 /// Random numbers that depend only on (seed, step, draw): a counter-based generator.
 ///
 /// Every call that draws takes the next draw number of its step. So a step's numbers are the same
-/// whatever ran before it, and on any number of threads. Philox4x32-10 (Salmon et al., 2011).
+/// whatever ran before it, and for any number of threads. Philox4x32-10 (Salmon et al., 2011).
 package final class Generator {
   private let seed: UInt64
   private var step: UInt64 = 0
@@ -12,13 +12,13 @@ package final class Generator {
   /// The generator of a session.
   package init(seed: Int) { self.seed = UInt64(bitPattern: Int64(seed)) }
 
-  /// Starts the numbers of a step.
+  /// Begins the numbers of a step.
   package func begin(step number: Int) {
     step = UInt64(truncatingIfNeeded: number)
     draw = 0
   }
 
-  /// Where the generator stands, to come back to.
+  /// The generator's position, for returning to it.
   package var position: (step: Int, draw: Int) {
     get { (Int(truncatingIfNeeded: step), Int(truncatingIfNeeded: draw)) }
     set {
@@ -90,7 +90,7 @@ package final class Generator {
     return result
   }
 
-  /// A source of whole words, for code that wants Swift's own protocol; takes one draw.
+  /// A source of random words, for code that wants Swift's own protocol; takes one draw.
   package func words() -> Words {
     let (key, stream) = nextStream()
     return Words(key: key, stream: stream)
@@ -125,9 +125,9 @@ package final class Generator {
 }
 
 extension Generator {
-  /// Goes on with the numbers that belong to `number`, in whatever step.
+  /// Continues with the numbers that belong to `number`, in whatever step.
   package func restart(from number: Int) {
-    // SplitMix64's last steps: neighbours become far apart, and far from where steps begin.
+    // SplitMix64's last steps: neighbours end up far apart, and far from where steps begin.
     var mixed = UInt64(bitPattern: Int64(number)) &+ 0x9e37_79b9_7f4a_7c15
     mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
     mixed = (mixed ^ mixed >> 27) &* 0x94d0_49bb_1331_11eb

@@ -1,27 +1,27 @@
 import Kernels
 
 extension Tensor {
-  /// The largest element along `dim`, and where the first of them stands; NaN is the largest.
+  /// The largest element along `dim`, and the position of the first such; NaN is the largest.
   package func maximum(
     along dim: Int, keepDims: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     try extreme(dim, keepDims: keepDims, "max", lab_argmax) { $0 > $1 }
   }
 
-  /// The smallest element along `dim`, and where the first of them stands; NaN if there is one.
+  /// The smallest element along `dim`, and the position of the first such; NaN if there is one.
   package func minimum(
     along dim: Int, keepDims: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
     try extreme(dim, keepDims: keepDims, "min", lab_argmin) { $0 < $1 }
   }
 
-  /// Where the largest element along `dim` stands, or that of the flattened tensor.
+  /// The position of the largest element along `dim`, or in the flattened tensor.
   package func argmax(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     guard let dim else { return try detached().flattened().argmax(0) }
     return try detached().maximum(along: dim, keepDims: keepDims).indices
   }
 
-  /// Where the smallest element along `dim` stands, or that of the flattened tensor.
+  /// The position of the smallest element along `dim`, or in the flattened tensor.
   package func argmin(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     guard let dim else { return try detached().flattened().argmin(0) }
     return try detached().minimum(along: dim, keepDims: keepDims).indices
@@ -69,8 +69,9 @@ extension Tensor {
     return best
   }
 
-  /// The largest element over `dims`, or over everything; NaN if there is one. Equal ones share the
-  /// gradient: PyTorch's `amax`.
+  /// The largest element over `dims`, or over everything; NaN if there is one.
+  ///
+  /// Equal ones share the gradient: PyTorch's `amax`.
   package func maximum(
     over dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -79,8 +80,9 @@ extension Tensor {
     }
   }
 
-  /// The smallest element over `dims`, or over everything; NaN if there is one. Equal ones share
-  /// the gradient: PyTorch's `amin`.
+  /// The smallest element over `dims`, or over everything; NaN if there is one.
+  ///
+  /// Equal ones share the gradient: PyTorch's `amin`.
   package func minimum(
     over dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {

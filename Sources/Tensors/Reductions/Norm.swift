@@ -1,8 +1,10 @@
 import Glibc
 
 extension Tensor {
-  /// (Σ |x|ᵖ)^(1/p) over `dims`, or over everything; with p = ∞ the largest |x|, with p = 0 the
-  /// number of elements that are not 0. Where the norm is 0 so is its gradient.
+  /// (Σ |x|ᵖ)^(1/p) over `dims`, or over everything.
+  ///
+  /// With p = ∞ it is the largest |x|, with p = 0 the number of elements that are not 0. Where the
+  /// norm is 0, so is its gradient.
   package func norm(
     _ p: Float = 2, _ dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {

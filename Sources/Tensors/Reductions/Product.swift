@@ -32,7 +32,7 @@ extension Tensor {
     }
   }
 
-  /// For each element of a row the product of all others, which division would not give at 0.
+  /// For each element of a row, the product of all others, which division cannot give at 0.
   private static func productOfOthers(_ rows: Tensor) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: rows.shape)
     let inner = rows.shape[1]
@@ -55,7 +55,7 @@ extension Tensor {
     return result
   }
 
-  /// The sums of the elements along `dim` up to each of them, it included.
+  /// The cumulative sums of the elements along `dim`.
   package func cumulativeSum(_ dim: Int) throws(TensorError) -> Tensor {
     let source = dtype == .bool ? try converted(to: .int64) : self
     if rank == 0, dim == 0 || dim == -1 { return source }

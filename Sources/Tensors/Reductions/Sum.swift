@@ -1,7 +1,7 @@
 import Kernels
 
 extension Tensor {
-  /// The dimensions in `dims`, sorted, each once; all of them where `dims` is nil.
+  /// The dimensions in `dims`, sorted, without duplicates; all of them if `dims` is nil.
   func reducedDimensions(_ dims: [Int]?) throws(TensorError) -> [Int] {
     guard let dims else { return Array(0..<rank) }
     var result: [Int] = []
@@ -24,8 +24,9 @@ extension Tensor {
     return (kept, dropped)
   }
 
-  /// Memory in which element [i, j, k] of [outer, reduced, inner] is one of those reduced to result
-  /// [i, k]: this tensor's own where the reduced dimensions lie together in it, else a copy.
+  /// Memory in which elements [i, j, k] of [outer, reduced, inner] reduce to result [i, k].
+  ///
+  /// It is this tensor's own if the reduced dimensions are adjacent in it, else a copy.
   private func reductionBlocks(
     _ dims: [Int]
   ) throws(TensorError) -> (tensor: Tensor, outer: Int, reduced: Int, inner: Int) {
@@ -124,7 +125,7 @@ extension Tensor {
     }
   }
 
-  /// The mean over `dims`, or over everything, as float32; NaN of no elements.
+  /// The mean over `dims`, or over everything, as float32; NaN if there are no elements.
   package func mean(_ dims: [Int]? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     var inner = 1
     for dim in try reducedDimensions(dims) { inner *= shape[dim] }

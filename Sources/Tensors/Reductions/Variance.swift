@@ -8,7 +8,7 @@ extension Tensor {
     try spread(dims, keepDims, correction, isRoot: false)
   }
 
-  /// The square root of `variance`; where that is 0 so is the gradient.
+  /// The square root of `variance`; where it is 0, so is the gradient.
   package func standardDeviation(
     _ dims: [Int]? = nil, keepDims: Bool = false, correction: Int = 1
   ) throws(TensorError) -> Tensor {
@@ -20,7 +20,7 @@ extension Tensor {
     let mean = Float(lab_sum(count, x) / Double(count))
     let squares = lab_sum_squared_deviations(count, x, mean)
     if squares > 1e-30, squares < 1e30 { return (mean, squares) }
-    // Squares, and sums, of the huge and the tiny leave the range of a float.
+    // Squares and sums of huge and tiny numbers exceed the range of a float.
     let exact = (0..<count).reduce(0.0) { $0 + Double(x[$1]) } / Double(count)
     let sum = (0..<count).reduce(0.0) { sum, index in
       let deviation = Double(x[index]) - exact

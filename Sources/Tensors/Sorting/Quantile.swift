@@ -1,6 +1,7 @@
 extension Tensor {
-  /// The value below which the part `q` of the elements along `dim`, or of all, lie; between two
-  /// elements, linearly. NaN if there is one.
+  /// The value below which the fraction `q` of the elements along `dim`, or of all, lies.
+  ///
+  /// It is interpolated linearly between two elements; NaN if there is one.
   package func quantile(
     _ q: Double, _ dim: Int? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
@@ -13,7 +14,7 @@ extension Tensor {
     let low = Int(place)
     let above = try values.selected(position, min(low + 1, length - 1))
     let below = try values.selected(position, low)
-    // Not below + part · (above - below), which loses ∞ and is wrong where they differ in sign.
+    // Not below + part · (above - below), which loses ∞ and is wrong if their signs differ.
     let part = Float(place - Double(low))
     let between =
       part == 0
@@ -23,8 +24,9 @@ extension Tensor {
     return keepDims && dim != nil ? try result.unsqueezed(position) : result
   }
 
-  /// The middle element along `dim`, or of all: the lower of two, as in PyTorch. NaN if there is
-  /// one. Without `dim` equal elements share the gradient, as those of `max()` do.
+  /// The middle element along `dim`, or of all, the lower of two as in PyTorch; NaN if one is.
+  ///
+  /// Without `dim`, equal elements share the gradient, as those of `max()` do.
   package func median(_ dim: Int? = nil, keepDims: Bool = false) throws(TensorError) -> Tensor {
     guard let dim else {
       let value = try detached().flattened().median(0)
@@ -35,7 +37,7 @@ extension Tensor {
     }
     let (values, position) = try sortedForRank("median", dim)
     let length = values.shape[position]
-    // Of several NaNs, which come last, the first.
+    // Of several NaNs, which come last, take the first.
     let nans = try values.detached().isNaN().sum([position], keepDims: true)
     let (middle, none) = (try Tensor.scalar((length - 1) / 2), try Tensor.scalar(0))
     let place = try Tensor.where_(
@@ -44,7 +46,7 @@ extension Tensor {
     return keepDims ? result : try result.squeezed(position)
   }
 
-  /// A gradient of one value in equal parts for the elements that have it, or are NaN as it is.
+  /// The gradient of one value, shared equally by the elements that have it, or are NaN as it is.
   func shared(_ gradient: Tensor, where value: Tensor) throws(TensorError) -> Tensor {
     let isNaN = try value.isNaN().and(isNaN())
     let winners = try equal(value).or(isNaN).converted(to: .float32)
@@ -62,10 +64,10 @@ extension Tensor {
     return (try source.sorted(position).values, position)
   }
 
-  /// The different elements in order, and how often each stands: two one-dimensional tensors.
+  /// The distinct elements in order, and how often each occurs: two one-dimensional tensors.
   package func unique() throws(TensorError) -> (values: Tensor, counts: Tensor) {
     let ordered = try detached().flattened().sorted(0).values.packed()
-    // Equal neighbours are one run; NaN equals nothing, so each stands for itself.
+    // Equal neighbours are one run; NaN equals nothing, so each is a run of its own.
     let isNew = try ordered.sliced(0, from: 1).notEqual(try ordered.sliced(0, to: -1))
     let starts =
       try (ordered.count > 0 ? [0] : [])

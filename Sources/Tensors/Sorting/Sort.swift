@@ -1,6 +1,7 @@
 extension Tensor {
-  /// The elements along `dim` in order, and where each stood. Equal elements keep their order; NaN
-  /// counts as the largest number, as in PyTorch.
+  /// The elements along `dim` in order, and where each was.
+  ///
+  /// Equal elements keep their order; NaN counts as the largest number, as in PyTorch.
   package func sorted(
     _ dim: Int = -1, descending: Bool = false
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {
@@ -9,12 +10,12 @@ extension Tensor {
     return (try gathered(dim, places), places)
   }
 
-  /// Where the elements along `dim` stand in order; see `sorted`.
+  /// The positions of the elements along `dim` in order; see `sorted`.
   package func argsort(_ dim: Int = -1, descending: Bool = false) throws(TensorError) -> Tensor {
     try firstPlaces(nil, dim, descending: descending)
   }
 
-  /// Where the first `k` elements along `dim`, or all, stand in order.
+  /// The positions of the first `k` elements along `dim`, or of all, in order.
   private func firstPlaces(
     _ k: Int?, _ dim: Int, descending: Bool
   ) throws(TensorError) -> Tensor {
@@ -46,8 +47,9 @@ extension Tensor {
     return try result.transposed(position, -1)
   }
 
-  /// Sorts 64-bit words of a float's place in the order of all floats, then its index: quick, and
-  /// stable since no two are equal.
+  /// Sorts 64-bit words of a float's rank among all floats, followed by its index.
+  ///
+  /// That is quick, and stable since no two are equal.
   private static func sortFloats(
     _ values: UnsafePointer<Float>, _ count: Int, _ descending: Bool,
     into places: UnsafeMutableBufferPointer<Int>
@@ -56,7 +58,7 @@ extension Tensor {
       let order = orderKey(values[index])
       return UInt64(descending ? ~order : order) << 32 | UInt64(index)
     }
-    // For a few of many, one pass that keeps the first ones in order is quicker.
+    // For a few of many, one pass that keeps the first ones in order is faster.
     let isShort = places.count < 64 && places.count < count / 4
     var words = (0..<(isShort ? places.count : count)).map(word)
     words.sort()
@@ -93,7 +95,7 @@ extension Tensor {
     for index in places.indices { places[index] = order[index] }
   }
 
-  /// The `k` largest or smallest elements along `dim`, in order, and where they stand.
+  /// The `k` largest or smallest elements along `dim`, in order, and their positions.
   package func topK(
     _ k: Int, _ dim: Int = -1, largest: Bool = true
   ) throws(TensorError) -> (values: Tensor, indices: Tensor) {

@@ -1,10 +1,10 @@
 import Glibc
 import Synchronization
 
-/// Memory for tensors: buffers are kept when they are freed, and handed out again by size.
+/// Memory for tensors: buffers are kept when they are freed, and reused by size.
 ///
 /// A training step asks for the same sizes over and over, so after the first step no memory comes
-/// from the system. The last buffer freed is the first handed out: it is still in the cache.
+/// from the system. The last buffer freed is the first reused: it is still in the cache.
 final class BufferPool: Sendable {
   /// The one pool of the process.
   static let shared = BufferPool()
@@ -25,7 +25,7 @@ final class BufferPool: Sendable {
 
   private let state = Mutex(State())
 
-  /// Off in tests with a checker of memory, which has to see where each buffer ends, and when.
+  /// Off in tests with a memory checker, which must see where and when each buffer ends.
   private let keepsBuffers = getenv("LAB_POOL").map { String(cString: $0) } != "off"
 
   /// The size class of a request: powers of two in four steps each, so at most 25% is wasted.
@@ -45,7 +45,7 @@ final class BufferPool: Sendable {
     return (1 << exponent) + index % 4 * (1 << max(exponent - 2, 0))
   }
 
-  /// A buffer of at least `byteCount` bytes, not cleared; throws over the limit of live memory.
+  /// A buffer of at least `byteCount` bytes, not cleared; throws above the limit of live memory.
   func allocate(_ byteCount: Int) throws(TensorError) -> (UnsafeMutableRawPointer, capacity: Int) {
     let (index, size) = sizeClass(byteCount)
     let found = state.withLock { state -> (pointer: UInt?, live: Int, limit: Int) in
@@ -77,7 +77,7 @@ final class BufferPool: Sendable {
     throw BufferPool.outOfMemory(byteCount, live: liveBytes, limit: liveBytes)
   }
 
-  /// Throws where elements would take more memory than all tensors together may.
+  /// Throws if elements would take more memory than all tensors together may.
   func check(_ byteCount: Int) throws(TensorError) {
     let limit = state.withLock { $0.limit }
     guard byteCount <= limit else {
@@ -87,10 +87,12 @@ final class BufferPool: Sendable {
     }
   }
 
-  /// Takes a buffer back. At no time are buffers of all sizes in use, so live and kept ones together
-  /// may exceed what was once live by half, but not the limit, or 64 MB: where they would, the sizes
-  /// that were not asked for the longest go first, so that what an earlier model left does not keep
-  /// out what the present one needs.
+  /// Takes back a buffer.
+  ///
+  /// Buffers of all sizes are never in use at once, so live and kept ones together may exceed what
+  /// was once live by half, but not the limit, or 64 MB; beyond that, the least recently requested
+  /// sizes are freed first, so that what an earlier model left does not displace what the present
+  /// one needs.
   func release(_ pointer: UnsafeMutableRawPointer, capacity: Int) {
     let (index, _) = sizeClass(capacity)
     let surplus = state.withLock { state -> [UInt] in
@@ -117,7 +119,7 @@ final class BufferPool: Sendable {
   /// Sets the most bytes that may be live.
   func setLimit(_ bytes: Int) { state.withLock { $0.limit = bytes } }
 
-  /// Gives all kept buffers back to the system.
+  /// Returns all kept buffers to the system.
   func trim() {
     let kept = state.withLock { state -> [UInt] in
       let all = state.free.flatMap { $0 }

@@ -25,7 +25,7 @@ package enum DType: Int, Sendable, Comparable, CustomStringConvertible {
     }
   }
 
-  /// By the order of promotion.
+  /// In the order of promotion.
   package static func < (a: DType, b: DType) -> Bool { a.rawValue < b.rawValue }
 }
 

@@ -1,7 +1,6 @@
-/// A tensor's elements in memory, which is not freed as long as anybody holds them.
+/// A tensor's elements in memory, which is not freed as long as anyone holds them.
 ///
-/// Indices are the caller's to answer for. Pointers, which kernels want, exist only inside
-/// `withPointers`.
+/// The caller vouches for indices. Pointers, which kernels want, exist only inside `withPointers`.
 package struct Elements<T> {
   fileprivate let storage: Storage
   fileprivate let start: UnsafeMutablePointer<T>
@@ -23,17 +22,17 @@ package struct Elements<T> {
   }
 }
 
-// One declaration with a parameter pack would say all of these, but the optimizer of Swift 6.3 stops
-// at it.
+// One declaration with a parameter pack would cover all of these, but the optimizer of Swift 6.3
+// does not get past it.
 
-/// Calls `body` with a pointer to the first of some elements; it must not leave it.
+/// Calls `body` with a pointer to the first of some elements; the pointer must not escape.
 @inline(__always)
 package func withPointers<A, Result, Failure: Error>(
   _ a: Elements<A>,
   do body: (UnsafeMutablePointer<A>) throws(Failure) -> Result
 ) throws(Failure) -> Result {
   let result = try body(a.start)
-  // Used behind the call, so alive during it.
+  // Used after the call, so alive during it.
   withExtendedLifetime(a.storage) {}
   return result
 }

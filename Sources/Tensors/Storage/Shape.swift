@@ -13,19 +13,19 @@ package struct Shape: Sendable {
     count = 0
   }
 
-  /// `count` dimensions of extent `value`; a count above eight is cut to eight.
+  /// `count` dimensions of extent `value`; a count above eight counts as eight.
   package init(repeating value: Int, count: Int) {
     values = InlineArray(repeating: value)
     self.count = Swift.max(0, Swift.min(count, Shape.maximumRank))
   }
 
-  /// The extents in `sequence`; throws when there are more than eight.
+  /// The extents in `sequence`; throws if there are more than eight.
   package init(_ sequence: some Sequence<Int>) throws(TensorError) {
     self.init()
     for value in sequence { try append(value) }
   }
 
-  /// Adds a last dimension; throws when there are eight already.
+  /// Appends a dimension; throws if there are eight already.
   package mutating func append(_ value: Int) throws(TensorError) {
     guard count < Shape.maximumRank else {
       throw TensorError("a tensor has at most \(Shape.maximumRank) dimensions")
@@ -34,7 +34,7 @@ package struct Shape: Sendable {
     count += 1
   }
 
-  /// Adds a dimension before `index`; throws when there are eight already.
+  /// Inserts a dimension before `index`; throws if there are eight already.
   package mutating func insert(_ value: Int, at index: Int) throws(TensorError) {
     try append(value)
     var position = count - 1
@@ -45,13 +45,13 @@ package struct Shape: Sendable {
     values[index] = value
   }
 
-  /// Takes out dimension `index`.
+  /// Removes dimension `index`.
   package mutating func remove(at index: Int) {
     for position in index..<(count - 1) { values[position] = values[position + 1] }
     count -= 1
   }
 
-  /// The number of elements; throws for negative extents and where the product overflows.
+  /// The number of elements; throws for negative extents and if the product overflows.
   package func elementCount() throws(TensorError) -> Int {
     var product = 1
     var isEmpty = false
@@ -86,7 +86,7 @@ package struct Shape: Sendable {
     return strides
   }
 
-  /// The dimension that `dim` means, counting from the end when negative.
+  /// The dimension that `dim` means, counting from the end if negative.
   package func dimension(_ dim: Int) throws(TensorError) -> Int {
     let position = dim < 0 ? dim + count : dim
     guard position >= 0, position < count else {

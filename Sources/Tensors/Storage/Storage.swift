@@ -1,18 +1,18 @@
 import Synchronization
 
-/// A piece of pooled memory that one or more tensors look at.
+/// A piece of pooled memory that one or more tensors share.
 package final class Storage {
   private let memory: UnsafeMutableRawPointer
   private let capacity: Int
   private let deferral: Deferral?
 
-  /// At least `byteCount` bytes, not cleared; throws when memory is short.
+  /// At least `byteCount` bytes, not cleared; throws if memory is short.
   package init(byteCount: Int) throws(TensorError) {
     (memory, capacity) = try BufferPool.shared.allocate(byteCount)
     deferral = nil
   }
 
-  /// Memory that `work` writes when somebody first looks at it: never, if nobody does.
+  /// Memory that `work` writes when it is first accessed: never, if nobody does.
   init(
     byteCount: Int, writtenBy work: @escaping (UnsafeMutableRawPointer) -> Void
   ) throws(TensorError) {
@@ -20,25 +20,25 @@ package final class Storage {
     deferral = Deferral(memory, work)
   }
 
-  /// The memory from element `offset` on, 64-byte-aligned where that is 0.
+  /// The memory from element `offset` on, 64-byte-aligned if that is 0.
   func elements<T>(_ type: T.Type, from offset: Int = 0) -> Elements<T> {
     deferral?.settle()
     return Elements(storage: self, start: memory.assumingMemoryBound(to: type) + offset)
   }
 
-  /// Whether the memory is yet to be written.
+  /// Whether the memory is still to be written.
   var isPending: Bool { deferral.map { !$0.isDone } ?? false }
 
   deinit {
     #if DEBUG
-      // Whoever reads memory that was given back gets signalling NaNs instead of what was there.
+      // A read after free gets signalling NaNs instead of what was there.
       memory.initializeMemory(as: UInt32.self, repeating: 0x7fa0_0000, count: capacity / 4)
     #endif
     BufferPool.shared.release(memory, capacity: capacity)
   }
 }
 
-/// Work that was put off until somebody looks; done once, by whoever looks first, while others wait.
+/// Deferred work, done once, by the first to access its result, while others wait.
 private final class Deferral {
   private struct Work: @unchecked Sendable {
     let run: (UnsafeMutableRawPointer) -> Void

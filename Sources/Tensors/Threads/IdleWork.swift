@@ -2,28 +2,27 @@ import Glibc
 import Kernels
 import Synchronization
 
-/// Work that is wanted later: until then, threads of the pool that wait for a job do it piece by
-/// piece.
+/// Work that is needed later: until then, idle threads of the pool do it piece by piece.
 ///
-/// What the pieces write to must exist until `finish` or `cancel` has returned. The closure itself may
-/// be freed by another thread, so it holds nothing that only one thread may touch.
+/// What the pieces write to must exist until `finish` or `cancel` has returned. The closure itself
+/// may be freed by another thread, so it holds nothing that only one thread may touch.
 package final class IdleWork: @unchecked Sendable {
   private let pieces: Int
   private let body: (Int) -> Void
   private let claimed = Atomic<Int>(0)
   private let done = Atomic<Int>(0)
 
-  /// Offers to call `body` for each piece in `0..<pieces`, in any order and by any thread.
+  /// Offers to call `body` for each piece in `0..<pieces`, in any order and on any thread.
   ///
-  /// Pieces must write to different places. They should take a microsecond or two: as long may a job
-  /// wait for a thread that is in one.
+  /// Pieces must write to different places. They should take a microsecond or two, since a job may
+  /// have to wait for a thread that is in one.
   package init(_ pieces: Int, _ body: @escaping (_ piece: Int) -> Void) {
     self.pieces = pieces
     self.body = body
     WorkerPool.shared.idle.offer(self)
   }
 
-  /// Does what is left, shared by all threads, and returns when all is done.
+  /// Does what is left, shared by all threads, and returns when everything is done.
   package func finish() {
     if hasUnclaimed {
       let pool = WorkerPool.shared
@@ -32,7 +31,7 @@ package final class IdleWork: @unchecked Sendable {
     waitForOthers()
   }
 
-  /// Gives up what nobody has begun, and returns when the rest is done.
+  /// Drops the pieces that nobody has begun, and returns when the rest are done.
   package func cancel() {
     let begun = min(pieces, claimed.exchange(pieces, ordering: .relaxed))
     done.wrappingAdd(pieces - begun, ordering: .relaxed)
@@ -56,13 +55,13 @@ package final class IdleWork: @unchecked Sendable {
     var spins = 0
     while done.load(ordering: .acquiring) < pieces {
       spins += 1
-      // A thread whose core was given away is in a piece.
+      // The thread in the piece has lost its core.
       if spins < WorkerPool.spins { lab_spin_pause() } else { sched_yield() }
     }
   }
 }
 
-/// Where the pool's threads find work when they have no job: one at a time, the last that was offered.
+/// Where the pool's idle threads find work: one at a time, the last that was offered.
 final class IdlePlace: Sendable {
   private let isTaken = Atomic<Bool>(false)
   private let work = Mutex<IdleWork?>(nil)

@@ -6,11 +6,11 @@ import Synchronization
 /// The threads that share the work of one operation: one pool for the whole process.
 ///
 /// Work is cut into pieces by its shape, never by the number of threads, so results do not depend
-/// on it. Whoever is free claims the next piece, half of the threads from the front and half from
-/// the back: so a thread mostly finds in its cache what it wrote in the job before. A job is done
-/// when its pieces are: a worker that is asleep, or whose core was given away, holds nobody up
-/// unless it holds a piece. Waiting threads spin for a moment, then sleep on a futex: pure spinning
-/// starves on a busy machine, and sleeping at once costs more than the work.
+/// on it. Free threads claim the next piece, half of them from the front and half from the back, so
+/// that a thread mostly finds in its cache what it wrote in the job before. A job is done when its
+/// pieces are: a worker that is asleep, or has lost its core, delays nobody unless it holds a
+/// piece. Waiting threads spin for a moment, then sleep on a futex: pure spinning starves on a busy
+/// machine, and sleeping at once costs more than the work.
 package final class WorkerPool: @unchecked Sendable {
   /// The pool that all operations use.
   package static let shared = WorkerPool(threads: requestedThreads.load(ordering: .relaxed))
@@ -22,19 +22,19 @@ package final class WorkerPool: @unchecked Sendable {
     requestedThreads.store(max(0, count), ordering: .relaxed)
   }
 
-  /// Threads that work, the caller's included.
+  /// The number of threads that work, the caller's included.
   package let threadCount: Int
 
-  /// Turns of a loop that a thread waits before it sleeps.
+  /// How many loop iterations a thread waits before it sleeps.
   static let spins = 2_000
 
   private typealias Body = (_ piece: Int, _ worker: Int) -> Void
 
   /// What the caller and the workers share.
   ///
-  /// The upper half of `ticket` numbers the job, the lower half counts the pieces that nobody has
-  /// claimed. Who claims one by exchanging the whole knows that the job is not over, so that `body`,
-  /// `front` and `back` are that job's, and that there is a piece left between these two.
+  /// The upper half of `ticket` numbers the job, the lower half counts the unclaimed pieces. A
+  /// thread that claims one by exchanging the whole knows that the job is not over, so that `body`,
+  /// `front` and `back` are that job's, and that a piece is left between these two.
   private final class Board: Sendable {
     let ticket = Atomic<UInt64>(0)
     let front = Atomic<Int>(0)
@@ -63,13 +63,14 @@ package final class WorkerPool: @unchecked Sendable {
 
   /// Calls `body` for each piece in `0..<pieces`, spread over the threads, and waits for all.
   ///
-  /// Pieces must write to different places. A call from inside a piece runs alone.
+  /// Pieces must write to different places. A call from inside a piece runs on its thread alone.
   package func run(_ pieces: Int, _ body: (Int) -> Void) {
     runNumbered(pieces) { piece, _ in body(piece) }
   }
 
-  /// As `run`, and tells each piece the number of its worker, below `threadCount`: whose scratch
-  /// to use.
+  /// As `run`, and passes each piece the number of its worker, below `threadCount`.
+  ///
+  /// The number says whose scratch to use.
   func runNumbered(_ pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void) {
     guard pieces > 1, threadCount > 1, let count = UInt32(exactly: pieces),
       isBusy.compareExchange(expected: false, desired: true, ordering: .acquiring).exchanged
@@ -97,7 +98,7 @@ package final class WorkerPool: @unchecked Sendable {
     }
   }
 
-  /// Calls `body` with ranges that cover `0..<count`, each a multiple of `grain` but the last.
+  /// Calls `body` with ranges that cover `0..<count`, each but the last a multiple of `grain`.
   package func run(over count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
     let grain = max(grain, 1)
     let pieces = (count + grain - 1) / grain
@@ -107,7 +108,7 @@ package final class WorkerPool: @unchecked Sendable {
     }
   }
 
-  /// Claims and does pieces until none is unclaimed.
+  /// Claims and runs pieces until all are claimed.
   private static func takePieces(_ board: Board, _ worker: Int) {
     var done: UInt32 = 0
     var ticket = board.ticket.load(ordering: .acquiring)
@@ -172,7 +173,7 @@ package final class WorkerPool: @unchecked Sendable {
     omp_set_num_threads(1)
     let number = board.startedWorkers.wrappingAdd(1, ordering: .relaxed).newValue
     while true {
-      // Who was woken for a job that is over by now stays awake: the next one comes soon.
+      // A thread woken for a job that is already over stays awake: the next one comes soon.
       var spins = 0
       while !board.hasUnclaimed {
         spins += 1
@@ -189,7 +190,7 @@ package final class WorkerPool: @unchecked Sendable {
     }
   }
 
-  /// Sleeps until there is another job than the last that is over.
+  /// Sleeps until there is another job after the last one.
   private static func sleep(_ board: Board) {
     board.sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
     let jobs = board.jobs.load(ordering: .sequentiallyConsistent)

@@ -1,6 +1,7 @@
 extension Shape {
-  /// The shape that two shapes broadcast to, by NumPy's rule: aligned at the end, extents equal
-  /// or one of them 1.
+  /// The shape that two shapes broadcast to, by NumPy's rule.
+  ///
+  /// They are aligned at the end, and extents are equal or one of them is 1.
   package func broadcast(
     with other: Shape, for operation: String
   ) throws(TensorError) -> Shape {
@@ -32,7 +33,7 @@ extension Tensor {
     }
     let original = shape
     let count = try target.elementCount()
-    // Whoever goes through a view is done before long only if it is no larger than tensors get.
+    // Code that walks a view is done soon only if it is no larger than tensors get.
     try BufferPool.shared.check(count &* dtype.size)
     let result = alias(
       shape: target, strides: broadcastStrides(target), offset: offset, count: count)
@@ -51,7 +52,7 @@ extension Tensor {
     return result
   }
 
-  /// The sum over what broadcasting had repeated: the gradient of a broadcast operand.
+  /// The sum over what broadcasting repeated: the gradient of a broadcast operand.
   func summed(to target: Shape) throws(TensorError) -> Tensor {
     if target == shape { return self }
     let missing = rank - target.count

@@ -1,5 +1,5 @@
 extension Tensor {
-  /// Tensors behind each other along `dim`; all other extents must agree.
+  /// Tensors one after another along `dim`; all other extents must agree.
   package static func concatenated(_ parts: [Tensor], _ dim: Int) throws(TensorError) -> Tensor {
     guard let first = parts.first else { throw TensorError("cat: there is nothing to join") }
     let position = try first.shape.dimension(dim)

@@ -8,7 +8,7 @@ extension Tensor {
     return result
   }
 
-  /// The same elements in row-major order without gaps; itself where it is so already.
+  /// The same elements in row-major order without gaps; itself if it is so already.
   ///
   /// Detached: for use inside operations, which record themselves.
   func packed() throws(TensorError) -> Tensor { isContiguous ? detached() : try copied() }
@@ -19,8 +19,7 @@ extension Tensor {
     return try copied().recorded("contiguous", from: self) { { gradient in [gradient] } }
   }
 
-  /// Writes `values`, of the same shape and type, through this view of memory that nobody else
-  /// has seen yet.
+  /// Writes `values`, of the same shape and type, through this view of memory not yet shared.
   func assign(_ values: Tensor) {
     let all = StridedLoop(shape: shape, strides, values.strides)
     switch dtype {
@@ -57,7 +56,7 @@ extension Tensor {
         kernel(block.rows, block.columns, from, fromRow, fromColumn, to, toRow, toColumn)
         return
       }
-      // Small patches: the call would cost more than the copy.
+      // For small patches, the call would cost more than the copy.
       for row in 0..<block.rows {
         let (to, from) = (to + row &* toRow, from + row &* fromRow)
         for column in 0..<block.columns { to[column &* toColumn] = from[column &* fromColumn] }
@@ -65,8 +64,7 @@ extension Tensor {
     }
   }
 
-  /// Copies an image's patches and the like, many in one call; says no where the innermost
-  /// dimensions are not that.
+  /// Copies small patches, such as an image's, many in one call; returns false for other layouts.
   private static func copyPatches(
     _ loop: StridedLoop, from source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>
   ) -> Bool {
@@ -80,7 +78,7 @@ extension Tensor {
     return true
   }
 
-  /// Adds float32 `values` of the same shape to this view of memory that nobody else has seen yet.
+  /// Adds float32 `values` of the same shape to this view of memory not yet shared.
   func add(_ values: Tensor) {
     withPointers(floats, values.floats) { to, from in
       StridedLoop(shape: shape, strides, values.strides).withLongestRows().forEachBlock { block in

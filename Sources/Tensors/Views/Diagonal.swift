@@ -1,6 +1,7 @@
 extension Tensor {
-  /// The elements whose positions along `first` and `second` are equal, or `offset` further along
-  /// `second`: a view, in which the diagonal is the last dimension.
+  /// The elements at equal positions along `first` and `second`: a view.
+  ///
+  /// With `offset`, those that far further along `second`. The diagonal is the last dimension.
   package func diagonal(
     _ offset: Int = 0, _ first: Int = 0, _ second: Int = 1
   ) throws(TensorError) -> Tensor {
@@ -8,7 +9,7 @@ extension Tensor {
     guard a != b else {
       throw TensorError("diagonal: of two dimensions of shape \(shape), not of \(a) twice")
     }
-    // Cut the matrix to the corner where the diagonal starts, so that no sum can overflow.
+    // Cuts the matrix to the corner where the diagonal starts, so that no sum can overflow.
     let (rows, columns) = (shape[a], shape[b])
     let (down, right) =
       offset < 0

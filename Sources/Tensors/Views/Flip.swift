@@ -6,7 +6,7 @@ extension Tensor {
     return result
   }
 
-  /// The elements shifted by `shift` along `dim`; what leaves at the end comes in at the start.
+  /// The elements shifted by `shift` along `dim`; those that leave at the end reenter at the start.
   package func rolled(_ shift: Int, _ dim: Int) throws(TensorError) -> Tensor {
     let position = try shape.dimension(dim)
     let extent = shape[position]

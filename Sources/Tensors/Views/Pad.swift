@@ -1,6 +1,8 @@
 extension Tensor {
-  /// With `value` around it: `amounts` holds a pair (before, after) for the last dimension, then
-  /// for the one before it, and so on, as PyTorch's `F.pad`. Negative amounts cut off.
+  /// This tensor padded with `value`, as PyTorch's `F.pad`.
+  ///
+  /// `amounts` holds a pair (before, after) for the last dimension, then for the one before it, and
+  /// so on. Negative amounts crop.
   package func padded(_ amounts: [Int], value: Float = 0) throws(TensorError) -> Tensor {
     guard amounts.count % 2 == 0, amounts.count / 2 <= rank else {
       throw TensorError(
@@ -8,7 +10,7 @@ extension Tensor {
         hint: "give two numbers for each of the last dimensions, the last one first")
     }
     var target = shape
-    // Where the kept elements lie, here and in the result.
+    // Where the kept elements are, here and in the result.
     var kept: [(dim: Int, source: Range<Int>, place: Range<Int>)] = []
     for pair in 0..<(amounts.count / 2) {
       let (before, after) = (amounts[2 * pair], amounts[2 * pair + 1])

@@ -1,5 +1,5 @@
 extension Tensor {
-  /// The dimensions in another order: dimension `i` of the result is dimension `order[i]` of this.
+  /// The dimensions in another order: dimension `i` of the result is dimension `order[i]` here.
   package func permuted(_ order: Shape) throws(TensorError) -> Tensor {
     guard order.count == rank else {
       throw TensorError(

@@ -1,7 +1,7 @@
 extension Tensor {
   /// The same elements in row-major order under another shape; one extent may be -1.
   ///
-  /// A view where the layout allows it, else a copy.
+  /// A view if the layout allows it, else a copy.
   package func reshaped(_ wanted: Shape) throws(TensorError) -> Tensor {
     let target = try inferred(wanted)
     if target == shape { return self }
@@ -84,13 +84,13 @@ extension Tensor {
   /// Strides that show the same memory under `target`, if there are any.
   private func viewStrides(_ target: Shape) -> Shape? {
     if isContiguous || count == 0 { return target.contiguousStrides }
-    // Extents of 1 have no say in the layout, whatever their strides.
+    // Extents of 1 do not matter to the layout, whatever their strides.
     let old = shape.indices.filter { shape[$0] != 1 }
     var result = Shape(repeating: 1, count: target.count)
     var new = target.count - 1
     var position = old.count - 1
     while position >= 0 {
-      // Dimensions that lie behind each other, until they hold whole new ones.
+      // Adjacent old dimensions, until they hold whole new ones.
       let inner = old[position]
       var outer = inner
       var oldSize = shape[inner]

@@ -1,6 +1,8 @@
 extension Tensor {
-  /// Elements `start`, `start + step`, … before `stop` along `dim`, by Python's rules: negative
-  /// positions count from the end, and what lies outside is left out. A view for positive steps.
+  /// Elements `start`, `start + step`, … before `stop` along `dim`, by Python's rules.
+  ///
+  /// Negative positions count from the end, and what is out of range is left out. A view for
+  /// positive steps.
   package func sliced(
     _ dim: Int, from start: Int? = nil, to stop: Int? = nil, by step: Int = 1
   ) throws(TensorError) -> Tensor {

@@ -26,8 +26,9 @@ extension Tensor {
     return try parts(sizes.count, position) { sizes[$0] }
   }
 
-  /// Views of `count` consecutive parts along `dim`, as equal as can be: PyTorch's `chunk`, which
-  /// gives fewer where the extent does not reach.
+  /// Views of `count` consecutive parts along `dim`, as equal as possible: PyTorch's `chunk`.
+  ///
+  /// There are fewer if the extent does not suffice.
   package func chunk(_ count: Int, _ dim: Int = 0) throws(TensorError) -> [Tensor] {
     let position = try shape.dimension(dim)
     let extent = shape[position]
@@ -63,7 +64,7 @@ extension Tensor {
     return result
   }
 
-  /// A view takes some hundred bytes that the limit of tensor memory does not see.
+  /// A view takes some hundred bytes that the limit on tensor memory does not count.
   private func refuseTooMany(parts count: Int, _ dim: Int) throws(TensorError) {
     guard count <= 1 << 16 else {
       throw TensorError(

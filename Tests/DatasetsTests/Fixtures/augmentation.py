@@ -2,8 +2,8 @@
 """Writes augmentation.bin: what torchvision makes of two small images.
 
 Run it in this folder with torchvision and Pillow installed. The file is a list of cases, each a
-line of text (operation, arguments, mode, width, height) and the bytes that come out, channel by
-channel; the two cases called "input" hold the images that go in, one in colour and one in grey.
+line of text (operation, arguments, mode, width, height) and the output bytes, channel by
+channel; the two cases called "input" hold the input images, one in colour and one in grey.
 """
 import numpy as np
 import torch

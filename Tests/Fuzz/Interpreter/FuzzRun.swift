@@ -5,11 +5,11 @@ import Plotting
 import Session
 import Text
 
-/// Runs `bytes` as a lab, or as code typed at a prompt where it is no lab with code, under tight
-/// limits that do not depend on time, and draws all that it shows. Shared by libFuzzer's driver
-/// and, through a link, by a seeded test.
+/// Runs `bytes` as a lab, or as code typed at a prompt, and draws everything that it shows.
 ///
-/// Returns what is wrong with the outcome, if anything is; a crash says more.
+/// They are code if they are not a lab with code. The limits are tight and do not depend on time.
+/// Shared by libFuzzer's driver and, through a link, by a seeded test. Returns what is wrong with
+/// the outcome, if anything is; a crash says more.
 func fuzzRun(_ bytes: [UInt8], table: BuiltinTable) -> String? {
   let source = SourceFile(name: "fuzz.lab", bytes: bytes)
   let lab = (try? Parser.parseLab(source)).flatMap { lab in
@@ -49,7 +49,7 @@ func fuzzRun(_ bytes: [UInt8], table: BuiltinTable) -> String? {
   return output.complaint
 }
 
-/// Draws what is shown, and looks for control characters in all that reaches a terminal.
+/// Draws what is shown, and looks for control characters in everything that reaches a terminal.
 private final class Inspector: Output {
   private(set) var complaint: String?
   private var pictures = 0

@@ -3,11 +3,13 @@ import Interpreter
 import Session
 import Tensors
 
-/// Built once: it is the same for all runs, and one thread uses it.
+/// Built once: it is the same for all runs, and used by one thread.
 nonisolated(unsafe) private let table = BuiltinTable()
 
-/// Called once. All tensors together stay so small that nothing takes long; those of a run that
-/// were not freed would soon be too many.
+/// Called once, to bound memory.
+///
+/// All tensors together stay so small that nothing takes long; if those of a run were not freed,
+/// there would soon be too many.
 @_cdecl("LLVMFuzzerInitialize")
 public func fuzzInitialize(
   _ count: UnsafeMutableRawPointer?, _ arguments: UnsafeMutableRawPointer?

@@ -1,11 +1,11 @@
 import Language
 import Text
 
-/// Feeds `bytes` to everything that reads what strangers wrote: the parsers of labs and of prompt
-/// lines, prose, and the rendering of whatever mistakes they make. Shared by libFuzzer's driver
-/// and, through a link, by a seeded test.
+/// Feeds `bytes` to everything that reads untrusted text.
 ///
-/// Returns what is wrong with the outcome, if anything is; a crash says more.
+/// That is the parsers of labs and of prompt lines, prose, and the rendering of their mistakes.
+/// Shared by libFuzzer's driver and, through a link, by a seeded test. Returns what is wrong with
+/// the outcome, if anything is; a crash says more.
 func fuzzParse(_ bytes: [UInt8]) -> String? {
   let source = SourceFile(name: "fuzz.lab", bytes: bytes)
   for mistake in Parser.mistakes(in: source) {

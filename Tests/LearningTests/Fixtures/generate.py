@@ -1,4 +1,4 @@
-"""Makes training.json: what PyTorch does in 50 steps of each optimizer and 20 of an MLP.
+"""Generates training.json: what PyTorch does in 50 steps of each optimizer and 20 of an MLP.
 
     pip install torch && python3 generate.py
 """
@@ -10,7 +10,7 @@ torch.set_default_dtype(torch.float64)
 
 
 def pseudo(count, seed):
-    """Numbers in [-1, 1) that any language makes again: a linear congruential generator."""
+    """Numbers in [-1, 1) that any language can reproduce: a linear congruential generator."""
     numbers, state = [], seed
     for _ in range(count):
         state = (state * 1103515245 + 12345) % 2147483648

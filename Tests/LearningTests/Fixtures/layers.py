@@ -1,4 +1,4 @@
-"""Makes layers.json: what PyTorch's layers give, with all gradients and the buffers afterwards.
+"""Generates layers.json: what PyTorch's layers return, with all gradients and the buffers afterwards.
 
     pip install torch && python3 layers.py
 """

@@ -1,12 +1,13 @@
-/// Calls of builtins in which every argument counts: one line each, `name: argument = value ~ other
-/// | argument = value ~ other => what to look at`. With the first values the call succeeds; with any
-/// one of them exchanged for the other what is looked at differs, or the call is refused. What
-/// has no other value only stands there.
+/// Calls of builtins in which every argument counts, one per line.
 ///
-/// An argument that stands without a name, as `… ~ …`, is one of those that take any number. `r` is
-/// what the call gives, `l` what a method changed.
+/// A line is `name: argument = value ~ other | argument = value ~ other => what to look at`. With
+/// the first values, the call succeeds; with any one of them exchanged for the other, what is
+/// looked at differs, or the call is refused. An argument without another value is only passed.
+///
+/// An argument without a name, as `… ~ …`, is one of those that take any number. `r` is what the
+/// call returns, `l` what a method changed.
 enum EffectRows {
-  /// What the rows' code has at hand.
+  /// What the rows' code can use.
   static let prelude = """
     A = tensor([[1.0, 2.0, 3.5], [6.0, 5.0, 7.0]])
     v = tensor([-1.5, -0.2, 0.7, 1.2])
@@ -47,7 +48,7 @@ enum EffectRows {
     }
     """
 
-  /// What rows have at hand besides that mention images or files.
+  /// What rows that mention images or files can use besides.
   static let images = """
     few = images.test[:20]
     G = Sequential(Flatten(), Linear(784, 10))

@@ -11,7 +11,7 @@ import Testing
   /// A line of `EffectRows`.
   struct Row: CustomTestStringConvertible, Sendable {
     struct Argument: Sendable {
-      /// Nil for those that stand without a name.
+      /// nil for those without a name.
       let name: String?
       let value: String
       let other: String?

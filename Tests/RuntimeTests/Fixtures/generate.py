@@ -1,4 +1,4 @@
-"""Makes models.json, vit.json and impulse.json: what PyTorch computes with the models of TokenMix,
+"""Generates models.json, vit.json and impulse.json: what PyTorch computes with the models of TokenMix,
 norm growth and Simple ViT; vit.safetensors, packed.npz, stored.npz and fortran.npy: files as other
 programs write them.
 
@@ -14,7 +14,7 @@ torch.set_default_dtype(torch.float64)
 
 
 def pseudo(shape, seed):
-    """Numbers in [-1, 1) that any language makes again: a linear congruential generator."""
+    """Numbers in [-1, 1) that any language can reproduce: a linear congruential generator."""
     count, numbers, state = torch.Size(shape).numel(), [], seed
     for _ in range(count):
         state = (state * 1103515245 + 12345) % 2147483648
@@ -97,7 +97,7 @@ def position_code(g, dim, temperature=10_000):
 
 
 class Attention(nn.Module):
-    """Attention with the flags I, V, P, X, or the baseline's where flags is None."""
+    """Attention with the flags I, V, P, X, or the baseline's if flags is None."""
 
     def __init__(self, dim, heads, dim_head, flags, code, alpha):
         super().__init__()
@@ -142,7 +142,7 @@ class Attention(nn.Module):
 
 
 class ViT(nn.Module):
-    """Simple ViT: the baseline where flags is None, else a member of the modified family."""
+    """Simple ViT: the baseline if flags is None, else a member of the modified family."""
 
     def __init__(self, patch, dim, depth, heads, dim_head, mlp_dim, flags=None, alpha=0.5):
         super().__init__()
@@ -187,7 +187,7 @@ MEMBERS = {
 
 
 def impulse_fit(steps=100, every=40, scale=0.1, g=4, dim=16, r=4, shifts=((0, 1), (-1, 2))):
-    """The fit of attention to shifted identities, from a start that any language makes again."""
+    """The fit of attention to shifted identities, from a start that any language can reproduce."""
     code, heads = position_code(g, dim), len(shifts)
     target = torch.zeros(heads, g * g, g * g)
     for h, (a, b) in enumerate(shifts):

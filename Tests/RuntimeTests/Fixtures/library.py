@@ -1,4 +1,4 @@
-"""Makes library.json: calls that mean the same here and in PyTorch, and what PyTorch gives.
+"""Generates library.json: calls that mean the same here and in PyTorch, and what PyTorch returns.
 
 Run it with PyTorch installed: python3 library.py
 """
@@ -169,7 +169,7 @@ def names():
     found = {}
     for module in (torch.optim, nn, F, torch, torch.linalg, nn.init, nn.utils):
         found.update({n: getattr(module, n) for n in dir(module) if not n.startswith("__")})
-    # One name in several modules: what `torch.` gives first, but for the losses' functions.
+    # A name in several modules is looked up in `torch.` first, except for the losses' functions.
     for name in ("layer_norm", "cross_entropy", "kl_div", "huber_loss", "normalize"):
         found[name] = getattr(F, name)
     for name in ("tile", "diag", "dist", "cdist", "max", "min", "sum", "any", "all", "trace", "det"):
@@ -192,7 +192,7 @@ def run(code):
 
 
 def weights(count):
-    """Numbers that the test makes, too, so that each element's gradient counts."""
+    """Numbers that the test generates, too, so that each element's gradient counts."""
     return torch.tensor([(k * 7 % 11 - 5) / 4 for k in range(count)])
 
 

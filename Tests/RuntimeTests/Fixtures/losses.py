@@ -1,4 +1,4 @@
-"""Makes losses.json: what PyTorch's losses and schedules give, and the gradients of the losses.
+"""Generates losses.json: what PyTorch's losses and schedules return, and the gradients of the losses.
 
     pip install torch && python3 losses.py
 """
@@ -22,7 +22,7 @@ def loss(name, function, shape, target, **options):
 
 
 def rates(code, make, count):
-    """The learning rate that each of `count` epochs has, where lr is 0.1."""
+    """The learning rate that each of `count` epochs has if lr is 0.1."""
     opt = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
     schedule = make(opt)
     values = []

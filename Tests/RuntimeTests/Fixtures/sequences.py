@@ -1,4 +1,4 @@
-"""Makes sequences.json: what PyTorch computes with the models of the labs on language, masked words,
+"""Generates sequences.json: what PyTorch computes with the models of the labs on language, masked words,
 masked images and point clouds.
 
     pip install torch && python3 sequences.py
@@ -11,7 +11,7 @@ torch.set_default_dtype(torch.float64)
 
 
 def pseudo(shape, seed):
-    """Numbers in [-1, 1) that any language makes again: a linear congruential generator."""
+    """Numbers in [-1, 1) that any language can reproduce: a linear congruential generator."""
     count, numbers, state = torch.Size(shape).numel(), [], seed
     for _ in range(count):
         state = (state * 1103515245 + 12345) % 2147483648
@@ -48,7 +48,7 @@ class Free(nn.Module):
 
 
 class Layer(nn.Module):
-    """A transformer layer as PyTorch has it, without biases in its attention."""
+    """A transformer layer as in PyTorch, without biases in its attention."""
 
     def __init__(self, dim, heads, wide, causal=False):
         super().__init__()

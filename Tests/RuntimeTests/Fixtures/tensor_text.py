@@ -1,4 +1,4 @@
-"""Makes tensor_text.json: how PyTorch prints tensors.
+"""Generates tensor_text.json: how PyTorch prints tensors.
 
     pip install torch && python3 tensor_text.py
 """
@@ -13,7 +13,7 @@ def given(*values, dtype=torch.float32):
 
 
 def plain():
-    """Numbers by hand: each rule's both sides."""
+    """Numbers chosen by hand, on both sides of each rule."""
     return given(
         [3e-5, 2e-5, 0.001], 0.5, 3.0, nan, inf, [nan, inf, -inf], [0.0, -0.0], [1.0, 2.0, nan],
         [0.5, nan, -inf], [1e-4, 0.1], [9.9e-5, 0.05], [1e-10, 1.0], [1.0, 1000.0], [1.0, 1001.0],
@@ -28,7 +28,7 @@ def plain():
 
 
 def large():
-    """Broken lines, and what is shortened."""
+    """Broken lines and shortened tensors."""
     steps = torch.arange(5000, dtype=torch.float32)
     return [
         steps[:30], steps[:30] / 7, steps[:26] / 1e6, (steps[:60] / 7).reshape(3, 20),
@@ -55,7 +55,7 @@ def chance():
 
 
 def case(tensor):
-    """Values as text, so that none is rounded; words that differ by intent are ours."""
+    """Values as text, so that none is rounded; intentionally different words are ours."""
     text = str(tensor).replace("True", "true").replace("False", "false")
     if "size=(" in text:
         shape = ", ".join(map(str, tensor.shape))

@@ -1,4 +1,4 @@
-"""Writes what wcwidth says of every character's width, and of sequences: pip install wcwidth.
+"""Writes what wcwidth says about every character's width, and of sequences: pip install wcwidth.
 
 Unlike wcwidth, Lab gives a spacing mark (category Mc) the column that terminals give it; the test
 knows.

@@ -1,8 +1,8 @@
-"""Makes operations.json: what PyTorch gives, in float64, for every operation and its gradients.
+"""Generates operations.json: what PyTorch returns, in float64, for every operation and its gradients.
 
     pip install torch && python3 generate.py
 
-Inputs are made again by the tests from a formula, so the file holds results only. The gradients
+The tests recompute inputs from a formula, so the file holds only results. The gradients
 are those of the sum of the result's elements, each times a weight from the same formula.
 """
 import json, os

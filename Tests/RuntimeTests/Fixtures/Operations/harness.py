@@ -1,4 +1,4 @@
-"""Inputs that any language makes again, and what PyTorch makes of them."""
+"""Inputs that any language can reproduce, and what PyTorch makes of them."""
 import math
 import torch
 from scripts import EXACT, code

@@ -47,9 +47,9 @@ def attention():
         case("sdpa scaled", lambda q, k, v: attend(q, k, v, scale=0.3), q, k, v, low=-2, high=2)
         if k[-2] > 60:
             continue
-        # Of the two batches of keys, one shows more than one: where it is one, no score has a slope but rounding.
+        # Of the two batches of keys, one shows more than one key: with one, the scores' gradient is only rounding.
         for mask in ([q[-2], k[-2]], [2, 1, 1, k[-2]], [q[-2], 1]):
-            # What is added to all scores of a query alike has no effect, and no gradient but rounding.
+            # Adding the same to all scores of a query has no effect, and its gradient is only rounding.
             for kind in "b" if mask[-1] == 1 else "fb":
                 case("sdpa masked", lambda q, k, v, mask: attend(q, k, v, attn_mask=mask), q, k, v, mask,
                      kinds="fff" + kind, low=-2, high=2)

@@ -1,10 +1,10 @@
-"""Makes special.json: what PyTorch gives, in float32, at numbers where formulas break: zeros, equal
+"""Generates special.json: what PyTorch returns, in float32, at numbers where formulas break: zeros, equal
 numbers, infinities, NaN, the tiny and the huge. Values and gradients of every differentiable
 operation, as scripts write it.
 
     pip install torch && python3 special.py
 
-Where PyTorch gives what its formulas happen to give, and a better answer is known, `right` computes
+Where PyTorch returns whatever its formulas produce, and a better answer is known, `right` computes
 that one, and says why.
 """
 import json, math, os
@@ -41,7 +41,7 @@ def case(code, function, *inputs):
 
 
 def right(code, inputs, values, gradients):
-    """Puts the right numbers in the places where PyTorch's are not."""
+    """Puts the right numbers where PyTorch's are wrong."""
     x = inputs[0]
     if code.startswith(("silu", "gelu")):
         # The limits: x times something that is 0 or 1 there. PyTorch multiplies infinity by 0.
@@ -50,7 +50,7 @@ def right(code, inputs, values, gradients):
         values[x > 1e37] = x[x > 1e37]
         gradients[0][x >= 1e30], gradients[0][x <= -1e30] = 1, 0
     if code in ["a ** (0.5)", "a ** (-0.5)"]:
-        # IEEE 754's power, which PyTorch gives for tensors of exponents, but not for a number.
+        # IEEE 754's power, which PyTorch computes for tensors of exponents, but not for a number.
         power = torch.tensor(0.5 if code == "a ** (0.5)" else -0.5)
         values[:] = x ** power.expand(x.shape)
         gradients[0][:] = power * x ** (power - 1).expand(x.shape)
@@ -60,7 +60,7 @@ def right(code, inputs, values, gradients):
             if b != 0 and math.isfinite(a) and abs(a / b) > 3e38:
                 values[place] = math.fmod(a, b) + (b if math.fmod(a, b) * b < 0 else 0)
     if code == "a / b":
-        # 1 / b overflows, which PyTorch does not notice where a is 0.
+        # 1 / b overflows, which PyTorch does not notice if a is 0.
         gradients[1][(x == 0) & (inputs[1].abs() < 1e-39) & (inputs[1] != 0)] = math.nan
     if code.startswith("logsumexp"):
         # softmax; PyTorch's is that of numbers too large for their differences to show.
@@ -72,7 +72,7 @@ def right(code, inputs, values, gradients):
         gradients[0].reshape(row.shape)[:] = torch.stack(
             [torch.cat([row[:, :i], row[:, i + 1:]], 1).prod(1) for i in range(row.shape[1])], 1)
     if code.startswith(("amax", "amin", "norm(a, p = inf")):
-        # As max() and min(): a NaN that is the result has the gradient, and nothing else has.
+        # As max() and min(): a NaN that is the result gets the gradient, and nothing else does.
         isnan = x.isnan()
         some = isnan.any(-1, keepdim=True).expand(x.shape)
         share = isnan.float() / isnan.sum(-1, keepdim=True)
@@ -136,10 +136,10 @@ def rows():
     ]:
         if code.startswith("cross"):
             code = f'cross_entropy(a, tensor({[0] * len(ROWS)}), reduction = "none")'
-        # Distances beyond the largest float are no float's business.
+        # Distances beyond the largest float are out of scope.
         is_spread = code.startswith(("var", "std"))
         case(code, function, [row for row in ROWS if not (is_spread and 3e38 in row)])
-    # Which of equal elements is first, PyTorch leaves open.
+    # PyTorch leaves open which of equal elements is first.
     unequal = [row for row in ROWS if len({x for x in row if x == x}) == len(row)]
     for code, function in [("topk(a, 2)[0]", lambda x: x.topk(2).values),
                            ("quantile(a, 0.3, dim = 1)", lambda x: x.quantile(0.3, dim=1))]:
