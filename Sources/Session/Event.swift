@@ -10,6 +10,8 @@ package protocol Output: AnyObject {
 
 /// What happens while a lab runs.
 package enum Event {
+  /// The code of a section of the running step begins.
+  case section(Int)
   /// Printed text, control characters already escaped.
   case text(String)
   /// What `show` was given: figures and other values.

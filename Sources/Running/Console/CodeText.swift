@@ -1,0 +1,86 @@
+import Language
+import Text
+
+/// Code as it is shown: coloured by what the lexer takes it for, and in lines that can be pasted back.
+///
+/// A line that is too long goes on below, where one part ends and another begins; a backslash in the
+/// right margin marks that, as code may do it. A text is never broken, and each line of a broken
+/// comment has its `#`.
+struct CodeText {
+  private let width: Int
+  private let marks: Marks
+  /// What stands before every line.
+  private static let margin = "  "
+
+  init(_ width: Int, _ marks: Marks) {
+    self.width = max(width, 20)
+    self.marks = marks
+  }
+
+  /// The lines that show one line of code.
+  func lines(_ parts: [CodePart]) -> [String] {
+    guard let first = parts.first else { return [""] }
+    let start = Self.blanks(first.space)
+    let hanging = min(start + 4, width / 2 - 2)
+    var lines: [String] = []
+    var line = CodeText.margin + String(repeating: " ", count: start)
+    var used = DisplayWidth.of(line)
+    var isBare = true
+    func close() {
+      lines.append(line + marks.dim((isBare ? "" : " ") + "\\"))
+      line = CodeText.margin + String(repeating: " ", count: hanging)
+      used = DisplayWidth.of(line)
+      isBare = true
+    }
+    for (index, part) in parts.enumerated() {
+      let isLast = index == parts.count - 1
+      let gap = isBare ? 0 : Self.blanks(part.space)
+      for (piece, word) in pieces(part, width - CodeText.margin.count - hanging).enumerated() {
+        // The last part needs no room for a mark behind it.
+        let size = DisplayWidth.of(word)
+        let space = piece == 0 ? gap : 0
+        let room = isLast && (part.kind != .comment || piece > 0) ? width : width - 2
+        let isTooLong = used + space + size > room
+        if !isBare, piece > 0 || (isTooLong && canBreak(before: index, parts)) {
+          close()
+        } else {
+          line += String(repeating: " ", count: space)
+          used += space
+        }
+        line += coloured(word, part.kind)
+        used += size
+        isBare = false
+      }
+    }
+    return lines + [line]
+  }
+
+  /// Whether a line may end before a part: behind a blank, a comma or an opening bracket.
+  private func canBreak(before index: Int, _ parts: [CodePart]) -> Bool {
+    guard index > 0 else { return false }
+    return !parts[index].space.isEmpty || [",", "(", "[", "{"].contains(parts[index - 1].text)
+  }
+
+  /// A comment that is too long in pieces with a `#` each; anything else is whole.
+  private func pieces(_ part: CodePart, _ room: Int) -> [String] {
+    let text = visible(part.text.replacing("\t", with: "    "))
+    guard part.kind == .comment, DisplayWidth.of(text) > room else { return [text] }
+    let mark = String(text.prefix { $0 == "#" }) + " "
+    let body = text.dropFirst(mark.count - 1).drop { $0 == " " }
+    return wrapped(String(body), max(room - mark.count - 2, 8)).map { mark + $0 }
+  }
+
+  private static func blanks(_ space: String) -> Int {
+    space.reduce(0) { $0 + ($1 == "\t" ? 4 : 1) }
+  }
+
+  private func coloured(_ text: String, _ kind: CodePart.Kind) -> String {
+    switch kind {
+    case .word, .sign: text
+    case .keyword: marks.keyword(text)
+    case .string: marks.string(text)
+    case .number: marks.number(text)
+    case .comment: marks.dim(text)
+    }
+  }
+}
