@@ -65,7 +65,7 @@ import Testing
   }
 
   /// The code that a message is about stands above it.
-  @Test(arguments: ["print(\"out\" + \" two\" + 3)", "print(nothing_at_all)"])
+  @Test(arguments: ["print(\"out\" + \" two\" + 3)", "record(label = \"no value\")"])
   func ofAFailure(_ code: String) throws {
     let program = try Program()
     let broken = Self.lab.replacing("print(\"out\" + \" two\")", with: code)

@@ -33,19 +33,14 @@ struct CodeText {
       isBare = true
     }
     for (index, part) in parts.enumerated() {
-      let isLast = index == parts.count - 1
       let gap = isBare ? 0 : Self.blanks(part.space)
       for (piece, word) in pieces(part, width - CodeText.margin.count - hanging).enumerated() {
-        // The last part needs no room for a mark behind it.
         let size = DisplayWidth.of(word)
-        let space = piece == 0 ? gap : 0
-        let room = isLast && (part.kind != .comment || piece > 0) ? width : width - 2
-        let isTooLong = used + space + size > room
-        if !isBare, piece > 0 || (isTooLong && canBreak(before: index, parts)) {
+        if !isBare, piece > 0 || needsBreak(before: index, parts, at: used + gap, size) {
           close()
         } else {
-          line += String(repeating: " ", count: space)
-          used += space
+          line += String(repeating: " ", count: gap)
+          used += gap
         }
         line += coloured(word, part.kind)
         used += size
@@ -55,10 +50,28 @@ struct CodeText {
     return lines + [line]
   }
 
-  /// Whether a line may end before a part: behind a blank, a comma or an opening bracket.
+  /// Whether a line has to end before a part, which together with what is glued to it takes more than
+  /// the room.
+  private func needsBreak(
+    before index: Int, _ parts: [CodePart], at column: Int, _ size: Int
+  ) -> Bool {
+    guard canBreak(before: index, parts) else { return false }
+    var end = column + size
+    var next = index + 1
+    while next < parts.count, !canBreak(before: next, parts) {
+      end += Self.blanks(parts[next].space) + DisplayWidth.of(visible(parts[next].text))
+      next += 1
+    }
+    // The end of the code needs no room for a mark behind it.
+    return end > (next == parts.count ? width : width - 2)
+  }
+
+  /// Whether a line may end before a part: behind a blank, a comma or an opening bracket, or before
+  /// the point of a method.
   private func canBreak(before index: Int, _ parts: [CodePart]) -> Bool {
-    guard index > 0 else { return false }
-    return !parts[index].space.isEmpty || [",", "(", "[", "{"].contains(parts[index - 1].text)
+    guard index > 0, parts[index].text != ")" else { return false }
+    let isOpen = [",", "(", "[", "{"].contains(parts[index - 1].text)
+    return !parts[index].space.isEmpty || isOpen || parts[index].text == "."
   }
 
   /// A comment that is too long in pieces with a `#` each; anything else is whole.

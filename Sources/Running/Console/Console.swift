@@ -271,8 +271,8 @@ package final class Console: RunObserver {
   }
 
   private func show(_ comparison: ComparisonResult) {
-    draw([comparison.figure])
-    draw(comparison.charts)
+    if comparison.tableColumns > 0 { draw([comparison.figure]) }
+    for figure in comparison.drawings { draw([figure]) }
     for row in comparison.rows {
       guard let failure = row.failure else { continue }
       paragraph("\(marks.failed) \(visible(row.title))")

@@ -123,6 +123,9 @@ extension Console {
       return text.hasPrefix("```") || text.hasPrefix("~~~")
     }
     var first = file.location(of: block.span.start).line
+    // Without a statement, the block begins at the fence that ends it.
+    if isFence(first) { first -= 1 }
+    guard first > 0, !isFence(first) else { return [] }
     var last = first
     while first > 1, !isFence(first - 1) { first -= 1 }
     while last < file.lineStarts.count, !isFence(last + 1) { last += 1 }

@@ -6,12 +6,16 @@ import Text
 /// `compare`: runs variations of the lab, each in a session of its own.
 extension Session {
   /// Runs a comparison and returns the reports of each variation, in order.
-  package func compare(_ comparison: Comparison) throws(Failure) -> [Value] {
+  package func compare(
+    _ comparison: Comparison
+  ) throws(Failure) -> (rows: [Value], isSkipped: Bool) {
     guard options.runsComparisons, variation == nil else {
       if variation == nil { output.receive(.comparisonSkipped) }
-      return comparison.variations.map { _ in .object(SkippedComparison()) }
+      return (comparison.variations.map { _ in .object(SkippedComparison()) }, true)
     }
-    let wanted = comparison.table.map(\.name)
+    let table = comparison.table.map(\.name)
+    let drawn = comparison.bars.map(\.name)
+    let wanted = table + drawn.filter { !table.contains($0) }
     let series = comparison.plot.map(\.name)
     let slice = LabSlice(
       lab, upTo: comparison, step: currentStep, wanted: wanted + series,
@@ -20,28 +24,49 @@ extension Session {
     // Rows that are finished when the comparison is stopped are shown, and kept in the cache.
     defer {
       if !rows.isEmpty {
+        let bars = comparison.bars.map { bar in
+          (column: wanted.firstIndex(of: bar.name) ?? 0, isLog: bar.isLog)
+        }
         output.receive(
-          .comparison(ComparisonResult(columns: wanted, series: series, rows: rows)))
+          .comparison(
+            ComparisonResult(
+              columns: wanted, tableColumns: table.count,
+              series: comparison.plot.map { ($0.name, $0.look) }, bars: bars, rows: rows)))
       }
     }
     var values: [Value] = []
     for (index, (name, _)) in comparison.variations.enumerated() {
-      try interpreter.checkInterrupt()
-      let variation = declarations.variation(name)
-      let title = variation?.title ?? name
-      output.receive(
-        .note("\(index + 1) of \(comparison.variations.count): \(title)"))
-      let (result, failure) = try run(variation, slice, wanted, series)
-      // A setting that is not allowed is a mistake in the lab, not a result.
-      if let failure, failure.kind == .usage { throw Failure(failure) }
+      let title = declarations.variation(name)?.title ?? name
+      let place = "\(index + 1) of \(comparison.variations.count): \(title)"
+      let (runs, failure) = try run(name, comparison.seeds, place, slice, wanted, series)
+      let results = SeedResults(runs)
       rows.append(
         ComparisonResult.Row(
-          name: name, title: title,
-          reports: wanted.map { column in result.reports.first { $0.name == column }?.value },
-          points: result.points, failure: failure))
-      values.append(.object(NamedValues("results", result.reports)))
+          name: name, title: title, reports: wanted.map(results.value),
+          deviations: wanted.map(results.deviation), points: results.points, failure: failure))
+      values.append(.object(NamedValues("results", results.named)))
     }
-    return values
+    return (values, false)
+  }
+
+  /// Runs a variation with one seed after another, until one fails.
+  private func run(
+    _ name: String, _ seeds: Int, _ place: String, _ slice: LabSlice, _ wanted: [String],
+    _ series: [String]
+  ) throws(Failure) -> ([VariationResult], Diagnostic?) {
+    var runs: [VariationResult] = []
+    for offset in 0..<seeds {
+      try interpreter.checkInterrupt()
+      let seed = options.seed &+ offset
+      output.receive(.note(place + (seeds > 1 ? ", seed \(seed)" : "")))
+      let (result, failure) = try run(
+        declarations.variation(name), slice, wanted, series, seed: seed)
+      // A setting that may not be is a mistake in the lab, and no result.
+      if let failure, failure.kind == .usage { throw Failure(failure) }
+      runs.append(result)
+      if let failure { return (runs, failure) }
+    }
+    return (runs, nil)
   }
 
   /// Runs one variation, and the first one of the comparison that lists it, as `compare` would.
@@ -54,8 +79,9 @@ extension Session {
           let first = comparison.variations.first
         else { continue }
         let pair = first.name == id ? [own] : [first, own]
-        let smaller = Comparison(
-          variations: pair, table: comparison.table, plot: comparison.plot)
+        var smaller = Comparison(pair)
+        (smaller.table, smaller.plot) = (comparison.table, comparison.plot)
+        (smaller.bars, smaller.seeds) = (comparison.bars, comparison.seeds)
         found = found ?? (step.number, Statement(.compare(smaller), statement.span))
       }
     }
@@ -75,8 +101,10 @@ extension Session {
 
   /// Runs a slice of the lab with other parameters, or finds its earlier result.
   private func run(
-    _ variation: Variation?, _ slice: LabSlice, _ wanted: [String], _ series: [String]
+    _ variation: Variation?, _ slice: LabSlice, _ wanted: [String], _ series: [String], seed: Int
   ) throws(Failure) -> (VariationResult, Diagnostic?) {
+    var options = options
+    options.seed = seed
     let child: Session
     do {
       child = try Session(
