@@ -14,7 +14,10 @@ final class PromptScreen: RunObserver {
 
   func begin(_ step: Step?, in session: Session) { console.begin() }
 
-  func end(_ step: Step?, _ outcome: Session.Outcome) { console.end(outcome) }
+  func end(_ step: Step?, _ outcome: Session.Outcome) {
+    console.end(outcome)
+    console.finishReading(outcome)
+  }
 
   func end(_ result: LabResult) {}
 

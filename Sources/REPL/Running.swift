@@ -23,7 +23,7 @@ extension Prompt {
       position = step.number
       lastRun = step
       guard let predictions = predict(step) else { return }
-      if !isKnown { console.remainder(of: step) }
+      if !isKnown { console.follow(step) }
       shown.insert(step.id)
       let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
       settle(outcome, step)

@@ -10,6 +10,8 @@ package protocol Output: AnyObject {
 
 /// What happens while a lab runs.
 package enum Event {
+  /// The code of a section of the running step begins.
+  case section(Int)
   /// Printed text, control characters already escaped.
   case text(String)
   /// What `show` was given: figures and other values.
@@ -44,6 +46,10 @@ package struct RecordedPoint {
   package let x: Double
   /// The value.
   package let y: Double
+  /// How its curve is drawn.
+  package var look = CurveLook()
+  /// Of which of several seeds it is, from 0.
+  package var seed = 0
 }
 
 /// The result of a claim.
@@ -77,6 +83,9 @@ package struct ComparisonResult {
     package let title: String
     /// Its reports, in the order of the columns; nil if it reported nothing of that name.
     package let reports: [Value?]
+    /// The standard deviations of its reports over several seeds, whose means `reports` are; nil where
+    /// there is one seed, or no number.
+    package let deviations: [Double?]
     /// Its recorded points.
     package let points: [RecordedPoint]
     /// Why it has no result.
@@ -85,8 +94,12 @@ package struct ComparisonResult {
 
   /// The names of the reports.
   package let columns: [String]
-  /// The names of the series to overlay.
-  package let series: [String]
+  /// How many of them, from the first, are columns of the table; the others are only drawn.
+  package let tableColumns: Int
+  /// The names of the series to overlay, and how.
+  package let series: [(name: String, look: CurveLook)]
+  /// The columns that are drawn as bars, and whether their scale has powers of ten.
+  package let bars: [(column: Int, isLog: Bool)]
   /// The variations in order.
   package let rows: [Row]
 }

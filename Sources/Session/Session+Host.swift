@@ -73,7 +73,9 @@ extension Session: Host {
     output.receive(.report(name: name, value: value))
   }
 
-  package func record(_ series: String, label: String?, x: Double?, y: Double) throws(Failure) {
+  package func record(
+    _ series: String, label: String?, x: Double?, y: Double, _ look: CurveLook
+  ) throws(Failure) {
     guard checkResults == nil else { return }
     guard points.count < Limits.points else {
       throw Failure(
@@ -84,7 +86,8 @@ extension Session: Host {
     let key = "\(series)\u{0}\(label ?? "")"
     let number = pointCounts[key, default: 0] + 1
     pointCounts[key] = number
-    let point = RecordedPoint(series: series, label: label, x: x ?? Double(number), y: y)
+    var point = RecordedPoint(series: series, label: label, x: x ?? Double(number), y: y)
+    point.look = look
     points.append(point)
     output.receive(.record(point))
   }

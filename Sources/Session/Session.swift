@@ -159,7 +159,13 @@ package final class Session {
         output.receive(.question(question))
       }
     }
-    return run(step.statements, step: number)
+    var sections: [Int: Int] = [:]
+    var count = 0
+    for (section, block) in step.runs {
+      sections[count] = section
+      count += block.statements.count
+    }
+    return run(step.statements, step: number, sections: sections)
   }
 
   /// Runs what was typed at the prompt.
@@ -173,7 +179,10 @@ package final class Session {
   }
 
   /// Runs statements as part of a step; without one, random draws continue where they are.
-  func run(_ statements: [Statement], step number: Int?, isTyped: Bool = false) -> Outcome {
+  /// `sections` are those of the step, by the indices of their first statements.
+  func run(
+    _ statements: [Statement], step number: Int?, isTyped: Bool = false, sections: [Int: Int] = [:]
+  ) -> Outcome {
     if let number {
       currentStep = number
       generator.begin(step: number)
@@ -182,7 +191,9 @@ package final class Session {
     runningStep = number
     defer { runningStep = outer }
     return attempt {
-      let value = try onLargeStack { try execute(statements, isTyped: isTyped) }
+      let value = try onLargeStack {
+        try execute(statements, isTyped: isTyped, sections: sections)
+      }
       if let number, options.respondent == .author, variant == nil {
         try judgeExercises(of: number)
       }
@@ -222,12 +233,15 @@ package final class Session {
   }
 
   /// Compiles and runs statements one after another; the value is that of a last expression.
-  private func execute(_ statements: [Statement], isTyped: Bool) throws -> Value? {
+  private func execute(
+    _ statements: [Statement], isTyped: Bool, sections: [Int: Int]
+  ) throws -> Value? {
     let chunk = try Compiler.chunk(statements, globals, interpreter.graveyard)
     var value: Value?
     try withFrame(chunk.frameSize) { (frame) throws(Failure) in
       for (index, statement) in chunk.statements.enumerated() {
         try interpreter.checkInterrupt(at: statement.node.span)
+        if let section = sections[index] { output.receive(.section(section)) }
         value = nil
         let parameters = isTyped ? declarations.parameters(setBy: statements[index]) : []
         do throws(Failure) {

@@ -56,15 +56,15 @@ import Testing
     for _ in 0..<200 {
       let size = powerOfTen(random.below(12) - 6)
       let values = (0..<50).map { _ in random.normal() * size + size }
-      let bins = Bins(values, wanted: 5 + random.below(20))
+      let bins = Bins([values], wanted: 5 + random.below(20))
       let edges = bins.labels.compactMap { Double($0.filter { $0 != "," }) }
-      #expect(edges.count == bins.counts.count + 1)
+      #expect(edges.count == bins.counts[0].count + 1)
       let step = edges[1] - edges[0]
       let mantissa = step / powerOfTen(decimalExponent(step * (1 + 1e-9)))
       #expect([1, 2, 2.5, 5].contains { abs($0 - mantissa) < 1e-4 }, "\(step)")
       #expect(edges.allSatisfy { abs($0 / step - ($0 / step).rounded()) < 1e-4 })
-      #expect(bins.counts.reduce(0, +) == 50)
-      for (index, count) in bins.counts.enumerated() where index + 1 < bins.counts.count {
+      #expect(bins.counts[0].reduce(0, +) == 50)
+      for (index, count) in bins.counts[0].enumerated() where index + 1 < bins.counts[0].count {
         let inside = values.filter { $0 >= edges[index] && $0 < edges[index + 1] }.count
         #expect(abs(count - inside) <= 1)
       }
@@ -72,8 +72,8 @@ import Testing
   }
 
   @Test func aValueOnAnEdgeBelongsAbove() {
-    let bins = Bins([0, 1, 1, 2, 3], wanted: 3)
-    #expect(bins.labels == ["0", "1", "2", "3"] && bins.counts == [1, 2, 2])
+    let bins = Bins([[0, 1, 1, 2, 3]], wanted: 3)
+    #expect(bins.labels == ["0", "1", "2", "3"] && bins.counts == [[1, 2, 2]])
   }
 
   @Test func tablesAlignTheirDecimals() {

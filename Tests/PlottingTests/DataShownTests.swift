@@ -137,8 +137,8 @@ import Testing
         #expect(!cells.isEmpty, "\(value) has no bar")
       }
     }
-    let bins = Bins(many, wanted: 9)
-    #expect(bins.counts.reduce(0, +) == many.filter(\.isFinite).count)
+    let bins = Bins([many], wanted: 9)
+    #expect(bins.counts[0].reduce(0, +) == many.filter(\.isFinite).count)
   }
 
   @Test(arguments: seeds) func everyNumberOfAMapIsShaded(_ seed: UInt64) {

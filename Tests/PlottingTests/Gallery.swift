@@ -8,7 +8,7 @@ enum Gallery {
     var description: String { name }
   }
 
-  static let entries: [Entry] = charts + shades + pictures + bars + texts
+  static let entries: [Entry] = charts + points + planes + shades + pictures + bars + texts
 
   static func entry(_ name: String, _ figure: some Figure) -> Entry {
     Entry(name: name, figure: figure)

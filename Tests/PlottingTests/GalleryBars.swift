@@ -8,6 +8,7 @@ extension Gallery {
     entry("bars-signed", barsSigned), entry("bars-softmax", barsSoftmax),
     entry("boxes", boxes), entry("boxes-not-finite", boxesNotFinite),
     entry("histogram", histogram), entry("histogram-not-finite", histogramNotFinite),
+    entry("histogram-several", histogramSeveral), entry("histogram-log", histogramLog),
   ]
 
   private static let barsPlain = BarChart(
@@ -52,9 +53,16 @@ extension Gallery {
     return (0..<2000).map { _ in random.normal() * 0.05 }
   }()
 
+  private static let histogramSeveral = Histogram(
+    title: "weights", [.init("before", weights), .init("after", weights.map { $0 * 0.5 + 0.03 })],
+    bins: 8)
+
+  private static let histogramLog = Histogram(
+    title: "weights", [.init("", weights)], bins: 8, range: -0.1...0.1, scale: .log)
+
   static let texts: [Entry] = [
     entry("table", table), entry("table-mixed", tableMixed), entry("row-charts", rowCharts),
-    entry("row-pictures", rowPictures),
+    entry("row-pictures", rowPictures), entry("row-columns", rowColumns),
   ]
 
   private static let table = Table(
@@ -82,6 +90,12 @@ extension Gallery {
       title: "accuracy", series: [.init("val", x: [1, 2, 3], y: [0.93, 0.95, 0.96])],
       xLabel: "epoch"),
   ])
+
+  private static let rowColumns = FigureRow(
+    [
+      barsSigned, Picture(sharpThree, caption: "one"), Picture(three, caption: "two"),
+      Picture(sharpThree, caption: "three"),
+    ], title: "two in a line", columns: 2)
 
   private static let rowPictures = FigureRow(
     [

@@ -40,8 +40,21 @@ extension Gallery {
     entry("picture", picture), entry("picture-colour", pictureColour),
     entry("picture-inverted", pictureInverted), entry("picture-patches", picturePatches),
     entry("picture-patches-apart", picturePatchesApart), entry("picture-tiny", pictureTiny),
-    entry("mosaic", mosaic), entry("mosaic-many", mosaicMany),
+    entry("mosaic", mosaic), entry("mosaic-many", mosaicMany), entry("mosaic-three", mosaicThree),
+    entry("mosaic-tiny", mosaicTiny), entry("mosaic-zoom", mosaicZoom),
   ]
+
+  /// Three images of 28x28 stand side by side in 80 columns.
+  private static let mosaicThree = Mosaic([three, sharpThree, three], captions: ["a", "b", "c"])
+
+  private static let tiny = (0..<6).map { index in
+    Bitmap(width: 5, height: 5, values: (0..<25).map { Double(($0 + 3 * index) % 7) / 6 })
+  }
+
+  private static let mosaicTiny = Mosaic(
+    tiny, captions: (0..<6).map(String.init), title: "filters", key: "scale 0 to 0.3")
+
+  private static let mosaicZoom = Mosaic(tiny, title: "filters", zoom: 3)
 
   private static let picture = Picture(three, title: "one training image", caption: "label 3")
 

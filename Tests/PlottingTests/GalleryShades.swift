@@ -35,7 +35,8 @@ extension Gallery {
     entry("heatmap", heatmap), entry("heatmap-blocks", heatmapBlocks),
     entry("heatmap-named", heatmapNamed), entry("heatmap-percentile", heatmapPercentile),
     entry("heatmap-signed", heatmapSigned), entry("heatmap-sqrt", heatmapSqrt),
-    entry("heads", heads), entry("map-over-image", mapOverImage),
+    entry("heads", heads), entry("heads-named", headsNamed),
+    entry("maps-signed", mapsSigned), entry("maps-each", mapsEach), entry("map-over-image", mapOverImage),
     entry("confusion", confusionPlain), entry("confusion-named", confusionNamed),
   ]
 
@@ -60,6 +61,27 @@ extension Gallery {
 
   private static let heads = HeadMaps(
     title: "layer 1", (0..<4).map { attention(UInt64(10 + $0), 12) }, scale: .sqrt)
+
+  private static let headsNamed = HeadMaps(
+    title: "layer 1", (0..<3).map { attention(UInt64(10 + $0), 5) },
+    rowNames: ["the", "cat", "sat", "down", "."], columnNames: ["the", "cat", "sat", "down", "."])
+
+  private static func weight(_ place: Int, _ filter: Int) -> Double {
+    if place == 12 { return 0 }
+    let wave = (place * (filter + 2)) % 9 - 4
+    return Double(wave * (filter + 1)) * 0.1
+  }
+
+  private static let filters = (0..<6).map { (filter: Int) -> Matrix in
+    Matrix(rows: 5, columns: 5, values: (0..<25).map { weight($0, filter) })
+  }
+
+  private static let mapsSigned = HeadMaps(
+    title: "filters", filters, names: (0..<6).map(String.init), isSigned: true)
+
+  private static let mapsEach = HeadMaps(
+    title: "filters", filters, names: (0..<6).map(String.init), isSigned: true, scalesEach: true,
+    zoom: 2)
 
   private static let mapOverImage = MapOverImage(
     sharpThree, attention(6, 7), query: 24, title: "token 24 looks", scale: .sqrt)

@@ -97,22 +97,32 @@ private enum RandomFigures {
     let bitmaps = (0..<1 + random.below(4)).map { _ in bitmap(&random) }
     let maps = (0..<1 + random.below(4)).map { _ in matrix(&random) }
     let single: [any Figure] = [
-      chart(&random), bars(&random), histogram(&random), heatmap(&random),
+      chart(&random), plane(&random), bars(&random), histogram(&random), heatmap(&random),
       HeadMaps(
-        title: label(&random), maps, names: labels(&random, 2), scale: shading(&random)),
+        title: label(&random), maps, names: random.below(2) == 0 ? nil : labels(&random, 2),
+        scale: shading(&random), rowNames: random.below(2) == 0 ? [] : labels(&random, 30),
+        columnNames: random.below(2) == 0 ? [] : labels(&random, 30),
+        isSigned: random.below(2) == 0, scalesEach: random.below(2) == 0, zoom: zoom(&random)),
       MapOverImage(
         bitmaps[0], maps[0], query: random.below(30) - 5, title: label(&random),
         scale: shading(&random)),
       confusion(&random), table(&random),
       Picture(
         bitmaps[0], title: label(&random), caption: label(&random), patch: random.below(9) - 1,
-        gap: random.below(4) - 1, isInverted: random.below(2) == 0),
+        gap: random.below(4) - 1, isInverted: random.below(2) == 0, zoom: zoom(&random)),
       Mosaic(
         bitmaps, captions: labels(&random, 3), title: label(&random),
-        perRow: random.below(2) == 0 ? nil : random.below(6) - 1, gap: random.below(5) - 1),
+        perRow: random.below(2) == 0 ? nil : random.below(6) - 1, gap: random.below(5) - 1,
+        zoom: zoom(&random)),
     ]
-    let row = FigureRow((0..<1 + random.below(3)).map { _ in single[random.below(single.count)] })
+    let row = FigureRow(
+      (0..<1 + random.below(3)).map { _ in single[random.below(single.count)] },
+      columns: random.below(2) == 0 ? nil : random.below(4) - 1)
     return single + [row]
+  }
+
+  private static func zoom(_ random: inout Noise) -> Int? {
+    random.below(3) == 0 ? random.below(40) - 2 : nil
   }
 
   private static func number(_ random: inout Noise) -> Double {
@@ -168,13 +178,37 @@ private enum RandomFigures {
     let series = (0..<random.below(12)).map { _ in
       LineChart.Series(
         label(&random), x: random.below(2) == 0 ? nil : numbers(&random, 300),
-        y: numbers(&random, 300))
+        y: numbers(&random, 300), marks: [.line, .points, .both][random.below(3)],
+        spread: random.below(3) > 0
+          ? nil
+          : .init(
+            numbers(&random, 300), numbers(&random, 300), random.below(2) == 0 ? .bars : .band))
     }
     return LineChart(
       title: label(&random), series: series, xLabel: label(&random), yLabel: label(&random),
       xScale: axis(&random), yScale: axis(&random),
       references: (0..<random.below(3)).map { _ in .init(label(&random), number(&random)) },
-      smoothing: random.below(20) - 2)
+      verticals: (0..<random.below(3)).map { _ in .init(label(&random), number(&random)) },
+      smoothing: random.below(20) - 2, xLimits: limits(&random), yLimits: limits(&random))
+  }
+
+  /// A chart over a plane has linear axes, and no others are made.
+  private static func plane(_ random: inout Noise) -> LineChart {
+    var chart = chart(&random)
+    (chart.xScale, chart.yScale) = (.linear, .linear)
+    let look: Ground.Look =
+      random.below(2) == 0
+      ? .shades(shading(&random), limits(&random))
+      : .contours(numbers(&random, 9).filter(\.isFinite).sorted())
+    chart.ground = Ground(
+      matrix(&random), x: limits(&random) ?? -1...1, y: limits(&random) ?? 0...3, look)
+    return chart
+  }
+
+  private static func limits(_ random: inout Noise) -> ClosedRange<Double>? {
+    let ends = [number(&random), number(&random)].sorted()
+    guard random.below(3) == 0, ends.allSatisfy(\.isFinite), ends[0] < ends[1] else { return nil }
+    return ends[0]...ends[1]
   }
 
   private static func bars(_ random: inout Noise) -> BarChart {
@@ -186,8 +220,10 @@ private enum RandomFigures {
 
   private static func histogram(_ random: inout Noise) -> Histogram {
     Histogram(
-      title: label(&random), numbers(&random, 300), label: label(&random),
-      bins: random.below(40) - 2)
+      title: label(&random),
+      (0..<random.below(4)).map { _ in .init(label(&random), numbers(&random, 300)) },
+      label: label(&random), bins: random.below(40) - 2, range: limits(&random),
+      scale: axis(&random))
   }
 
   private static func matrix(_ random: inout Noise) -> Matrix {

@@ -109,10 +109,11 @@ enum FigureData {
     }
   }
 
-  /// How grey is shown, in matplotlib's words.
-  enum Greys: String, CaseIterable {
+  /// How numbers become colours, in matplotlib's words.
+  enum ColourMaps: String, CaseIterable {
     case plain = "gray"
     case inverted = "gray_r"
+    case signed = "coolwarm"
   }
 
   /// The ends of a scale; those not given come from the matrix.
@@ -130,7 +131,7 @@ enum FigureData {
   }
 
   /// A picture of [H, W], [1, H, W] or [3, H, W].
-  static func bitmap(_ tensor: Tensor) throws -> Bitmap {
+  static func bitmap(_ tensor: Tensor, range: ClosedRange<Double>? = nil) throws -> Bitmap {
     var image = tensor
     if image.rank == 2 { image = try image.unsqueezed(0) }
     guard image.rank == 3, image.shape[0] == 1 || image.shape[0] == 3, image.count > 0 else {
@@ -140,7 +141,7 @@ enum FigureData {
     }
     return Bitmap(
       width: image.shape[2], height: image.shape[1], values: try image.numbers(),
-      planes: image.shape[0])
+      planes: image.shape[0], range: range)
   }
 
   /// Square patches [N, C, p, p] put together, as square as possible, in reading order.

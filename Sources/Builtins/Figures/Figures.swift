@@ -4,6 +4,8 @@ extension BuiltinTable {
   static func figures() -> BuiltinGroup {
     BuiltinGroup("Figures") {
       charts()
+      bars()
+      planes()
       pictures()
       matrices()
     }

@@ -10,35 +10,67 @@ extension BuiltinTable {
       "heatmap", .tensor("matrix"), .title, .label("xlabel"), .label("ylabel"),
       .list("rows", default: []), .list("columns", default: []),
       .choice("scale", default: ShadeScale.linear), .choice("cells", default: Heatmap.Cells.auto),
-      .optional(.float("vmin")), .optional(.float("vmax")),
+      .optional(.float("vmin")), .optional(.float("vmax")), .optional(.value("xlim")),
+      .optional(.value("ylim")), .optional(.value("paths")), .optional(.value("points")),
       summary: "The numbers of a matrix as shades.",
       details:
         "rows, columns: their names. scale: \"linear\", \"sqrt\" or \"percentile\". cells: "
         + "\"digits\" (tenths), \"ramp\", or \"auto\": digits up to 16x16. vmin, vmax: the ends "
-        + "of the scale, the matrix's own without. What is too large is drawn in block means.",
+        + "of the scale, the matrix's own without. What is too large is drawn in block means. "
+        + "xlim, ylim: [low, high] of axes in data units, where row 0 lies at the lower end; then "
+        + "paths and points may lie over the map, as over a contour.",
       example: "show heatmap(attn[0], title = \"head 0\")"
-    ) { tensor, title, xLabel, yLabel, rows, columns, scale, cells, low, high in
+    ) {
+      tensor, title, xLabel, yLabel, rows, columns, scale, cells, low, high, xLimits, yLimits,
+      paths, points in
       let matrix = try FigureData.matrix(tensor, "matrix")
+      let range = try FigureData.range(of: matrix, low, high)
       let (rowNames, columnNames) = (rows.map(\.text), columns.map(\.text))
       try FigureData.check(rowNames, "name", of: matrix.rows, "row")
       try FigureData.check(columnNames, "name", of: matrix.columns, "column")
+      let x = try FigureData.limits(xLimits, "xlim", .linear)
+      let y = try FigureData.limits(yLimits, "ylim", .linear)
+      guard x != nil || y != nil || paths != nil || points != nil else {
+        return FigureObject(
+          Heatmap(
+            title: title, matrix, xLabel: xLabel, yLabel: yLabel, rowNames: rowNames,
+            columnNames: columnNames, scale: scale, cells: cells, range: range))
+      }
+      guard let x, let y else {
+        throw Failure(
+          "paths and points lie in data units, for which a map needs `xlim` and `ylim`",
+          hint: "row 0 lies at the lower end of ylim")
+      }
+      guard rowNames.isEmpty, columnNames.isEmpty, cells == .auto else {
+        throw Failure("`rows`, `columns` and `cells` are for maps without `xlim` and `ylim`")
+      }
       return FigureObject(
-        Heatmap(
-          title: title, matrix, xLabel: xLabel, yLabel: yLabel, rowNames: rowNames,
-          columnNames: columnNames, scale: scale, cells: cells,
-          range: try FigureData.range(of: matrix, low, high)))
+        LineChart(
+          title: title, series: try FigureData.tracks(paths, points), xLabel: xLabel,
+          yLabel: yLabel, xLimits: x, yLimits: y,
+          ground: Ground(matrix, x: x, y: y, .shades(scale, range))))
     }
     Builtin(
       "head_maps", .tensors("maps"), .title, .list("names", default: []),
-      .choice("scale", default: ShadeScale.linear),
+      .choice("scale", default: ShadeScale.linear), .list("rows", default: []),
+      .list("columns", default: []),
       summary: "Small maps side by side: one for each head, [heads, N, N].",
-      details: "All are on one scale: \"linear\", \"sqrt\" or \"percentile\".",
-      example: "show head_maps(attn[0], title = \"layer 1\")"
-    ) { tensors, title, names, scale in
+      details:
+        "All are on one scale: \"linear\", \"sqrt\" or \"percentile\". names: of the maps. rows, "
+        + "columns: the names of the rows and columns of all of them, as the tokens of a text.",
+      example: "show head_maps(attn[0], title = \"layer 1\", rows = tokens, columns = tokens)"
+    ) { tensors, title, names, scale, rows, columns in
       let maps = try tensors.map { try FigureData.matrix($0, "maps") }
       let texts = names.map(\.text)
       try FigureData.check(texts, "name", of: maps.count, "map")
-      return FigureObject(HeadMaps(title: title, maps, names: texts, scale: scale))
+      for map in maps {
+        try FigureData.check(rows.map(\.text), "name", of: map.rows, "row")
+        try FigureData.check(columns.map(\.text), "name", of: map.columns, "column")
+      }
+      return FigureObject(
+        HeadMaps(
+          title: title, maps, names: texts.isEmpty ? nil : texts, scale: scale,
+          rowNames: rows.map(\.text), columnNames: columns.map(\.text)))
     }
     Builtin(
       "confusion", .tensor("truth"), .tensor("prediction"), .list("labels", default: []), .title,

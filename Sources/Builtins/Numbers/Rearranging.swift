@@ -50,7 +50,7 @@ extension BuiltinTable {
         try x.flattened().picked(0, index.flattened()).reshaped(index.shape)
       }
       Builtin(
-        "scatter", .tensor("x"), .int("dim"), .tensor("index"), .tensor("src"),
+        "scatter", of: "tensor", .tensor("x"), .int("dim"), .tensor("index"), .tensor("src"),
         summary: "x with elements of src put where the index points along a dimension.",
         example: "zeros(2, 3).scatter(1, y.unsqueeze(1), 1)"
       ) { x, dim, index, source in

@@ -202,11 +202,18 @@ extension Compiler {
     var series: [(name: String, value: Node)] = []
     var label: Node?
     var x: Node?
+    var look = CurveLook()
     for argument in arguments {
       let node = try expression(argument.value)
       switch argument.name {
       case "label": label = node
       case "x": x = node
+      case let name? where CurveLook.names.contains(name):
+        guard look.set(name, to: argument.value) else {
+          throw Diagnostic(
+            .syntax, "record cannot draw with this `\(name)`", at: argument.value.span,
+            hint: CurveLook.hint)
+        }
       case let name?: series.append((name, node))
       case nil: series.append((argument.value.span.text, node))
       }
@@ -215,6 +222,6 @@ extension Compiler {
       throw Diagnostic(
         .syntax, "record needs a value", at: span, hint: "record(loss), record(test_acc = a)")
     }
-    return RecordNode(series, label: label, x: x, span)
+    return RecordNode(series, label: label, x: x, look, span)
   }
 }

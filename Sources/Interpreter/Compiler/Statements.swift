@@ -80,8 +80,10 @@ extension Compiler {
       return DataNode(declaration, setCell(declaration.name, at: declaration.nameSpan), span)
     case .question(let question): return QuestionNode(question, span)
     case .compare(let comparison):
-      return CompareNode(
-        comparison, comparison.variations.map { setCell($0.name, at: $0.span) }, span)
+      let cells = comparison.variations.map { setCell($0.name, at: $0.span) }
+      var shows: [ShowNode] = []
+      for values in comparison.shows { shows.append(ShowNode(try expressions(values), span)) }
+      return CompareNode(comparison, cells, shows, span)
     case .importNames(let names, let file, let fileSpan):
       return ImportNode(
         names.map { ($0.name, $0.span, setCell($0.name)) }, file: file, fileSpan, span)

@@ -17,7 +17,9 @@ package protocol Host: AnyObject {
   /// Takes a question to the student.
   func ask(_ question: Question)
   /// Takes a point of a live series.
-  func record(_ series: String, label: String?, x: Double?, y: Double) throws(Failure)
+  func record(
+    _ series: String, label: String?, x: Double?, y: Double, _ look: CurveLook
+  ) throws(Failure)
   /// Takes a named result.
   func report(_ name: String, _ value: Value) throws(Failure)
 
@@ -42,8 +44,8 @@ package protocol Host: AnyObject {
   func open(_ declaration: DataDeclaration) throws(Failure) -> Value
   /// The names that the lab at `path` defines.
   func definitions(of path: String) throws(Failure) -> Globals
-  /// Runs a comparison and returns what each variation reported, in order.
-  func compare(_ comparison: Comparison) throws(Failure) -> [Value]
+  /// Runs a comparison and returns what each variation reported, in order, and whether it was skipped.
+  func compare(_ comparison: Comparison) throws(Failure) -> (rows: [Value], isSkipped: Bool)
   /// Why a claim is not judged here, or nil.
   func reasonNotToJudge(_ claim: Expectation) -> String?
   /// Takes what became of a claim, and what it was judged by.

@@ -74,11 +74,15 @@ final class RecordNode: Node {
   private let series: [(name: String, value: Node)]
   private let label: Node?
   private let x: Node?
+  private let look: CurveLook
 
-  init(_ series: [(name: String, value: Node)], label: Node?, x: Node?, _ span: Span?) {
+  init(
+    _ series: [(name: String, value: Node)], label: Node?, x: Node?, _ look: CurveLook, _ span: Span?
+  ) {
     self.series = series
     self.label = label
     self.x = x
+    self.look = look
     super.init(span)
   }
 
@@ -88,7 +92,7 @@ final class RecordNode: Node {
     for (name, node) in series {
       let y = try Self.number(node, frame)
       do throws(Failure) {
-        try frame.interpreter.host?.record(name, label: label?.text, x: x, y: y)
+        try frame.interpreter.host?.record(name, label: label?.text, x: x, y: y, look)
       } catch {
         throw error.at(span)
       }
@@ -211,17 +215,21 @@ final class DataNode: Node {
 final class CompareNode: Node {
   private let comparison: Comparison
   private let cells: [Cell]
+  private let shows: [ShowNode]
 
-  init(_ comparison: Comparison, _ cells: [Cell], _ span: Span?) {
+  init(_ comparison: Comparison, _ cells: [Cell], _ shows: [ShowNode], _ span: Span?) {
     self.comparison = comparison
     self.cells = cells
+    self.shows = shows
     super.init(span)
   }
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     guard let host = frame.interpreter.host else { return .normal }
-    let rows = try host.compare(comparison)
+    let (rows, isSkipped) = try host.compare(comparison)
     for (cell, reports) in zip(cells, rows) { cell.value.pointee = reports }
+    guard !isSkipped else { return .normal }
+    for node in shows { _ = try node.execute(frame) }
     return .normal
   }
 }

@@ -106,7 +106,7 @@ extension Parser {
   }
 
   /// Walks the entries between braces, which newlines and semicolons separate.
-  private mutating func braces(
+  mutating func braces(
     after header: String, _ entry: (inout Parser) throws(Diagnostic) -> Void
   ) throws(Diagnostic) {
     guard isSign(.leftBrace) else { throw unexpected("`{` after `\(header)`") }
@@ -121,28 +121,6 @@ extension Parser {
       guard isSign(.semicolon) || isSign(.rightBrace) || token.kind == .end || token.isFirstOnLine
       else { throw unexpected("`;` or a new line") }
     }
-  }
-
-  // MARK: Comparisons of runs
-
-  /// `compare base, row1 { table params, test_acc; plot test_acc }`.
-  mutating func comparisonOfVariations() throws(Diagnostic) -> Comparison {
-    try advance()
-    let variations = try commaSeparated("the name of a variation")
-    var table: [(name: String, span: Span)] = []
-    var plot: [(name: String, span: Span)] = []
-    try braces(after: "compare …") { parser throws(Diagnostic) in
-      if parser.isWord("table") {
-        try parser.advance()
-        table += try parser.commaSeparated("the name of a report")
-      } else if parser.isWord("plot") {
-        try parser.advance()
-        plot += try parser.commaSeparated("the name of a recorded series")
-      } else {
-        throw parser.unexpected("`table` or `plot`")
-      }
-    }
-    return Comparison(variations: variations, table: table, plot: plot)
   }
 
   // MARK: Questions

@@ -130,7 +130,7 @@ extension Parser {
   }
 
   /// Consumes a comma on this line.
-  private mutating func acceptComma() throws(Diagnostic) -> Bool {
+  mutating func acceptComma() throws(Diagnostic) -> Bool {
     guard !isAtNewline else { return false }
     return try accept(.comma)
   }
@@ -163,7 +163,7 @@ extension Parser {
     return reports
   }
 
-  private mutating func shown() throws(Diagnostic) -> [Expression] {
+  mutating func shown() throws(Diagnostic) -> [Expression] {
     try advance()
     if isAtNewline { throw unexpected("a value to show") }
     var values: [Expression] = []

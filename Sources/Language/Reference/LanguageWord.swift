@@ -91,12 +91,13 @@ public struct LanguageWord: Sendable {
       "try", "try id \"title\" { parameter = value }",
       "A variation of the lab, for `:try` and `compare`.", "try wide { hidden = 1024 }"),
     .init(
-      "compare", "compare id, id { table report  plot series }",
+      "compare", "compare id, id { table report  plot series  bar report  seeds n  show figure }",
       "Runs the lab once for each variation and shows the results together.",
-      "compare base, wide { table acc; plot loss }"),
+      "compare base, wide { table acc; plot loss, yscale = \"log\"; seeds 3 }"),
     .init(
-      "record", "record(name = value, x = …, label = …)", "Adds a point to a live curve.",
-      "record(loss = loss)"),
+      "record", "record(name = value, x = …, label = …)",
+      "Adds a point to a live curve; `yscale`, `xscale` and `smooth` say how it is drawn.",
+      "record(loss = loss, yscale = \"log\")"),
     .init(
       "report", "report name = value",
       "A named result of the run, a column of every table; sets the name, too.",

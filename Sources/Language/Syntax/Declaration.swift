@@ -169,26 +169,6 @@ package struct Variation: Sendable {
   }
 }
 
-/// `compare base, row1 { table params, test_acc; plot test_acc }`.
-package struct Comparison: Sendable {
-  /// The variations, `base` being the lab with its defaults.
-  package let variations: [(name: String, span: Span)]
-  /// Reports that become columns.
-  package let table: [(name: String, span: Span)]
-  /// Recorded series that are overlaid.
-  package let plot: [(name: String, span: Span)]
-
-  /// A comparison of `variations`.
-  package init(
-    variations: [(name: String, span: Span)], table: [(name: String, span: Span)],
-    plot: [(name: String, span: Span)]
-  ) {
-    self.variations = variations
-    self.table = table
-    self.plot = plot
-  }
-}
-
 /// `question id "…" { answer "…" }`, `{ choices "a", "b" correct "b" }`, `{ number 3 ± 0 }`.
 package struct Question: Sendable {
   /// What a student may answer.

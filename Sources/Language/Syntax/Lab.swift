@@ -73,15 +73,18 @@ package struct Step: Sendable {
     self.span = span
   }
 
-  /// The statements of the step's `lab` fences and exercises in order.
-  package var statements: [Statement] {
-    sections.flatMap { section -> [Statement] in
+  /// The step's `lab` fences and exercises in order, and which of the sections they are.
+  package var runs: [(section: Int, block: Block)] {
+    sections.enumerated().compactMap { index, section in
       switch section {
-      case .code(let block, folded: _), .exercise(id: _, let block): block.statements
-      case .prose, .check, .hint, .wrong, .solution: []
+      case .code(let block, folded: _), .exercise(id: _, let block): (index, block)
+      case .prose, .check, .hint, .wrong, .solution: nil
       }
     }
   }
+
+  /// The statements of the step's `lab` fences and exercises in order.
+  package var statements: [Statement] { runs.flatMap(\.block.statements) }
 }
 
 extension Step {

@@ -17,7 +17,8 @@ extension Statement {
   /// What the statement holds.
   package var parts: Parts {
     switch kind {
-    case .break, .continue, .data, .compare, .importNames: Parts()
+    case .break, .continue, .data, .importNames: Parts()
+    case .compare(let comparison): Parts(comparison.shows.flatMap(\.self))
     case .expression(let value), .tap(_, let value): Parts([value])
     case .assign(let target, let annotation, let value):
       Parts(target.expressions + (annotation?.expressions ?? []) + [value])

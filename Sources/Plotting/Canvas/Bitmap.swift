@@ -106,6 +106,40 @@ package struct Bitmap: Sendable, Equatable {
     return Bitmap(width: columns, height: rows, bytes: result, isColour: isColour)
   }
 
+  /// Any smaller size: a pixel is the mean of the area that it covers.
+  func resampled(width columns: Int, height rows: Int) -> Bitmap {
+    guard columns > 0, rows > 0, width > 0, columns <= width, rows <= height else { return self }
+    /// The pixels under each new one, with their shares.
+    func shares(_ count: Int, of length: Int) -> [[(place: Int, share: Double)]] {
+      (0..<count).map { index in
+        let start = Double(index) * Double(length) / Double(count)
+        let end = Double(index + 1) * Double(length) / Double(count)
+        return (Int(start)..<min(Int(end.rounded(.up)), length)).map { place in
+          (place, (min(end, Double(place + 1)) - max(start, Double(place))) / (end - start))
+        }
+      }
+    }
+    let (across, down) = (shares(columns, of: width), shares(rows, of: height))
+    let channels = isColour ? 3 : 1
+    var result: [UInt8] = []
+    result.reserveCapacity(columns * rows * channels)
+    for ys in down {
+      for xs in across {
+        for channel in 0..<channels {
+          var mean = 0.0
+          for y in ys {
+            for x in xs {
+              mean +=
+                Double(bytes[(y.place * width + x.place) * channels + channel]) * y.share * x.share
+            }
+          }
+          result.append(UInt8(min(max(mean.rounded(), 0), 255)))
+        }
+      }
+    }
+    return Bitmap(width: columns, height: rows, bytes: result, isColour: isColour)
+  }
+
   /// Block means of each patch by itself, so that patches stay apart whatever their size.
   func shrunk(across: Int, down: Int, patch: Int) -> Bitmap {
     let isWhole = patch <= 0 || (patch % max(across, 1) == 0 && patch % max(down, 1) == 0)

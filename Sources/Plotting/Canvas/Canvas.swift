@@ -62,6 +62,14 @@ package struct Canvas: Sendable {
     cells[y * width + x] = Cell(glyph: glyph, ink: ink, paper: paper, isShape: isShape)
   }
 
+  /// Puts a shape on what lies there: a shade stays, and the ink is one that can be seen on it.
+  mutating func cover(_ glyph: Character, _ x: Int, _ y: Int, _ ink: Ink) {
+    let paper = self[x, y].paper
+    var seen = ink
+    if case .rgb(let colour) = paper { seen = .rgb(colour.contrast) }
+    put(glyph, x, y, seen, on: paper, isShape: true)
+  }
+
   /// Writes `text` from column `x` and returns the column after it; what does not fit is left out.
   @discardableResult
   mutating func write(
@@ -107,6 +115,8 @@ struct Stroke: Sendable, Equatable {
   var marker: Int?
   /// Line width in pixels.
   var weight = 1.0
+  /// Whether the points are the corners of a pale area instead.
+  var isArea = false
 
   func moved(_ x: Double, _ y: Double) -> Stroke {
     var result = self

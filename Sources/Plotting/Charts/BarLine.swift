@@ -50,7 +50,7 @@ struct BarLine {
     return Canvas.stacked(
       [
         Canvas(lines: title.isEmpty ? [] : style.wrapped(title, style.width), style, ink: .strong),
-        grouped(body, groupSize, style),
+        look == .touching ? body : grouped(body, groupSize, style),
         Canvas(
           lines: notes.flatMap { style.wrapped($0, style.width - indent.count) }
             .map { indent + $0 }, style, ink: .muted),

@@ -68,9 +68,11 @@ struct ChartFoot {
       lines.append(
         Line(text: "and \(layout.curves.count - mostCurves) more", ink: .muted))
     }
-    for text in warnings(layout) {
-      for (row, part) in layout.style.wrapped(text, layout.style.width - 4).enumerated() {
-        lines.append(Line(text: row == 0 ? part : "  " + part, ink: .warning))
+    for (texts, ink) in [(notes(layout), Ink.muted), (warnings(layout), .warning)] {
+      for text in texts {
+        for (row, part) in layout.style.wrapped(text, layout.style.width - 4).enumerated() {
+          lines.append(Line(text: row == 0 ? part : "  " + part, ink: ink))
+        }
       }
     }
     let name = layout.style.clean(
@@ -85,6 +87,7 @@ struct ChartFoot {
   }
 
   private static func parts(_ curve: Curve, _ layout: ChartLayout) -> [String] {
+    if curve.marks == .points { return curve.pointFacts ?? ["no points"] }
     guard let last = curve.last, let least = curve.least, let greatest = curve.greatest else {
       return ["no finite values"]
     }
@@ -93,6 +96,15 @@ struct ChartFoot {
       "min \(Digits.short(least.value)) at \(Digits.place(least.place))",
       "max \(Digits.short(greatest.value)) at \(Digits.place(greatest.place))",
     ]
+  }
+
+  /// What the marks in the plot mean, where their names do not stand beside them.
+  private static func notes(_ layout: ChartLayout) -> [String] {
+    let bands = layout.curves.filter { $0.spread == .band }.map { curve in
+      "\(SpreadDrawing.filling(curve.index)) band"
+        + (curve.label.isEmpty ? "" : " of \(curve.label)")
+    }
+    return bands + layout.verticalNotes + [layout.points.note].filter { !$0.isEmpty }
   }
 
   private static func warnings(_ layout: ChartLayout) -> [String] {
@@ -109,16 +121,42 @@ struct ChartFoot {
         warnings.append(
           "! \(Digits.count(curve.notPositive, "value")) <= 0\(name) dropped by the log axis")
       }
+      if curve.outside > 0 {
+        warnings.append("! \(Digits.count(curve.outside, "point"))\(name) outside of the limits")
+      }
+      guard let spread = curve.spread?.rawValue else { continue }
+      if curve.brokenSpreads > 0 {
+        warnings.append("! \(Digits.count(curve.brokenSpreads, spread))\(name) not drawn: non-finite")
+      }
+      if curve.cutSpreads > 0 {
+        warnings.append("! \(Digits.count(curve.cutSpreads, spread))\(name) cut at the axes")
+      }
     }
-    for reference in layout.chart.references where !layout.scale.height(reference.value).isFinite {
-      let name = reference.label.isEmpty ? "" : " \(reference.label)"
-      let reason = reference.value <= 0 ? "is not on a log axis" : "cannot be drawn"
-      warnings.append("! the reference\(name) at \(Digits.short(reference.value)) \(reason)")
+    for line in layout.chart.references where !layout.scale.height(line.value).isFinite {
+      warnings.append(warning(line, line.value <= 0 ? "is not on a log axis" : "cannot be drawn"))
     }
-    if layout.curves.allSatisfy({ $0.points.isEmpty }) {
+    for line in layout.chart.verticals
+    where !Extent.isDrawable(line.value) || (layout.chart.xScale == .log && line.value <= 0) {
+      warnings.append(warning(line, line.value <= 0 ? "is not on a log axis" : "cannot be drawn"))
+    }
+    for (lines, limits) in [
+      (layout.chart.references, layout.chart.yLimits),
+      (layout.chart.verticals, layout.chart.xLimits),
+    ] {
+      guard let limits else { continue }
+      warnings += lines.filter { !limits.contains($0.value) && Extent.isDrawable($0.value) }.map {
+        warning($0, "is outside of the limits")
+      }
+    }
+    if layout.curves.allSatisfy({ $0.points.isEmpty }), layout.chart.ground == nil {
       warnings.append(layout.curves.isEmpty ? "no series to draw" : "no values to draw")
     }
     return warnings
+  }
+
+  private static func warning(_ line: LineChart.Reference, _ reason: String) -> String {
+    let name = line.label.isEmpty ? "" : " \(line.label)"
+    return "! the reference\(name) at \(Digits.short(line.value)) \(reason)"
   }
 
   func draw(_ layout: ChartLayout, _ canvas: inout Canvas, _ ticks: [ColumnScale.Tick]) {

@@ -20,17 +20,17 @@ struct ChartLayout {
   private let labelWidth: Int
   private let headLines: [(String, Ink)]
   private let labels: EndLabels
+  /// What the limits leave of the plot.
+  let window: ChartWindow
+  let points: PointMarks
+  private let verticals: VerticalLines
 
   init(_ chart: LineChart, _ style: Style) {
     self.chart = chart
     self.style = style
     curves = Curve.all(chart)
-    let levels = chart.references.map(\.value).filter {
-      Extent.isDrawable($0) && (chart.yScale == .linear || $0 > 0)
-    }
-    let heights = Extent(curves.lazy.flatMap(\.points).map(\.y))
-    let all = heights.map { $0.joined(Extent(levels)) } ?? Extent(levels)
-    let rows = all == nil ? 4 : ChartLayout.rows(style)
+    let all = ChartLayout.heights(chart, curves)
+    let rows = all == nil ? 4 : ChartLayout.rows(chart, style)
     scale =
       chart.yScale == .log
       ? RowScale(logarithmic: all ?? Extent(0.1, 10), rows: rows)
@@ -39,10 +39,13 @@ struct ChartLayout {
       scale.ticks.map { DisplayWidth.of($0.label) }.max() ?? 0, max(style.width / 3, 1))
     labels = EndLabels(chart, curves, scale, style, room: style.width - labelWidth - 2)
     let columns = max(style.width - labelWidth - 2 - labels.width, 1)
-    let places = Extent(curves.lazy.flatMap(\.points).map(\.x))
     across = ColumnScale(
-      places ?? (chart.xScale == .log ? Extent(1, 10) : Extent(0, 1)), columns: columns,
+      ChartLayout.places(chart, curves)
+        ?? (chart.xScale == .log ? Extent(1, 10) : Extent(0, 1)), columns: columns,
       isLogarithmic: chart.xScale == .log)
+    window = ChartWindow(chart, across, scale)
+    points = PointMarks(curves, across, scale, window)
+    verticals = VerticalLines(chart, across, style, left: labelWidth + 2)
     var head: [(String, Ink)] = []
     // The scale is named next to the quantity.
     let suffix = chart.yScale == .log ? " (log)" : ""
@@ -55,24 +58,65 @@ struct ChartLayout {
     headLines = head
   }
 
+  /// What the vertical axis spans: its limits, or the points that the other axis shows, with their
+  /// spreads and the levels.
+  private static func heights(_ chart: LineChart, _ curves: [Curve]) -> Extent? {
+    if let limits = chart.yLimits { return Extent(limits.lowerBound, limits.upperBound) }
+    let isLog = chart.yScale == .log
+    let shown = curves.lazy.flatMap(\.points).filter { chart.xLimits?.contains($0.x) ?? true }
+    let ends = shown.flatMap { [$0.low, $0.high] } + chart.references.map(\.value)
+    let ground = chart.ground.map { Extent($0.y.lowerBound, $0.y.upperBound) }
+    return Extent.joined([
+      Extent(shown.map(\.y)), Extent(ends.filter { !isLog || $0 > 0 }), ground,
+    ])
+  }
+
+  /// What the horizontal axis spans.
+  private static func places(_ chart: LineChart, _ curves: [Curve]) -> Extent? {
+    if let limits = chart.xLimits { return Extent(limits.lowerBound, limits.upperBound) }
+    let isLog = chart.xScale == .log
+    let shown = curves.lazy.flatMap(\.points).filter { chart.yLimits?.contains($0.y) ?? true }
+    let lines = chart.verticals.map(\.value).filter { !isLog || $0 > 0 }
+    let ground = chart.ground.map { Extent($0.x.lowerBound, $0.x.upperBound) }
+    return Extent.joined([Extent(shown.map(\.x)), Extent(lines), ground])
+  }
+
   /// Rows of the plot itself for a style.
-  private static func rows(_ style: Style) -> Int {
-    let wanted = min(max(6 + style.width / 8, 8), 20)
+  private static func rows(_ chart: LineChart, _ style: Style) -> Int {
+    // A plane is as high as it is wide.
+    let wanted =
+      chart.ground == nil
+      ? min(max(6 + style.width / 8, 8), 20) : min(max(6 + style.width / 5, 10), 28)
     guard let limit = style.rows else { return wanted }
     return min(wanted, max(limit - 7, 4))
   }
 
-  var top: Int { headLines.count }
+  var top: Int { headLines.count + verticals.rows }
   var left: Int { labelWidth + 2 }
 
   /// The row on the canvas of a row counted from the bottom of the plot.
   func row(_ fromBottom: Int) -> Int { top + scale.rows - 1 - fromBottom }
 
-  /// A point on a page, in cells.
-  func point(_ x: Double, _ y: Double) -> Stroke.Point {
+  /// What the foot says of vertical lines.
+  var verticalNotes: [String] { verticals.notes(chart, style) }
+
+  /// A place of the plot as a point on a page, in cells.
+  func onPage(_ place: Stroke.Point) -> Stroke.Point {
     Stroke.Point(
-      x: Double(left) + across.position(x) + 0.5,
-      y: Double(top + scale.rows) - 0.5 - scale.height(y))
+      x: Double(left) + place.x + 0.5, y: Double(top + scale.rows) - 0.5 - place.y)
+  }
+
+  /// A point in cells of the plot, from the middle of the one at the bottom left.
+  func place(_ x: Double, _ y: Double) -> Stroke.Point {
+    Stroke.Point(x: across.position(x), y: scale.height(y))
+  }
+
+  /// Puts a character into the plot, on what lies there.
+  func put(
+    _ glyph: Character, _ column: Int, _ row: Int, _ ink: Ink, _ canvas: inout Canvas
+  ) {
+    guard (0..<across.columns).contains(column), (0..<scale.rows).contains(row) else { return }
+    canvas.cover(glyph, left + column, self.row(row), ink)
   }
 
   func canvas() -> Canvas {
@@ -82,8 +126,12 @@ struct ChartLayout {
       width: style.width, height: top + scale.rows + 2 + foot.labelRows + foot.lines.count, style)
     for (row, line) in headLines.enumerated() { canvas.write(line.0, 0, row, line.1) }
     drawAxes(&canvas, ticks)
+    chart.ground?.draw(self, &canvas)
     drawReferences(&canvas)
+    verticals.draw(self, &canvas)
+    SpreadDrawing.draw(self, &canvas)
     CurveDrawing.draw(self, &canvas)
+    points.draw(self, &canvas)
     labels.draw(self, &canvas)
     foot.draw(self, &canvas, ticks)
     return canvas
@@ -134,11 +182,9 @@ struct ChartLayout {
   private func drawReferences(_ canvas: inout Canvas) {
     for reference in chart.references {
       let height = scale.height(reference.value)
-      guard height.isFinite else { continue }
-      let y = row(cell(height))
+      guard height.isFinite, window.rows.contains(height) else { continue }
       for column in stride(from: 0, to: across.columns, by: 2) {
-        canvas.put(
-          style.glyphs == .ascii ? "-" : "╌", left + column, y, .muted, isShape: true)
+        put(style.glyphs == .ascii ? "-" : "╌", column, cell(height), .muted, &canvas)
       }
       let base = Double(top + scale.rows) - 0.5 - height
       var stroke = line(Double(left), base, Double(left + across.columns), base)

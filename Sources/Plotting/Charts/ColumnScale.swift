@@ -26,6 +26,11 @@ struct ColumnScale: Sendable {
     return (place - low) / span * Double(columns - 1)
   }
 
+  /// The value at a position of a linear scale.
+  func value(_ position: Double) -> Double {
+    columns > 1 ? low + position / Double(columns - 1) * span : low
+  }
+
   func column(_ x: Double) -> Int { min(max(cell(position(x)), 0), columns - 1) }
 
   func ticks(wholeNumbers: Bool) -> [Tick] {

@@ -5,6 +5,9 @@ struct Curve: Sendable {
   struct Point: Sendable {
     var x: Double
     var y: Double
+    /// The ends of its error bar or band; not numbers where it has none.
+    var low = Double.nan
+    var high = Double.nan
     /// Whether the line is broken between the previous point and this one.
     var breaks: Bool
   }
@@ -16,6 +19,9 @@ struct Curve: Sendable {
 
   let index: Int
   let label: String
+  let marks: LineChart.Marks
+  /// What its spread is called, if it has one.
+  let spread: LineChart.Spread.Look?
   private(set) var points: [Point] = []
   private(set) var first: Extreme?
   private(set) var last: Extreme?
@@ -26,6 +32,11 @@ struct Curve: Sendable {
   private(set) var firstNotFinite = 0.0
   /// Values ≤ 0 that a logarithmic axis cannot show.
   private(set) var notPositive = 0
+  /// Points beyond the limits of an axis.
+  private(set) var outside = 0
+  /// Error bars that are not numbers, and those that reach beyond the axes.
+  private(set) var brokenSpreads = 0
+  private(set) var cutSpreads = 0
 
   static func all(_ chart: LineChart) -> [Curve] {
     chart.series.indices.map { Curve(chart, $0) }
@@ -35,6 +46,8 @@ struct Curve: Sendable {
     let series = chart.series[index]
     self.index = index
     let window = min(max(chart.smoothing, 1), max(series.y.count, 1))
+    marks = series.marks
+    spread = series.spread?.look
     label = window > 1 ? "\(series.label) (mean of \(window))" : series.label
     let drawn = window > 1 ? Curve.smoothed(series.y, window) : series.y
     let count = min(series.x?.count ?? series.y.count, series.y.count)
@@ -55,8 +68,29 @@ struct Curve: Sendable {
         breaks = true
         continue
       }
-      points.append(Point(x: x, y: drawn[place], breaks: breaks))
+      var point = Point(x: x, y: drawn[place], breaks: breaks)
+      if !chart.shows(point.x, point.y) { outside += 1 }
+      if let spread = series.spread { add(spread, place, to: &point, chart) }
+      points.append(point)
       breaks = false
+    }
+  }
+
+  /// Notes the ends of the error bar or band at a point.
+  private mutating func add(
+    _ spread: LineChart.Spread, _ place: Int, to point: inout Point, _ chart: LineChart
+  ) {
+    guard spread.low.indices.contains(place), spread.high.indices.contains(place),
+      Extent.isDrawable(spread.low[place]), Extent.isDrawable(spread.high[place])
+    else {
+      brokenSpreads += 1
+      return
+    }
+    point.low = min(spread.low[place], spread.high[place])
+    point.high = max(spread.low[place], spread.high[place])
+    let isBelow = chart.yScale == .log && point.low <= 0
+    if isBelow || !chart.shows(point.x, point.low) || !chart.shows(point.x, point.high) {
+      cutSpreads += 1
     }
   }
 
@@ -98,6 +132,7 @@ struct Curve: Sendable {
   /// `train: 2.401 → 0.1, min 0.05 at step 131, rising since`.
   func sentence(place: String) -> String {
     let name = label.isEmpty ? "" : "\(label): "
+    if marks == .points { return name + pointSentence }
     guard let first, let last, let least, let greatest else { return name + "no finite values" }
     let spot = place.isEmpty ? "at" : "at \(place)"
     var text = "\(name)\(Digits.short(first.value)) → \(Digits.short(last.value))"
@@ -114,5 +149,35 @@ struct Curve: Sendable {
     }
     if notFinite > 0 { text += ", \(notFinite) non-finite" }
     return text
+  }
+
+  private var pointSentence: String {
+    let others = notFinite > 0 ? ", \(notFinite) non-finite" : ""
+    guard let facts = pointFacts else { return "no points" + others }
+    var (x, y) = (0.0, 0.0)
+    for (index, point) in points.enumerated() {
+      x += (point.x - x) / Double(index + 1)
+      y += (point.y - y) / Double(index + 1)
+    }
+    return facts.joined(separator: ", ") + ", mean \(Digits.short(x)), \(Digits.short(y))" + others
+  }
+
+  /// How many points there are and where; nil without any.
+  var pointFacts: [String]? {
+    guard let across = Extent(points.lazy.map(\.x)), let up = Extent(points.lazy.map(\.y)) else {
+      return nil
+    }
+    return [
+      Digits.count(points.count, "point"),
+      "x \(Digits.short(across.low)) to \(Digits.short(across.high))",
+      "y \(Digits.short(up.low)) to \(Digits.short(up.high))",
+    ]
+  }
+}
+
+extension LineChart {
+  /// Whether a point lies within the limits.
+  func shows(_ x: Double, _ y: Double) -> Bool {
+    (xLimits?.contains(x) ?? true) && (yLimits?.contains(y) ?? true)
   }
 }

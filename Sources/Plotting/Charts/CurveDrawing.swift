@@ -1,65 +1,70 @@
 /// Draws curves as glyphs, as braille dots, and as lines for a page.
 enum CurveDrawing {
   static func draw(_ layout: ChartLayout, _ canvas: inout Canvas) {
+    let drawn = layout.curves.filter { $0.marks != .points }
+    // Dots show the ground nowhere.
     let usesDots =
-      layout.style.glyphs == .unicode
+      layout.style.glyphs == .unicode && layout.chart.ground == nil
       && (layout.curves.count == 1 || layout.style.colours != .none)
-    if usesDots { drawDots(layout, &canvas) } else { drawGlyphs(layout, &canvas) }
-    for curve in layout.curves { canvas.strokes += strokes(curve, layout) }
+    if usesDots { drawDots(drawn, layout, &canvas) } else { drawGlyphs(drawn, layout, &canvas) }
+    for curve in drawn { canvas.strokes += strokes(curve, layout) }
   }
 
   // MARK: Glyphs
 
   /// One glyph per series; a cell shared by several alternates between them by column.
   ///
-  /// The line goes from point to point in their order, so that a column shows min to max.
-  private static func drawGlyphs(_ layout: ChartLayout, _ canvas: inout Canvas) {
-    var owners = Owners(columns: layout.across.columns, rows: layout.scale.rows)
-    for curve in layout.curves {
-      var last: (column: Int, row: Int)?
-      for point in curve.points {
-        let row = min(max(cell(layout.scale.height(point.y)), 0), layout.scale.rows - 1)
-        let here = (column: layout.across.column(point.x), row: row)
-        let from = point.breaks ? here : last ?? here
-        walk(from.column, from.row, here.column, here.row) { owners.add(curve.index, $0, $1) }
-        last = here
+  /// The line goes from point to point in their order, so that a column shows min to max. Between
+  /// marks it is a dotted one.
+  private static func drawGlyphs(
+    _ curves: [Curve], _ layout: ChartLayout, _ canvas: inout Canvas
+  ) {
+    let (columns, rows) = (layout.across.columns, layout.scale.rows)
+    var owners = Owners(columns: columns, rows: rows)
+    for curve in curves {
+      layout.forEachLine(of: curve) { from, to in
+        walk(
+          min(max(cell(from.x), 0), columns - 1), min(max(cell(from.y), 0), rows - 1),
+          min(max(cell(to.x), 0), columns - 1), min(max(cell(to.y), 0), rows - 1)
+        ) { owners.add(curve.index, $0, $1) }
       }
     }
+    let dotted: Character = layout.style.glyphs == .ascii ? "." : "·"
     owners.forEach { column, row, series in
-      canvas.put(
-        SeriesGlyphs.glyph(series), layout.left + column, layout.row(row), .series(series),
-        isShape: true)
+      let isMarked = layout.curves[series].marks == .both
+      layout.put(
+        isMarked ? dotted : SeriesGlyphs.glyph(series), column, row, .series(series), &canvas)
     }
   }
 
   // MARK: Dots
 
   /// Braille: 2 × 4 dots per cell; every sample is on the line, so a column shows min to max.
-  private static func drawDots(_ layout: ChartLayout, _ canvas: inout Canvas) {
+  private static func drawDots(
+    _ curves: [Curve], _ layout: ChartLayout, _ canvas: inout Canvas
+  ) {
     let columns = layout.across.columns
     let rows = layout.scale.rows
     var dots = [UInt8](repeating: 0, count: columns * rows)
     var owners = Owners(columns: columns, rows: rows)
-    for curve in layout.curves {
-      var last: (x: Int, y: Int)?
-      for point in curve.points {
-        let x = cell(layout.across.position(point.x) * 2 + 0.5)
-        let y = cell(layout.scale.height(point.y) * 4 + 1.5)
-        let here = (x: min(max(x, 0), columns * 2 - 1), y: min(max(y, 0), rows * 4 - 1))
-        let from = point.breaks ? here : last ?? here
-        walk(from.x, from.y, here.x, here.y) { x, y in
+    func spot(_ place: Stroke.Point) -> (x: Int, y: Int) {
+      let (x, y) = (cell(place.x * 2 + 0.5), cell(place.y * 4 + 1.5))
+      return (min(max(x, 0), columns * 2 - 1), min(max(y, 0), rows * 4 - 1))
+    }
+    for curve in curves {
+      layout.forEachLine(of: curve) { from, to in
+        let (start, end) = (spot(from), spot(to))
+        walk(start.x, start.y, end.x, end.y) { x, y in
           dots[y / 4 * columns + x / 2] |= dot(x % 2, y % 4)
           owners.add(curve.index, x / 2, y / 4)
         }
-        last = here
       }
     }
     owners.forEach { column, row, series in
       guard let scalar = Unicode.Scalar(0x2800 + UInt32(dots[row * columns + column])) else {
         return
       }
-      canvas.put(
-        Character(scalar), layout.left + column, layout.row(row), .series(series), isShape: true)
+      layout.put(Character(scalar), column, row, .series(series), &canvas)
     }
   }
 
@@ -74,20 +79,24 @@ enum CurveDrawing {
   /// Lines through the points, thinned to first, least, greatest and last of every half column.
   private static func strokes(_ curve: Curve, _ layout: ChartLayout) -> [Stroke] {
     var result: [Stroke] = []
-    let isSparse = curve.points.count <= layout.across.columns / 2
+    let isSparse = curve.marks == .line && curve.points.count <= layout.across.columns / 2
     var run: [Stroke.Point] = []
     func close() {
       if !run.isEmpty {
         result.append(
           Stroke(
             points: thinned(run), ink: .series(curve.index), dash: dash(curve.index),
-            marker: isSparse || run.count == 1 ? curve.index : nil, weight: 1.6))
+            marker: isSparse || (run.count == 1 && curve.marks == .line) ? curve.index : nil, weight: 1.6))
       }
       run.removeAll(keepingCapacity: true)
     }
-    for point in curve.points {
-      if point.breaks { close() }
-      run.append(layout.point(point.x, point.y))
+    layout.forEachLine(of: curve) { from, to in
+      let (start, end) = (layout.onPage(from), layout.onPage(to))
+      if run.last != start {
+        close()
+        run.append(start)
+      }
+      if end != start { run.append(end) }
     }
     close()
     return result

@@ -6,6 +6,9 @@ struct CurveTable {
   private var rows: [[Table.Cell]] = []
   /// The rows that have a position.
   private var places: [Double: [Int]] = [:]
+  /// The column of each series; its spread stands in the two behind it.
+  private let columns: [Int]
+  private let width: Int
 
   /// All numbers.
   static func all(_ chart: LineChart) -> Table { CurveTable(chart, every: 1).table }
@@ -26,30 +29,44 @@ struct CurveTable {
       guard let x = one.x else { return true }
       return zip(x, x.dropFirst()).allSatisfy { $0 <= $1 }
     }
+    var next = 1
+    columns = chart.series.map { one in
+      defer { next += one.spread == nil ? 1 : 3 }
+      return next
+    }
+    width = next
     for (index, one) in chart.series.enumerated() {
       var seen: [Double: Int] = [:]
       for place in one.y.indices where place % step == 0 || place == one.y.count - 1 {
         let x = one.x?[place] ?? Double(place)
-        add(x, one.y[place], index, occurrence: seen[x, default: 0])
+        add(x, place, index, occurrence: seen[x, default: 0])
         seen[x, default: 0] += 1
       }
     }
   }
 
-  private mutating func add(_ x: Double, _ y: Double, _ series: Int, occurrence: Int) {
+  private mutating func add(_ x: Double, _ place: Int, _ series: Int, occurrence: Int) {
     let known = places[x, default: []]
     var row = rows.count
     if isOrdered, known.indices.contains(occurrence) { row = known[occurrence] }
     if row == rows.count {
       places[x, default: []].append(row)
-      rows.append([.number(x)] + Array(repeating: .missing, count: chart.series.count))
+      rows.append([.number(x)] + Array(repeating: .missing, count: width - 1))
     }
-    rows[row][series + 1] = .number(y)
+    let one = chart.series[series]
+    rows[row][columns[series]] = .number(one.y[place])
+    for (offset, ends) in [one.spread?.low, one.spread?.high].enumerated() {
+      guard let ends, ends.indices.contains(place) else { continue }
+      rows[row][columns[series] + 1 + offset] = .number(ends[place])
+    }
   }
 
   private var table: Table {
-    let named = chart.series.map { $0.label.isEmpty ? chart.yLabel : $0.label }
-    let header = [chart.xLabel.isEmpty ? "x" : chart.xLabel] + named.map { $0.isEmpty ? "y" : $0 }
+    let header = [chart.xLabel.isEmpty ? "x" : chart.xLabel] + chart.series.flatMap { one in
+      let label = one.label.isEmpty ? chart.yLabel : one.label
+      let name = label.isEmpty ? "y" : label
+      return one.spread == nil ? [name] : [name, "\(name) low", "\(name) high"]
+    }
     var sorted = rows
     if isOrdered {
       sorted = rows.enumerated().sorted {

@@ -19,7 +19,9 @@ struct EndLabels {
 
   init(_ chart: LineChart, _ curves: [Curve], _ scale: RowScale, _ style: Style, room: Int) {
     for curve in curves {
-      guard let last = curve.points.last, !curve.label.isEmpty else { continue }
+      guard curve.marks != .points, !curve.label.isEmpty,
+        let last = curve.points.last(where: { chart.shows($0.x, $0.y) })
+      else { continue }
       labels.append(
         Label(
           text: style.clean(curve.label), glyph: SeriesGlyphs.glyph(curve.index),
@@ -27,7 +29,7 @@ struct EndLabels {
     }
     for reference in chart.references {
       let height = scale.height(reference.value)
-      guard height.isFinite else { continue }
+      guard height.isFinite, chart.yLimits?.contains(reference.value) ?? true else { continue }
       labels.append(
         Label(
           text: style.clean(reference.label), glyph: style.glyphs == .ascii ? "-" : "╌",

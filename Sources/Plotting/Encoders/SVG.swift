@@ -173,8 +173,12 @@ struct SVGEncoder {
       (x: $0.x * SVGEncoder.cellWidth, y: $0.y * SVGEncoder.cellHeight)
     }
     let colour = SVGEncoder.colour(stroke.ink)
-    if points.count > 1 {
-      let list = points.map { "\(SVGEncoder.number($0.x)),\(SVGEncoder.number($0.y))" }
+    let list = points.map { "\(SVGEncoder.number($0.x)),\(SVGEncoder.number($0.y))" }
+    if stroke.isArea {
+      line(
+        "<polygon points=\"\(list.joined(separator: " "))\" fill=\"\(colour)\" "
+          + "fill-opacity=\"0.2\"/>")
+    } else if points.count > 1 {
       let dash = SVGEncoder.dashes[min(max(stroke.dash, 0), SVGEncoder.dashes.count - 1)]
       line(
         "<polyline points=\"\(list.joined(separator: " "))\" fill=\"none\" stroke=\"\(colour)\" "

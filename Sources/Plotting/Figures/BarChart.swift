@@ -8,11 +8,19 @@ package struct BarChart: Figure, Equatable {
     package var label: String
     /// One value per group; missing ones have no bar.
     package var values: [Double]
+    /// The standard deviation behind each value, where there is one; printed with it.
+    package var deviations: [Double?]
 
     /// Makes a series.
-    package init(_ label: String = "", _ values: [Double]) {
+    package init(_ label: String = "", _ values: [Double], deviations: [Double?] = []) {
       self.label = label
       self.values = values
+      self.deviations = deviations
+    }
+
+    fileprivate func deviation(_ index: Int) -> String {
+      guard deviations.indices.contains(index), let size = deviations[index] else { return "" }
+      return " ± \(Digits.rough(size))"
     }
   }
 
@@ -57,7 +65,8 @@ package struct BarChart: Figure, Equatable {
         lines.append(
           BarLine(
             label: isFirst ? label : "", part: isGrouped ? one.label : "",
-            value: one.values[group], text: texts[index][group], series: index))
+            value: one.values[group], text: texts[index][group] + style.clean(one.deviation(group)),
+            series: index))
       }
     }
     return BarLine.canvas(
@@ -72,6 +81,7 @@ package struct BarChart: Figure, Equatable {
     let all = series.map { one in
       let values = one.values.enumerated().map { index, value in
         "\(labels.indices.contains(index) ? labels[index] : String(index)) = \(Digits.short(value))"
+          + one.deviation(index)
       }
       return (one.label.isEmpty ? "" : "\(one.label): ") + values.joined(separator: ", ")
     }

@@ -4,17 +4,21 @@ package struct FigureRow: Figure {
   package var figures: [any Figure]
   /// Printed above; empty for none.
   package var title: String
+  /// How many stand in a line; as many as fit where `nil`.
+  package var columns: Int?
 
   /// Makes a row.
-  package init(_ figures: [any Figure], title: String = "") {
+  package init(_ figures: [any Figure], title: String = "", columns: Int? = nil) {
     self.figures = figures
     self.title = title
+    self.columns = columns
   }
 
   private static let gap = 3
 
   /// All on one line if they fit as they are or shrunk; otherwise as many per line as fit.
   package func draw(_ style: Style) -> Canvas {
+    if let columns, columns < figures.count { return lines(of: max(columns, 1), style) }
     let items = figures.map { Item($0, style) }
     var parts =
       title.isEmpty ? [] : [Canvas(lines: style.wrapped(title, style.width), style, ink: .strong)]
@@ -41,6 +45,16 @@ package struct FigureRow: Figure {
       parts.append(FigureRow.line(line.map { items[$0] }, line.map { widths[$0] }, room, style))
     }
     return Canvas.stacked(parts, style)
+  }
+
+  /// Lines of so many figures, or fewer where they do not fit.
+  private func lines(of columns: Int, _ style: Style) -> Canvas {
+    let lines = stride(from: 0, to: figures.count, by: columns).map {
+      FigureRow(Array(figures[$0..<min($0 + columns, figures.count)])).draw(style)
+    }
+    let head = Canvas(
+      lines: title.isEmpty ? [] : style.wrapped(title, style.width), style, ink: .strong)
+    return Canvas.stacked([head, Canvas.stacked(lines, gap: 1, style)], style)
   }
 
   /// A figure and the widths that it can have.

@@ -1,74 +1,156 @@
 import Text
 
-/// Several small maps on one scale with one key: the heads of an attention layer.
+/// Several small maps with one key: the heads of an attention layer, the filters of a convolution.
 package struct HeadMaps: Figure, Equatable {
   /// Printed above; empty for none.
   package var title: String
   /// One map per head.
   package var maps: [Matrix]
-  /// Their names; `head 0`, `head 1`, … if empty.
-  package var names: [String]
+  /// Their names; `head 0`, `head 1`, … if `nil`.
+  package var names: [String]?
   /// How values are spread over the levels.
   package var scale: ShadeScale
+  /// Names of the rows of every map; none where empty.
+  package var rowNames: [String]
+  /// Names of the columns of every map; none where empty.
+  package var columnNames: [String]
+  /// Whether the scale goes as far below zero as above it, whatever the data.
+  package var isSigned: Bool
+  /// Whether each map has a scale of its own.
+  package var scalesEach: Bool
+  /// Rows that an entry takes; 1 or less where `nil`.
+  package var zoom: Int?
 
   /// Makes a grid of maps.
   package init(
-    title: String = "", _ maps: [Matrix], names: [String] = [], scale: ShadeScale = .linear
+    title: String = "", _ maps: [Matrix], names: [String]? = nil, scale: ShadeScale = .linear,
+    rowNames: [String] = [], columnNames: [String] = [], isSigned: Bool = false,
+    scalesEach: Bool = false, zoom: Int? = nil
   ) {
     self.title = title
     self.maps = maps
     self.names = names
     self.scale = scale
+    self.rowNames = rowNames
+    self.columnNames = columnNames
+    self.isSigned = isSigned
+    self.scalesEach = scalesEach
+    self.zoom = zoom
   }
 
-  /// Cells per side beyond which blocks are averaged.
-  private static func mostCells(_ style: Style) -> Int { style.hasHalfBlocks ? 24 : 16 }
+  /// Cells a side beyond which blocks are averaged, unless a zoom is wanted.
+  private func mostCells(_ style: Style) -> Int {
+    zoom != nil ? 1_000 : style.hasHalfBlocks ? (isSigned ? 64 : 24) : (isSigned ? 28 : 16)
+  }
+
+  private var hasAxes: Bool { !rowNames.isEmpty || !columnNames.isEmpty }
+
+  private func form(_ style: Style) -> CellGrid.Form {
+    // A row of half-blocks has room for one name of two.
+    style.hasHalfBlocks && !hasAxes ? .halves : style.hasShades ? .shaded : .ramp
+  }
 
   /// The maps in rows, each under its name, with one key below.
   package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24, !maps.isEmpty else {
       return Canvas.stacked(numbers.map { $0.draw(style) }, style)
     }
-    let side = maps.map { max($0.rows, $0.columns) }.max() ?? 1
-    let form: CellGrid.Form = style.hasHalfBlocks ? .halves : style.hasShades ? .shaded : .ramp
-    let cellWidth = CellGrid.width(form, isSigned: false)
-    let most = min(HeadMaps.mostCells(style), max((style.width - 1) / cellWidth, 1))
-    let block = max((side + most - 1) / most, 1)
-    let shown = maps.map { $0.shrunk(block) }
-    let shade = Shade(shown.lazy.flatMap(\.values), scale)
-    let parts = shown.enumerated().map { index, map in
-      part(name(index), CellGrid(matrix: map, shade: shade, form: form), style)
+    let (shown, block, isZoomed) = sized(style)
+    let shades = shades(shown)
+    let parts = shown.indices.map { index in
+      let shade = scalesEach ? shades[index] : shades[0]
+      return part(
+        name(index, shade), CellGrid(matrix: shown[index], shade: shade, form: form(style)), block,
+        style)
     }
     let width = parts.map(\.width).max() ?? 1
     let across = max((style.width + 2) / (width + 2), 1)
     let lines = (parts.count + across - 1) / across
     let even = (parts.count + lines - 1) / lines
-    var rows = [Canvas(lines: headLines(shade, block, style), style, ink: .strong)]
+    var rows = [Canvas(lines: headLines(shades[0], block, style), style, ink: .strong)]
     for start in stride(from: 0, to: parts.count, by: even) {
       if start > 0 { rows.append(Canvas(width: 1, height: 1, style)) }
       let line = parts[start..<min(start + even, parts.count)].map { $0.widened(to: width, style) }
       rows.append(Canvas.beside(Array(line), gap: 2, style))
     }
     let missing = maps.reduce(0) { $0 + $1.values.reduce(0) { $0 + ($1.isFinite ? 0 : 1) } }
-    rows.append(ShadeKey.canvas(shade, isDigits: false, missing: missing, style))
+    rows.append(
+      scalesEach
+        ? Canvas(
+          lines: style.wrapped("each on its own scale, up to the number at its name", style.width),
+          style, ink: .muted)
+        : ShadeKey.canvas(shades[0], isDigits: false, missing: missing, style))
+    if !isZoomed {
+      let text = "! a zoom of \(zoom ?? 1) does not fit here"
+      rows.append(Canvas(lines: style.wrapped(text, style.width), style, ink: .warning))
+    }
     return Canvas.stacked(rows, style)
   }
 
-  private func name(_ index: Int) -> String {
-    names.indices.contains(index) ? names[index] : "head \(index)"
+  /// The maps in the size in which they are drawn, and the side of the blocks that were averaged.
+  private func sized(_ style: Style) -> (maps: [Matrix], block: Int, isZoomed: Bool) {
+    let form = form(style)
+    let side = maps.map { max($0.rows, $0.columns) }.max() ?? 1
+    let left = rowNames.map { min(DisplayWidth.of(style.clean($0)), 16) }.max() ?? 0
+    let room = max((style.width - 1 - left) / CellGrid.width(form, isSigned: false), 1)
+    let rowsEach = form == .halves ? 2 : 1
+    // A filter of a few entries is a speck in half-blocks.
+    let wanted = zoom ?? (isSigned && side <= 8 ? 1 : 0)
+    let factor = min(max(wanted * rowsEach, 1), max(room / max(side, 1), 1))
+    let most = min(mostCells(style), room)
+    let block = factor > 1 ? 1 : max((side + most - 1) / most, 1)
+    return (
+      maps.map { $0.shrunk(block).enlarged(factor) }, block,
+      zoom == nil || (factor == wanted * rowsEach && block == 1)
+    )
   }
 
-  private func part(_ name: String, _ grid: CellGrid, _ style: Style) -> Canvas {
+  /// One scale for all, or one for each.
+  private func shades(_ shown: [Matrix]) -> [Shade] {
+    func shade(_ values: [Double]) -> Shade {
+      let size = values.filter(Extent.isDrawable).reduce(0) { max($0, abs($1)) }
+      return Shade(values, scale, range: isSigned && size > 0 ? -size...size : nil)
+    }
+    return scalesEach ? shown.map { shade($0.values) } : [shade(shown.flatMap(\.values))]
+  }
+
+  private func name(_ index: Int) -> String {
+    guard let names else { return "head \(index)" }
+    return names.indices.contains(index) ? names[index] : ""
+  }
+
+  private func name(_ index: Int, _ shade: Shade) -> String {
+    guard scalesEach else { return name(index) }
+    return (name(index).isEmpty ? "" : name(index) + " ") + Digits.rough(shade.high)
+  }
+
+  private func part(_ name: String, _ grid: CellGrid, _ block: Int, _ style: Style) -> Canvas {
+    guard !hasAxes else { return labelled(name, grid, block, style) }
     let edge = grid.form == .ramp ? 1 : 0
     let label = style.fitted(name, max(grid.width, 8))
+    let head = name.isEmpty ? 0 : 1
     var canvas = Canvas(
-      width: max(grid.width, DisplayWidth.of(label)) + edge, height: grid.height + 1, style)
+      width: max(grid.width, DisplayWidth.of(label)) + edge, height: grid.height + head, style)
     canvas.write(label, edge, 0, .muted)
     for row in 0..<(edge > 0 ? grid.height : 0) {
-      canvas.put(style.glyphs == .ascii ? "|" : "│", 0, row + 1, .muted)
+      canvas.put(style.glyphs == .ascii ? "|" : "│", 0, row + head, .muted)
     }
-    canvas.paste(grid.canvas(style), edge, 1)
+    canvas.paste(grid.canvas(style), edge, head)
     return canvas
+  }
+
+  /// A map with the names of its rows and columns.
+  private func labelled(_ name: String, _ grid: CellGrid, _ block: Int, _ style: Style) -> Canvas {
+    let names = rowNames.map { style.fitted($0, min(16, style.width / 4)) }
+    let left = (names.map { DisplayWidth.of($0) }.max() ?? String(grid.matrix.rows).count) + 1
+    let axes = GridAxes(grid: grid, block: block, left: left, rowNames: names)
+    let label = style.fitted(name, max(grid.width, 8))
+    return Canvas.stacked(
+      [
+        Canvas(
+          lines: label.isEmpty ? [] : [String(repeating: " ", count: left) + label], style,
+          ink: .muted), axes.canvas(style, columnNames: columnNames),
+      ], style)
   }
 
   private func headLines(_ shade: Shade, _ block: Int, _ style: Style) -> [String] {

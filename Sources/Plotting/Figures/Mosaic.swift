@@ -16,11 +16,15 @@ package struct Mosaic: Figure, Equatable {
   package var gap: Int
   /// Whether black and white are swapped.
   package var isInverted: Bool
+  /// Rows that a pixel takes; as many as fit where `nil`.
+  package var zoom: Int?
+  /// Printed below: what black and white stand for, where that is not 0 and 1.
+  package var key: String
 
   /// Makes a mosaic.
   package init(
     _ images: [Bitmap], captions: [String] = [], title: String = "", perRow: Int? = nil,
-    gap: Int = 2, isInverted: Bool = false
+    gap: Int = 2, isInverted: Bool = false, zoom: Int? = nil, key: String = ""
   ) {
     self.images = images
     self.captions = captions
@@ -28,6 +32,8 @@ package struct Mosaic: Figure, Equatable {
     self.perRow = perRow
     self.gap = gap
     self.isInverted = isInverted
+    self.zoom = zoom
+    self.key = key
   }
 
   /// The fewest columns in which a picture of many pixels is still recognisable.
@@ -40,9 +46,8 @@ package struct Mosaic: Figure, Equatable {
       return Canvas(lines: [title, "no images"].filter { !$0.isEmpty }, style)
     }
     let wanted = min(max(perRow ?? 8, 1), max(images.count, 1))
-    let room = max((style.width + gap) / wanted - gap, 1)
-    let least = perRow == nil ? min(Mosaic.leastColumns, max(widest.width, 1)) : 1
-    let tile = Tile.fitting(widest, columns: min(max(room, least), style.width), style)
+    let room = (style.width + gap) / wanted - gap
+    let tile = tile(widest, room: max(room, 1), style)
     let width = max(tile.width, 1)
     let fits = min(max((style.width + gap) / (width + gap), 1), wanted)
     // A last row about as full as the others.
@@ -62,7 +67,20 @@ package struct Mosaic: Figure, Equatable {
       rows.append(Canvas.beside(parts, gap: gap, style))
     }
     rows.append(Bitmap.notes(images, style.width, style))
+    rows.append(tile.note(zoom, style.width))
+    rows.append(Canvas(lines: style.wrapped(key, style.width), style, ink: .muted))
     return Canvas.stacked(rows, style)
+  }
+
+  /// The size of the images, of which one should be `room` wide.
+  private func tile(_ widest: Bitmap, room: Int, _ style: Style) -> Tile {
+    if let zoom { return Tile.enlarged(widest, rows: zoom, style) }
+    // A filter of a few pixels is a speck in half-blocks.
+    if perRow == nil, style.hasHalfBlocks, widest.width <= 8 {
+      return Tile.enlarged(widest, rows: 1, style)
+    }
+    let least = perRow == nil ? min(Mosaic.leastColumns, max(widest.width, 1)) : 1
+    return Tile.fitting(widest, columns: min(max(room, least), style.width), style)
   }
 
   private func drawn(_ index: Int, _ like: Tile, _ style: Style) -> Canvas {
@@ -81,7 +99,7 @@ package struct Mosaic: Figure, Equatable {
 
   /// The patches of one image can do with one column per pixel, like the image itself.
   package func sharing(_ style: Style) -> Sharing {
-    guard let perRow, !style.hasHalfBlocks, let widest = images.map(\.width).max() else {
+    guard let perRow, zoom == nil, !style.hasHalfBlocks, let widest = images.map(\.width).max() else {
       return .fixed
     }
     let count = min(max(perRow, 1), max(images.count, 1))
@@ -97,6 +115,7 @@ package struct Mosaic: Figure, Equatable {
     let list = named.isEmpty ? "" : ": " + named.joined(separator: ", ")
     let others = images.reduce(0) { $0 + $1.notFinite }
     return name + Digits.count(images.count, "image") + sizes + list
+      + (key.isEmpty ? "" : "; \(key)")
       + (others > 0 ? "; \(Digits.grouped(others)) non-finite" : "")
   }
 

@@ -14,11 +14,13 @@ package struct Picture: Figure, Equatable {
   package var gap: Int
   /// Whether black and white are swapped.
   package var isInverted: Bool
+  /// Rows that a pixel takes; as many as fit where `nil`.
+  package var zoom: Int?
 
   /// Makes a picture.
   package init(
     _ bitmap: Bitmap, title: String = "", caption: String = "", patch: Int = 0,
-    gap: Int = 0, isInverted: Bool = false
+    gap: Int = 0, isInverted: Bool = false, zoom: Int? = nil
   ) {
     self.bitmap = bitmap
     self.title = title
@@ -26,14 +28,17 @@ package struct Picture: Figure, Equatable {
     self.patch = patch
     self.gap = gap
     self.isInverted = isInverted
+    self.zoom = zoom
   }
 
   /// Two columns per pixel if that fits, half-blocks in colour, otherwise block means.
   package func draw(_ style: Style) -> Canvas {
     let shown = isInverted ? bitmap.inverted : bitmap
-    let tile = Tile.fitting(
-      shown, patch: max(patch, 0), gap: space, columns: style.width,
-      enlarging: patch <= 0, style)
+    let tile =
+      zoom.map { Tile.enlarged(shown, rows: $0, style) }
+      ?? Tile.fitting(
+        shown, patch: max(patch, 0), gap: space, columns: style.width,
+        enlarging: patch <= 0, style)
     let canvas = tile.canvas()
     let room = max(canvas.width, min(style.width, 24))
     return Canvas.stacked(
@@ -41,17 +46,18 @@ package struct Picture: Figure, Equatable {
         Canvas(lines: title.isEmpty ? [] : style.wrapped(title, room), style, ink: .strong),
         canvas,
         Canvas(captions: caption.isEmpty ? [] : style.wrapped(caption, room), canvas.width, style),
-        Bitmap.notes([bitmap], room, style),
+        Bitmap.notes([bitmap], room, style), tile.note(zoom, room),
       ], style)
   }
 
   private var space: Int { min(max(gap, 0), 64) }
 
-  /// In characters, a picture can do with one column per pixel.
+  /// A picture can be squeezed a little, and in characters can do with one column per pixel.
   package func sharing(_ style: Style) -> Sharing {
-    if style.hasHalfBlocks || bitmap.width <= 12 { return .fixed }
-    let tile = Tile(
-      bitmap: bitmap, zoom: .shrunk(1), patch: max(patch, 0), gap: space, style: style)
+    if bitmap.width <= 12 || zoom != nil { return .fixed }
+    if patch <= 0 { return .shrinks(to: max(Tile.leastFitted(bitmap, patch: 0), 1)) }
+    if style.hasHalfBlocks { return .fixed }
+    let tile = Tile(bitmap: bitmap, zoom: .shrunk(1), patch: patch, gap: space, style: style)
     return .shrinks(to: max(tile.width, 1))
   }
 

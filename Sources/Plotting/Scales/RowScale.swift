@@ -25,6 +25,11 @@ struct RowScale: Sendable, Equatable {
     return value / unit * rowsPerUnit - lowest
   }
 
+  /// The value at a height: what `height` gives it back from.
+  func value(_ height: Double) -> Double {
+    isLogarithmic ? .nan : (height + lowest) / rowsPerUnit * unit
+  }
+
   /// A linear scale over `extent` in at most `rows` rows.
   init(linear extent: Extent, rows: Int) {
     let rows = max(rows, 2)

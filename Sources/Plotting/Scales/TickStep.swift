@@ -99,8 +99,8 @@ struct Extent: Sendable, Equatable {
     return Extent(low - size / 10, high + size / 10)
   }
 
-  func joined(_ other: Extent?) -> Extent {
-    guard let other else { return self }
-    return Extent(min(low, other.low), max(high, other.high))
+  /// What several intervals span together.
+  static func joined(_ extents: [Extent?]) -> Extent? {
+    Extent(extents.compactMap(\.self).flatMap { [$0.low, $0.high] })
   }
 }

@@ -27,6 +27,16 @@ package struct Matrix: Sendable, Equatable {
 
   subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
+  /// Every entry repeated.
+  func enlarged(_ factor: Int) -> Matrix {
+    let side = max(rows, columns)
+    guard factor > 1, side > 0, side * factor <= 4_000 else { return self }
+    let (height, width) = (rows * factor, columns * factor)
+    return Matrix(
+      rows: height, columns: width,
+      values: (0..<height * width).map { self[$0 / width / factor, $0 % width / factor] })
+  }
+
   /// The means of `block`×`block` blocks; NaN and infinities are left out.
   func shrunk(_ block: Int) -> Matrix {
     guard block > 1, rows > 0 else { return self }

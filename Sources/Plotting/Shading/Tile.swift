@@ -6,6 +6,8 @@ struct Tile {
     case enlarged(Int)
     /// The mean of `n` pixels across for a column; down, of `2n` for a row, or `n` for half a row.
     case shrunk(Int)
+    /// So many columns, a little fewer than there are pixels.
+    case fitted(Int)
   }
 
   let bitmap: Bitmap
@@ -45,15 +47,35 @@ struct Tile {
     let tiles = zooms.lazy.map {
       Tile(bitmap: bitmap, zoom: $0, patch: patch, gap: gap, style: style)
     }
-    if let tile = tiles.first(where: { $0.width <= columns }) { return tile }
+    if let tile = tiles.first(where: { $0.width <= columns }) {
+      // Half the size would lose more than a few columns.
+      let isClose = tile.zoom == .shrunk(2) && columns >= leastFitted(bitmap, patch: patch)
+      return isClose ? Tile(bitmap: bitmap, zoom: .fitted(columns), patch: 0, style: style) : tile
+    }
     if patch > 0 { return fitting(bitmap, columns: columns, style) }
     let side = max(1, (bitmap.width + columns - 1) / max(columns, 1))
     return Tile(bitmap: bitmap, zoom: .shrunk(side), patch: 0, style: style)
   }
 
+  /// The fewest columns in which a picture is squeezed instead of halved.
+  static func leastFitted(_ bitmap: Bitmap, patch: Int) -> Int {
+    patch > 0 || bitmap.width < 16 ? bitmap.width : (bitmap.width * 3 + 3) / 4
+  }
+
+  /// A pixel `rows` rows high and as wide, or the largest size that fits and is smaller.
+  static func enlarged(_ bitmap: Bitmap, rows: Int, _ style: Style) -> Tile {
+    let wanted = max(rows, 1) * (style.hasHalfBlocks ? 2 : 1)
+    for factor in stride(from: wanted, through: 1, by: -1) {
+      let tile = Tile(bitmap: bitmap, zoom: .enlarged(factor), patch: 0, style: style)
+      if tile.width <= style.width { return tile }
+    }
+    return fitting(bitmap, columns: style.width, style)
+  }
+
   var width: Int {
     let columns =
       switch zoom {
+      case .fitted(let columns): columns
       case .enlarged(let factor): bitmap.width * factor * (style.hasHalfBlocks ? 1 : 2)
       case .shrunk(let side): Tile.blocks(bitmap.width, side, patch)
       }
@@ -65,6 +87,14 @@ struct Tile {
     func whole(_ length: Int) -> Int { (length + side - 1) / side }
     guard patch > 0, patch % side != 0 else { return whole(length) }
     return length / patch * whole(patch) + whole(length % patch)
+  }
+
+  /// That a zoom did not fit: nothing, or a line.
+  func note(_ wanted: Int?, _ room: Int) -> Canvas {
+    let isWanted =
+      wanted.map { zoom == .enlarged(max($0, 1) * (style.hasHalfBlocks ? 2 : 1)) } ?? true
+    let text = isWanted ? "" : "! a zoom of \(wanted ?? 1) does not fit here"
+    return Canvas(lines: style.wrapped(text, room), style, ink: .warning)
   }
 
   func canvas() -> Canvas {
@@ -81,6 +111,10 @@ struct Tile {
         bitmap.enlarged(across: isHalf ? factor : 2 * factor, down: factor)
       case .shrunk(let side):
         bitmap.shrunk(across: side, down: isHalf ? side : 2 * side, patch: patch)
+      case .fitted(let columns):
+        bitmap.resampled(
+          width: columns,
+          height: max((bitmap.height * columns / (isHalf ? 1 : 2) + bitmap.width / 2) / bitmap.width, 1))
       }
     return gap > 0 ? sized.lifted : sized
   }
@@ -107,6 +141,7 @@ struct Tile {
     guard patch > 0 else { return Ruling(period: .max / 2, rule: 0) }
     let isNarrow = style.hasHalfBlocks || vertical
     switch zoom {
+    case .fitted: return Ruling(period: .max / 2, rule: 0)
     case .enlarged(let factor):
       let cells = (isNarrow ? 1 : 2) * factor
       return Ruling(period: patch * cells, rule: gap > 0 ? gap * cells : 1)

@@ -14,11 +14,12 @@ extension Command {
     switch words.count {
     case 0: prompt.list(runs)
     case 2 where words[0] == "plot":
-      guard runs.series.contains(words[1]) else {
+      let series = runs.series.map(\.name)
+      guard series.contains(words[1]) else {
         throw Diagnostic(
           .usage, "nothing is recorded as \(visible(words[1]))",
-          hint: runs.series.isEmpty
-            ? "`record(…)` in a lab does that" : "there are " + runs.series.joined(separator: ", "))
+          hint: series.isEmpty
+            ? "`record(…)` in a lab does that" : "there are " + series.joined(separator: ", "))
       }
       for chart in runs.charts where chart.title == words[1] { prompt.console.figure(chart) }
     default:

@@ -46,6 +46,8 @@ package final class Console: RunObserver {
   /// Whether the last line printed was empty.
   private var isAfterGap = false
   private var curves = Curves()
+  /// The step whose sections are shown as they are reached, and the next of them.
+  var reading: (step: Step, next: Int)?
   private var bar = ProgressBar()
   private var stopwatch = Stopwatch()
   /// Kept for a prompt only.
@@ -148,7 +150,7 @@ package final class Console: RunObserver {
     guard detail == .verbose || !step.statements.isEmpty else { return }
     line("")
     paragraph(marks.heading("\(step.number) \(title(step.title))"))
-    if detail == .verbose { prose(step) }
+    if detail == .verbose { reading = (step, 0) }
   }
 
   /// Resets the curves and progress for a piece of code.
@@ -161,6 +163,7 @@ package final class Console: RunObserver {
   /// Draws the curves of a step that ended, and shows what stopped it.
   package func end(_ step: Step?, _ outcome: Session.Outcome) {
     end(outcome)
+    finishReading(outcome)
     if let failure = outcome.failure { report(failure) }
   }
 
@@ -168,12 +171,19 @@ package final class Console: RunObserver {
   package func end(_ outcome: Session.Outcome) {
     region.erase()
     if detail > .quiet {
-      if !isAtLineStart { line("") }
-      draw(curves.charts())
+      drawCurves()
       if capabilities.isTerminal, outcome.seconds >= 0.5 {
         line(marks.dim(ProgressBar.duration(outcome.seconds)))
       }
     }
+  }
+
+  /// Draws what was recorded since it was last drawn.
+  func drawCurves() {
+    region.erase()
+    if !isAtLineStart { line("") }
+    draw(curves.charts())
+    curves = Curves()
   }
 
   /// Shows what a lab reported and its summary line.
@@ -214,6 +224,7 @@ package final class Console: RunObserver {
   package func receive(_ event: Event) {
     switch event {
     case .expectation(let result): show(result)
+    case .section(let index): reach(index)
     case .record(let point): curves.add(point); refresh()
     case .progress(let done, let total): advance(done, total)
     case _ where detail == .quiet: break
@@ -283,8 +294,8 @@ package final class Console: RunObserver {
   }
 
   private func show(_ comparison: ComparisonResult) {
-    draw([comparison.figure])
-    draw(comparison.charts)
+    if comparison.tableColumns > 0 { draw([comparison.figure]) }
+    for figure in comparison.drawings { draw([figure]) }
     for row in comparison.rows {
       guard let failure = row.failure else { continue }
       paragraph("\(marks.failed) \(visible(row.title))")

@@ -1,5 +1,6 @@
 import Builtins
 import Interpreter
+import Language
 import Plotting
 import Session
 import Text
@@ -13,6 +14,8 @@ struct Curves {
 
   private var order: [Key] = []
   private var points: [Key: (x: [Double], y: [Double])] = [:]
+  /// How a chart is drawn, by its title: as the last point said that said anything.
+  private var looks: [String: CurveLook] = [:]
   /// What was recorded last: "loss 0.3121".
   private(set) var latest = ""
 
@@ -21,6 +24,7 @@ struct Curves {
     if points[key] == nil { order.append(key) }
     points[key, default: ([], [])].x.append(point.x)
     points[key, default: ([], [])].y.append(point.y)
+    if point.look != CurveLook() { looks[Self.quantity(point.series)] = point.look }
     latest = "\(point.series) \(Digits.general(point.y, 4))"
   }
 
@@ -41,7 +45,9 @@ struct Curves {
         let (x, y) = points[key] ?? ([], [])
         return LineChart.Series(Self.label(key, isAlone: names.count == 1), x: x, y: y)
       }
-      return LineChart(title: names.count == 1 ? keys[0].series : title, series: series)
+      return LineChart(
+        title: names.count == 1 ? keys[0].series : title, series: series,
+        look: looks[title] ?? CurveLook())
     }
   }
 
@@ -57,31 +63,11 @@ struct Curves {
   }
 }
 
-extension ComparisonResult {
-  /// A row for each variation, a column for each report.
-  package var figure: Table {
-    let cells = rows.map { row -> [Table.Cell] in
-      let values = row.reports.map { $0.map { Table.Cell($0) } ?? .missing }
-      return [.text(row.title)] + values
-    }
-    return Table(header: [""] + columns, rows: cells)
-  }
-
-  /// A chart for each series, with one curve a variation.
-  package var charts: [LineChart] {
-    series.map { name in
-      var curves: [LineChart.Series] = []
-      for row in rows {
-        let labels = row.points.filter { $0.series == name }.map(\.label)
-        let distinct = labels.reduce(into: [String?]()) { if !$0.contains($1) { $0.append($1) } }
-        for label in distinct {
-          let points = row.points.filter { $0.series == name && $0.label == label }
-          let suffix = distinct.count > 1 ? label.map { " " + $0 } ?? "" : ""
-          curves.append(
-            LineChart.Series(row.title + suffix, x: points.map(\.x), y: points.map(\.y)))
-        }
-      }
-      return LineChart(title: name, series: curves)
-    }
+extension LineChart {
+  /// A chart that looks as a lab says.
+  init(title: String, series: [Series], look: CurveLook) {
+    self.init(
+      title: title, series: series, xScale: look.xIsLog ? .log : .linear,
+      yScale: look.yIsLog ? .log : .linear, smoothing: look.smoothing)
   }
 }

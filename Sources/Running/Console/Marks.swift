@@ -1,7 +1,7 @@
 import Plotting
 import Text
 
-/// The few signs and colours of reports, in what the style offers.
+/// The few signs and colours of reports, in characters and colours that the style has.
 struct Marks {
   let style: Style
 
@@ -15,7 +15,7 @@ struct Marks {
   var notChecked: String { dim(isUnicode ? "·" : "--") }
   var separator: String { isUnicode ? " · " : ", " }
 
-  /// A heading across the width: `── 2 Training ─────`.
+  /// A heading over the width: `── 2 Training ─────`.
   func heading(_ text: String) -> String {
     let rule = isUnicode ? "─" : "-"
     let used = DisplayWidth.of(text) + 4
@@ -28,6 +28,19 @@ struct Marks {
   func dim(_ text: String) -> String { styled(text, "2") }
   func red(_ text: String) -> String { styled(text, "31") }
   func green(_ text: String) -> String { styled(text, "32") }
+
+  /// Words of the language, texts and numbers in code: about as far from black as from white.
+  func keyword(_ text: String) -> String { styled(text, code("35", 140, "166;121;210")) }
+  func string(_ text: String) -> String { styled(text, code("32", 71, "61;163;93")) }
+  func number(_ text: String) -> String { styled(text, code("36", 172, "224;138;30")) }
+
+  private func code(_ sixteen: String, _ of256: Int, _ rgb: String) -> String {
+    switch style.colours {
+    case .none, .ansi16: sixteen
+    case .ansi256: "38;5;\(of256)"
+    case .trueColour: "38;2;\(rgb)"
+    }
+  }
 
   private func styled(_ text: String, _ code: String) -> String {
     hasColour && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text

@@ -30,9 +30,31 @@ extension Console {
   }
 
   /// Shows the code of a step and the prose that follows, which may give away the result.
-  package func remainder(of step: Step) { show(step.sections.drop(while: \.isProse), of: step) }
+  private func remainder(of step: Step) { show(step.sections.drop(while: \.isProse), of: step) }
 
-  private func show(_ sections: ArraySlice<Section>, of step: Step) {
+  /// From here on the sections behind the first prose of a step are shown as its run reaches them.
+  package func follow(_ step: Step) {
+    reading = (step, step.sections.prefix(while: \.isProse).count)
+  }
+
+  /// Shows the sections up to the one whose code begins, below what came out of those before.
+  func reach(_ section: Int) {
+    guard let (step, next) = reading, next <= section, section < step.sections.count else { return }
+    drawCurves()
+    reading = (step, section + 1)
+    show(step.sections[next...section], of: step)
+  }
+
+  /// Shows what is left of a step that ended; one that could not even begin has its code shown, which
+  /// the message is about.
+  package func finishReading(_ outcome: Session.Outcome) {
+    guard let (step, next) = reading else { return }
+    reading = nil
+    let hasBegun = next > step.sections.prefix(while: \.isProse).count
+    if outcome.failure == nil || !hasBegun { show(step.sections[next...], of: step) }
+  }
+
+  func show(_ sections: ArraySlice<Section>, of step: Step) {
     for section in sections {
       switch section {
       case .prose(let text, _):
@@ -87,27 +109,23 @@ extension Console {
     let lines = Self.lines(of: block)
     guard !lines.isEmpty else { return }
     if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }
-    for text in lines {
-      // What is too long continues indented, as one would write it.
-      let width = max(20, style.width)
-      let indent = min(6 + text.prefix { $0 == " " }.count, width / 2)
-      let parts = wrapped("  " + coloured(text), width, hanging: indent)
-      let margin = String(repeating: " ", count: indent)
-      line(text.isEmpty ? "" : parts.joined(separator: "\n" + margin))
-    }
+    let text = CodeText(style.width, marks)
+    for parts in lines { line(text.lines(parts).joined(separator: "\n")) }
     line("")
   }
 
-  /// The lines of the block's fence as written, its comments included.
-  ///
-  /// Questions are left out, since they contain their answers.
-  private static func lines(of block: Block) -> [String] {
+  /// The lines of the block's fence as written, its comments included; but no questions, since their
+  /// answers stand in them.
+  private static func lines(of block: Block) -> [[CodePart]] {
     let file = block.span.file
     func isFence(_ number: Int) -> Bool {
       let text = file.line(number).drop { $0 == " " }
       return text.hasPrefix("```") || text.hasPrefix("~~~")
     }
     var first = file.location(of: block.span.start).line
+    // Without a statement, the block begins at the fence that ends it.
+    if isFence(first) { first -= 1 }
+    guard first > 0, !isFence(first) else { return [] }
     var last = first
     while first > 1, !isFence(first - 1) { first -= 1 }
     while last < file.lineStarts.count, !isFence(last + 1) { last += 1 }
@@ -117,21 +135,15 @@ extension Console {
       guard case .question = statement.kind else { continue }
       asked.formUnion(statement.span.lines)
     }
-    var lines: [String] = []
-    for number in first...last where !asked.contains(number) {
-      let text = visible(file.line(number).replacing("\t", with: "    "))
-      // Of the blank lines around a question, one is enough.
-      if text.isEmpty, asked.contains(number - 1), lines.last?.isEmpty != false { continue }
-      lines.append(text)
+    var lines: [[CodePart]] = []
+    for (number, parts) in zip(first...last, file.codeParts(first, last))
+    where !asked.contains(number) {
+      // Of the blank lines around a question one is enough.
+      if parts.isEmpty, asked.contains(number - 1), lines.last?.isEmpty != false { continue }
+      lines.append(parts)
     }
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines
-  }
-
-  /// Comment lines are dimmed.
-  private func coloured(_ text: String) -> String {
-    guard marks.hasColour, text.drop(while: \.isWhitespace).first == "#" else { return text }
-    return marks.dim(text)
   }
 }
 

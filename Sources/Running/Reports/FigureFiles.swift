@@ -55,11 +55,12 @@ package final class FigureFiles: RunObserver {
       curves.add(point)
       add(point, point.label)
     case .comparison(let comparison):
-      keep(comparison.figure)
-      for chart in comparison.charts { keep(chart) }
+      if comparison.tableColumns > 0 { keep(comparison.figure) }
+      for figure in comparison.drawings { keep(figure) }
       for row in comparison.rows {
         for point in row.points {
-          add(point, [row.title, point.label ?? ""].filter { !$0.isEmpty }.joined(separator: " "))
+          let seed = row.points.contains { $0.seed > 0 } ? "seed +\(point.seed)" : ""
+          add(point, [row.title, point.label ?? "", seed].filter { !$0.isEmpty }.joined(separator: " "))
         }
       }
     default: break

@@ -1,4 +1,5 @@
 import Interpreter
+import Language
 
 /// What a session and its comparisons have given, side by side.
 extension Session {
@@ -12,24 +13,30 @@ extension Session {
     }
     for comparison in comparisons {
       for row in comparison.rows where row.failure == nil {
-        let values = columns.map { name in
-          comparison.columns.firstIndex(of: name).flatMap { row.reports[$0] }
-        }
+        let places = columns.map { comparison.columns.firstIndex(of: $0) }
         tried.removeAll { $0.title == row.title }
         tried.append(
           ComparisonResult.Row(
-            name: row.name, title: row.title, reports: values, points: row.points, failure: nil))
+            name: row.name, title: row.title,
+            reports: places.map { $0.flatMap { row.reports[$0] } },
+            deviations: places.map { $0.flatMap { row.deviations[$0] } }, points: row.points,
+            failure: nil))
       }
     }
     let now = ComparisonResult.Row(
       name: "now", title: "now",
-      reports: columns.map { name in reports.first { $0.name == name }?.value }, points: points,
-      failure: nil)
+      reports: columns.map { name in reports.first { $0.name == name }?.value },
+      deviations: columns.map { _ in nil }, points: points, failure: nil)
     let all = (reports.isEmpty && points.isEmpty ? [] : [now]) + tried
     var series: [String] = []
     for name in all.flatMap(\.points).map(\.series) where !series.contains(name) {
       series.append(name)
     }
-    return ComparisonResult(columns: columns, series: series, rows: all)
+    let looks = comparisons.flatMap(\.series)
+    return ComparisonResult(
+      columns: columns, tableColumns: columns.count,
+      series: series.map { name in
+        (name, looks.last { $0.name == name }?.look ?? CurveLook())
+      }, bars: [], rows: all)
   }
 }

@@ -18,12 +18,15 @@ struct Variant {
 /// `compare` and `:try`: variations of the lab, each run in a session of its own.
 extension Session {
   /// Runs a comparison and returns the reports of each variation, in order.
-  package func compare(_ comparison: Comparison) throws(Failure) -> [Value] {
+  package func compare(
+    _ comparison: Comparison
+  ) throws(Failure) -> (rows: [Value], isSkipped: Bool) {
     guard options.runsComparisons, variant == nil else {
       if variant == nil { output.receive(.comparisonSkipped) }
-      return comparison.variations.map { _ in .object(SkippedComparison()) }
+      return (comparison.variations.map { _ in .object(SkippedComparison()) }, true)
     }
-    return try compare(comparison.variations.map { variant(called: $0.name) }, as: comparison)
+    let variants = comparison.variations.map { variant(called: $0.name) }
+    return (try compare(variants, as: comparison), false)
   }
 
   private func variant(called name: String) -> Variant {
@@ -41,7 +44,9 @@ extension Session {
   private func compare(
     _ variants: [Variant], as comparison: Comparison
   ) throws(Failure) -> [Value] {
-    let wanted = comparison.table.map(\.name)
+    let table = comparison.table.map(\.name)
+    let drawn = comparison.bars.map(\.name)
+    let wanted = table + drawn.filter { !table.contains($0) }
     let series = comparison.plot.map(\.name)
     let slice = LabSlice(
       lab, upTo: comparison, step: currentStep, wanted: wanted + series,
@@ -50,26 +55,47 @@ extension Session {
     // Rows that are finished when the comparison is stopped are shown, and kept in the cache.
     defer {
       if !rows.isEmpty {
-        let result = ComparisonResult(columns: wanted, series: series, rows: rows)
+        let bars = comparison.bars.map { bar in
+          (column: wanted.firstIndex(of: bar.name) ?? 0, isLog: bar.isLog)
+        }
+        let result = ComparisonResult(
+          columns: wanted, tableColumns: table.count,
+          series: comparison.plot.map { ($0.name, $0.look) }, bars: bars, rows: rows)
         comparisons.append(result)
         output.receive(.comparison(result))
       }
     }
     var values: [Value] = []
     for (index, variant) in variants.enumerated() {
-      try interpreter.checkInterrupt()
-      output.receive(.note("\(index + 1) of \(variants.count): \(variant.title)"))
-      let (result, failure) = try run(variant, slice, wanted, series)
-      // A setting that may not be is a mistake in the lab, and no result.
-      if let failure, failure.kind == .usage { throw Failure(failure) }
+      let place = "\(index + 1) of \(variants.count): \(variant.title)"
+      let (runs, failure) = try run(variant, comparison.seeds, place, slice, wanted, series)
+      let results = SeedResults(runs)
       rows.append(
         ComparisonResult.Row(
-          name: variant.name, title: variant.title,
-          reports: wanted.map { column in result.reports.first { $0.name == column }?.value },
-          points: result.points, failure: failure))
-      values.append(.object(NamedValues("results", result.reports)))
+          name: variant.name, title: variant.title, reports: wanted.map(results.value),
+          deviations: wanted.map(results.deviation), points: results.points, failure: failure))
+      values.append(.object(NamedValues("results", results.named)))
     }
     return values
+  }
+
+  /// Runs a variation with one seed after another, until one fails.
+  private func run(
+    _ variant: Variant, _ seeds: Int, _ place: String, _ slice: LabSlice, _ wanted: [String],
+    _ series: [String]
+  ) throws(Failure) -> ([VariationResult], Diagnostic?) {
+    var runs: [VariationResult] = []
+    for offset in 0..<seeds {
+      try interpreter.checkInterrupt()
+      let seed = options.seed &+ offset
+      output.receive(.note(place + (seeds > 1 ? ", seed \(seed)" : "")))
+      let (result, failure) = try run(variant, slice, wanted, series, seed: seed)
+      // A setting that may not be is a mistake in the lab, and no result.
+      if let failure, failure.kind == .usage { throw Failure(failure) }
+      runs.append(result)
+      if let failure { return (runs, failure) }
+    }
+    return (runs, nil)
   }
 
   // MARK: At the prompt
@@ -158,8 +184,10 @@ extension Session {
 
   /// Runs a variation, or finds what it gave before.
   private func run(
-    _ variant: Variant, _ slice: LabSlice, _ wanted: [String], _ series: [String]
+    _ variant: Variant, _ slice: LabSlice, _ wanted: [String], _ series: [String], seed: Int
   ) throws(Failure) -> (VariationResult, Diagnostic?) {
+    var options = options
+    options.seed = seed
     let child: Session
     do {
       child = try Session(

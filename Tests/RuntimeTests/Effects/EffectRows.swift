@@ -228,7 +228,7 @@ enum EffectRows {
     swapaxes: x = X ~ 2 * X | axis0 = 0 ~ 1 | axis1 = 2 ~ 3
     diag: x = v ~ 2 * v | diagonal = 0 ~ 1
     take: x = A ~ 2 * A | index = tensor([0, 5]) ~ tensor([0, 4])
-    scatter: x = A ~ 2 * A | dim = 1 ~ 0 | index = tensor([[1], [0]]) ~ tensor([[0], [0]]) | src = 9 ~ 8
+    tensor.scatter: x = A ~ 2 * A | dim = 1 ~ 0 | index = tensor([[1], [0]]) ~ tensor([[0], [0]]) | src = 9 ~ 8
     scatter_add: x = A ~ 2 * A | dim = 1 ~ 0 | index = tensor([[1], [0]]) ~ tensor([[0], [0]]) | src = A ~ 2 * A
     matmul: input = A ~ 2 * A | other = A.T ~ A.T + 1
     mm: input = A ~ 2 * A | mat2 = A.T ~ A.T + 1
@@ -366,15 +366,20 @@ enum EffectRows {
     """
 
   static let figures = """
-    plot: curves = [1, 2, 4] ~ [1, 2, 5] | x = none ~ [1, 2, 7] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | xscale = "linear" ~ "log" | yscale = "linear" ~ "log" | ref = none ~ 3 | smooth = 1 ~ 2
+    plot: curves = [1, 2, 4] ~ [1, 2, 5] | y = none ~ [1, 3, 9] | x = none ~ [1, 2, 7] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | xscale = "linear" ~ "log" | yscale = "linear" ~ "log" | ref = none ~ 3 | vref = none ~ 1 | smooth = 1 ~ 2 | markers = false ~ true | xlim = none ~ [0, 1] | ylim = none ~ [0, 2] | yerr = none ~ 1 | band = none ~ [[0, 1, 2], [2, 3, 4]]
+    scatter: x = [1, 2, 4] ~ [1, 2, 5] | y = [1, 2, 4] ~ [1, 2, 5] | c = none ~ [0, 0, 1] | labels = [] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | xscale = "linear" ~ "log" | yscale = "linear" ~ "log" | ref = none ~ 3 | vref = none ~ 1 | xlim = none ~ [0, 1] | ylim = none ~ [0, 2]
+    scatter: x = [1, 2] | y = [1, 2] | c = [0, 1] | labels = [] ~ ["a", "b"]
+    contour: z = A ~ A ** 2 | xlim = none ~ [0, 9] | ylim = none ~ [0, 9] | levels = 8 ~ [1.5] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | paths = none ~ [[0, 1], [1, 1]] | points = none ~ [1, 1]
     bar: heights = [1, 2] ~ [1, 3] | title = "" ~ "a" | labels = none ~ ["a", "b"] | scale = "linear" ~ "log"
     boxplot: x = [1, 2, 2] ~ [1, 2, 3] | title = "" ~ "a" | labels = ["a"] ~ ["b"]
-    hist: x = [1, 2, 2] ~ [1, 2, 3] | bins = 12 ~ 3 | title = "" ~ "a" | label = "" ~ "a"
-    imshow: image = P4 ~ P4 / 2 | title = "" ~ "a" | caption = "" ~ "a" | grid = 0 ~ 2 | gap = 0 ~ 2 | over = none ~ P4 | cmap = "gray" ~ "gray_r"
+    hist: x = [1, 2, 2] ~ [1, 2, 3] | bins = 12 ~ 3 | title = "" ~ "a" | label = "" ~ "a" | range = none ~ [0, 2] | log = false ~ true
+    imshow: image = P4 ~ P4 / 2 | title = "" ~ "a" | caption = "" ~ "a" | grid = 0 ~ 2 | gap = 0 ~ 2 | over = none ~ P4 | cmap = "gray" ~ "gray_r" | zoom = none ~ 3
     imshow: image = P4 | over = P4 | query = none ~ 2 | scale = "linear" ~ "sqrt"
-    gallery: images = [P4, P4] ~ [P4, P4 / 2] | captions = [] ~ ["a", "b"] | title = "" ~ "a" | per_row = none ~ 1 | cmap = "gray" ~ "gray_r"
+    gallery: images = [P4, P4] ~ [P4, P4 / 2] | captions = [] ~ ["a", "b"] | title = "" ~ "a" | per_row = none ~ 1 | cmap = "gray" ~ "gray_r" | zoom = none ~ 3 | scale_each = false ~ true
+    panel: [plot([1]), plot([2])] ~ [plot([1]), plot([3])] | title = "" ~ "a" | columns = none ~ 1
     heatmap: matrix = A ~ 2 * A | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | rows = [] ~ ["a", "b"] | columns = [] ~ ["a", "b", "c"] | scale = "linear" ~ "sqrt" | cells = "auto" ~ "ramp" | vmin = none ~ 0 | vmax = none ~ 9
-    head_maps: maps = [A, A] ~ [A, 2 * A] | title = "" ~ "a" | names = [] ~ ["a", "b"] | scale = "linear" ~ "sqrt"
+    heatmap: matrix = A | xlim = [0, 1] ~ [0, 2] | ylim = [0, 1] ~ [0, 2] | paths = none ~ [[0, 0], [1, 1]] | points = none ~ [1, 1]
+    head_maps: maps = [A, A] ~ [A, 2 * A] | title = "" ~ "a" | names = [] ~ ["a", "b"] | scale = "linear" ~ "sqrt" | rows = [] ~ ["a", "b"] | columns = [] ~ ["a", "b", "c"]
     confusion: truth = tensor([0, 1]) ~ tensor([1, 1]) | prediction = tensor([0, 1]) ~ tensor([0, 0]) | labels = [] ~ ["a", "b"] | title = "" ~ "a"
     table: rows = [[1, 2]] ~ [[1, 3]] | header = ["a", "b"] ~ ["a", "c"] | title = "" ~ "a"
     """

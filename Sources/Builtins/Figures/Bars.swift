@@ -1,0 +1,62 @@
+import Interpreter
+import Plotting
+import Tensors
+import Text
+
+extension BuiltinTable {
+  /// Bars.
+  @BuiltinList static func bars() -> [BuiltinList.Entry] {
+    Builtin(
+      "bar", .numbers("heights"), .title, .optional(.list("labels")),
+      .choice("scale", default: LineChart.Scale.linear),
+      summary: "Horizontal bars: a map from labels to numbers, or numbers with labels.",
+      details:
+        "scale: \"linear\" or \"log\". A map from names to lists has a bar of each name for "
+        + "every label.",
+      example: "show bar({\"MLP\": 269_322, \"TokenMix\": 18_478}, title = \"parameters\")"
+    ) { heights, title, labels, scale in
+      let (names, series) = try FigureData.bars(heights)
+      let given = (labels ?? []).map(\.text)
+      try FigureData.check(given, "label", of: names.count, "bar")
+      return FigureObject(
+        BarChart(
+          title: title, labels: given.isEmpty ? names : given, series: series, scale: scale))
+    }
+    Builtin(
+      "boxplot", .numbers("x"), .title, .optional(.list("labels")),
+      summary: "Where the numbers of each group lie: median, quartiles, whiskers, outliers.",
+      details:
+        "x: a map from labels to lists of numbers, a matrix whose columns are groups, or the numbers "
+        + "of one group. The whiskers reach the farthest numbers within 1.5 times the box beyond it.",
+      example: "show boxplot({\"Adam\": [0.96, 0.97, 0.97], \"SGD\": [0.91, 0.95, 0.93]})"
+    ) { x, title, labels in
+      let groups = try FigureData.series(x)
+      let given = (labels ?? []).map(\.text)
+      try FigureData.check(given, "label", of: groups.count, "group")
+      let names = given.isEmpty ? groups.map(\.0) : given
+      return FigureObject(
+        BoxPlot(title: title, zip(names, groups).map { BoxPlot.Group($0, $1.1) }))
+    }
+    Builtin(
+      "hist", .numbers("x"), .argument("bins", default: .int(12)), .title, .label("label"),
+      .optional(.value("range")), .bool("log", default: false),
+      summary: "How often numbers of each size occur.",
+      details:
+        "x: numbers, or a map from labels to numbers, which share their bins. bins: about how "
+        + "many; their edges are round. label: what is counted. range: [low, high]; what lies "
+        + "beyond is counted below. log: whether bars grow with the logarithm of the count.",
+      example: "show hist({\"before\": before, \"after\": after}, bins = 20)"
+    ) { x, bins, title, label, range, isLog in
+      let series: [BarChart.Series]
+      if case .map(let map) = x {
+        series = try map.pairs.map { .init($0.key.text, try FigureData.numbers($0.value)) }
+      } else {
+        series = [.init("", try FigureData.numbers(x))]
+      }
+      return FigureObject(
+        Histogram(
+          title: title, series, label: label, bins: try bins.int(in: 1...10_000),
+          range: try FigureData.limits(range, "range", .linear), scale: isLog ? .log : .linear))
+    }
+  }
+}

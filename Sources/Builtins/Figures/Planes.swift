@@ -1,0 +1,129 @@
+import Interpreter
+import Plotting
+import Tensors
+import Text
+
+extension BuiltinTable {
+  /// Numbers over a plane.
+  @BuiltinList static func planes() -> [BuiltinList.Entry] {
+    Builtin(
+      "contour", .value("z"), .optional(.value("xlim")), .optional(.value("ylim")),
+      .value("levels", default: .int(8)), .title, .label("xlabel"), .label("ylabel"),
+      .optional(.value("paths")), .optional(.value("points")), .interpreter,
+      summary: "Lines of equal height of a matrix or a function, with paths over them.",
+      details:
+        "z: a matrix whose row 0 lies at the lower end of ylim, or a function of x and y, which "
+        + "is called once with tensors of all places. xlim, ylim: [low, high]; of a matrix its "
+        + "indices without. levels: about how many, at most 9, or a list of heights; a digit "
+        + "stands on the upper side of each line. paths, points: [N, 2], or a map from labels to "
+        + "such, each x and y; paths are joined in their order.",
+      example:
+        "show contour((x, y) -> x ** 2 + 10 * y ** 2, xlim = [-2, 2], ylim = [-1, 1], "
+        + "paths = {\"SGD\": path})"
+    ) { z, xLimits, yLimits, levels, title, xLabel, yLabel, paths, points, me in
+      let x = try FigureData.limits(xLimits, "xlim", .linear)
+      let y = try FigureData.limits(yLimits, "ylim", .linear)
+      let matrix = try FigureData.plane(z, x, y, me)
+      guard matrix.rows > 1, matrix.columns > 1 else {
+        throw Failure("a contour needs two rows and columns, not \(matrix.rows)x\(matrix.columns)")
+      }
+      return FigureObject(
+        LineChart(
+          title: title, series: try FigureData.tracks(paths, points), xLabel: xLabel,
+          yLabel: yLabel, xLimits: x, yLimits: y,
+          ground: Ground(
+            matrix, x: x ?? 0...Double(matrix.columns - 1), y: y ?? 0...Double(matrix.rows - 1),
+            .contours(try FigureData.levels(levels, matrix)))))
+    }
+  }
+}
+
+extension FigureData {
+  /// A matrix, or a function's values at places over a rectangle.
+  fileprivate static func plane(
+    _ z: Value, _ x: ClosedRange<Double>?, _ y: ClosedRange<Double>?, _ me: Interpreter
+  ) throws -> Matrix {
+    if case .tensor(let tensor) = z { return try matrix(tensor, "z") }
+    guard let x, let y else {
+      throw Failure(
+        "a function needs a rectangle to be drawn over",
+        hint: "write `contour(f, xlim = [-2, 2], ylim = [-1, 1])`")
+    }
+    // Odd, so that the middle is one of the places.
+    let (columns, rows) = (121, 81)
+    let across = try Tensor.linspace(x.lowerBound, x.upperBound, columns)
+    let up = try Tensor.linspace(y.lowerBound, y.upperBound, rows)
+    let places = try [
+      across.unsqueezed(0).broadcast(to: [rows, columns]),
+      up.unsqueezed(1).broadcast(to: [rows, columns]),
+    ]
+    let result = try Recording.disabled { try me.call(z, places.map { Value.tensor($0) }) }
+    guard case .tensor(let heights) = result, heights.shape == [rows, columns] else {
+      throw Failure(
+        "the function gives \(result.described) for tensors x and y of shape [\(rows), "
+          + "\(columns)], not a height for each place",
+        hint: "compute it of the tensors, as in (x, y) -> x ** 2 + y ** 2")
+    }
+    return try matrix(heights, "z")
+  }
+
+  /// Heights of lines: those of a list, or about so many.
+  fileprivate static func levels(_ value: Value, _ matrix: Matrix) throws(Failure) -> [Double] {
+    if let count = value.integer {
+      guard (1...Ground.mostLevels).contains(count) else {
+        throw Failure("`levels` is a number from 1 to \(Ground.mostLevels), not \(count)")
+      }
+      return Ground.levels(matrix, count)
+    }
+    let levels = try numbers(value)
+    guard (1...Ground.mostLevels).contains(levels.count), levels.allSatisfy(\.isFinite),
+      zip(levels, levels.dropFirst()).allSatisfy({ $0 < $1 })
+    else {
+      throw Failure(
+        "`levels` are at most \(Ground.mostLevels) heights in ascending order, not \(value.text)")
+    }
+    return levels
+  }
+
+  /// Paths and points as series, each with its marks.
+  static func tracks(_ paths: Value?, _ points: Value?) throws(Failure) -> [LineChart.Series] {
+    var series: [LineChart.Series] = []
+    for (given, name, marks) in [
+      (paths, "paths", LineChart.Marks.both), (points, "points", .points),
+    ] {
+      guard let given else { continue }
+      guard case .map(let map) = given else {
+        series.append(try track("", given, name, marks))
+        continue
+      }
+      for pair in map.pairs { series.append(try track(pair.key.text, pair.value, name, marks)) }
+    }
+    guard series.count <= LineChart.mostMarks else {
+      throw Failure(
+        "\(LineChart.mostMarks) marks can be told apart, not \(Digits.grouped(series.count))")
+    }
+    return series
+  }
+
+  private static func track(
+    _ label: String, _ value: Value, _ name: String, _ marks: LineChart.Marks
+  ) throws(Failure) -> LineChart.Series {
+    var pairs: [[Double]] = []
+    switch value {
+    case .tensor(let tensor) where tensor.rank == 2 && tensor.shape[1] == 2:
+      let numbers = try numbers(value)
+      pairs = (0..<tensor.shape[0]).map { [numbers[2 * $0], numbers[2 * $0 + 1]] }
+    case .tensor(let tensor) where tensor.shape == [2]: pairs = [try numbers(value)]
+    case .list(let list):
+      let isOne = list.items.count == 2 && list.items.allSatisfy { $0.number != nil }
+      for item in isOne ? [value] : Array(list.items) { pairs.append((try? numbers(item)) ?? []) }
+    default: break
+    }
+    guard !pairs.isEmpty, pairs.allSatisfy({ $0.count == 2 }) else {
+      throw Failure(
+        "`\(name)` are places, [N, 2] or a list of (x, y), not \(value.described)",
+        hint: "stack the steps: stack(steps)")
+    }
+    return LineChart.Series(label, x: pairs.map { $0[0] }, y: pairs.map { $0[1] }, marks: marks)
+  }
+}
