@@ -54,7 +54,7 @@ import Testing
 
   @Test func pointsCountFromEitherEnd() throws {
     let x = try Tensor.arange(0, 60).reshaped([3, 4, 5])
-    let (i, j) = (try Tensor.of([0, -1, 2]), try Tensor.of([[1], [-4]]))
+    let (i, j) = (try Tensor.of([0, -1, 2]), try Tensor.of([1, -4], shape: [2, 1]))
     let picked = try x.indexed([i, j])
     #expect(picked.shape == [2, 3, 5])
     let wanted = [1, 0].flatMap { row in

@@ -59,7 +59,7 @@ import Testing
         let orders = try order(x, dim, descending: false)
         let rows = try rowsAlong(x, dim)
         for layout in try everyLayout(x) {
-          let medians = try layout.median(dim).numbers()
+          let medians = try layout.median(dim).values.numbers()
           let wanted = zip(rows, orders).map { row, order in
             row.contains { $0.isNaN } ? .nan : row[order[(row.count - 1) / 2]]
           }

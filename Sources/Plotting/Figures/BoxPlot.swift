@@ -41,7 +41,7 @@ package struct BoxPlot: Figure, Equatable {
     let left = (labels.map { DisplayWidth.of($0) }.max() ?? 0) + 1
     let right = (texts.map(\.count).max() ?? 0) + 1
     let across = ColumnScale(
-      extents.dropFirst().reduce(first) { $0.joined($1) },
+      Extent.joined(extents) ?? first,
       columns: max(style.width - left - right, 1), isLogarithmic: false)
     var body = Canvas(width: style.width, height: groups.count + 2, style)
     for (y, spread) in spreads.enumerated() {
