@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What the keys of a terminal and a shell's job control send.
+/// What the keys of a terminal send.
 @Suite(.serialized) struct SignalTests {
   private static let lab = """
     # Batches
@@ -32,19 +32,12 @@ import Testing
   }
 
   private var environment: [String: String] {
-    ["XDG_STATE_HOME": folder.path + "/state", "PS1": "shell$ ", "LAB": Program.path]
+    ["XDG_STATE_HOME": folder.path + "/state"]
   }
 
   private func open() throws -> Pty {
     let pty = try Pty([folder.path + "/train.lab"], environment: environment)
     try pty.see("train> ")
-    return pty
-  }
-
-  /// A shell with job control.
-  private func shell() throws -> Pty {
-    let pty = try Pty(["-i"], environment: environment, in: folder.path, program: "/bin/sh")
-    try pty.see("shell$ ")
     return pty
   }
 
@@ -79,43 +72,6 @@ import Testing
     try pty.ask("1 + 41", "42")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
-  }
-
-  @Test func suspendedAndContinuedAtThePrompt() throws {
-    let pty = try shell()
-    pty.enter("$LAB train.lab")
-    try pty.see("train> ")
-    pty.type("\u{1A}")
-    try pty.see("shell$ ")
-    #expect(pty.has(ECHO))
-    pty.enter("fg")
-    try pty.ask("1 + 41", "42")
-    pty.enter(":quit")
-    try pty.see("shell$ ")
-  }
-
-  /// Live lines begin anew behind what others have written, and leave a shell's prompt alone.
-  @Test func liveLines() throws {
-    let pty = try shell()
-    pty.enter("$LAB run train.lab")
-    try pty.see("tick 2.")
-    #expect(pty.raw.count(of: "\u{1B}[?2026h") > 0)
-    pty.type("\u{1A}")
-    try pty.see("shell$ ")
-    pty.enter("bg")
-    try pty.see("shell$ ")
-    let shown = pty.raw.count
-    try pty.see("tick ")
-    try pty.see("tick ")
-    #expect(Array(pty.raw[shown...]).count(of: "\u{1B}[?2026h") == 0)
-    pty.enter("fg")
-    let resumed = pty.raw.count
-    for _ in 0..<4 { try pty.see("tick ") }
-    let frames = String(decoding: pty.raw[resumed...], as: UTF8.self).split(
-      separator: "\u{1B}[?2026h")
-    let first = try #require(frames.dropFirst().first)
-    #expect(!first.hasPrefix("\u{1B}["), "the first frame goes up: \(first.debugDescription)")
-    try pty.signal(SIGINT, until: "shell$ ")
   }
 
   /// A terminal drops what was printed and is on its way when it sends a Ctrl-C, unless it is told
@@ -167,13 +123,5 @@ import Testing
     try pty.ask("1 + 41", "42")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
-  }
-}
-
-extension [UInt8] {
-  /// How often a text stands in the bytes.
-  fileprivate func count(of text: String) -> Int {
-    String(decoding: self, as: UTF8.self).split(separator: text, omittingEmptySubsequences: false)
-      .count - 1
   }
 }
