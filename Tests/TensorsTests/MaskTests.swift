@@ -54,7 +54,7 @@ import Testing
 
   @Test func pointsCountFromEitherEnd() throws {
     let x = try Tensor.arange(0, 60).reshaped([3, 4, 5])
-    let (i, j) = (try Tensor.of([0, -1, 2]), try Tensor.of([[1], [-4]]))
+    let (i, j) = (try Tensor.of([0, -1, 2]), try Tensor.of([1, -4], shape: [2, 1]))
     let picked = try x.indexed([i, j])
     #expect(picked.shape == [2, 3, 5])
     let wanted = [1, 0].flatMap { row in
@@ -63,6 +63,15 @@ import Testing
     #expect(picked.values(Int.self) == wanted)
     #expect(throws: TensorError.self) { try x.indexed([i, Tensor.of([0, 4, 1])]) }
     #expect(throws: TensorError.self) { try x.indexed([i, Tensor.of([0, -5, 1])]) }
+  }
+
+  /// Long masks are cut into parts.
+  @Test func longMasksAreCountedInParts() throws {
+    let x = try Tensor.arange(0, 140_001)
+    let mask = try Tensor.modulo(x, Tensor.scalar(7)).equal(Tensor.scalar(3))
+    let wanted = try Tensor.arange(3, 140_001, step: 7)
+    #expect(try x.indexed([mask]).isEqual(to: wanted))
+    #expect(try mask.nonzero().flattened().isEqual(to: wanted))
   }
 
   @Test func slopesGoBackToWhatAMaskPicked() throws {
