@@ -79,6 +79,13 @@ LAB_INLINE void turn_f32(const float *from, ptrdiff_t from_stride, float *to, pt
     } \
     bool transposes = (from_row_stride == 1 && to_column_stride == 1) \
         || (from_column_stride == 1 && to_row_stride == 1); \
+    if (transposes && columns < SIDE && rows > columns) { \
+      /* Few columns: along the long side. */ \
+      NAME##_rows( \
+          columns, rows, from, from_column_stride, from_row_stride, to, to_column_stride, \
+          to_row_stride); \
+      return; \
+    } \
     if (!transposes || rows < SIDE || columns < SIDE) { \
       NAME##_rows( \
           rows, columns, from, from_row_stride, from_column_stride, to, to_row_stride, \

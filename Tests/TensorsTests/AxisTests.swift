@@ -5,8 +5,8 @@ import Testing
 /// Loops along an axis give what plain loops over indices give, in every layout.
 @Suite struct AxisTests {
   static let shapes: [Shape] = [
-    [1], [5], [0], [3, 0], [0, 3], [7, 3], [3, 17], [2, 3, 5], [4, 300], [300, 4], [5, 1, 40],
-    [9, 33, 17], [2, 70, 300],
+    [1], [5], [0], [3, 0], [0, 3], [7, 3], [3, 17], [2, 3, 5], [2, 300], [300, 2], [2, 4, 20],
+    [2, 2, 270],
   ]
 
   /// Compares along every dimension of every layout; NaN is NaN.

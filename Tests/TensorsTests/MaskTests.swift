@@ -65,6 +65,15 @@ import Testing
     #expect(throws: TensorError.self) { try x.indexed([i, Tensor.of([0, -5, 1])]) }
   }
 
+  /// Long masks are cut into parts.
+  @Test func longMasksAreCountedInParts() throws {
+    let x = try Tensor.arange(0, 140_001)
+    let mask = try Tensor.modulo(x, Tensor.scalar(7)).equal(Tensor.scalar(3))
+    let wanted = try Tensor.arange(3, 140_001, step: 7)
+    #expect(try x.indexed([mask]).isEqual(to: wanted))
+    #expect(try mask.nonzero().flattened().isEqual(to: wanted))
+  }
+
   @Test func slopesGoBackToWhatAMaskPicked() throws {
     let x = try Tensor.of((0..<12).map { Float($0) }, shape: [3, 4]).asParameter()
     let mask = try Tensor.of((0..<12).map { $0 % 5 == 0 }, shape: [3, 4])

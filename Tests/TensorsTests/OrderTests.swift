@@ -5,7 +5,7 @@ import Testing
 /// Sorting and what picks by rank, compared with Swift's own sort of indices.
 @Suite struct OrderTests {
   private static let shapes: [Shape] = [
-    [1], [2], [0], [3, 0], [7, 3], [40, 5], [2, 49], [3, 100], [2, 3, 60], [5_000],
+    [1], [2], [0], [3, 0], [7, 3], [40, 5], [2, 49], [3, 100], [2, 2, 60], [700],
   ]
 
   /// The indices of a row in order: NaN last, equal ones as they stand.
@@ -83,7 +83,7 @@ import Testing
 
   @Test func whatIsDifferentIsCounted() throws {
     var generator = SplitMix64(state: 23)
-    for count in [0, 1, 2, 50, 3_000] {
+    for count in [0, 1, 2, 50, 600] {
       for x in try variedTensors([count], &generator) {
         let numbers = try x.numbers()
         let distinct = Set(numbers.filter { !$0.isNaN }).sorted()

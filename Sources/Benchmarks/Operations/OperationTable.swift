@@ -130,7 +130,7 @@ extension OperationGroup {
       [
         "conv2d(images, kernels, padding = 1)", "max_pool2d(images, 2)",
         "avg_pool2d(images, 2)", "layer_norm(scores, [1000])", "cross_entropy(scores, labels)",
-        "scaled_dot_product_attention(q, q, q)", "dropout(scores, 0.1)",
+        "scaled_dot_product_attention(q, q, q).sum()", "dropout(scores, 0.1)",
         "mse_loss(scores, scores + 1)",
       ]),
     OperationGroup(

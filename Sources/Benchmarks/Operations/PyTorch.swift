@@ -13,6 +13,7 @@ final class PyTorch {
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       "python3", "-I", "-W", "ignore", "Sources/Benchmarks/Python/operations.py",
+      usesProcessorTime ? "1" : "2",
     ]
     // Memory that is freed stays with the process, as ours does: otherwise it is the system's clearing
     // of fresh pages that is timed.

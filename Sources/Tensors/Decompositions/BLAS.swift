@@ -81,7 +81,7 @@ func blasMatrixVector(
     guard let factors = space.baseAddress, alpha.pointee != 0 else { return }
     let sums = factors + terms
     gather(x, xStep, terms, times: isTurned ? 1 : alpha.pointee, into: factors)
-    gather(UnsafePointer(target), yStep, results, times: 1, into: sums)
+    gather(UnsafePointer(y), yStep, results, times: 1, into: sums)
     if isTurned {
       lab_add_row_products(rows, columns, alpha.pointee, a, stride, factors, sums)
     } else {
