@@ -462,7 +462,7 @@ import Testing
       1:9 '{' `compare` is followed by something else
       hint: write `compare base, id { table result; plot series }`
     compare a { tabel x }
-      1:13 'tabel' expected `table` or `plot`, found `tabel`
+      1:13 'tabel' expected `table`, `plot`, `bar`, `seeds` or `show`, found `tabel`
     compare a
       1:10 '' expected `{` after `compare …`, found the end of the code
     question "?"

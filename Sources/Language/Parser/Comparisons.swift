@@ -48,7 +48,6 @@ extension Parser {
       comparison.seeds = Int(count)
       try advance()
     } else if isWord("show") {
-      try advance()
       comparison.shows.append(try shown())
     } else {
       throw unexpected("`table`, `plot`, `bar`, `seeds` or `show`")
