@@ -116,6 +116,7 @@ enum AbsentNames {
     "InterpolationMode": "images are resized bilinearly",
     "BILINEAR": "images are resized bilinearly",
     "npx": "the functions have no prefix here: write `relu(x)`",
-    "axvspan": "a chart shades no range; draw its ends: `plot(x, y, vref = {\"from\": a, \"to\": b})`",
+    "axvspan":
+      "a chart shades no range; draw its ends: `plot(x, y, vref = {\"from\": a, \"to\": b})`",
   ]
 }

@@ -60,7 +60,9 @@ extension Prompt {
       switch response(answer, question) {
       case .right?:
         console.line("Right.")
-        if case .number = question.form { console.answer(stoppable { session.answer(to: question) }) }
+        if case .number = question.form {
+          console.answer(stoppable { session.answer(to: question) })
+        }
         return true
       case .wrong?:
         console.note("Not quite. Try again, or press Enter to go on; `:answers` shows the answer.")

@@ -236,7 +236,8 @@ package final class Prompt {
     shown.removeAll()
     let stale = steps.filter { timeline.status(of: $0) == .stale }
     console.note(
-      "read \(visible(path))" + (stale.isEmpty ? "" : "; changed since they ran: \(Self.numbers(stale))"))
+      "read \(visible(path))"
+        + (stale.isEmpty ? "" : "; changed since they ran: \(Self.numbers(stale))"))
   }
 
   /// `mlp` for `Labs/mlp.lab`.

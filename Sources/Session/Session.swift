@@ -192,7 +192,7 @@ package final class Session {
     defer { runningStep = outer }
     return attempt {
       let value = try onLargeStack {
-        try execute(statements, isTyped: isTyped, sections: sections)
+        try self.execute(statements, isTyped: isTyped, sections: sections)
       }
       if let number, options.respondent == .author, variant == nil {
         try judgeExercises(of: number)
@@ -227,7 +227,7 @@ package final class Session {
   func onLargeStack<Result>(_ body: @escaping () throws -> Result) throws -> Result {
     let interrupt = interpreter.interrupt
     return try LargeStack.run(until: { interrupt.isAbandoned }) { floor in
-      interpreter.stackFloor = floor + UInt(Limits.stackReserve)
+      self.interpreter.stackFloor = floor + UInt(Limits.stackReserve)
       return try interrupt.cancellation.covering { try body() }
     }
   }

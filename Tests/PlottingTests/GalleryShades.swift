@@ -36,7 +36,8 @@ extension Gallery {
     entry("heatmap-named", heatmapNamed), entry("heatmap-percentile", heatmapPercentile),
     entry("heatmap-signed", heatmapSigned), entry("heatmap-sqrt", heatmapSqrt),
     entry("heads", heads), entry("heads-named", headsNamed),
-    entry("maps-signed", mapsSigned), entry("maps-each", mapsEach), entry("map-over-image", mapOverImage),
+    entry("maps-signed", mapsSigned), entry("maps-each", mapsEach),
+    entry("map-over-image", mapOverImage),
     entry("confusion", confusionPlain), entry("confusion-named", confusionNamed),
   ]
 

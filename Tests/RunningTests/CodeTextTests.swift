@@ -59,7 +59,8 @@ import Text
       let pasted = lines.map { String($0.dropFirst(2)) }.joined(separator: "\n")
       let again = SourceFile(name: "pasted", text: pasted)
       #expect(
-        meaning(again.codeParts(1, again.lineStarts.count)) == meaning(parts), "\(width): \(pasted)")
+        meaning(again.codeParts(1, again.lineStarts.count)) == meaning(parts), "\(width): \(pasted)"
+      )
       for line in lines where DisplayWidth.of(line) > width {
         // Only what may not be broken is wider.
         let file = SourceFile(name: "line", text: line)

@@ -8,7 +8,8 @@ import Testing
 @Suite struct DescriptorTests {
   /// Output that nobody gets is never a success; what has no output needs none.
   @Test(arguments: [
-    ("$LAB --help >/dev/full", 3), ("$LAB help run >/dev/full", 3), ("$LAB --version >/dev/full", 3),
+    ("$LAB --help >/dev/full", 3), ("$LAB help run >/dev/full", 3),
+    ("$LAB --version >/dev/full", 3),
     ("$LAB run --help >&-", 3), ("$LAB run test.lab >&-", 3), ("$LAB run test.lab <&- >&- 2>&-", 3),
     ("$LAB run test.lab <&-", 0), ("$LAB run test.lab 2>&-", 0), ("$LAB test test.lab >&- 2>&-", 3),
     ("$LAB test.lab <&-", 0), ("$LAB test.lab <&- >&-", 3), ("$LAB doc >/dev/full", 3),

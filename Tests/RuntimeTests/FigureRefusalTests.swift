@@ -33,11 +33,16 @@ import Testing
     ("scatter([1], [1], c = [0.5])", "a class is a whole number or a text, not 0.5"),
     ("scatter([1], [1], c = [1], labels = [\"a\"])", "1 label and a class 1"),
     ("scatter([1], [1], labels = [\"a\"])", "`labels` are the names of classes"),
-    ("scatter([1], [1], c = [\"a\"], labels = [\"a\"])", "`labels` name numbers, and `c` has texts"),
+    (
+      "scatter([1], [1], c = [\"a\"], labels = [\"a\"])", "`labels` name numbers, and `c` has texts"
+    ),
     ("scatter(arange(40), arange(40), c = arange(40))", "a scatter tells 32 classes apart, not 40"),
     ("hist([1, 2], range = [2, 1])", "`range` is [low, high], two numbers in order"),
     ("contour((x, y) -> x)", "a function needs a rectangle to be drawn over"),
-    ("contour((x, y) -> 1, xlim = [0, 1], ylim = [0, 1])", "the function gives an int for tensors x and y"),
+    (
+      "contour((x, y) -> 1, xlim = [0, 1], ylim = [0, 1])",
+      "the function gives an int for tensors x and y"
+    ),
     ("contour(zeros(1, 3))", "a contour needs two rows and columns, not 1x3"),
     ("contour(zeros(2, 3), levels = 10)", "`levels` is a number from 1 to 9, not 10"),
     ("contour(zeros(2, 3), levels = [2, 1])", "`levels` are at most 9 heights in ascending order"),

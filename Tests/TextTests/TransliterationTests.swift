@@ -5,7 +5,8 @@ import Testing
 /// Words on a terminal that shows ASCII only.
 @Suite struct TransliterationTests {
   static let words: [(String, String)] = [
-    ("Größe", "Groesse"), ("GRO\u{308}SSE", "GROeSSE"), ("Über", "Ueber"), ("naïve café", "naive cafe"),
+    ("Größe", "Groesse"), ("GRO\u{308}SSE", "GROeSSE"), ("Über", "Ueber"),
+    ("naïve café", "naive cafe"),
     ("Łódź", "Lodz"), ("Ærø", "AEro"), ("Þór", "Thor"), ("Ångström", "Angstroem"),
     ("Москва", "Moskva"), ("Щука", "Shchuka"), ("λ = 3", "lambda = 3"), ("Ω", "Omega"),
     ("x² ≤ √y", "x^2 <= sqrty"), ("a → b", "a -> b"), ("“quoted” – so…", "\"quoted\" - so..."),
@@ -41,7 +42,9 @@ import Testing
   }
 
   @Test func composedAndDecomposedAreOne() {
-    for (one, other) in [("ä", "a\u{308}"), ("Ö", "O\u{308}"), ("é", "e\u{301}"), ("å", "a\u{30A}")] {
+    for (one, other) in [
+      ("ä", "a\u{308}"), ("Ö", "O\u{308}"), ("é", "e\u{301}"), ("å", "a\u{30A}"),
+    ] {
       #expect(Transliteration.ascii(one) == Transliteration.ascii(other))
     }
   }

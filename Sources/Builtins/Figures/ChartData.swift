@@ -161,7 +161,9 @@ extension FigureData {
         "`x` has \(Digits.count(x.count, "number")) and `y` has \(Digits.grouped(y.count))")
     }
     guard let classes else {
-      if !labels.isEmpty { throw Failure("`labels` are the names of classes, and `c` is not given") }
+      if !labels.isEmpty {
+        throw Failure("`labels` are the names of classes, and `c` is not given")
+      }
       return [LineChart.Series("", x: x, y: y, marks: .points)]
     }
     let groups = try groups(classes, labels)

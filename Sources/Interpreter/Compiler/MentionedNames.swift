@@ -85,7 +85,7 @@ package struct MentionedNames {
   }
 
   private mutating func note(_ arguments: [Argument]) {
-    for argument in arguments 
+    for argument in arguments
     where !(["label", "x"] + CurveLook.names).contains(argument.name ?? "") {
       made.insert(argument.name ?? argument.value.span.text)
     }

@@ -77,7 +77,8 @@ final class RecordNode: Node {
   private let look: CurveLook
 
   init(
-    _ series: [(name: String, value: Node)], label: Node?, x: Node?, _ look: CurveLook, _ span: Span?
+    _ series: [(name: String, value: Node)], label: Node?, x: Node?, _ look: CurveLook,
+    _ span: Span?
   ) {
     self.series = series
     self.label = label

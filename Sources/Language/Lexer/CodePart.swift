@@ -46,7 +46,8 @@ extension SourceFile {
   }
 
   private func text(_ range: Range<Int>) -> String {
-    String(decoding: bytes[range.lowerBound..<max(range.upperBound, range.lowerBound)], as: UTF8.self)
+    String(
+      decoding: bytes[range.lowerBound..<max(range.upperBound, range.lowerBound)], as: UTF8.self)
   }
 }
 
@@ -127,7 +128,8 @@ private struct CodeReader {
     var depth = 0
     while lexer.position < lexer.end {
       let byte = lexer.byte()
-      let ends = byte == quote.mark
+      let ends =
+        byte == quote.mark
         && (!quote.isTriple || lexer.byte(ahead: 1) == byte && lexer.byte(ahead: 2) == byte)
       if depth == 0, ends {
         lexer.position += quote.length

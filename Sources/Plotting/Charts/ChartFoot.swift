@@ -126,7 +126,8 @@ struct ChartFoot {
       }
       guard let spread = curve.spread?.rawValue else { continue }
       if curve.brokenSpreads > 0 {
-        warnings.append("! \(Digits.count(curve.brokenSpreads, spread))\(name) not drawn: non-finite")
+        warnings.append(
+          "! \(Digits.count(curve.brokenSpreads, spread))\(name) not drawn: non-finite")
       }
       if curve.cutSpreads > 0 {
         warnings.append("! \(Digits.count(curve.cutSpreads, spread))\(name) cut at the axes")

@@ -43,7 +43,8 @@ struct ChartWindow {
     }
     guard start <= end else { return nil }
     func place(_ share: Double) -> Stroke.Point {
-      share == 0 ? from : share == 1 ? to : Stroke.Point(x: from.x + share * dx, y: from.y + share * dy)
+      share == 0
+        ? from : share == 1 ? to : Stroke.Point(x: from.x + share * dx, y: from.y + share * dy)
     }
     return (place(start), place(end))
   }

@@ -86,7 +86,8 @@ enum CurveDrawing {
         result.append(
           Stroke(
             points: thinned(run), ink: .series(curve.index), dash: dash(curve.index),
-            marker: isSparse || (run.count == 1 && curve.marks == .line) ? curve.index : nil, weight: 1.6))
+            marker: isSparse || (run.count == 1 && curve.marks == .line) ? curve.index : nil,
+            weight: 1.6))
       }
       run.removeAll(keepingCapacity: true)
     }

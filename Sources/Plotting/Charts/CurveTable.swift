@@ -62,11 +62,13 @@ struct CurveTable {
   }
 
   private var table: Table {
-    let header = [chart.xLabel.isEmpty ? "x" : chart.xLabel] + chart.series.flatMap { one in
-      let label = one.label.isEmpty ? chart.yLabel : one.label
-      let name = label.isEmpty ? "y" : label
-      return one.spread == nil ? [name] : [name, "\(name) low", "\(name) high"]
-    }
+    let header =
+      [chart.xLabel.isEmpty ? "x" : chart.xLabel]
+      + chart.series.flatMap { one in
+        let label = one.label.isEmpty ? chart.yLabel : one.label
+        let name = label.isEmpty ? "y" : label
+        return one.spread == nil ? [name] : [name, "\(name) low", "\(name) high"]
+      }
     var sorted = rows
     if isOrdered {
       sorted = rows.enumerated().sorted {

@@ -76,7 +76,9 @@ package struct Histogram: Figure, Equatable {
     }
     let others = one.values.count - finite.count
     if others > 0 { text += "; ! \(Digits.grouped(others)) non-finite" }
-    let beyond = finite.count - (counted.counts.indices.contains(index) ? counted.counts[index] : [])
+    let beyond =
+      finite.count
+      - (counted.counts.indices.contains(index) ? counted.counts[index] : [])
       .reduce(0, +)
     return beyond > 0 ? text + "; ! \(Digits.grouped(beyond)) outside of the range" : text
   }

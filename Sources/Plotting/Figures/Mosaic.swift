@@ -99,7 +99,8 @@ package struct Mosaic: Figure, Equatable {
 
   /// The patches of one image can do with one column per pixel, like the image itself.
   package func sharing(_ style: Style) -> Sharing {
-    guard let perRow, zoom == nil, !style.hasHalfBlocks, let widest = images.map(\.width).max() else {
+    guard let perRow, zoom == nil, !style.hasHalfBlocks, let widest = images.map(\.width).max()
+    else {
       return .fixed
     }
     let count = min(max(perRow, 1), max(images.count, 1))

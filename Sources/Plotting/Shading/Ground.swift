@@ -213,8 +213,11 @@ package struct Ground: Sendable, Equatable {
       return Canvas.stacked(
         [key, Canvas(lines: notes, style, ink: .muted), note(missing, style)], style)
     }
-    let named = levels.enumerated().map { "\($0.offset + 1)\u{A0}=\u{A0}\(Digits.short($0.element))" }
-    let text = levels.isEmpty ? "no lines: all numbers are alike" : "lines: " + named.joined(separator: ", ")
+    let named = levels.enumerated().map {
+      "\($0.offset + 1)\u{A0}=\u{A0}\(Digits.short($0.element))"
+    }
+    let text =
+      levels.isEmpty ? "no lines: all numbers are alike" : "lines: " + named.joined(separator: ", ")
     return Canvas.stacked(
       [Canvas(lines: style.wrapped(text, style.width), style, ink: .muted), note(missing, style)],
       style)
@@ -235,7 +238,8 @@ package struct Ground: Sendable, Equatable {
       "\(Digits.short(at(index % matrix.columns, x, matrix.columns))), "
         + Digits.short(at(index / matrix.columns, y, matrix.rows))
     }
-    return "a plane of \(matrix.rows)x\(matrix.columns), min \(Digits.short(matrix.values[bottom])) "
+    return
+      "a plane of \(matrix.rows)x\(matrix.columns), min \(Digits.short(matrix.values[bottom])) "
       + "at \(spot(bottom)), max \(Digits.short(matrix.values[top])) at \(spot(top))"
   }
 

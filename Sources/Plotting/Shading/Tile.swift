@@ -114,7 +114,8 @@ struct Tile {
       case .fitted(let columns):
         bitmap.resampled(
           width: columns,
-          height: max((bitmap.height * columns / (isHalf ? 1 : 2) + bitmap.width / 2) / bitmap.width, 1))
+          height: max(
+            (bitmap.height * columns / (isHalf ? 1 : 2) + bitmap.width / 2) / bitmap.width, 1))
       }
     return gap > 0 ? sized.lifted : sized
   }

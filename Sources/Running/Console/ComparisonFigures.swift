@@ -35,7 +35,8 @@ extension ComparisonResult {
         }
         for label in labels {
           let suffix = labels.count > 1 ? label.map { " " + $0 } ?? "" : ""
-          curves.append(Self.curve(row.title + suffix, own.filter { $0.label == label }, look.smoothing))
+          curves.append(
+            Self.curve(row.title + suffix, own.filter { $0.label == label }, look.smoothing))
         }
       }
       return LineChart(title: name, series: curves, look: look)

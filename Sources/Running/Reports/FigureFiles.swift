@@ -60,7 +60,9 @@ package final class FigureFiles: RunObserver {
       for row in comparison.rows {
         for point in row.points {
           let seed = row.points.contains { $0.seed > 0 } ? "seed +\(point.seed)" : ""
-          add(point, [row.title, point.label ?? "", seed].filter { !$0.isEmpty }.joined(separator: " "))
+          add(
+            point,
+            [row.title, point.label ?? "", seed].filter { !$0.isEmpty }.joined(separator: " "))
         }
       }
     default: break

@@ -31,7 +31,7 @@ enum ComparisonCheck {
                 ? "it is recorded: `plot \(name)`" : "write `report \(name) = …`")
           ).coded("never-reported"))
       }
-      for (name, span) in comparison.plot where !made.series.contains(name) {
+      for (name, span, _) in comparison.plot where !made.series.contains(name) {
         found.append(
           Diagnostic(
             .runtime, "nothing records `\(name)`", at: span,

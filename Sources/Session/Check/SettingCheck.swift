@@ -26,10 +26,13 @@ enum SettingCheck {
           settings.filter { !$0.value.isConstant(constants) }.map(\.name))
         var options = SessionOptions()
         options.profile = profile?.name
+        let variant = Variant(
+          name: variation?.id ?? "base", title: variation?.id ?? "base",
+          isBaseline: variation == nil,
+          chosenValues: Self.chosen(profile?.settings ?? [], variation?.settings ?? []))
         guard
           let session = try? Session(
-            lab, options, Unheard(), Interrupt(), table,
-            variation: variation.map { ($0.id, $0.settings) })
+            lab, options, Unheard(), Interrupt(), table, variant: variant)
         else { continue }
         for statement in parameters {
           guard case .param(let declaration) = statement.kind,
@@ -44,6 +47,20 @@ enum SettingCheck {
       }
     }
     return found
+  }
+
+  /// What a profile and a variation set, the one laid over the other.
+  private static func chosen(
+    _ profile: [Setting], _ variation: [Setting]
+  ) -> [String: [ChosenValue]] {
+    var chosen: [String: [ChosenValue]] = [:]
+    for setting in profile {
+      chosen[setting.name, default: []].append(ChosenValue(setting, isSetting: false))
+    }
+    for setting in variation {
+      chosen[setting.name, default: []].append(ChosenValue(setting, isSetting: true))
+    }
+    return chosen
   }
 
   private final class Unheard: Output {

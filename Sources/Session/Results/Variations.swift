@@ -179,7 +179,7 @@ extension Session {
     let step = currentStep
     currentStep = place.step
     defer { currentStep = step }
-    _ = try onLargeStack { try compare(variants, as: place.comparison) }
+    _ = try onLargeStack { try self.compare(variants, as: place.comparison) }
   }
 
   /// Runs a variation, or finds what it gave before.

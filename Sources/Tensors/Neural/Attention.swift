@@ -144,7 +144,8 @@ private struct Attention {
     try withOperands { (start) throws(TensorError) in
       try withPointers(result.floats, logSums.floats, scratch.floats) {
         (out, sums, space) throws(TensorError) in
-        try WorkerPool.shared.runAsking((heads.count * parts + group - 1) / group) { number, worker in
+        try WorkerPool.shared.runAsking((heads.count * parts + group - 1) / group) {
+          number, worker in
           for piece in (number * group)..<min(heads.count * parts, (number + 1) * group) {
             let (head, part) = piece.quotientAndRemainder(dividingBy: parts)
             let first = part * Attention.grain
