@@ -60,7 +60,10 @@ struct LabCommand: ParsableCommand {
   private static func named() -> ParsableCommand? {
     let arguments = CommandLine.arguments.dropFirst()
     let command = configuration.subcommands.first { $0._commandName == arguments.first }
-    return try? command?.parseAsRoot(Array(arguments.dropFirst()))
+    guard let command, let parsed = try? command.parseAsRoot(Array(arguments.dropFirst())),
+      type(of: parsed) == command
+    else { return nil }
+    return parsed
   }
 }
 

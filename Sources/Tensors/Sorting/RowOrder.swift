@@ -46,6 +46,7 @@ struct RowOrder {
 
   /// Calls `body` for each row, spread over the pool.
   func forEachRow(_ body: (Row) -> Void) throws(TensorError) {
+    try Cancellation.check()
     guard length > 0 else { return }
     let (pool, count) = (WorkerPool.shared, rows.count / length)
     let grain = max(1, 4_096 / length)
@@ -57,10 +58,12 @@ struct RowOrder {
       withPointers(floats, ints, scratch) { floats, ints, scratch in
         let words = scratch + worker * 2 * length
         for row in (piece * grain)..<min((piece + 1) * grain, count) {
+          if lab_should_stop() { return }
           body(order(row, floats + row * length, ints + row * length, words))
         }
       }
     }
+    try Cancellation.check()
   }
 
   private func order(
