@@ -5,6 +5,7 @@
 
 #include "lab_gemm.h"
 #include "rows.h"
+#include "threads.h"
 
 /// Queries and keys per tile.
 enum { TILE = 64 };
@@ -143,6 +144,7 @@ void lab_attention(
   }
   gather(seen, h->value_dim, h->v, h->v_stride, v);
   for (ptrdiff_t i = begin; i < end; i += TILE) {
+    if (lab_should_stop()) return;
     ptrdiff_t rows = end - i < TILE ? end - i : TILE;
     float *to = out + i * out_stride;
     for (ptrdiff_t r = 0; r < rows; r++) {
@@ -212,6 +214,7 @@ void lab_attention_gradient(
   gather(h->queries, h->dim, h->q, h->q_stride, q);
   gather(h->queries, h->value_dim, dout, dout_stride, dy);
   for (ptrdiff_t j = 0; j < h->keys; j += TILE) {
+    if (lab_should_stop()) return;
     ptrdiff_t columns = h->keys - j < TILE ? h->keys - j : TILE;
     float *dk = s->dk + j * s->dk_stride, *dv = s->dv + j * s->dv_stride;
     // j is a multiple of TILE: no earlier query sees any of these keys.

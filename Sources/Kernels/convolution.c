@@ -1,6 +1,7 @@
 #include "convolution.h"
 
 #include "tails.h"
+#include "threads.h"
 
 #define LEVEL(name) name##_level1
 #define WIDTH 4

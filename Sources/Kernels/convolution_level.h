@@ -159,6 +159,7 @@ void LEVEL(convolution_forward)(
     int32_t *places = pool ? positions + image * s->y_stride : NULL;
     ptrdiff_t channel = 0;
     for (ptrdiff_t tile = 0; tile < tiles.count; tile++) {
+      if (lab_should_stop()) return;
       int rows = (int)(tiles.height + (tile < tiles.taller));
       LEVEL(all_outputs)(
           rows, p->positions / WIDTH, s->C, p->x_channel, p->taps, p->offsets, p->x, a, p->tile,
@@ -252,6 +253,7 @@ static void LEVEL(give_gradient)(
     ptrdiff_t count = ((rows.end - rows.begin) * p->pitch + WIDTH - 1) / WIDTH;
     ptrdiff_t channel = 0;
     for (ptrdiff_t tile = 0; tile < tiles.count; tile++) {
+      if (lab_should_stop()) return;
       int tall = (int)(tiles.height + (tile < tiles.taller));
       LEVEL(all_outputs)(
           tall, count, s->F, p->y_channel, taps, p->back + first, planes + p->lead + start, packed,
@@ -316,6 +318,7 @@ static void LEVEL(add_slopes)(const convolution_plan *p, ptrdiff_t images, float
   equal_parts tiles = equal_parts_of(s->F, SLOPES), groups = equal_parts_of(depth, TAPS);
   ptrdiff_t k = 0;
   for (ptrdiff_t group = 0; group < groups.count; group++) {
+    if (lab_should_stop()) return;
     int taps = (int)(groups.height + (group < groups.taller));
     const float *x[TAPS] = {0};
     ptrdiff_t places[TAPS];

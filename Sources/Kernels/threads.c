@@ -2,6 +2,7 @@
 #include "threads.h"
 #include <limits.h>
 #include <sched.h>
+#include <time.h>
 #include <linux/futex.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -11,11 +12,36 @@ int lab_recording_disabled(int by) {
   return depth += by;
 }
 
+static _Thread_local void *cancellation = 0;
+static _Thread_local const void *cancellation_flag = 0;
+
+bool lab_should_stop(void) {
+  return cancellation_flag && __atomic_load_n((const uint8_t *)cancellation_flag, __ATOMIC_RELAXED);
+}
+
+void *lab_cancellation(void) { return cancellation; }
+
+const void *lab_cancellation_flag(void) { return cancellation_flag; }
+
+void lab_set_cancellation(void *to, const void *flag) {
+  cancellation = to;
+  cancellation_flag = flag;
+}
+
 int lab_available_processors(void) {
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
   int count = CPU_COUNT(&set);
   return count > 0 ? count : 1;
+}
+
+bool lab_join(pthread_t thread, long nanoseconds) {
+  struct timespec end;
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  nanoseconds += end.tv_nsec;
+  end.tv_sec += nanoseconds / 1000000000;
+  end.tv_nsec = nanoseconds % 1000000000;
+  return pthread_clockjoin_np(thread, 0, CLOCK_MONOTONIC, &end) == 0;
 }
 
 void lab_futex_wait(const void *word, uint32_t expected) {

@@ -28,7 +28,7 @@ extension Prompt {
       console.prose("? " + question.text)
       console.line("You said: " + visible(answer))
       if case .right? = response(answer, question) { console.line("That is right.") }
-      console.answer(session.answer(to: question))
+      console.answer(stoppable { session.answer(to: question) })
     }
   }
 
@@ -37,7 +37,7 @@ extension Prompt {
     for question in step.questions {
       console.gap()
       console.ask(question)
-      console.answer(session.answer(to: question))
+      console.answer(stoppable { session.answer(to: question) })
     }
   }
 
@@ -60,11 +60,11 @@ extension Prompt {
       switch response(answer, question) {
       case .right?:
         console.line("Right.")
-        if case .number = question.form { console.answer(session.answer(to: question)) }
+        if case .number = question.form { console.answer(stoppable { session.answer(to: question) }) }
         return true
       case .wrong?: console.note("Not that. Try again, or Enter to go on; `:answers` shows it.")
       case .open?, nil:
-        console.answer(session.answer(to: question))
+        console.answer(stoppable { session.answer(to: question) })
         return true
       }
     }
@@ -72,9 +72,10 @@ extension Prompt {
 
   private func response(_ answer: String, _ question: Question) -> Response? {
     do {
-      return try session.judge(answer, to: question)
+      // The author's expression is code, too.
+      return try stoppable { Result { try session.judge(answer, to: question) } }.get()
     } catch {
-      fail(error)
+      fail(error as? Diagnostic ?? Diagnostic(.runtime, "\(error)"))
       return nil
     }
   }

@@ -58,8 +58,15 @@ extension Prompt {
   /// Judges what is in the place of an exercise, and shows the verdict.
   func judge(_ exercise: Exercise) {
     exercises.tried.insert(exercise.id)
-    let judgement = stoppable { session.judge(exercise) }
-    guard !wasStopped else { return console.note("Stopped. \(exercise.id) is not judged.") }
+    var judgement = Judgement.unchecked
+    let outcome = guarded {
+      judgement = session.judge(exercise)
+      return judgement.outcome
+    }
+    guard !wasStopped else {
+      if let failure = outcome.failure, supervisor.interrupt.reason == .timeout { fail(failure) }
+      return console.note("Stopped. \(exercise.id) is not judged.")
+    }
     console.show(judgement, of: exercise)
     guard judgement.isPassed else { return codes.append(.failed) }
     let stale = steps.filter { timeline.status(of: $0) == .stale }

@@ -1,5 +1,5 @@
-import Glibc
 import Language
+import Platform
 import Plotting
 import Running
 import Text
@@ -16,7 +16,7 @@ package struct LabChoice {
   package init(_ console: Console, _ supervisor: Supervisor) throws(Diagnostic) {
     let folders = ["Labs", ".", LabFolder.standard]
     var labs: [String] = []
-    for folder in folders where labs.isEmpty && access(folder, R_OK) == 0 {
+    for folder in folders where labs.isEmpty && Folder.isReadable(folder) {
       labs = try LabFolder.labs(in: [folder])
     }
     self.init(
@@ -75,7 +75,7 @@ package struct LabChoice {
     }
     let path = word.hasPrefix("lab ") ? Input.trimmed(word.dropFirst(4)) : word
     if let lab = labs.first(where: { $0 == path || Self.name($0) == path }) { return lab }
-    if access(path, F_OK) == 0 { return path }
+    if (try? Folder.existing(path)) != nil { return path }
     let near = nearest(path, among: labs.map(Self.name))
     throw Diagnostic(
       .usage, "there is no lab \(visible(path))",

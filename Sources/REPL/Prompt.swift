@@ -199,13 +199,15 @@ package final class Prompt {
     shown.removeAll()
     let stale = steps.filter { timeline.status(of: $0) == .stale }
     console.note(
-      "read \(path)" + (stale.isEmpty ? "" : "; changed since they ran: \(Self.numbers(stale))"))
+      "read \(visible(path))" + (stale.isEmpty ? "" : "; changed since they ran: \(Self.numbers(stale))"))
   }
 
   /// `mlp` for `Labs/mlp.lab`.
   private var name: String {
     let file = path.split(separator: "/").last ?? "lab"
-    return visible((file.hasSuffix(".lab") ? file.dropLast(4) : file).prefix(20))
+    let name = visible(file.hasSuffix(".lab") ? file.dropLast(4) : file)
+    let isASCII = console.capabilities.style.words == .ascii
+    return String((isASCII ? Transliteration.ascii(name) : name).prefix(20))
   }
 
   private var continuation: String { String(repeating: ".", count: name.count) + "> " }

@@ -181,7 +181,10 @@ extension Prompt {
       position = head.number
       settle(outcome, head)
     }
-    return outcome.failure == nil
+    guard outcome.failure == nil else { return false }
+    // A Ctrl-C that came too late for it is meant for what it was run for, too.
+    if wasStopped { console.note("Stopped.") }
+    return !wasStopped
   }
 
   // MARK: Stopping

@@ -194,19 +194,25 @@ package final class Session {
     var failure: Diagnostic?
     var value: Value?
     do {
-      value = try LargeStack.run { floor in
+      let interrupt = interpreter.interrupt
+      value = try LargeStack.run(until: { interrupt.isAbandoned }) { floor in
         self.interpreter.stackFloor = floor + UInt(Limits.stackReserve)
-        return try self.execute(statements, isTyped: isTyped, sections: sections)
+        return try interrupt.cancellation.covering {
+          try self.execute(statements, isTyped: isTyped, sections: sections)
+        }
       }
       if let number, options.respondent == .author, variation == nil {
         try judgeExercises(of: number)
       }
+    } catch let error as LargeStack.Abandoned {
+      // What the session holds belongs to the thread that did not come back.
+      return Outcome(
+        failure: Diagnostic(.limit, error.message), value: nil, expectations: [],
+        seconds: start.secondsSince)
     } catch {
       failure = Failure.wrapping(error).diagnostic
     }
-    let elapsed = ContinuousClock.now - start
-    let seconds =
-      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+    let seconds = start.secondsSince
     return Outcome(
       failure: failure, value: value, expectations: Array(expectations[judged...]),
       seconds: seconds)
@@ -295,5 +301,13 @@ package final class Session {
     written = lab
     answers = options.respondent == .author ? lab.solutions : answers
     neededNames = nil
+  }
+}
+
+extension ContinuousClock.Instant {
+  /// Seconds from then till now.
+  fileprivate var secondsSince: Double {
+    let elapsed = ContinuousClock.now - self
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
   }
 }

@@ -3,7 +3,8 @@ package enum Printable {
   /// `text` on one line, without what could control a terminal or reorder the line.
   ///
   /// Tabs and line ends become spaces; other control, format and unassigned characters become `�`
-  /// (`?` in ASCII); at most eight scalars of a character are kept.
+  /// (`?` in ASCII); at most eight scalars of a character are kept. In ASCII the others are
+  /// transliterated.
   package static func line(_ text: String, glyphs: Glyphs = .unicode) -> String {
     if isPlain(text) { return text }
     var result = ""
@@ -25,7 +26,8 @@ package enum Printable {
       } else if character.isASCII {
         result.append(isHarmless(character) ? character : glyphs == .ascii ? "?" : "\u{FFFD}")
       } else if glyphs == .ascii {
-        result += spelled(character)
+        let kept = safe(character)
+        result += kept == "\u{FFFD}" ? "?" : Transliteration.ascii(kept)
       } else {
         result.append(safe(character))
       }

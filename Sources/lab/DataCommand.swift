@@ -1,7 +1,9 @@
 import ArgumentParser
 import Datasets
+import Platform
 import Plotting
 import Running
+import Text
 
 /// `lab data list|path`.
 struct DataCommand: ParsableCommand {
@@ -44,7 +46,9 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       let output = StandardStreams.standard()
-      output.sink.write(try dataPath(data).directory + "\n")
+      let path = try dataPath(data).directory
+      // A program gets it as it is.
+      output.sink.write((Terminal.isTerminal(1) ? visible(path) : path) + "\n")
       try output.checked(.passed).finish()
     }
   }

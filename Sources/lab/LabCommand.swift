@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Language
 import Platform
 import Running
@@ -19,20 +20,36 @@ struct LabCommand: ParsableCommand {
     defaultSubcommand: OpenCommand.self)
 
   static func main() {
+    StandardDescriptors.open()
+    let code = run()
+    PendingOutput.giveBack()
+    // What was left alone and still runs must not see the process taken apart around it.
+    if LargeStack.hasAbandoned { Ending.end(code) }
+    Glibc.exit(code)
+  }
+
+  /// Does what the command line says, and gives the exit code.
+  private static func run() -> Int32 {
     do {
       var command = try parseAsRoot()
       try command.run()
+      return Running.ExitCode.passed.rawValue
     } catch let diagnostic as Diagnostic {
       StandardStreams.standard().console(.normal, .none).report(diagnostic)
-      exit(withError: Running.ExitCode(diagnostic.kind).error)
+      return Running.ExitCode(diagnostic.kind).rawValue
+    } catch let code as ArgumentParser.ExitCode {
+      return code.rawValue
     } catch {
-      // The library's own code for mistakes on the command line is 64.
-      let code = exitCode(for: error)
-      guard code == .validationFailure else { exit(withError: error) }
+      let streams = StandardStreams.standard()
       // The library repeats what was typed, whatever it contains.
-      let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-      TextSink(2).write(lines.map { visible($0) }.joined(separator: "\n") + "\n")
-      exit(withError: Running.ExitCode.usage.error)
+      let message = visibleLines(fullMessage(for: error)) + "\n"
+      guard exitCode(for: error) != .success else {
+        streams.sink.write(message)
+        return streams.checked(.passed).rawValue
+      }
+      streams.errors.write(message)
+      // The library's own code for mistakes on the command line is 64.
+      return Running.ExitCode.usage.rawValue
     }
   }
 }

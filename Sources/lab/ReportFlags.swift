@@ -28,9 +28,10 @@ extension Supervisor {
   /// Makes the reports mention a lab that does not stop after its time limit.
   func report(stuckLabsTo reports: RunReports) {
     whenStuck {
-      let reason = "it did not stop within \(Int(Supervisor.grace)) s of its time limit"
+      let reason = "it did not stop within \(Int(2 * Supervisor.grace)) s of its time limit"
       let path = reports.giveUp(reason)
-      TextSink(2).write("error: \(visible(path)): \(reason); the run ends here\n")
+      StandardStreams.standard().errors.write(
+        "error: \(visible(path)): \(reason); the run ends here\n")
     }
   }
 }

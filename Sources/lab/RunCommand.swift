@@ -5,6 +5,7 @@ import Language
 import Running
 import Session
 import Tensors
+import Text
 
 /// `lab run FILE…`.
 struct RunCommand: ParsableCommand {
@@ -44,16 +45,16 @@ struct RunCommand: ParsableCommand {
     supervisor.report(stuckLabsTo: reports)
     var failure: Diagnostic?
     if profileOps { OperationProfile.start() }
-    for file in files {
+    let folders = ArtifactFolders(flags.artifacts, for: files)
+    for (number, file) in files.enumerated() {
       if files.count > 1, look.detail > .quiet {
-        console.line(reports.results.isEmpty ? file : "\n" + file)
+        console.line((number > 0 ? "\n" : "") + visible(file))
       }
-      let files = flags.artifacts.map { folder in
-        FigureFiles(self.files.count > 1 ? "\(folder)/\(labName(file))" : folder, console)
-      }
-      let result = runner.run(file, files ?? console) { _ in options }
+      let kept = folders[number].map { FigureFiles($0, console) }
+      options.artifacts = folders[number]
+      let result = runner.run(file, kept ?? console) { _ in options }
       reports.add(result)
-      failure = failure ?? files?.failure
+      failure = failure ?? kept?.failure
       if result.stopped == .interrupted { break }
       supervisor.interrupt.clear()
     }
@@ -63,12 +64,6 @@ struct RunCommand: ParsableCommand {
     try reports.finish()
     if let failure { throw failure }
     try output.checked(ExitCode.of(reports.results.map { $0.exitCode() })).finish()
-  }
-
-  /// `mlp` for `Labs/mlp.lab`.
-  private func labName(_ path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.hasSuffix(".lab") ? String(file.dropLast(4)) : file
   }
 
   private typealias ExitCode = Running.ExitCode

@@ -9,7 +9,7 @@ struct StandardStreams {
   let capabilities: Capabilities
   let errorCapabilities: Capabilities
   let sink: TextSink
-  let errors = TextSink(2)
+  let errors: TextSink
 
   /// Output without flags.
   static func standard() -> StandardStreams { StandardStreams(Capabilities.Flags()) {} }
@@ -18,7 +18,9 @@ struct StandardStreams {
   init(_ flags: Capabilities.Flags, onFailure: @escaping @Sendable () -> Void) {
     capabilities = Terminal.capabilities(of: 1, flags)
     errorCapabilities = Terminal.capabilities(of: 2, flags)
-    sink = TextSink(1, onFailure: onFailure)
+    sink = TextSink(
+      1, isASCII: capabilities.style.words == .ascii, onFailure: onFailure)
+    errors = TextSink(2, isASCII: errorCapabilities.style.words == .ascii)
   }
 
   /// A console on standard output and standard error.
@@ -30,9 +32,11 @@ struct StandardStreams {
 
   /// Reports on standard error if the output could not be written.
   func checked(_ code: Running.ExitCode) -> Running.ExitCode {
-    guard let failure = sink.failure else { return code }
-    errors.write("error: \(failure)\n")
-    return .error
+    if let failure = sink.failure {
+      errors.write("error: \(failure)\n")
+      return .error
+    }
+    return errors.failure != nil && code == .passed ? .error : code
   }
 }
 

@@ -34,19 +34,25 @@ struct TestCommand: ParsableCommand {
     let profile = profile ?? "quick"
     let reports = try reports.begin(labs, mustCheck: true)
     supervisor.report(stuckLabsTo: reports)
-    for path in labs {
-      let result = runner.run(path, report) { lab in
+    let folders = ArtifactFolders(flags.artifacts, for: labs)
+    var failure: Diagnostic?
+    for (number, path) in labs.enumerated() {
+      let kept = folders[number].map { FigureFiles($0, report) }
+      let result = runner.run(path, kept ?? report) { lab in
         var options = options
+        options.artifacts = folders[number]
         options.profile = lab.profiles.contains { $0.name == profile } ? profile : nil
         return options
       }
       reports.add(result)
+      failure = failure ?? kept?.failure
       if result.stopped == .interrupted { break }
       supervisor.interrupt.clear()
     }
     let results = reports.results
     console.line(report.summary(results))
     try reports.finish()
+    if let failure { throw failure }
     let code = Running.ExitCode.of(results.map { $0.exitCode(mustCheck: true) })
     try output.checked(code).finish()
   }

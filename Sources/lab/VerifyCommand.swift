@@ -31,16 +31,23 @@ struct VerifyCommand: ParsableCommand {
     let runner = Runner(
       supervisor, Runner.Bounds(seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds))
     var codes: [Running.ExitCode] = []
-    for path in try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths) {
-      let result = runner.run(path, verifier) { lab in
+    let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
+    let folders = ArtifactFolders(flags.artifacts, for: labs)
+    var failure: Diagnostic?
+    for (number, path) in labs.enumerated() {
+      let kept = folders[number].map { FigureFiles($0, verifier) }
+      let result = runner.run(path, kept ?? verifier) { lab in
         var options = options
+        options.artifacts = folders[number]
         options.profile = lab.profiles.contains { $0.name == profile } ? profile : nil
         return options
       }
       codes.append(result.exitCode(mustCheck: true))
+      failure = failure ?? kept?.failure
       if result.stopped == .interrupted { break }
       supervisor.interrupt.clear()
     }
+    if let failure { throw failure }
     if verifier.proofs.contains(where: { !$0.problems.isEmpty }) { codes.append(.failed) }
     try output.checked(Running.ExitCode.of(codes)).finish()
   }

@@ -26,7 +26,7 @@ import Text
     // Broken input stays readable.
     (#"\frac{a"#, "a/", "a/"), (#"x^"#, "x", "x"), (#"}}{"#, "", ""), (#"\"#, "", ""),
     (#"\sqrt[3]{x}"#, "(x)^(1/3)", "(x)^(1/3)"), (#"\sqrt[3"#, "√([)3", "sqrt([)3"),
-    ("", "", ""), (#"日"#, "日", "?"),
+    ("", "", ""), (#"日"#, "日", "<65E5>"),
     (
       #"\unknowncommand{x}"#, "unknowncommand x",
       "unknowncommand x"

@@ -21,12 +21,11 @@ final class Pty {
   /// What was shown, escape codes included.
   private(set) var raw: [UInt8] = []
 
-  /// Starts `lab` with `arguments` in a terminal of that size.
-  ///
-  /// `environment` adds to a minimal one, and `folder` is its working directory.
+  /// Starts `lab`, or another program, with `arguments` in a terminal of that size; `environment` adds to little, and
+  /// `folder` is where it works.
   init(
     _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
-    columns: Int = 80, rows: Int = 30
+    columns: Int = 80, rows: Int = 30, program: String = Program.path
   ) throws {
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var (isLocked, number): (Int32, UInt32) = (0, 0)
@@ -48,11 +47,15 @@ final class Pty {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
+    // Threads of tests block signals, which a shell wants.
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, 0x80 | 0x08)  // POSIX_SPAWN_SETSID and _SETSIGMASK
 
     var variables = ["TERM": "xterm", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/none"]
     variables.merge(environment) { $1 }
-    var command = [Program.path] + arguments
+    var command = [program] + arguments
     if let folder { command = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + command }
     let words = command.map { strdup($0) }
     let settings = variables.map { strdup("\($0.key)=\($0.value)") }
@@ -105,6 +108,12 @@ final class Pty {
     return shown
   }
 
+  /// Whether the terminal has a local mode, such as ECHO.
+  func has(_ mode: Int32) -> Bool {
+    var settings = termios()
+    return tcgetattr(master, &settings) == 0 && settings.c_lflag & tcflag_t(mode) != 0
+  }
+
   func signal(_ number: Int32) { kill(process, number) }
 
   func resize(columns: Int, rows: Int = 30) {
@@ -146,14 +155,15 @@ final class Pty {
     return try see(text, place)
   }
 
-  /// Waits for the process to end and returns its exit code.
+  /// Waits for the end of the process and gives its exit code, or 128 and the number of the signal
+  /// that ended it.
   func code() throws -> Int32 {
     while readMore() {}
     var status: Int32 = 0
-    guard waitpid(process, &status, 0) == process, status & 0x7F == 0 else {
-      throw Failed(description: "ended by signal \(status & 0x7F)")
+    guard waitpid(process, &status, 0) == process else {
+      throw Failed(description: "there is no process: error \(errno)")
     }
-    return status >> 8 & 0xFF
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
   }
 
   /// Reads what the program has written, waiting a little; false at its end.

@@ -87,6 +87,18 @@ import Testing
       name: "no folder of data", lab: profiles, arguments: ["--data", "nowhere"], code: 2,
       says: ["nowhere"]),
     Case(
+      name: "a data set that is not there", lab: lab("print(1)", head: "data images = cifar10"),
+      arguments: ["--data", "."], code: 2, says: ["cifar10: not found"]),
+    Case(
+      name: "an import that is not there", lab: lab("import f from \"nope.lab\""), code: 2,
+      says: ["cannot read nope.lab: there is no such file"]),
+    Case(
+      name: "an import of itself", lab: lab("import f from \"test.lab\""), code: 2,
+      says: ["the imports go round in a circle"]),
+    Case(
+      name: "a value of another type", lab: parameter, arguments: ["-p", "size=x"], code: 2,
+      says: ["-p size:1:1: error"]),
+    Case(
       name: "control characters", lab: "# Test\u{1B}[31m\n", code: 2,
       says: ["control character (U+001B)"]),
     Case(name: "Windows' line ends", lab: "# T\r\n```lab\r\nx = 1\r\nprint(x)\r\n```\r\n", code: 0),

@@ -52,6 +52,31 @@ import Text
       writes.take() == ["\u{1B}[?2026h\u{1B}[2A\rthree\u{1B}[K\n\u{1B}[J\u{1B}[?2026l"])
   }
 
+  /// Behind what a shell has written the lines begin anew, and in the background there are none.
+  @Test func nothingInTheBackground() {
+    let writes = Writes()
+    var standing = LiveRegion.Standing()
+    let region = LiveRegion(
+      writes.sink, marksFrames: false, size: { (80, 10) }, standing: { standing })
+    region.draw { "one\n" }
+    #expect(writes.take() == ["one\u{1B}[K\n\u{1B}[J"])
+    standing.isForeground = false
+    region.draw { "two\n" }
+    region.print("text\n")
+    #expect(writes.take() == ["text\n"])
+    standing.isForeground = true
+    region.draw { "three\n" }
+    #expect(writes.take() == ["three\u{1B}[K\n\u{1B}[J"])
+    standing.resumptions += 1
+    region.print("text\n")
+    region.draw { "four\n" }
+    standing.resumptions += 1
+    region.draw { "five\n" }
+    #expect(writes.take() == ["text\n", "four\u{1B}[K\n\u{1B}[J", "five\u{1B}[K\n\u{1B}[J"])
+    region.draw { "six\n" }
+    #expect(writes.take() == ["\u{1B}[1A\rsix\u{1B}[K\n\u{1B}[J"])
+  }
+
   @Test func atMostTenFramesASecond() {
     let writes = Writes()
     let clock = Clock()

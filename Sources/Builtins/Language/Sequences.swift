@@ -221,19 +221,20 @@ enum Sorting {
       for item in items { keys.append(try interpreter.call(key, with: item)) }
     }
     // Equal elements keep their order, even when reversed.
-    return ContiguousArray(try order(keys, reverse: reverse).map { items[$0] })
+    return ContiguousArray(try order(keys, reverse: reverse, interpreter).map { items[$0] })
   }
 
   private static func order(
-    _ keys: ContiguousArray<Value>, reverse: Bool
+    _ keys: ContiguousArray<Value>, reverse: Bool, _ interpreter: Interpreter
   ) throws(Failure) -> [Int] {
-    let numbers = keys.compactMap { if case .int(let number) = $0 { number } else { nil } }
-    if numbers.count == keys.count { return order(numbers, reverse) }
-    let texts = keys.compactMap { if case .string(let text) = $0 { text.string } else { nil } }
-    if texts.count == keys.count { return order(texts, reverse) }
     do {
+      let numbers = keys.compactMap { if case .int(let number) = $0 { number } else { nil } }
+      if numbers.count == keys.count { return try order(numbers, reverse) }
+      let texts = keys.compactMap { if case .string(let text) = $0 { text.string } else { nil } }
+      if texts.count == keys.count { return try order(texts, reverse) }
       return try keys.indices.sorted { (a, b) throws in
-        try reverse
+        try interpreter.checkInterrupt()
+        return try reverse
           ? Comparing.precedes(keys[b], keys[a]) : Comparing.precedes(keys[a], keys[b])
       }
     } catch {
@@ -242,10 +243,15 @@ enum Sorting {
   }
 
   /// The order of keys whose comparison cannot fail.
-  private static func order<Key: Comparable>(_ keys: [Key], _ reverse: Bool) -> [Int] {
-    let places = keys.enumerated().map { (key: $0.element, place: $0.offset) }
-    let sorted = places.sorted { reverse ? $1.key < $0.key : $0.key < $1.key }
-    return sorted.map(\.place)
+  private static func order<Key: Comparable>(
+    _ keys: [Key], _ reverse: Bool
+  ) throws(TensorError) -> [Int] {
+    // Some hundred operations for each comparison, and at most 25 comparisons for an element.
+    try Cancellation.abandonably(operations: keys.count * 256) {
+      let places = keys.enumerated().map { (key: $0.element, place: $0.offset) }
+      let sorted = places.sorted { reverse ? $1.key < $0.key : $0.key < $1.key }
+      return sorted.map(\.place)
+    }
   }
 }
 

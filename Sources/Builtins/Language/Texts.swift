@@ -1,4 +1,5 @@
 import Interpreter
+import Tensors
 
 extension BuiltinTable {
   static func texts() -> BuiltinGroup {
@@ -6,26 +7,23 @@ extension BuiltinTable {
       Builtin(
         "upper", of: "str", .string("text"), summary: "The text in capitals.",
         example: "\"ab\".upper()"
-      ) { text in text.uppercased() }
+      ) { text in try Texts.long(text) { text.uppercased() } }
       Builtin(
         "lower", of: "str", .string("text"), summary: "The text in small letters.",
         example: "\"AB\".lower()"
-      ) { text in text.lowercased() }
+      ) { text in try Texts.long(text) { text.lowercased() } }
       Builtin(
         "strip", of: "str", .string("text"), .string("characters", default: " \t\n\r"),
         summary: "The text without white space at its ends.", example: "\" a \".strip()"
       ) { text, characters in
-        let unwanted = Set(characters.unicodeScalars)
-        let scalars = text.unicodeScalars.drop { unwanted.contains($0) }
-        guard let last = scalars.lastIndex(where: { !unwanted.contains($0) }) else { return "" }
-        return String(Substring(scalars[...last]))
+        try Texts.long(text) { Texts.stripped(text, of: Set(characters.unicodeScalars)) }
       }
       Builtin(
         "split", of: "str", .string("text"), .optional(.string("separator")),
         summary: "The pieces between separators; between white space unless told.",
         example: "\"a b\".split()"
       ) { text, separator in
-        guard let separator else { return Texts.words(text) }
+        guard let separator else { return try Texts.long(text) { Texts.words(text) } }
         return try Texts.pieces(text, between: separator)
       }
       Builtin(
@@ -51,11 +49,11 @@ extension BuiltinTable {
       Builtin(
         "startswith", of: "str", .string("text"), .string("prefix"),
         summary: "Whether the text begins so.", example: "name.startswith(\"fc\")"
-      ) { text, prefix in text.hasPrefix(prefix) }
+      ) { text, prefix in try Texts.long(prefix) { text.hasPrefix(prefix) } }
       Builtin(
         "endswith", of: "str", .string("text"), .string("suffix"),
         summary: "Whether the text ends so.", example: "name.endswith(\".bias\")"
-      ) { text, suffix in text.hasSuffix(suffix) }
+      ) { text, suffix in try Texts.long(suffix) { text.hasSuffix(suffix) } }
       Builtin(
         "find", of: "str", .string("text"), .string("part"),
         summary: "The position of the first `part`, or -1 where there is none.",
@@ -69,7 +67,8 @@ extension BuiltinTable {
         example: "\"banana\".count(\"an\")"
       ) { text, part in
         guard !part.isEmpty else { throw Failure("count needs something to look for") }
-        return Search.all(of: part, in: text).count
+        let places = try Texts.long(text) { Search.all(of: part, in: text) }
+        return places.count
       }
     }
   }
@@ -77,6 +76,22 @@ extension BuiltinTable {
 
 /// What the methods of texts share.
 private enum Texts {
+  /// Operations that a byte of a text may take.
+  private static let work = 16
+
+  /// Runs `body`, which goes through `text`, so that a long one can be interrupted.
+  static func long<Result>(
+    _ text: String, _ body: @escaping () -> Result
+  ) throws(TensorError) -> Result {
+    try Cancellation.abandonably(operations: work * text.utf8.count, body)
+  }
+
+  static func stripped(_ text: String, of unwanted: Set<Unicode.Scalar>) -> String {
+    let scalars = text.unicodeScalars.drop { unwanted.contains($0) }
+    guard let last = scalars.lastIndex(where: { !unwanted.contains($0) }) else { return "" }
+    return String(Substring(scalars[...last]))
+  }
+
   static func joined(
     _ items: ContiguousArray<Value>, _ separator: String, _ interpreter: Interpreter
   ) throws(Failure) -> String {
@@ -84,6 +99,7 @@ private enum Texts {
     let mark = text.count
     do throws(Failure) {
       for item in items {
+        try interpreter.checkInterrupt()
         guard case .string(let part) = item else {
           throw Failure(
             "join takes texts, not \(item.described)", hint: "\", \".join([str(x) for x in xs])")
@@ -132,8 +148,12 @@ private enum Texts {
   /// What is between separators.
   static func pieces(
     _ text: String, between separator: String
-  ) throws(Failure) -> ContiguousArray<Value> {
+  ) throws -> ContiguousArray<Value> {
     guard !separator.isEmpty else { throw Failure("the separator is empty") }
+    return try long(text) { cut(text, at: separator) }
+  }
+
+  private static func cut(_ text: String, at separator: String) -> ContiguousArray<Value> {
     let offsets = Search.all(of: separator, in: text)
     let width = separator.utf8.count
     var text = text

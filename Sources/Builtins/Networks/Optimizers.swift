@@ -100,7 +100,10 @@ extension BuiltinTable {
       Builtin(
         "step", of: "optimizer", .optimizer, summary: "Moves every parameter that has a gradient.",
         example: "opt.step()"
-      ) { me in try me.optimizer.step() }
+      ) { me in
+        // A step moves all parameters or none.
+        try Cancellation.holdingOff { () throws(TensorError) in try me.optimizer.step() }
+      }
       Builtin(
         "zero_grad", of: "optimizer", .optimizer, summary: "Forgets the gradients.",
         example: "opt.zero_grad()"

@@ -49,7 +49,8 @@ extension Failure {
     switch error {
     case let failure as Failure: failure
     case let diagnostic as Diagnostic: Failure(diagnostic)
-    case let error as TensorError: Failure(.runtime, error.message, hint: error.hint)
+    case let error as TensorError:
+      Failure(error.isCancellation ? .limit : .runtime, error.message, hint: error.hint)
     case let error as FileError:
       Failure(error.kind == .tooLarge ? .limit : .runtime, error.message, hint: error.hint)
     case let error as LargeStack.Refused: Failure(.limit, error.message, hint: error.hint)

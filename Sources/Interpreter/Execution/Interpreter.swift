@@ -1,5 +1,6 @@
 import Language
 import Synchronization
+import Tensors
 import Text
 
 /// Runs compiled code: holds the slots, the call depth, the limits and the host.
@@ -114,8 +115,11 @@ package final class Interrupt: Sendable {
     case timeout = 2
   }
 
+  /// What the engine's work under a script asks.
+  package let cancellation = Cancellation()
   private let state = Atomic<Int>(0)
   private let isAsked = Atomic<Bool>(false)
+  private let abandoned = Atomic<Bool>(false)
   /// How many loops over batches are running.
   private let passes = Atomic<Int>(0)
   /// How many checks the script has left; counted only in the state `counting`.
@@ -135,7 +139,16 @@ package final class Interrupt: Sendable {
   }
 
   /// Asks the script to stop. Safe in a signal handler.
-  package func set(_ reason: Reason) { state.store(reason.rawValue, ordering: .relaxed) }
+  package func set(_ reason: Reason) {
+    state.store(reason.rawValue, ordering: .relaxed)
+    cancellation.request()
+  }
+
+  /// Gives up waiting for a script that does not stop. For good: its thread may come back at any time.
+  package func abandon() { abandoned.store(true, ordering: .relaxed) }
+
+  /// Whether nobody waits for the script any more.
+  package var isAbandoned: Bool { abandoned.load(ordering: .relaxed) }
 
   /// Asks the script to stop before its next batch, or at once outside of loops over batches.
   ///
@@ -149,6 +162,7 @@ package final class Interrupt: Sendable {
   package func clear() {
     isAsked.store(false, ordering: .relaxed)
     state.store(0, ordering: .relaxed)
+    cancellation.withdraw()
   }
 
   /// A loop over batches begins.

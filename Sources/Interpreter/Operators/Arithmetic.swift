@@ -225,7 +225,17 @@ package enum Arithmetic {
     try interpreter.charge(bytes)
     // Repeating nothing must not take long either.
     guard bytes > 0 else { return .text("") }
-    return .text(String(repeating: text.string, count: count))
+    // Doubled again and again: one by one a letter would take seconds.
+    let unit = Array(text.string.utf8)
+    return .text(
+      String(unsafeUninitializedCapacity: bytes) { buffer in
+        var done = buffer.update(fromContentsOf: unit)
+        while done < bytes {
+          let more = min(done, bytes - done)
+          done = buffer[done...].update(fromContentsOf: buffer[..<more])
+        }
+        return done
+      })
   }
 
   private static func repeated(_ list: ListBox, _ count: Int, _ interpreter: Interpreter)

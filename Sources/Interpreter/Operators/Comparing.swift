@@ -1,3 +1,4 @@
+import Glibc
 import Language
 
 /// `< <= > >= == != in is` on values.
@@ -96,6 +97,10 @@ package enum Comparing {
 
 /// Finds texts in texts, by bytes.
 package enum Search {
+  /// Bytes up to which every place is compared.
+  private static let shortest = 32
+  private static let factor: UInt64 = 0x9e37_79b9_7f4a_7c15
+
   /// The byte offset of the first `part` at or after `start`.
   package static func first(of part: String, in text: String, from start: Int) -> Int? {
     var (text, part) = (text, part)
@@ -123,10 +128,30 @@ package enum Search {
   private static func first(
     of wanted: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
   ) -> Int? {
-    guard let head = wanted.first else { return start <= bytes.count ? start : nil }
-    guard bytes.count - start >= wanted.count else { return nil }
-    for offset in start...(bytes.count - wanted.count) where bytes[offset] == head {
-      if (1..<wanted.count).allSatisfy({ bytes[offset + $0] == wanted[$0] }) { return offset }
+    guard let part = wanted.baseAddress else { return start <= bytes.count ? start : nil }
+    guard bytes.count - start >= wanted.count, let text = bytes.baseAddress else { return nil }
+    let last = bytes.count - wanted.count
+    if wanted.count <= shortest {
+      var offset = start
+      while offset <= last, let found = memchr(text + offset, Int32(wanted[0]), last - offset + 1) {
+        offset = UnsafeRawPointer(found) - UnsafeRawPointer(text)
+        if memcmp(text + offset, part, wanted.count) == 0 { return offset }
+        offset += 1
+      }
+      return nil
+    }
+    // Rabin and Karp's: the time grows with the text alone, whatever is looked for.
+    var (hash, sought, power) = (0 as UInt64, 0 as UInt64, 1 as UInt64)
+    for index in 0..<wanted.count {
+      hash = hash &* factor &+ UInt64(bytes[start + index])
+      sought = sought &* factor &+ UInt64(wanted[index])
+      power = power &* factor
+    }
+    for offset in start...last {
+      if hash == sought, memcmp(text + offset, part, wanted.count) == 0 { return offset }
+      guard offset < last else { break }
+      let (old, new) = (UInt64(bytes[offset]), UInt64(bytes[offset + wanted.count]))
+      hash = hash &* factor &+ new &- old &* power
     }
     return nil
   }

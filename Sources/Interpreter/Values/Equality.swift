@@ -1,3 +1,5 @@
+import Tensors
+
 /// Equality and hashing as in Python.
 ///
 /// 1 == 1.0 == true, containers compare element by element, objects by identity.
@@ -126,6 +128,7 @@ package struct Walk {
 
   /// Counts `count` elements that are about to be visited.
   package mutating func visit(_ count: Int) throws(Failure) {
+    try Failure.wrapping { () throws(TensorError) in try Cancellation.check() }
     left -= count
     guard left >= 0 else {
       throw Failure(

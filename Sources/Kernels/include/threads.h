@@ -1,12 +1,24 @@
 #pragma once
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 
 // How many no_grad blocks this thread is inside; `by` is added first.
 int lab_recording_disabled(int by);
 
+// Whether this thread's work should stop: what it was to write is not read any more then. Kernels
+// that take long ask now and then.
+bool lab_should_stop(void);
+// What says so, a pointer of Swift's, NULL at first, and the byte in it that is not 0 then.
+void *lab_cancellation(void);
+const void *lab_cancellation_flag(void);
+void lab_set_cancellation(void *cancellation, const void *flag);
+
 // The processors that this process may run on, at least 1.
 int lab_available_processors(void);
 
+// Waits for a thread to end, so many nanoseconds at most; whether it has.
+bool lab_join(pthread_t thread, long nanoseconds);
 // Sleeps while *word == expected; may return early.
 void lab_futex_wait(const void *word, uint32_t expected);
 // Wakes every thread that sleeps on `word`.

@@ -1,3 +1,5 @@
+import Text
+
 /// Turns the TeX between two `$` into one line of text; what it does not know stays readable.
 struct Formula {
   private static let maximumNesting = 24
@@ -11,11 +13,11 @@ struct Formula {
   private var endsInWord = false
 
   /// `tex` as text, in Unicode or in ASCII.
-  static func text(_ tex: String, unicode: Bool) -> String {
+  static func text(_ tex: String, unicode: Bool, keepsWords: Bool = false) -> String {
     var formula = Formula(Array(tex), unicode)
     formula.readAll()
     let text = formula.finished
-    return unicode ? text : Symbols.asciiText(text)
+    return unicode || keepsWords ? text : Transliteration.ascii(text)
   }
 
   private init(_ characters: [Character], _ unicode: Bool) {
@@ -195,7 +197,7 @@ struct Formula {
     if unicode {
       let tight = text.filter { $0 != " " }
       if tight == "ᵀ" || tight == "′" { return tight }
-      let small = isRaised ? Symbols.superscripts : Symbols.subscripts
+      let small = isRaised ? Transliteration.superscripts : Transliteration.subscripts
       let mapped = tight.compactMap { small[$0] }
       if mapped.count == tight.count { return String(mapped) }
       return tight.count == 1 ? mark + tight : "\(mark)(\(tight))"

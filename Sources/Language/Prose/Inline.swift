@@ -11,10 +11,13 @@ struct Inline {
 
   private(set) var characters: [(character: Character, style: Style)] = []
   private let unicode: Bool
+  private let keepsWords: Bool
 
-  /// Reads Markdown's emphasis, code, links and escapes, and formulas between `$`.
-  init(_ markdown: String, unicode: Bool) {
+  /// Reads Markdown's emphasis, code, links and escapes, and formulas between `$`. Without Unicode
+  /// formulas are in ASCII, and so is the rest unless that `keepsWords`.
+  init(_ markdown: String, unicode: Bool, keepsWords: Bool = false) {
     self.unicode = unicode
+    self.keepsWords = keepsWords
     read(Array(markdown), .plain, depth: 0)
   }
 
@@ -51,7 +54,8 @@ struct Inline {
         let close = find(["$"], in: text, from: position + 1), close > position + 1,
         !text[close - 1].isWhitespace
       else { return nil }
-      add(Formula.text(String(text[position + 1..<close]), unicode: unicode), style)
+      let tex = String(text[position + 1..<close])
+      add(Formula.text(tex, unicode: unicode, keepsWords: keepsWords), style)
       return close + 1
     case "*", "_":
       let isDouble = next == text[position]
@@ -101,7 +105,7 @@ struct Inline {
   }
 
   private mutating func add(_ text: String, _ style: Style) {
-    let shown = unicode ? text : Symbols.asciiText(text)
+    let shown = unicode || keepsWords ? text : Transliteration.ascii(text)
     for character in shown {
       let isBlank = character.isWhitespace
       if !isBlank, character.unicodeScalars.contains(where: isUnprintable) { continue }

@@ -12,8 +12,10 @@ package struct Prose: Sendable {
   }
 
   /// A heading or another single line: no marks, formulas readable, no control characters.
-  package static func line(_ markdown: String, unicode: Bool) -> String {
-    String(Inline(markdown, unicode: unicode).characters.map(\.character))
+  package static func line(
+    _ markdown: String, unicode: Bool, keepsWords: Bool = false
+  ) -> String {
+    String(Inline(markdown, unicode: unicode, keepsWords: keepsWords).characters.map(\.character))
   }
 
   /// Text in lines of at most `width` columns (at least 8) without a final newline.
@@ -21,8 +23,11 @@ package struct Prose: Sendable {
   /// Paragraphs and lists are wrapped; fences and tables are kept, but lines that are too long are
   /// cut. Formulas become Unicode, or ASCII. `styled` marks headings, emphasis and code with escape
   /// codes; otherwise the marks are left out. Control characters are removed.
-  package func rendered(width: Int, unicode: Bool, styled: Bool = false) -> String {
-    var writer = ProseWriter(width: max(8, width), unicode: unicode, isStyled: styled)
+  package func rendered(
+    width: Int, unicode: Bool, keepsWords: Bool = false, styled: Bool = false
+  ) -> String {
+    var writer = ProseWriter(
+      width: max(8, width), unicode: unicode, keepsWords: keepsWords, isStyled: styled)
     var index = 0
     while index < lines.count { index = writer.write(lines, from: index) }
     return writer.text
@@ -33,12 +38,14 @@ package struct Prose: Sendable {
 private struct ProseWriter {
   let width: Int
   let unicode: Bool
+  let keepsWords: Bool
   let isStyled: Bool
   private var output: [String] = []
 
-  init(width: Int, unicode: Bool, isStyled: Bool) {
+  init(width: Int, unicode: Bool, keepsWords: Bool, isStyled: Bool) {
     self.width = width
     self.unicode = unicode
+    self.keepsWords = keepsWords
     self.isStyled = isStyled
   }
 
@@ -84,7 +91,7 @@ private struct ProseWriter {
       end += 1
     }
     if let close = tex.firstRange(of: "$$") { tex = String(tex[..<close.lowerBound]) }
-    let text = Formula.text(tex, unicode: unicode)
+    let text = Formula.text(tex, unicode: unicode, keepsWords: keepsWords)
     write(escaped(text), first: "    ", rest: "    ", style: .plain)
     return end
   }
@@ -137,7 +144,7 @@ private struct ProseWriter {
   // MARK: Lines
 
   private mutating func write(_ text: String, first: String, rest: String, style: Inline.Style) {
-    let inline = Inline(text, unicode: unicode)
+    let inline = Inline(text, unicode: unicode, keepsWords: keepsWords)
     let lines = inline.lines(width: max(4, width - first.count))
     for (index, line) in lines.enumerated() {
       output.append((index == 0 ? first : rest) + painted(line, over: style))
@@ -147,7 +154,7 @@ private struct ProseWriter {
   private mutating func writeVerbatim(_ line: String) {
     var kept = ""
     var used = 0
-    let text = unicode ? line : Symbols.asciiText(line)
+    let text = unicode || keepsWords ? line : Transliteration.ascii(line)
     for character in text.replacing("\t", with: "    ") {
       if character.unicodeScalars.contains(where: isUnprintable) { continue }
       used += DisplayWidth.of(character)

@@ -1,3 +1,5 @@
+import Text
+
 /// What TeX commands and Unicode characters look like in a terminal.
 enum Symbols {
   /// A sign in Unicode and in ASCII, and whether blanks surround it.
@@ -6,83 +8,54 @@ enum Symbols {
   /// Signs by their TeX name.
   static let signs: [String: Sign] = {
     var signs: [String: Sign] = [:]
-    for (name, letter) in greek {
-      signs[name] = (letter, name, false)
+    for (name, letter) in Transliteration.greek { signs[name] = (String(letter), name, false) }
+    for (name, letter) in [("varepsilon", "ε"), ("varphi", "φ"), ("vartheta", "ϑ")] {
+      signs[name] = (letter, Transliteration.ascii(letter), false)
     }
-    for (name, unicode, ascii) in relations { signs[name] = (unicode, ascii, true) }
-    for (name, unicode, ascii) in plain { signs[name] = (unicode, ascii, false) }
+    for (name, unicode) in relations { signs[name] = (unicode, ascii(name, unicode), true) }
+    for (name, unicode) in plain { signs[name] = (unicode, ascii(name, unicode), false) }
     return signs
   }()
 
-  /// ASCII for characters beyond it.
-  static let ascii: [Character: String] = {
-    var ascii: [Character: String] = [
-      "“": "\"", "”": "\"", "„": "\"", "‘": "'", "’": "'", "–": "-", "—": "--", "…": "...",
-      "•": "*", "−": "-", "√": "sqrt", "°": " deg", "é": "e", "è": "e", "ê": "e", "ë": "e",
-      "á": "a", "à": "a", "â": "a", "ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ç": "c", "ñ": "n",
-      "ó": "o", "ô": "o", "í": "i", "î": "i", "ï": "i", "ú": "u", "û": "u", "ø": "o", "å": "a",
-      "«": "\"", "»": "\"", "½": "1/2", "¼": "1/4", "€": "EUR", "ℝ": "R", "ᵀ": "^T", "⊤": "T",
-    ]
-    for (_, unicode, text) in relations + plain where unicode.count == 1 {
-      if let character = unicode.first, !character.isASCII { ascii[character] = text }
-    }
-    for (name, letter) in greek { if let character = letter.first { ascii[character] = name } }
-    for (from, to) in superscripts { ascii[to] = "^\(from)" }
-    for (from, to) in subscripts { ascii[to] = "_\(from)" }
-    return ascii
-  }()
-
-  private static let greek = [
-    ("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("delta", "δ"), ("epsilon", "ε"),
-    ("varepsilon", "ε"), ("zeta", "ζ"), ("eta", "η"), ("theta", "θ"), ("iota", "ι"),
-    ("kappa", "κ"), ("lambda", "λ"), ("mu", "μ"), ("nu", "ν"), ("xi", "ξ"), ("pi", "π"),
-    ("rho", "ρ"), ("sigma", "σ"), ("tau", "τ"), ("upsilon", "υ"), ("phi", "φ"), ("varphi", "φ"),
-    ("chi", "χ"), ("psi", "ψ"), ("omega", "ω"), ("Gamma", "Γ"), ("Delta", "Δ"), ("Theta", "Θ"),
-    ("Lambda", "Λ"), ("Xi", "Ξ"), ("Pi", "Π"), ("Sigma", "Σ"), ("Upsilon", "Υ"), ("Phi", "Φ"),
-    ("Psi", "Ψ"), ("Omega", "Ω"),
-  ]
+  /// A sign in ASCII: as the character is written there, unless the command says more than it does.
+  private static func ascii(_ name: String, _ unicode: String) -> String {
+    ["cdot": "*", "top": "T", "intercal": "T"][name] ?? Transliteration.ascii(unicode)
+  }
 
   private static let relations = [
-    ("in", "∈", "in"), ("notin", "∉", "not in"), ("times", "×", "x"), ("leftarrow", "←", "<-"),
-    ("gets", "←", "<-"), ("rightarrow", "→", "->"), ("to", "→", "->"), ("mapsto", "↦", "->"),
-    ("Rightarrow", "⇒", "=>"), ("implies", "⇒", "=>"), ("Leftarrow", "⇐", "<="),
-    ("leftrightarrow", "↔", "<->"), ("iff", "⇔", "<=>"), ("Leftrightarrow", "⇔", "<=>"),
-    ("le", "≤", "<="), ("leq", "≤", "<="), ("ge", "≥", ">="), ("geq", "≥", ">="),
-    ("ne", "≠", "!="), ("neq", "≠", "!="), ("approx", "≈", "~="), ("sim", "∼", "~"),
-    ("simeq", "≃", "~="), ("equiv", "≡", "=="), ("ll", "≪", "<<"), ("gg", "≫", ">>"),
-    ("propto", "∝", "prop. to"), ("pm", "±", "+/-"), ("mp", "∓", "-/+"), ("cdot", "·", "*"),
-    ("otimes", "⊗", "(x)"), ("oplus", "⊕", "(+)"), ("odot", "⊙", "(.)"), ("circ", "∘", "o"),
-    ("subset", "⊂", "subset of"), ("subseteq", "⊆", "subset of"), ("cup", "∪", "or"),
-    ("cap", "∩", "and"), ("setminus", "∖", "minus"), ("land", "∧", "and"), ("lor", "∨", "or"),
-    ("mid", "|", "|"), ("parallel", "∥", "||"), ("div", "÷", "/"), ("ast", "∗", "*"),
-    ("star", "⋆", "*"), ("coloneqq", "≔", ":="),
+    ("in", "∈"), ("notin", "∉"), ("times", "×"), ("leftarrow", "←"),
+    ("gets", "←"), ("rightarrow", "→"), ("to", "→"), ("mapsto", "↦"),
+    ("Rightarrow", "⇒"), ("implies", "⇒"), ("Leftarrow", "⇐"),
+    ("leftrightarrow", "↔"), ("iff", "⇔"), ("Leftrightarrow", "⇔"),
+    ("le", "≤"), ("leq", "≤"), ("ge", "≥"), ("geq", "≥"),
+    ("ne", "≠"), ("neq", "≠"), ("approx", "≈"), ("sim", "∼"),
+    ("simeq", "≃"), ("equiv", "≡"), ("ll", "≪"), ("gg", "≫"),
+    ("propto", "∝"), ("pm", "±"), ("mp", "∓"), ("cdot", "·"),
+    ("otimes", "⊗"), ("oplus", "⊕"), ("odot", "⊙"), ("circ", "∘"),
+    ("subset", "⊂"), ("subseteq", "⊆"), ("cup", "∪"),
+    ("cap", "∩"), ("setminus", "∖"), ("land", "∧"), ("lor", "∨"),
+    ("mid", "|"), ("parallel", "∥"), ("div", "÷"), ("ast", "∗"),
+    ("star", "⋆"), ("coloneqq", "≔"),
   ]
 
   private static let plain = [
-    ("infty", "∞", "inf"), ("sum", "∑", "sum"), ("prod", "∏", "prod"), ("int", "∫", "int"),
-    ("partial", "∂", "d"), ("nabla", "∇", "grad"), ("top", "ᵀ", "T"), ("intercal", "ᵀ", "T"),
-    ("ldots", "…", "..."), ("dots", "…", "..."), ("cdots", "⋯", "..."), ("vdots", "⋮", "..."),
-    ("forall", "∀", "for all "), ("exists", "∃", "exists "), ("emptyset", "∅", "{}"),
-    ("neg", "¬", "not "), ("ell", "ℓ", "l"), ("Re", "ℜ", "Re"), ("Im", "ℑ", "Im"),
-    ("langle", "⟨", "<"), ("rangle", "⟩", ">"), ("lfloor", "⌊", "floor("), ("rfloor", "⌋", ")"),
-    ("lceil", "⌈", "ceil("), ("rceil", "⌉", ")"), ("lVert", "‖", "||"), ("rVert", "‖", "||"),
-    ("Vert", "‖", "||"), ("|", "‖", "||"), ("vert", "|", "|"), ("lvert", "|", "|"),
-    ("rvert", "|", "|"), ("prime", "′", "'"), ("dagger", "†", "+"), ("degree", "°", " deg"),
-    ("{", "{", "{"), ("}", "}", "}"), ("%", "%", "%"), ("$", "$", "$"), ("&", "&", "&"),
-    ("#", "#", "#"), ("_", "_", "_"), ("lbrace", "{", "{"), ("rbrace", "}", "}"),
-    (",", " ", " "), (";", " ", " "), (":", " ", " "), (" ", " ", " "), ("quad", "  ", "  "),
-    ("qquad", "   ", "   "), ("!", "", ""), ("\\", "; ", "; "), ("mathbin", "", ""),
-    ("displaystyle", "", ""), ("limits", "", ""), ("left", "", ""), ("right", "", ""),
-    ("big", "", ""), ("Big", "", ""), ("bigl", "", ""), ("bigr", "", ""), ("Bigl", "", ""),
-    ("Bigr", "", ""),
+    ("infty", "∞"), ("sum", "∑"), ("prod", "∏"), ("int", "∫"),
+    ("partial", "∂"), ("nabla", "∇"), ("top", "ᵀ"), ("intercal", "ᵀ"),
+    ("ldots", "…"), ("dots", "…"), ("cdots", "⋯"), ("vdots", "⋮"),
+    ("forall", "∀"), ("exists", "∃"), ("emptyset", "∅"),
+    ("neg", "¬"), ("ell", "ℓ"), ("Re", "ℜ"), ("Im", "ℑ"),
+    ("langle", "⟨"), ("rangle", "⟩"), ("lfloor", "⌊"), ("rfloor", "⌋"),
+    ("lceil", "⌈"), ("rceil", "⌉"), ("lVert", "‖"), ("rVert", "‖"),
+    ("Vert", "‖"), ("|", "‖"), ("vert", "|"), ("lvert", "|"),
+    ("rvert", "|"), ("prime", "′"), ("dagger", "†"), ("degree", "°"),
+    ("{", "{"), ("}", "}"), ("%", "%"), ("$", "$"), ("&", "&"),
+    ("#", "#"), ("_", "_"), ("lbrace", "{"), ("rbrace", "}"),
+    (",", " "), (";", " "), (":", " "), (" ", " "), ("quad", "  "),
+    ("qquad", "   "), ("!", ""), ("\\", "; "), ("mathbin", ""),
+    ("displaystyle", ""), ("limits", ""), ("left", ""), ("right", ""),
+    ("big", ""), ("Big", ""), ("bigl", ""), ("bigr", ""), ("Bigl", ""),
+    ("Bigr", ""),
   ]
-
-  static let superscripts: [Character: Character] = pairs(
-    "0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ")
-
-  static let subscripts: [Character: Character] = pairs(
-    "0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 
   static let blackboard: [Character: Character] = pairs("CHNPQRZE", "ℂℍℕℙℚℝℤ𝔼")
 
@@ -95,11 +68,5 @@ enum Symbols {
 
   private static func pairs(_ from: String, _ to: String) -> [Character: Character] {
     Dictionary(zip(from, to), uniquingKeysWith: { first, _ in first })
-  }
-
-  /// `text` in ASCII, with `?` for what has no equivalent there.
-  static func asciiText(_ text: some StringProtocol) -> String {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return String(text) }
-    return text.map { $0.isASCII ? String($0) : ascii[$0] ?? "?" }.joined()
   }
 }

@@ -19,6 +19,9 @@ package enum Folder {
     (try? FilePath(path).stat().type) == .directory
   }
 
+  /// Whether what is at `path` may be read.
+  package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
   /// The path itself; throws if nothing is there.
   package static func existing(_ path: String) throws(FileError) -> String {
     guard access(path, F_OK) == 0 else { throw FileError("open", path, SystemError.last) }

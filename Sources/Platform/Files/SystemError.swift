@@ -18,6 +18,7 @@ package enum SystemError {
     case .tooManyOpenFiles, .tooManyOpenFilesInSystem: "too many files are open"
     case .noSuchAddressOrDevice: "nobody reads from it"
     case .ioError: "the device failed"
+    case .badFileDescriptor: "it is closed"
     default: "error \(error.rawValue)"
     }
   }

@@ -34,6 +34,17 @@ package enum SignalThread {
     if status == 0 { pthread_detach(thread) }
   }
 
+  /// Does what a blocked signal does by default: SIGTSTP stops the process until it is continued, but
+  /// for one whose parents could not continue it, where nothing happens.
+  package static func obey(_ signal: Int32) {
+    var set = set(of: [signal])
+    // The runtime of the language handles some, to tell of crashes.
+    Glibc.signal(signal, SIG_DFL)
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    pthread_kill(pthread_self(), signal)
+    pthread_sigmask(SIG_BLOCK, &set, nil)
+  }
+
   /// Schedules SIGALRM after `seconds`; nil cancels it.
   package static func alarm(after seconds: Double?) {
     var timer = itimerval()

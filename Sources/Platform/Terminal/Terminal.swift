@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// What is at the other end of a file descriptor.
 package enum Terminal {
@@ -11,4 +12,20 @@ package enum Terminal {
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return (0, 0) }
     return (Int(size.ws_col), Int(size.ws_row))
   }
+
+  /// Whether this process has the terminal for itself: it is not one that a shell runs in the
+  /// background.
+  package static func isForeground(_ descriptor: Int32 = STDOUT_FILENO) -> Bool {
+    let group = tcgetpgrp(descriptor)
+    return group < 0 || group == getpgrp()
+  }
+
+  private static let resumed = Atomic<Int>(0)
+
+  /// How often the process was continued after it had been stopped; the terminal holds other things
+  /// since.
+  package static var resumptions: Int { resumed.load(ordering: .relaxed) }
+
+  /// Notes that the process was continued.
+  package static func noteResumption() { resumed.add(1, ordering: .relaxed) }
 }

@@ -18,6 +18,7 @@ package struct Canvas: Sendable {
   }
 
   let glyphs: Glyphs
+  private let words: Glyphs
   private(set) var width: Int
   private(set) var height: Int
   private(set) var cells: [Cell]
@@ -31,6 +32,7 @@ package struct Canvas: Sendable {
     self.width = min(max(width, 0), style.width)
     self.height = min(max(height, 0), Canvas.mostCells / max(self.width, 1))
     glyphs = style.glyphs
+    words = style.words
     cells = Array(repeating: .blank, count: self.width * self.height)
   }
 
@@ -74,7 +76,7 @@ package struct Canvas: Sendable {
     _ text: String, _ x: Int, _ y: Int, _ ink: Ink = .plain, on paper: Ink = .plain
   ) -> Int {
     var column = x
-    for character in Printable.line(text, glyphs: glyphs) {
+    for character in Printable.line(text, glyphs: words) {
       let size = DisplayWidth.of(character)
       guard column + size <= width else { break }
       put(character, column, y, ink, on: paper)

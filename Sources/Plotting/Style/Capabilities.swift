@@ -62,10 +62,12 @@ package struct Capabilities: Sendable, Equatable {
     let name = value("TERM")
     let isSmart = isTerminal && !["", "dumb", "unknown"].contains(name)
     let isOld = isMonochrome(name)
+    // A file or a pipe takes UTF-8; a terminal says what it shows.
+    let words = flags.glyphs ?? (!isTerminal || isUTF8(value) ? .unicode : .ascii)
     return Capabilities(
       style: Style(
         width: width(flags.width, value("LAB_WIDTH"), isTerminal ? columns : 0),
-        glyphs: flags.glyphs ?? (isTerminal && isUTF8(value) ? .unicode : .ascii),
+        glyphs: flags.glyphs ?? (isTerminal ? words : .ascii), words: words,
         colours: isColourful(flags.colour, isSmart && !isOld, value) ? depth(value) : .none,
         lightBackground: flags.lightBackground, content: flags.content),
       isTerminal: isSmart, hasPrivateModes: isSmart && !isOld, rows: rows)

@@ -2,7 +2,7 @@ import Text
 
 extension Style {
   /// A label made safe for this style's glyphs.
-  func clean(_ text: String) -> String { Printable.line(text, glyphs: glyphs) }
+  func clean(_ text: String) -> String { Printable.line(text, glyphs: words) }
 
   /// A safe label in at most `columns`, cut with `~`.
   func fitted(_ text: String, _ columns: Int) -> String { cut(clean(text), columns) }

@@ -23,6 +23,8 @@ package struct Style: Sendable, Equatable {
   package var rows: Int?
   /// Characters to draw with.
   package var glyphs: Glyphs
+  /// Characters of words that others wrote: labels, titles, names.
+  package var words: Glyphs
   /// Colours to draw with.
   package var colours: Colours
   /// Whether the terminal is dark on light, so that ink is dark and images are inverted.
@@ -30,14 +32,16 @@ package struct Style: Sendable, Equatable {
   /// Picture, sentence or numbers.
   package var content: Content
 
-  /// Makes a style; `width` is clamped to 1…1000.
+  /// Makes a style; `width` is clamped to 1…1000, and words are as what is drawn unless told.
   package init(
-    width: Int = 80, rows: Int? = nil, glyphs: Glyphs = .ascii, colours: Colours = .none,
-    lightBackground: Bool = false, content: Content = .picture
+    width: Int = 80, rows: Int? = nil, glyphs: Glyphs = .ascii, words: Glyphs? = nil,
+    colours: Colours = .none, lightBackground: Bool = false,
+    content: Content = .picture
   ) {
     self.width = min(max(width, 1), 1000)
     self.rows = rows
     self.glyphs = glyphs
+    self.words = words ?? glyphs
     self.colours = colours
     self.lightBackground = lightBackground
     self.content = content
@@ -46,7 +50,7 @@ package struct Style: Sendable, Equatable {
   /// The same style in another number of columns.
   package func narrowed(to columns: Int) -> Style {
     Style(
-      width: min(columns, width), rows: rows, glyphs: glyphs, colours: colours,
+      width: min(columns, width), rows: rows, glyphs: glyphs, words: words, colours: colours,
       lightBackground: lightBackground, content: content)
   }
 }

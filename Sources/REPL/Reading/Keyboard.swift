@@ -1,4 +1,3 @@
-import Glibc
 import Platform
 import Running
 
@@ -7,43 +6,31 @@ import Running
 /// What is typed is neither shown nor kept, and Ctrl-C is still a signal.
 final class Keyboard {
   private let supervisor: Supervisor
-  private let before: termios
-  private let isTerminal: Bool
+  private let before = TerminalSettings()
 
   init(_ supervisor: Supervisor) {
     self.supervisor = supervisor
-    var settings = termios()
-    isTerminal = tcgetattr(STDIN_FILENO, &settings) == 0
-    before = settings
-    guard isTerminal else { return }
-    var silent = settings
-    silent.c_lflag &= ~tcflag_t(ECHO | ICANON)
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &silent)
-    supervisor.beforeExit(
-      { [settings] in Keyboard.apply(settings) }, comeBack: { [silent] in Keyboard.apply(silent) })
+    guard let before else { return }
+    let silent = before.silent
+    silent.apply()
+    supervisor.beforeExit({ before.apply() }, comeBack: { silent.apply() })
   }
 
   /// Gives the keyboard back, discarding what was typed if that is wanted.
   func comeBack(discardsTyped: Bool) {
-    guard isTerminal else { return }
-    if discardsTyped { tcflush(STDIN_FILENO, TCIFLUSH) }
-    Self.apply(before)
+    guard let before else { return }
+    if discardsTyped { before.discardTyped() }
+    before.apply()
     supervisor.beforeExit {}
   }
 
   /// A function that restores the terminal to its current state if the process ends at the prompt.
   static func mending(marksPastes: Bool) -> @Sendable () -> Void {
-    var settings = termios()
-    guard tcgetattr(STDIN_FILENO, &settings) == 0 else { return {} }
-    return { [settings] in
-      apply(settings)
+    guard let before = TerminalSettings() else { return {} }
+    return {
+      before.apply()
       // Readline has asked for pastes to be marked.
-      TextSink(STDOUT_FILENO).write(marksPastes ? "\u{1B}[?2004l\n" : "\n")
+      TextSink.output.write(marksPastes ? "\u{1B}[?2004l\n" : "\n")
     }
-  }
-
-  private static func apply(_ settings: termios) {
-    var settings = settings
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &settings)
   }
 }

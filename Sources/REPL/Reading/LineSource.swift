@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Plotting
 import Running
 
@@ -30,7 +30,7 @@ enum Reading: Equatable {
 enum Lines {
   /// `marksPastes` says whether the terminal can (mode 2004).
   static func standard(_ supervisor: Supervisor, marksPastes: Bool) -> any LineSource {
-    isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    Terminal.isTerminal(0) && Terminal.isTerminal(1)
       ? ReadlineSource(supervisor, marksPastes: marksPastes) : PlainSource(supervisor)
   }
 
@@ -38,14 +38,6 @@ enum Lines {
   ///
   /// Returns the letters of the signals, as `Supervisor` sends them.
   static func wait(_ supervisor: Supervisor) -> [UInt8] {
-    var ends = [
-      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: supervisor.pipe.read, events: Int16(POLLIN), revents: 0),
-    ]
-    while poll(&ends, 2, -1) < 0, errno == EINTR {}
-    guard ends[1].revents != 0 else { return [] }
-    var letters = [UInt8](repeating: 0, count: 64)
-    let count = read(supervisor.pipe.read, &letters, letters.count)
-    return Array(letters.prefix(max(0, count)))
+    supervisor.pipe.waitForInput()
   }
 }

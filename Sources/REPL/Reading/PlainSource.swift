@@ -1,4 +1,4 @@
-import Glibc
+import Platform
 import Plotting
 import Running
 
@@ -34,11 +34,9 @@ final class PlainSource: LineSource {
   }
 
   private func fill() {
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    let count = read(STDIN_FILENO, &piece, piece.count)
-    if count > 0 {
-      buffer += piece[..<count]
-    } else if count == 0 || errno != EINTR && errno != EAGAIN {
+    if let piece = StandardInput.next() {
+      buffer += piece
+    } else {
       isAtEnd = true
     }
   }

@@ -61,7 +61,7 @@ final class ReadlineSource: LineSource {
   private static func take(_ line: UnsafeMutablePointer<CChar>?) {
     rl_callback_handler_remove()
     guard let line else {
-      TextSink(STDOUT_FILENO).write("\n")
+      TextSink.output.write("\n")
       reading = .end
       return
     }
@@ -109,14 +109,14 @@ final class ReadlineSource: LineSource {
   private static func heed(_ letter: UInt8) {
     switch letter {
     case UInt8(ascii: "c"):
-      TextSink(STDOUT_FILENO).write("^C\n")
+      TextSink.output.write("^C\n")
       rl_free_line_state()
       rl_callback_sigcleanup()
       rl_callback_handler_remove()
       reading = .interrupted
     case UInt8(ascii: "z"):
       lab_rl_release_terminal()
-      kill(getpid(), SIGSTOP)
+      SignalThread.obey(SIGTSTP)
       lab_rl_take_terminal()
     default: rl_resize_terminal()
     }

@@ -189,11 +189,14 @@ package final class Console: RunObserver {
   package func prose(_ text: String) {
     line(
       Prose(text).rendered(
-        width: min(style.width, 80), unicode: marks.isUnicode, styled: marks.hasColour))
+        width: min(style.width, 80), unicode: marks.isUnicode, keepsWords: marks.keepsWords,
+        styled: marks.hasColour))
   }
 
   /// A heading as the terminal shows it.
-  package func title(_ text: String) -> String { Prose.line(text, unicode: marks.isUnicode) }
+  package func title(_ text: String) -> String {
+    Prose.line(text, unicode: marks.isUnicode, keepsWords: marks.keepsWords)
+  }
 
   // MARK: Events
 

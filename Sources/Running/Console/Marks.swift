@@ -6,6 +6,8 @@ struct Marks {
   let style: Style
 
   var isUnicode: Bool { style.glyphs == .unicode }
+  /// Whether words stay as they are written, whatever marks are drawn with.
+  var keepsWords: Bool { style.words == .unicode }
   var hasColour: Bool { style.colours != .none }
 
   var held: String { green(isUnicode ? "✓" : "ok") }

@@ -84,7 +84,8 @@ package struct Reference {
     var text = marks.bold(Self.title(builtin)) + "\n  \(builtin.summary)\n"
     if !builtin.details.isEmpty {
       let prose = Prose(builtin.details).rendered(
-        width: max(20, min(marks.style.width, 80) - 2), unicode: marks.isUnicode)
+        width: max(20, min(marks.style.width, 80) - 2), unicode: marks.isUnicode,
+        keepsWords: marks.keepsWords)
       text +=
         "\n"
         + prose.split(separator: "\n", omittingEmptySubsequences: false)

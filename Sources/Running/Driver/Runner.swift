@@ -1,3 +1,5 @@
+import Builtins
+import Interpreter
 import Language
 import Platform
 import Session
@@ -24,11 +26,15 @@ package struct Runner {
 
   private let supervisor: Supervisor
   private let bounds: Bounds
+  private let table: BuiltinTable
 
-  /// A runner that `supervisor` stops.
-  package init(_ supervisor: Supervisor, _ bounds: Bounds = Bounds()) {
+  /// A runner that `supervisor` stops, of scripts that call what is in `table`.
+  package init(
+    _ supervisor: Supervisor, _ bounds: Bounds = Bounds(), table: BuiltinTable = BuiltinTable()
+  ) {
     self.supervisor = supervisor
     self.bounds = bounds
+    self.table = table
   }
 
   /// Runs the lab in the file at `path`; `options` returns the options once the lab is known.
@@ -45,7 +51,7 @@ package struct Runner {
       let steps = try chosenSteps(lab)
       var options = options(lab)
       options.folder = options.folder ?? Folder.containing(path)
-      let driver = try StepDriver(lab, options, observer, supervisor, bounds)
+      let driver = try StepDriver(lab, options, observer, supervisor, bounds, table: table)
       observer.begin(lab, options)
       supervisor.enter(.running)
       for step in lab.steps where steps.contains(step.number) {
@@ -54,6 +60,7 @@ package struct Runner {
         if outcome.failure != nil { break }
       }
       let result = driver.result(path, of: steps)
+      if driver.isAbandoned { supervisor.renewInterrupt() }
       observer.end(result)
       return result
     } catch {

@@ -2,6 +2,7 @@ import Builtins
 import Interpreter
 import Language
 import Session
+import Synchronization
 import Text
 
 /// Takes a session through its steps, both for headless runs and for prompts.
@@ -12,6 +13,7 @@ package final class StepDriver {
   package let session: Session
   private let observer: any RunObserver
   private let supervisor: Supervisor
+  private let interrupt: Interrupt
   private let bounds: Runner.Bounds
   private let tape: Tape
   private let start = ContinuousClock.now
@@ -23,11 +25,12 @@ package final class StepDriver {
   /// A driver of a new session on `lab`. Throws what prevents the session from starting.
   package init(
     _ lab: Lab, _ options: SessionOptions, _ observer: any RunObserver, _ supervisor: Supervisor,
-    _ bounds: Runner.Bounds
+    _ bounds: Runner.Bounds, table: BuiltinTable = BuiltinTable()
   ) throws(Diagnostic) {
     (self.observer, self.supervisor, self.bounds) = (observer, supervisor, bounds)
+    interrupt = supervisor.interrupt
     tape = Tape(observer)
-    session = try Session(lab, options, output: tape, interrupt: supervisor.interrupt)
+    session = try Session(lab, options, output: tape, interrupt: interrupt, table: table)
   }
 
   /// Runs a step, or typed code if it is nil, by calling `body`.
@@ -43,15 +46,20 @@ package final class StepDriver {
     observer.begin(step, in: session)
     var outcome = body()
     supervisor.limit(seconds: nil)
-    if supervisor.interrupt.reason == .timeout, var failure = outcome.failure, let limit {
-      failure.message = limit
+    if interrupt.reason == .timeout, var failure = outcome.failure, let limit {
+      failure.message = limit + (isAbandoned ? ", and the step does not stop" : "")
+      failure.span = failure.span ?? step?.statements.first?.span
       outcome = outcome.stopped(by: failure)
     }
+    if isAbandoned { tape.stop() }
     observer.end(step, outcome)
     let output = tape.take()
     if let step { results[step.id] = LabResult.Step(step: step, outcome: outcome, output: output) }
     return outcome
   }
+
+  /// Whether a step did not stop and was left alone, and with it the session.
+  package var isAbandoned: Bool { interrupt.isAbandoned }
 
   /// The result of the lab in the file at `path`, limited to those of its steps.
   package func result(_ path: String, of numbers: Set<Int>? = nil) -> LabResult {
@@ -59,8 +67,8 @@ package final class StepDriver {
     return LabResult(
       path: path, lab: session.lab, failure: nil,
       steps: steps.map { results[$0.id] ?? LabResult.Step(step: $0, outcome: nil, output: "") },
-      session: session, stopped: supervisor.interrupt.reason,
-      limit: supervisor.interrupt.reason == .timeout ? limit : nil,
+      session: isAbandoned ? nil : session, stopped: interrupt.reason,
+      limit: interrupt.reason == .timeout ? limit : nil,
       brokenVariations: tape.brokenVariations)
   }
 }
@@ -69,17 +77,27 @@ package final class StepDriver {
 private func span(_ seconds: Double) -> String { Digits.general(seconds, 6) + " s" }
 
 /// Passes events on, and keeps what results need of them.
+///
+/// A step that was left alone may come back on its own thread, and is not heard any more.
 private final class Tape: Output {
   private static let most = 4096
   private let observer: any RunObserver
   private var text = ""
   private(set) var brokenVariations = 0
+  private let isStopped = Mutex(false)
 
   init(_ observer: any RunObserver) {
     self.observer = observer
   }
 
   func receive(_ event: Event) {
+    isStopped.withLock { if !$0 { take(event) } }
+  }
+
+  /// Hears nothing more.
+  func stop() { isStopped.withLock { $0 = true } }
+
+  private func take(_ event: Event) {
     switch event {
     case .text(let printed):
       text += printed

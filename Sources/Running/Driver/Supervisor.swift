@@ -7,8 +7,9 @@ import Synchronization
 
 /// Decides what signals and time limits mean: asks the running script to stop.
 ///
-/// A script that does not stop when asked is ended: at once by a second Ctrl-C, some time after a
-/// time limit.
+/// What does not stop when asked is ended: at once by a second Ctrl-C, within a second by a signal
+/// to terminate. Past a time limit a script that does not stop is left alone, and the run goes on
+/// without it.
 package final class Supervisor: Sendable {
   /// What to do with a Ctrl-C.
   package enum Mode: Sendable {
@@ -22,17 +23,18 @@ package final class Supervisor: Sendable {
     case stepping
   }
 
-  /// Stops the script.
-  package let interrupt = Interrupt()
-  /// Gets a byte for every signal while prompting.
-  ///
-  /// `c` is for Ctrl-C, `z` for Ctrl-Z, `w` for a changed window.
-  package let pipe: (read: Int32, write: Int32)
-  private let state: Mutex<State>
+  /// Gets a byte for every signal while prompting: `c` for Ctrl-C, `z` for Ctrl-Z, `w` for a
+  /// changed window.
+  package let pipe: SignalPipe
+  private let state = Mutex(State())
 
   private struct State {
     var mode = Mode.running
-    var isExpired = false
+    var interrupt = Interrupt()
+    /// How often the present limit has struck.
+    var expirations = 0
+    /// Whether the process was told to end.
+    var isEnding = false
     var cleanUp: @Sendable () -> Void = {}
     var comeBack: @Sendable () -> Void = {}
     var lastWords: @Sendable () -> Void = {}
@@ -40,28 +42,30 @@ package final class Supervisor: Sendable {
   }
 
   /// Seconds that a script may take to stop after a time limit.
-  package static let grace = 10.0
-  private static let exceptions: [Int32] = [SIGINT, SIGTERM, SIGHUP, SIGALRM]
-  private static let terminal: [Int32] = [SIGTSTP, SIGWINCH]
+  package static let grace = 5.0
+  /// Seconds that it may take when the process was told to end.
+  private static let endingGrace = 0.5
 
-  /// Starts supervising. Call it on the main thread before any other thread exists.
-  ///
-  /// `isInteractive` also takes over Ctrl-Z and window changes.
+  /// Starts to supervise. Call it on the main thread before any other thread exists; `isInteractive`
+  /// also takes over what the terminal's keys and changes of its window send.
   package init(isInteractive: Bool = false) {
-    var ends: [Int32] = [-1, -1]
-    if Glibc.pipe(&ends) == 0 {
-      for end in ends {
-        _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-        _ = fcntl(end, F_SETFL, O_NONBLOCK)
-      }
-    }
-    pipe = (ends[0], ends[1])
-    state = Mutex(State())
-    let signals = Self.exceptions + (isInteractive ? Self.terminal : [])
+    pipe = SignalPipe()
+    let all = [SIGINT, SIGTERM, SIGHUP, SIGALRM, SIGCONT]
+    let signals = all + (isInteractive ? [SIGTSTP, SIGWINCH, SIGQUIT] : [])
     SignalThread.start(signals) { [self] signal in handle(signal) }
+    if !isInteractive { PendingOutput.keep() }
   }
 
+  /// One that knows of no signals, for tests.
+  init(unsupervised: Void) { pipe = SignalPipe() }
+
   // MARK: What the main thread says
+
+  /// Stops the script.
+  package var interrupt: Interrupt { state.withLock { $0.interrupt } }
+
+  /// Uses another interrupt from here on: a script that does not stop keeps the one before.
+  package func renewInterrupt() { state.withLock { $0.interrupt = Interrupt() } }
 
   /// What a Ctrl-C means from now on.
   package func enter(_ mode: Mode) {
@@ -83,43 +87,43 @@ package final class Supervisor: Sendable {
     state.withLock { ($0.cleanUp, $0.comeBack) = (body, comeBack) }
   }
 
-  /// What to do, on another thread, before ending a process whose script is stuck.
-  ///
-  /// It did not stop, long after its time limit.
+  /// What is done, on another thread, before the process ends since it does not even leave a script
+  /// alone that does not stop.
   package func whenStuck(_ body: @escaping @Sendable () -> Void) {
     state.withLock { $0.lastWords = body }
   }
 
   /// Asks the script to stop after `seconds`; nil cancels the limit.
   package func limit(seconds: Double?) {
-    state.withLock { $0.isExpired = false }
-    SignalThread.alarm(after: seconds)
+    let isEnding = state.withLock { state in
+      state.expirations = 0
+      return state.isEnding
+    }
+    if !isEnding { SignalThread.alarm(after: seconds) }
   }
 
   // MARK: What the signal thread says
 
   private func handle(_ signal: Int32) {
+    let mode = state.withLock { $0.mode }
     switch signal {
     case SIGALRM: expire()
-    case SIGTSTP: suspend()
-    case SIGWINCH: tell("w")
-    case SIGINT where state.withLock({ $0.mode }) == .prompting: tell("c")
-    case SIGHUP where state.withLock({ $0.mode }) == .prompting: end(.interrupted)
-    case SIGTERM where state.withLock({ $0.mode }) == .prompting: end(.interrupted)
-    case SIGINT where state.withLock({ $0.mode }) == .stepping:
-      if press() { interrupt.set(.interrupted) } else { interrupt.ask() }
-    case SIGHUP where state.withLock({ $0.mode }) == .stepping: end(.interrupted)
-    case SIGTERM where state.withLock({ $0.mode }) == .stepping: end(.interrupted)
+    case SIGTSTP: suspend(mode)
+    case SIGCONT: resume()
+    case SIGWINCH: if mode == .prompting { pipe.send("w") }
+    case SIGQUIT: quit()
+    case SIGINT:
+      switch mode {
+      case .prompting: pipe.send("c")
+      case .stepping: if press() { interrupt.set(.interrupted) } else { interrupt.ask() }
+      case .running: stop()
+      }
     default:
-      if interrupt.reason == .interrupted { end(.interrupted) }
-      interrupt.set(.interrupted)
+      guard mode == .running else { end(.interrupted) }
+      stop()
+      state.withLock { $0.isEnding = true }
+      SignalThread.alarm(after: Self.endingGrace)
     }
-  }
-
-  private func tell(_ letter: Unicode.Scalar) {
-    guard state.withLock({ $0.mode }) == .prompting else { return }
-    var byte = UInt8(ascii: letter)
-    _ = write(pipe.write, &byte, 1)
   }
 
   /// Records a Ctrl-C while stepping; returns whether it is the second within a second.
@@ -130,30 +134,51 @@ package final class Supervisor: Sendable {
     }
   }
 
+  private func stop() {
+    if interrupt.reason == .interrupted { end(.interrupted) }
+    interrupt.set(.interrupted)
+  }
+
   private func expire() {
-    let isSecond = state.withLock { state in
-      defer { state.isExpired = true }
-      // Only someone at a prompt decides when the process ends.
-      return state.isExpired && state.mode == .running
+    let (count, isEnding, mode) = state.withLock { state in
+      defer { state.expirations += 1 }
+      return (state.expirations, state.isEnding, state.mode)
     }
-    if isSecond {
+    if isEnding { end(.interrupted) }
+    // Someone at a prompt decides alone how long to wait.
+    switch mode == .running ? count : 0 {
+    case 0: interrupt.set(.timeout)
+    case 1: interrupt.abandon()
+    default:
       state.withLock { $0.lastWords }()
       end(.timedOut)
     }
-    interrupt.set(.timeout)
     SignalThread.alarm(after: Self.grace)
   }
 
-  private func suspend() {
-    if state.withLock({ $0.mode }) == .prompting { return tell("z") }
-    let (cleanUp, comeBack) = state.withLock { ($0.cleanUp, $0.comeBack) }
-    cleanUp()
-    kill(getpid(), SIGSTOP)
-    comeBack()
+  private func suspend(_ mode: Mode) {
+    if mode == .prompting { return pipe.send("z") }
+    state.withLock { $0.cleanUp }()
+    SignalThread.obey(SIGTSTP)
+    resume()
+  }
+
+  /// The process goes on after it was stopped, perhaps in the background.
+  private func resume() {
+    Terminal.noteResumption()
+    if Terminal.isForeground(STDIN_FILENO) { state.withLock { $0.comeBack }() }
+  }
+
+  private func quit() {
+    state.withLock { $0.cleanUp }()
+    SignalThread.obey(SIGQUIT)
   }
 
   private func end(_ code: ExitCode) -> Never {
-    state.withLock { $0.cleanUp }()
-    _exit(code.rawValue)
+    let cleanUp = state.withLock { $0.cleanUp }
+    Ending.end(code.rawValue) {
+      cleanUp()
+      PendingOutput.giveBack()
+    }
   }
 }

@@ -64,6 +64,13 @@ extension Session {
 }
 
 extension Judgement {
+  /// As the end of a run of code.
+  package var outcome: Session.Outcome {
+    var failure: Diagnostic?
+    if case .stopped(let stopped) = self { failure = stopped }
+    return Session.Outcome(failure: failure, value: nil, expectations: [], seconds: 0)
+  }
+
   /// As a claim about the exercise: the verdict, and what is said about it.
   fileprivate var asClaim: (Verdict, message: String?, values: String?) {
     switch self {

@@ -11,13 +11,20 @@ extension Session {
     if let known = imports[path] { return known }
     guard !importing.contains(path) else {
       throw Failure(
+        .usage,
         "the imports go round in a circle: "
           + (importing + [path]).joined(separator: " → "))
     }
     guard importing.count < Self.deepest else {
       throw Failure(.limit, "more than \(Self.deepest) imports inside each other")
     }
-    let bytes = try read(path, beneath: [options.folder].compactMap(\.self))
+    let bytes: [UInt8]
+    do {
+      bytes = try read(path, beneath: [options.folder].compactMap(\.self))
+    } catch {
+      // What the lab is made of is not there.
+      throw Failure(.usage, error.diagnostic.message, hint: error.diagnostic.hint)
+    }
     importedSources.append((path, String(decoding: bytes, as: UTF8.self)))
     importing.append(path)
     defer { importing.removeLast() }

@@ -20,7 +20,8 @@ extension Session {
       set = try DataSet.load(
         firstOf: names, path: options.data, seed: UInt64(bitPattern: Int64(options.seed)))
     } catch {
-      throw Failure(error.kind == .unknown ? .usage : .runtime, error.message, hint: error.hint)
+      let isUsage = error.kind == .unknown || error.kind == .missing
+      throw Failure(isUsage ? .usage : .runtime, error.message, hint: error.hint)
     }
     noteData(set.name, set.fingerprint)
     output.receive(

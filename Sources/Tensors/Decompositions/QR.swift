@@ -20,28 +20,30 @@ extension Tensor {
     let work = try matrices.matrixTransposed().copied()
     let q = try Tensor(uninitialized: [batch, k, rows])
     for index in 0..<batch {
-      try withPointers(work.floats, q.floats) { (a, q) throws(TensorError) in
-        try Tensor.factorise(
-          a + index * rows * columns, Int32(rows), Int32(columns), q: q + index * k * rows)
-      }
+      try Tensor.factorise(work.floats, q.floats, number: index, Int32(rows), Int32(columns))
     }
     let r = try work.sliced(2, to: k).matrixTransposed().upperTriangle()
     return try (unstacked(q.matrixTransposed()), unstacked(r))
   }
 
-  /// One column-major matrix a [m, n]: R on and above its diagonal, Q separately.
+  /// One of the column-major matrices [m, n]: R on and above its diagonal, Q separately.
   private static func factorise(
-    _ a: UnsafeMutablePointer<Float>, _ m: Int32, _ n: Int32, q: UnsafeMutablePointer<Float>
+    _ matrices: Elements<Float>, _ q: Elements<Float>, number: Int, _ m: Int32, _ n: Int32
   ) throws(TensorError) {
-    var (rows, columns, k, info) = (m, n, min(m, n), Int32(0))
+    let (rows, columns, k) = (Int(m), Int(n), Int(min(m, n)))
     // LAPACK's blocks are at most 64 columns wide.
-    var size = 64 * max(n, 1)
-    let work = try Storage(byteCount: Int(size) * 4)
-    let reflectors = try Storage(byteCount: Int(k) * 4)
-    withPointers(work.elements(Float.self), reflectors.elements(Float.self)) { w, tau in
-      sgeqrf_(&rows, &columns, a, &rows, tau, w, &size, &info)
-      q.update(from: a, count: Int(m) * Int(k))
-      sorgqr_(&rows, &k, &k, q, &rows, tau, w, &size, &info)
+    let size = 64 * max(n, 1)
+    let work = try Storage(byteCount: Int(size) * 4).elements(Float.self)
+    let reflectors = try Storage(byteCount: k * 4).elements(Float.self)
+    let info = try Cancellation.abandonably(operations: rows * columns * k) {
+      withPointers(matrices, q, work, reflectors) { a, q, w, tau in
+        let (a, q) = (a + number * rows * columns, q + number * k * rows)
+        var (rows, columns, k, size, info) = (m, n, min(m, n), size, Int32(0))
+        sgeqrf_(&rows, &columns, a, &rows, tau, w, &size, &info)
+        q.update(from: a, count: Int(m) * Int(k))
+        sorgqr_(&rows, &k, &k, q, &rows, tau, w, &size, &info)
+        return info
+      }
     }
     guard info == 0 else { throw TensorError("qr: LAPACK refused a matrix of shape [\(m), \(n)]") }
   }

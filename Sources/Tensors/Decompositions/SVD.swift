@@ -15,35 +15,40 @@ extension Tensor {
     guard k > 0 else { return try (unstacked(u), unstacked(s), unstacked(v)) }
     for index in 0..<matrices.shape[0] {
       // LAPACK is column-major: it sees the transpose, Aᵀ = Vᵀ diag(S) Uᵀ, so U and V swap.
-      try withPointers(matrices.floats, u.floats, s.floats, v.floats) {
-        (a, u, s, v) throws(TensorError) in
-        let (u, v) = (u + index * rows * k, v + index * k * columns)
-        try Tensor.decompose(
-          a + index * rows * columns, Int32(columns), Int32(rows), u: v, s: s + index * k, vt: u)
-        Tensor.fixSigns(u, rows, v, columns, k)
+      try Tensor.decompose(
+        matrices.floats, number: index, Int32(columns), Int32(rows), u: v.floats, s: s.floats,
+        vt: u.floats)
+      withPointers(u.floats, v.floats) { u, v in
+        Tensor.fixSigns(u + index * rows * k, rows, v + index * k * columns, columns, k)
       }
     }
     return try (unstacked(u), unstacked(s), unstacked(v))
   }
 
-  /// One column-major matrix a [m, n], which is overwritten.
+  /// One of the column-major matrices [m, n], which is overwritten.
   private static func decompose(
-    _ a: UnsafeMutablePointer<Float>, _ m: Int32, _ n: Int32, u: UnsafeMutablePointer<Float>,
-    s: UnsafeMutablePointer<Float>, vt: UnsafeMutablePointer<Float>
+    _ matrices: Elements<Float>, number: Int, _ m: Int32, _ n: Int32, u: Elements<Float>,
+    s: Elements<Float>, vt: Elements<Float>
   ) throws(TensorError) {
-    var (rows, columns, k, info) = (m, n, min(m, n), Int32(0))
-    let integers = UnsafeMutablePointer<Int32>.allocate(capacity: 8 * Int(k))
-    defer { integers.deallocate() }
-    var (wanted, query) = (Float(0), Int32(-1))
-    var job = CChar(UInt8(ascii: "S"))
-    sgesdd_(
-      &job, &rows, &columns, a, &rows, s, u, &rows, vt, &k, &wanted, &query, integers, &info)
+    let (rows, columns, k) = (Int(m), Int(n), Int(min(m, n)))
+    let integers = try Storage(byteCount: 8 * k * 4).elements(Int32.self)
+    func run(_ work: UnsafeMutablePointer<Float>, _ size: Int32) -> Int32 {
+      withPointers(matrices, u, s, vt, integers) { a, u, s, vt, integers in
+        let (a, s) = (a + number * rows * columns, s + number * k)
+        let (u, vt) = (u + number * rows * k, vt + number * k * columns)
+        var (m, n, k, size, info) = (m, n, min(m, n), size, Int32(0))
+        var job = CChar(UInt8(ascii: "S"))
+        sgesdd_(&job, &m, &n, a, &m, s, u, &m, vt, &k, work, &size, integers, &info)
+        return info
+      }
+    }
+    var wanted: Float = 0
+    _ = run(&wanted, -1)
     // The size comes back as a float, which may have rounded it down.
-    var size = Int32(clamping: Int(wanted.nextUp) + 1)
-    let work = try Storage(byteCount: Int(size) * 4)
-    withPointers(work.elements(Float.self)) { work in
-      sgesdd_(
-        &job, &rows, &columns, a, &rows, s, u, &rows, vt, &k, work, &size, integers, &info)
+    let size = Int32(clamping: Int(wanted.nextUp) + 1)
+    let work = try Storage(byteCount: Int(size) * 4).elements(Float.self)
+    let info = try Cancellation.abandonably(operations: rows * columns * k) {
+      withPointers(work) { run($0, size) }
     }
     guard info == 0 else {
       throw TensorError("svd: the iteration did not converge for a matrix of shape [\(n), \(m)]")

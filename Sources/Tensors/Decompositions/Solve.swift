@@ -9,10 +9,10 @@ extension Tensor {
     }
     let result = try Tensor(uninitialized: [right.shape[0], n, columns])
     for index in 0..<matrices.shape[0] {
-      let factors = TriangularFactors(matrices.floats, from: index * n * n, n)
+      let factors = try TriangularFactors(matrices.floats, from: index * n * n, n)
       guard !factors.isSingular else { throw Tensor.singular("solve", shape) }
       let place = index * n * columns
-      factors.solve(right.floats, from: place, columns, into: result.floats, at: place)
+      try factors.solve(right.floats, from: place, columns, into: result.floats, at: place)
     }
     let solution = try result.reshaped(b.shape)
     let (a, x) = (detached(), solution.detached())
@@ -30,9 +30,9 @@ extension Tensor {
     let unit = try Tensor.eye(n)
     let result = try Tensor(uninitialized: matrices.shape)
     for index in 0..<matrices.shape[0] {
-      let factors = TriangularFactors(matrices.floats, from: index * n * n, n)
+      let factors = try TriangularFactors(matrices.floats, from: index * n * n, n)
       guard !factors.isSingular else { throw Tensor.singular("inv", shape) }
-      factors.solve(unit.floats, from: 0, n, into: result.floats, at: index * n * n)
+      try factors.solve(unit.floats, from: 0, n, into: result.floats, at: index * n * n)
     }
     let inverse = try result.reshaped(shape)
     let kept = inverse.detached()
@@ -49,7 +49,7 @@ extension Tensor {
     let (matrices, n) = try squareMatrices("det")
     let result = try Tensor(uninitialized: [matrices.shape[0]])
     for index in 0..<matrices.shape[0] {
-      let factors = TriangularFactors(matrices.floats, from: index * n * n, n)
+      let factors = try TriangularFactors(matrices.floats, from: index * n * n, n)
       result.floats[index] = Float(factors.determinant)
     }
     let values = try result.reshaped(try Shape(shape.dropLast(2)))
@@ -85,10 +85,11 @@ private struct TriangularFactors {
   private var sign = 1.0
 
   /// The factors of the n×n matrix whose first element is number `start`.
-  init(_ matrices: Elements<Float>, from start: Int, _ n: Int) {
+  init(_ matrices: Elements<Float>, from start: Int, _ n: Int) throws(TensorError) {
     rows = (0..<n).map { row in (0..<n).map { Double(matrices[start + row * n + $0]) } }
     order = Array(0..<n)
     for column in 0..<n {
+      try Cancellation.check()
       var best = column
       for row in column..<n where rows[row][column].magnitude > rows[best][column].magnitude {
         best = row
@@ -117,9 +118,10 @@ private struct TriangularFactors {
   func solve(
     _ right: Elements<Float>, from first: Int, _ columns: Int, into result: Elements<Float>,
     at place: Int
-  ) {
+  ) throws(TensorError) {
     let n = rows.count
     for column in 0..<columns {
+      try Cancellation.check()
       var x = order.map { Double(right[first + $0 * columns + column]) }
       for row in 0..<n {
         for k in 0..<row { x[row] -= rows[row][k] * x[k] }

@@ -8,8 +8,8 @@ extension Tensor {
     let result = try Tensor(
       storage: Storage(byteCount: count * 4), dtype: .float32, shape: shape,
       strides: input.strides, offset: 0, count: count)
-    withPointers(input.floats, result.floats) { x, y in
-      WorkerPool.shared.run(over: count, grain: 16_384) { range in
+    try withPointers(input.floats, result.floats) { (x, y) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: count, grain: 16_384) { range in
         lab_unary(operation, range.count, x + range.lowerBound, y + range.lowerBound)
       }
     }
@@ -25,9 +25,9 @@ extension Tensor {
           storage: Storage(byteCount: slope.count * 4), dtype: .float32, shape: shape,
           strides: strides, offset: 0, count: slope.count)
         let dy = slope.floats
-        withPointers(saved?.floats ?? dy, output?.floats ?? dy, dy, total.floats) {
-          x, y, dy, dx in
-          WorkerPool.shared.run(over: slope.count, grain: 16_384) { range in
+        try withPointers(saved?.floats ?? dy, output?.floats ?? dy, dy, total.floats) {
+          (x, y, dy, dx) throws(TensorError) in
+          try WorkerPool.shared.runAsking(over: slope.count, grain: 16_384) { range in
             let start = range.lowerBound
             lab_unary_gradient(
               operation, range.count, x + start, y + start, dy + start, dx + start)

@@ -141,9 +141,10 @@ private struct Attention {
     let scratch = try Tensor(uninitialized: [WorkerPool.shared.threadCount, scratchCount])
     let (starts, stride) = (heads.starts(result), rowStride(result))
     let group = groupSize(parts)
-    withOperands { start in
-      withPointers(result.floats, logSums.floats, scratch.floats) { out, sums, space in
-        WorkerPool.shared.runNumbered((heads.count * parts + group - 1) / group) { number, worker in
+    try withOperands { (start) throws(TensorError) in
+      try withPointers(result.floats, logSums.floats, scratch.floats) {
+        (out, sums, space) throws(TensorError) in
+        try WorkerPool.shared.runAsking((heads.count * parts + group - 1) / group) { number, worker in
           for piece in (number * group)..<min(heads.count * parts, (number + 1) * group) {
             let (head, part) = piece.quotientAndRemainder(dividingBy: parts)
             let first = part * Attention.grain
@@ -172,11 +173,11 @@ private struct Attention {
     let (outStride, doutStride) = (rowStride(out), rowStride(dout))
     let (dqStride, dkStride, dvStride) = (rowStride(dq), rowStride(dk), rowStride(dv))
     let group = groupSize(1)
-    withOperands { start in
-      withPointers(
+    try withOperands { (start) throws(TensorError) in
+      try withPointers(
         scratch.floats, logSums.floats, out.floats, dout.floats, dq.floats, dk.floats, dv.floats
-      ) { space, sums, y, dy, a, b, c in
-        WorkerPool.shared.runNumbered((heads.count + group - 1) / group) { number, worker in
+      ) { (space, sums, y, dy, a, b, c) throws(TensorError) in
+        try WorkerPool.shared.runAsking((heads.count + group - 1) / group) { number, worker in
           for head in (number * group)..<min(heads.count, (number + 1) * group) {
             let slopes = lab_attention_slopes(
               dq: a + dqs[head], dk: b + dks[head], dv: c + dvs[head], dq_stride: dqStride,
@@ -195,11 +196,13 @@ private struct Attention {
   }
 
   /// Calls `body` with what the kernels need to know about each head.
-  private func withOperands(_ body: (UnsafePointer<lab_attention_head>) -> Void) {
+  private func withOperands(
+    _ body: (UnsafePointer<lab_attention_head>) throws(TensorError) -> Void
+  ) throws(TensorError) {
     let (qs, ks, vs) = (heads.starts(q), heads.starts(k), heads.starts(v))
     let masks = mask.map { heads.starts($0) }
-    withPointers(q.floats, k.floats, v.floats) { q, k, v in
-      withPossiblePointers(mask?.floats) { mask in
+    try withPointers(q.floats, k.floats, v.floats) { (q, k, v) throws(TensorError) in
+      try withPossiblePointers(mask?.floats) { (mask) throws(TensorError) in
         let operands = (0..<heads.count).map { head in
           lab_attention_head(
             queries: heads.queries, keys: heads.keys, dim: heads.dim, value_dim: heads.valueDim,
@@ -209,7 +212,9 @@ private struct Attention {
             mask_stride: self.mask.map(rowStride) ?? 0, scale: scale, causal: isCausal,
             bf16: usesBFloat16)
         }
-        operands.withUnsafeBufferPointer { if let start = $0.baseAddress { body(start) } }
+        try operands.withUnsafeBufferPointer { (operands) throws(TensorError) in
+          if let start = operands.baseAddress { try body(start) }
+        }
       }
     }
   }

@@ -107,9 +107,11 @@ private struct Convolution {
     guard result.count > 0 else { return (result, positions) }
     let packed = try packed(weight, lab_convolution_pack)
     let (scratch, scratchCount) = try scratch()
-    withPossiblePointers(bias?.floats, positions?.memory(Int32.self)) { b, places in
-      withPointers(x.floats, result.floats, packed.floats, scratch.floats) { x, y, w, space in
-        run(imagesAtOnce: 4) { images, group, _, worker in
+    try withPossiblePointers(bias?.floats, positions?.memory(Int32.self)) {
+      (b, places) throws(TensorError) in
+      try withPointers(x.floats, result.floats, packed.floats, scratch.floats) {
+        (x, y, w, space) throws(TensorError) in
+        try run(imagesAtOnce: 4) { images, group, _, worker in
           withShapes { shape, pool in
             let input = images.lowerBound * shape.pointee.x_stride + group * inputGroup
             let output = images.lowerBound * shape.pointee.y_stride + group * resultGroup
@@ -144,12 +146,12 @@ private struct Convolution {
     let pieces = (batch + imagesAtOnce - 1) / imagesAtOnce
     let weightSums = try Tensor.zeros([pieces, weight.count])
     let biasSums = try Tensor.zeros([pieces, weightShape[0]])
-    withPossiblePointers(output?.floats, packed?.floats, dx?.floats, positions?.memory(Int32.self))
-    {
-      y, w, d, places in
-      withPointers(x.floats, dy.floats, weightSums.floats, biasSums.floats, scratch.floats) {
-        x, dy, dw, db, space in
-        run(imagesAtOnce: imagesAtOnce) { images, group, piece, worker in
+    try withPossiblePointers(
+      output?.floats, packed?.floats, dx?.floats, positions?.memory(Int32.self)
+    ) { (y, w, d, places) throws(TensorError) in
+      try withPointers(x.floats, dy.floats, weightSums.floats, biasSums.floats, scratch.floats) {
+        (x, dy, dw, db, space) throws(TensorError) in
+        try run(imagesAtOnce: imagesAtOnce) { images, group, piece, worker in
           withShapes { shape, pool in
             let input = images.lowerBound * shape.pointee.x_stride + group * inputGroup
             let result = images.lowerBound * shape.pointee.y_stride + group * resultGroup
@@ -170,9 +172,9 @@ private struct Convolution {
   private func run(
     imagesAtOnce: Int,
     _ body: (_ images: Range<Int>, _ group: Int, _ piece: Int, _ worker: Int) -> Void
-  ) {
+  ) throws(TensorError) {
     let pieces = (batch + imagesAtOnce - 1) / imagesAtOnce
-    WorkerPool.shared.runNumbered(pieces * groups) { part, worker in
+    try WorkerPool.shared.runAsking(pieces * groups) { part, worker in
       let (piece, group) = part.quotientAndRemainder(dividingBy: groups)
       let start = piece * imagesAtOnce
       body(start..<min(batch, start + imagesAtOnce), group, piece, worker)

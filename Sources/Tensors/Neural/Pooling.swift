@@ -13,8 +13,8 @@ extension Tensor {
     // Of type int32, in memory of the same size.
     let positions = try Tensor(uninitialized: resultShape)
     let original = self.shape
-    withPointers(input.floats, result.floats) { x, y in
-      Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+    try withPointers(input.floats, result.floats) { (x, y) throws(TensorError) in
+      try Tensor.run(shape, planes) { shape, planes, inputs, outputs in
         positions.withPositions { places in
           lab_max_pool(shape, planes, x + inputs, y + outputs, places + outputs)
         }
@@ -24,8 +24,8 @@ extension Tensor {
       { (gradient) throws(TensorError) in
         let slope = try gradient.packed()
         let dx = try Tensor(uninitialized: original)
-        withPointers(slope.floats, dx.floats) { dy, d in
-          Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+        try withPointers(slope.floats, dx.floats) { (dy, d) throws(TensorError) in
+          try Tensor.run(shape, planes) { shape, planes, inputs, outputs in
             positions.withPositions { places in
               lab_max_pool_gradient(shape, planes, dy + outputs, places + outputs, d + inputs)
             }
@@ -46,8 +46,8 @@ extension Tensor {
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: resultShape)
     let original = self.shape
-    withPointers(input.floats, result.floats) { x, y in
-      Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+    try withPointers(input.floats, result.floats) { (x, y) throws(TensorError) in
+      try Tensor.run(shape, planes) { shape, planes, inputs, outputs in
         lab_average_pool(shape, planes, countsPadding, x + inputs, y + outputs)
       }
     }
@@ -55,8 +55,8 @@ extension Tensor {
       { (gradient) throws(TensorError) in
         let slope = try gradient.packed()
         let dx = try Tensor(uninitialized: original)
-        withPointers(slope.floats, dx.floats) { dy, d in
-          Tensor.run(shape, planes) { shape, planes, inputs, outputs in
+        try withPointers(slope.floats, dx.floats) { (dy, d) throws(TensorError) in
+          try Tensor.run(shape, planes) { shape, planes, inputs, outputs in
             lab_average_pool_gradient(shape, planes, countsPadding, dy + outputs, d + inputs)
           }
         }
@@ -69,9 +69,9 @@ extension Tensor {
   private static func run(
     _ shape: lab_pooling, _ planes: Int,
     _ body: (UnsafePointer<lab_pooling>, _ planes: Int, _ inputs: Int, _ outputs: Int) -> Void
-  ) {
+  ) throws(TensorError) {
     let (inputs, outputs) = (shape.H * shape.W, shape.OH * shape.OW)
-    WorkerPool.shared.run(over: planes, grain: max(1, 16_384 / max(1, inputs))) { range in
+    try WorkerPool.shared.runAsking(over: planes, grain: max(1, 16_384 / max(1, inputs))) { range in
       withUnsafePointer(to: shape) { shape in
         body(shape, range.count, range.lowerBound * inputs, range.lowerBound * outputs)
       }

@@ -47,7 +47,8 @@ extension Tensor {
       scale: scale)
     let memory = try Storage(byteCount: (count + product.scratchCount) * 4) { bytes in
       let floats = bytes.assumingMemoryBound(to: Float.self)
-      OperationProfile.measure("@") { product.run(into: floats, scratch: floats + count) }
+      // Whoever looks at it has asked before, and holds off while it is written.
+      OperationProfile.measure("@") { try? product.run(into: floats, scratch: floats + count) }
     }
     let scores = Tensor(
       storage: memory, dtype: .float32, shape: shape, strides: product.strides, offset: 0,

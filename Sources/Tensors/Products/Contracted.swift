@@ -35,8 +35,9 @@ extension Tensor {
     let product = Product(a, b, axes, shape, count: count, last: last, scale: scale, bias: bias)
     let result = try Tensor(uninitialized: shape, strides: product.strides)
     let scratch = try Storage(byteCount: product.scratchCount * 4)
-    withPointers(result.floats, scratch.elements(Float.self)) { c, scratch in
-      product.run(into: c, scratch: scratch)
+    try withPointers(result.floats, scratch.elements(Float.self)) {
+      (c, scratch) throws(TensorError) in
+      try product.run(into: c, scratch: scratch)
     }
     if let bias, !product.addsBias { result.add(try bias.broadcast(to: shape)) }
     return result
@@ -81,7 +82,9 @@ struct Product {
   }
 
   /// Runs the products on the pool, cut by shape alone; `scratch` has `scratchCount` floats.
-  func run(into c: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>) {
+  func run(
+    into c: UnsafeMutablePointer<Float>, scratch: UnsafeMutablePointer<Float>
+  ) throws(TensorError) {
     let (places, terms, grid) = (plan.places, plan.terms, plan.grid)
     let (perWorker, usesLibrary) = (plan.perWorker, plan.usesLibrary)
     OperationProfile.count(
@@ -89,9 +92,9 @@ struct Product {
     let pool = WorkerPool.shared
     let partials = scratch + perWorker * pool.threadCount
 
-    withPossiblePointers(bias?.floats) { bias in
-      withPointers(left.floats, right.floats) { a, b in
-        pool.runNumbered(grid.groups) { group, worker in
+    try withPossiblePointers(bias?.floats) { (bias) throws(TensorError) in
+      try withPointers(left.floats, right.floats) { (a, b) throws(TensorError) in
+        try pool.runAsking(grid.groups) { group, worker in
           let workspace = scratch + worker * perWorker
           for piece in grid.pieces(of: group) {
             let (part, rest) = piece.quotientAndRemainder(dividingBy: places.count * grid.blocks)

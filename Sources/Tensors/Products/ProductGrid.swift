@@ -22,6 +22,9 @@ struct ProductGrid {
   private static let fewPieces = 4
   /// The most pieces into which one product is cut in order to share it.
   private static let mostPieces = 32
+  /// Multiply-adds of a piece, a tenth of a second of them, that no piece of a large product should
+  /// exceed: between pieces it is asked whether to stop.
+  private static let mostWork = 2_000_000_000
   /// The rows and columns of a block from which preparing its operands pays off.
   private static let fullRows = 64
   private static let fullColumns = 64
@@ -51,7 +54,8 @@ struct ProductGrid {
     }
     let wanted = max(
       pieces(of: ProductGrid.leastWork, atMost: ProductGrid.fewPieces),
-      pieces(of: ProductGrid.pieceWork, atMost: ProductGrid.mostPieces))
+      pieces(of: ProductGrid.pieceWork, atMost: ProductGrid.mostPieces),
+      pieces(of: ProductGrid.mostWork, atMost: 1 << 16))
     let each = max(1, wanted / places)
     let cut =
       kernel.suitsLibrary

@@ -15,9 +15,10 @@ extension Tensor {
     let right = try b.converted(to: .int64).broadcast(to: stack(k, n)).packed()
     let result = try Tensor.zeros(stack(m, n), .int64)
     let matrices = try batch.elementCount()
-    withPointers(left.ints, right.ints, result.ints) { x, y, out in
+    try withPointers(left.ints, right.ints, result.ints) { (x, y, out) throws(TensorError) in
       for matrix in 0..<matrices {
         for row in 0..<m {
+          try Cancellation.check()
           let sums = out + (matrix * m + row) * n
           for inner in 0..<k {
             let factor = x[(matrix * m + row) * k + inner]

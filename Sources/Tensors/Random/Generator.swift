@@ -39,8 +39,8 @@ package final class Generator {
   ) throws(TensorError) -> Tensor {
     let (key, stream) = nextStream()
     let result = try Tensor(uninitialized: shape)
-    withPointers(result.floats) { out in
-      WorkerPool.shared.run(over: result.count, grain: 65_536) { range in
+    try withPointers(result.floats) { (out) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: result.count, grain: 65_536) { range in
         lab_random_uniform(
           key, stream, range.lowerBound, range.count, low, high, out + range.lowerBound)
       }
@@ -54,8 +54,8 @@ package final class Generator {
   ) throws(TensorError) -> Tensor {
     let (key, stream) = nextStream()
     let result = try Tensor(uninitialized: shape)
-    withPointers(result.floats) { out in
-      WorkerPool.shared.run(over: result.count, grain: 65_536) { range in
+    try withPointers(result.floats) { (out) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: result.count, grain: 65_536) { range in
         lab_random_normal(
           key, stream, range.lowerBound, range.count, mean, deviation, out + range.lowerBound)
       }

@@ -32,17 +32,25 @@ extension Tensor {
     target[rank - 1] = k
     let result = try Tensor(uninitialized: target, .int64)
     let count = k == 0 ? 0 : result.count / k
-    withPointers(rows.floats, rows.ints, result.ints) { floats, ints, indices in
-      WorkerPool.shared.run(over: count, grain: max(1, 4_096 / max(length, 1))) { range in
+    let isFloat = source.dtype == .float32
+    let (floats, ints, indices) = (rows.floats, rows.ints, result.ints)
+    func sort(_ range: Range<Int>) {
+      withPointers(floats, ints, indices) { floats, ints, indices in
         for row in range {
           let places = UnsafeMutableBufferPointer(start: indices + row * k, count: k)
-          if source.dtype == .float32 {
+          if isFloat {
             Tensor.sortFloats(floats + row * length, length, descending, into: places)
           } else {
             Tensor.sortIntegers(ints + row * length, length, descending, into: places)
           }
         }
       }
+    }
+    // A comparison or two for each bit of the number of elements.
+    let work = length * (Int.bitWidth - length.leadingZeroBitCount)
+    try WorkerPool.shared.runAsking(over: count, grain: max(1, 4_096 / max(length, 1))) { rows in
+      // Where it should stop, the pool says so.
+      try? Cancellation.abandonably(operations: work * rows.count) { sort(rows) }
     }
     return try result.transposed(position, -1)
   }

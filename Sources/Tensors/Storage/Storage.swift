@@ -6,8 +6,10 @@ package final class Storage {
   private let capacity: Int
   private let deferral: Deferral?
 
-  /// At least `byteCount` bytes, not cleared; throws if memory is short.
+  /// At least `byteCount` bytes, not cleared; throws if memory is short, or the work that wants
+  /// them should stop.
   package init(byteCount: Int) throws(TensorError) {
+    try Cancellation.check()
     (memory, capacity) = try BufferPool.shared.allocate(byteCount)
     deferral = nil
   }
@@ -57,7 +59,8 @@ private final class Deferral {
   func settle() {
     if isDone { return }
     work.withLock { work in
-      if let work { work.run(work.memory) }
+      // Nobody may take it for done before it is.
+      if let work { Cancellation.holdingOff { work.run(work.memory) } }
       work = nil
     }
     done.store(true, ordering: .releasing)

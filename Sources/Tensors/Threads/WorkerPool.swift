@@ -98,6 +98,29 @@ package final class WorkerPool: @unchecked Sendable {
     }
   }
 
+  /// As `runNumbered`, for pieces that take long together: asks between them whether the work should
+  /// stop. What was to be written is not to be read after it throws.
+  func runAsking(
+    _ pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void
+  ) throws(TensorError) {
+    guard let cancellation = Cancellation.current else { return runNumbered(pieces, body) }
+    runNumbered(pieces) { piece, worker in
+      if !cancellation.isRequested { cancellation.covering { body(piece, worker) } }
+    }
+    try Cancellation.check()
+  }
+
+  /// As `run(over:)`, asking as `runAsking` does.
+  package func runAsking(
+    over count: Int, grain: Int, _ body: (Range<Int>) -> Void
+  ) throws(TensorError) {
+    let grain = max(grain, 1)
+    try runAsking((count + grain - 1) / grain) { piece, _ in
+      let start = piece * grain
+      body(start..<min(start + grain, count))
+    }
+  }
+
   /// Calls `body` with ranges that cover `0..<count`, each but the last a multiple of `grain`.
   package func run(over count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
     let grain = max(grain, 1)
