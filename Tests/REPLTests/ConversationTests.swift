@@ -350,7 +350,7 @@ import Testing
       to: "long.lab")
     let pty = try Pty([folder.path + "/long.lab"], environment: variables, columns: 40)
     try pty.see("long> ")
-    try pty.ask("", "    numbers = [1, 2, 3, 4, 5, 6, 7, 8,\n        9, 10, 11, 12]\n")
+    try pty.ask("", "    numbers = [1, 2, 3, 4, 5, 6, 7, 8, \\\n        9, 10, 11, 12]\n")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
   }

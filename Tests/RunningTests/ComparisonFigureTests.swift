@@ -48,9 +48,9 @@ import Testing
     #expect(ending.code == 0, "\(ending.all)")
     for text in [
       "1 of 2: base, seed 0", "2 of 2: two, seed 2", "loss (log)", "(log)", "two (mean of 2)",
-      "half\nbase |", "(log scale)", "1.0 +- 0", "my own", "after it",
+      "half\nbase |", "(log scale)", "1.0 +/- 0", "my own", "after it",
     ] { #expect(ending.output.contains(text), "\(text) is not in:\n\(ending.output)") }
-    #expect(ending.output.contains(/base +1\.\d+ \+- 0\.\d+\n/))
+    #expect(ending.output.contains(/base +1\.\d+ \+\/- 0\.\d+\n/))
     #expect(try program.folder.read("made/02-compare.csv").contains("two seed +2"))
   }
 
