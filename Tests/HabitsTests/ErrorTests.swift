@@ -3,9 +3,10 @@ import Testing
 
 /// Errors are told in words, never as Swift prints its values.
 @Suite struct ErrorTests {
-  /// Those that `Failure.wrapping` and the command line know by name.
+  /// Those that `Failure.wrapping` and the command line know by name, and `Abandoned`, which the
+  /// session takes up itself.
   private static let known: Set<String> = [
-    "TensorError", "FileError", "Failure", "Diagnostic", "Refused", "Failed",
+    "TensorError", "FileError", "Failure", "Diagnostic", "Refused", "Failed", "Abandoned",
   ]
 
   @Test func everyErrorIsKnownOrExplainsItself() {

@@ -90,7 +90,7 @@ import Testing
 
   @Test func theListOfLabsAsksForNone() throws {
     let (text, code) = try run("", "1\n")
-    #expect(text.contains("1  tiny  Tiny"))
+    #expect(text.contains("1  tiny") && text.contains("Tiny"))
     #expect(!text.contains("lab> ") && !text.contains("1 A loop"))
     #expect(code == 0)
   }

@@ -79,7 +79,7 @@ import Testing
   /// What Swift code throws is told in words.
   @Test func mistakesWithDataAreToldInWords() throws {
     let failure = try #require(try Run.all(Self.lab).type("split(images.train, 1000000)").failure)
-    #expect(failure.message == "cannot split 1000000 images off a set of 60000")
-    #expect(failure.hint == "ask for 0 to 60000")
+    #expect(failure.message == "cannot split 1000000 images from a set of 60000")
+    #expect(failure.hint == "use 0 to 60000")
   }
 }

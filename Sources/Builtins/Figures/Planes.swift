@@ -7,7 +7,7 @@ extension BuiltinTable {
   /// Numbers over a plane.
   @BuiltinList static func planes() -> [BuiltinList.Entry] {
     Builtin(
-      "contour", .value("z"), .optional(.value("xlim")), .optional(.value("ylim")),
+      "contour", .numbers("z"), .optional(.value("xlim")), .optional(.value("ylim")),
       .value("levels", default: .int(8)), .title, .label("xlabel"), .label("ylabel"),
       .optional(.value("paths")), .optional(.value("points")), .interpreter,
       summary: "Lines of equal height of a matrix or a function, with paths over them.",
