@@ -33,16 +33,17 @@ struct ChartLayout {
     let rows = all == nil ? 4 : ChartLayout.rows(chart, style)
     scale =
       chart.yScale == .log
-      ? RowScale(logarithmic: all ?? Extent(0.1, 10), rows: rows)
+      ? RowScale(logarithmic: (all ?? Extent(0.1, 10)).positive, rows: rows)
       : RowScale(linear: all ?? Extent(0, 1), rows: rows)
     labelWidth = min(
       scale.ticks.map { DisplayWidth.of($0.label) }.max() ?? 0, max(style.width / 3, 1))
     labels = EndLabels(chart, curves, scale, style, room: style.width - labelWidth - 2)
     let columns = max(style.width - labelWidth - 2 - labels.width, 1)
-    across = ColumnScale(
-      ChartLayout.places(chart, curves)
-        ?? (chart.xScale == .log ? Extent(1, 10) : Extent(0, 1)), columns: columns,
-      isLogarithmic: chart.xScale == .log)
+    let places = ChartLayout.places(chart, curves)
+    across =
+      chart.xScale == .log
+      ? ColumnScale((places ?? Extent(1, 10)).positive, columns: columns, isLogarithmic: true)
+      : ColumnScale(places ?? Extent(0, 1), columns: columns, isLogarithmic: false)
     window = ChartWindow(chart, across, scale)
     points = PointMarks(curves, across, scale, window)
     verticals = VerticalLines(chart, across, style, left: labelWidth + 2)

@@ -99,6 +99,11 @@ struct Extent: Sendable, Equatable {
     return Extent(low - size / 10, high + size / 10)
   }
 
+  /// What a logarithmic axis can show of it.
+  var positive: Extent {
+    high > 0 ? Extent(low > 0 ? low : high / 1_000, high) : Extent(0.1, 10)
+  }
+
   /// What several intervals span together.
   static func joined(_ extents: [Extent?]) -> Extent? {
     Extent(extents.compactMap(\.self).flatMap { [$0.low, $0.high] })
