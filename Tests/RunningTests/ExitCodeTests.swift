@@ -91,10 +91,10 @@ import Testing
       arguments: ["--data", "."], code: 2, says: ["cifar10: not found"]),
     Case(
       name: "an import that is not there", lab: lab("import f from \"nope.lab\""), code: 2,
-      says: ["cannot read nope.lab: there is no such file"]),
+      says: ["cannot read nope.lab: no such file"]),
     Case(
       name: "an import of itself", lab: lab("import f from \"test.lab\""), code: 2,
-      says: ["the imports go round in a circle"]),
+      says: ["the imports are circular"]),
     Case(
       name: "a value of another type", lab: parameter, arguments: ["-p", "size=x"], code: 2,
       says: ["-p size:1:1: error"]),

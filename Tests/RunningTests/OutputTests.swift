@@ -28,7 +28,7 @@ import Testing
   func fullDisk(_ command: [String]) throws {
     var program = try Program()
     program.outputFile = "/dev/full"
-    let file = try program.folder.write(lab("expect 1 == 1", head: "param p = 1"), to: "test.lab")
+    let file = try program.folder.write(lab("expect p == 1", head: "param p = 1"), to: "test.lab")
     let ending = try program.run(command + [file])
     #expect(ending.code == 3)
     #expect(ending.errors.contains("cannot write the output: no space left on the device"))

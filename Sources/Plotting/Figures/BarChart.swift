@@ -20,7 +20,7 @@ package struct BarChart: Figure, Equatable {
 
     fileprivate func deviation(_ index: Int) -> String {
       guard deviations.indices.contains(index), let size = deviations[index] else { return "" }
-      return " ± \(Digits.rough(size))"
+      return " +/- \(Digits.rough(size))"
     }
   }
 

@@ -86,18 +86,18 @@ package enum LabTemplate {
         record(loss)
       }
     }
-    accuracy = evaluate(net, images.test)[1]
-    report accuracy = accuracy
-    print(f"{accuracy:.1%} of the test images")
+    acc = evaluate(net, images.test)[1]
+    report acc = acc
+    print(f"{acc:.1%} of the test images")
 
     # What the text says is claimed, so that nobody has to take it on trust.
-    expect accuracy > 0.7 under default, quick "a network this small is enough"
+    expect acc > 0.7 under default, quick "a network this small is enough"
     ```
 
     ## A narrower one {#narrow}
 
     ```lab
-    compare base, narrow { table accuracy; plot loss }
+    compare base, narrow { table acc; plot loss }
     ```
 
     ## What to keep {#summary}

@@ -17,7 +17,7 @@ extension ComparisonResult {
     guard let deviation = row.deviations[column], let mean = value.number else {
       return Table.Cell(value)
     }
-    return .text("\(Digits.general(mean, 4)) ± \(Digits.general(deviation, 2))")
+    return .text("\(Digits.general(mean, 4)) +/- \(Digits.general(deviation, 2))")
   }
 
   /// The charts of the series, then the bars.

@@ -101,7 +101,7 @@ extension PlantedMistake {
     Self("not-allowed", "2 * steps }", "‸steps / 0 }", "division by zero"),
     Self("declaration", "quick { steps", "quick { ‸stepps", "no parameter is called `stepps`"),
     Self("declaration", "{ rate = 0.01 }", "{ ‸speed = 1 }", "no parameter is called `speed`"),
-    Self("declaration", "profile quick", "profile quick { }\nprofile ‸quick", "there already"),
+    Self("declaration", "profile quick", "profile quick { }\nprofile ‸quick", "already exists"),
     Self("declaration", "param mode", "param ‸rate = 1\nparam mode", "declared twice"),
     Self("declaration", "under default", "under ‸quik", "no profile is called `quik`"),
     Self("declaration", "on mnist,", "on ‸mnits,", "no data set called mnits"),
