@@ -257,7 +257,7 @@ import Testing
       "```lab\nx = )\ny = )\n```\n## a b {x}\n```lab\nimport torch\n```",
       [
         "2:5 ')' expected a value, found `)`",
-        "5:3 ' a b {x}' a step has no option `x` | write `{#id optional minutes=4}`, "
+        "5:3 ' a b {x}' a step has no option `x` | write `{#id optional minutes=4}`; "
           + "every part may be left out",
         "7:1 'import' there are no modules to import | tensors, layers and plots are built in; "
           + "`import A from \"a.lab\"` takes from a lab",

@@ -122,7 +122,7 @@ package struct ConfusionMatrix: Figure, Equatable {
     let worst = confusions.prefix(3).map {
       "\(name($0.row)) as \(name($0.column)) (\(Digits.grouped($0.count)))"
     }
-    let list = worst.isEmpty ? "" : "; most often taken: "
+    let list = worst.isEmpty ? "" : "; most often confused: "
     return "\(title.isEmpty ? "confusion" : title): \(facts)\(list)"
       + worst.joined(separator: ", ")
   }
