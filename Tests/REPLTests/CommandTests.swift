@@ -7,7 +7,8 @@ import Testing
 @Suite struct CommandTests {
   @Test(arguments: [
     ("next", "next"), ("n", "next"), ("ne", "next"), ("b", "back"), ("q", "quit"), ("QUIT", "quit"),
-    ("l", "list"), ("se", nil), ("set", "set"), ("seed", "seed"), ("see", "seed"), ("try", "try"), ("tr", nil),
+    ("l", "list"), ("se", nil), ("set", "set"), ("seed", "seed"), ("see", "seed"), ("try", "try"),
+    ("tr", nil),
     ("t", nil), ("r", nil), ("ru", "run"), ("rel", "reload"), ("", nil), ("nxt", nil), ("zzz", nil),
   ])
   func abbreviations(_ name: String, _ expected: String?) {
@@ -22,7 +23,8 @@ import Testing
 
   @Test func anAbbreviationOfSeveralNamesThem() {
     #expect(message { _ = try Command.named("se") } == ":se could be :set or :seed")
-    #expect(message { _ = try Command.named("r") } == ":r could be :run, :results, :revert or :reload")
+    #expect(
+      message { _ = try Command.named("r") } == ":r could be :run, :results, :revert or :reload")
   }
 
   @Test func everyFileOfCommandsIsRegistered() throws {
