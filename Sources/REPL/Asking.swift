@@ -26,7 +26,7 @@ extension Prompt {
       guard let answer else { continue }
       console.gap()
       console.prose("? " + question.text)
-      console.line("You said: " + visible(answer))
+      console.line("You said: " + visible(question.words(for: answer)))
       if case .right? = response(answer, question) { console.line("That is right.") }
       console.answer(stoppable { session.answer(to: question) })
     }

@@ -242,8 +242,7 @@ package final class Prompt {
 
   /// `mlp` for `Labs/mlp.lab`.
   private var name: String {
-    let file = path.split(separator: "/").last ?? "lab"
-    let name = visible(file.hasSuffix(".lab") ? file.dropLast(4) : file)
+    let name = visible(LabFile.name(path))
     let isASCII = console.capabilities.style.words == .ascii
     return String((isASCII ? Transliteration.ascii(name) : name).prefix(20))
   }

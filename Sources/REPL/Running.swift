@@ -87,6 +87,15 @@ extension Prompt {
     announce()
   }
 
+  /// The step of that number or id; without one the last that ran, else the next.
+  func step(_ argument: String) throws(Diagnostic) -> Step {
+    guard argument.isEmpty else { return try session.lab.step(called: argument) }
+    guard let step = lastRun ?? next ?? steps.first else {
+      throw Diagnostic(.usage, "the lab has no steps")
+    }
+    return step
+  }
+
   /// Shows a step's text and code. What comes after a question that is still to be answered may give
   /// the answer away, and waits until the step runs.
   func show(_ step: Step) {

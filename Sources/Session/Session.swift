@@ -104,7 +104,7 @@ package final class Session {
       chosenValues = variant.chosenValues
       return
     }
-    choose(try declarations.settings(ofProfile: options.profile))
+    chosenValues.choose(try declarations.settings(ofProfile: options.profile), isSetting: false)
     var names: Set<String> = []
     for (name, text) in options.settings {
       guard names.insert(name).inserted else {

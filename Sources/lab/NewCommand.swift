@@ -27,8 +27,7 @@ struct NewCommand: ParsableCommand {
     guard (try? Folder.existing(path)) == nil else {
       throw Diagnostic(.usage, "\(path) is there already", hint: "choose another name")
     }
-    let file = path.split(separator: "/").last.map { String($0.dropLast(4)) } ?? name
-    let text = LabTemplate.text(title: LabTemplate.title(ofName: file))
+    let text = LabTemplate.text(title: LabTemplate.title(ofName: LabFile.name(path)))
     do {
       try AtomicFile.write(Array(text.utf8), to: path)
     } catch {

@@ -111,10 +111,21 @@ import Testing
     #expect(try pty.code() == 0)
   }
 
+  @Test(arguments: [":run", ":run all", ":show", ":edit", ":undo", ":skip", ":stale", ""])
+  func aLabWithoutStepsTakesEveryCommand(_ command: String) throws {
+    try folder.write("# Words\n\nOnly words.\n", to: "tiny.lab")
+    let pty = try open()
+    try pty.ask(command)
+    try pty.ask("1 + 1", "2\n")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
   @Test func variationsRunBesideTheLabAsItIs() throws {
     let pty = try open()
     try pty.ask(":try four five", "base", "6", "four of them", "10", "five of them", "15")
-    try pty.ask(":try n=7", "base", "n = 7", "28")
+    try pty.ask(":try n = 7", "base", "n = 7", "28")
+    try pty.ask(":try n=7 word", ":try takes the names of variations, or settings")
     try pty.ask(":try n=99", "`n` cannot be 99")
     try pty.ask(":try m=1", "no parameter is called `m`")
     try pty.ask(":try fuor", "no comparison of the lab lists `fuor`", "did you mean `four`?")
@@ -236,6 +247,13 @@ import Testing
     let pty = try open(editor: "false")
     try pty.ask(":edit one", "false did not end well")
     try pty.ask(":edit 0", "cannot be edited here")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
+  @Test func anEditorThatIsNotThereIsTold() throws {
+    let pty = try open(editor: "no-such-editor")
+    try pty.ask(":edit one", "there is no editor called no-such-editor", "set $EDITOR")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
   }

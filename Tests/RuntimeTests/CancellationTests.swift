@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Language
 import Tensors
 import Testing
@@ -56,7 +56,9 @@ import Testing
     }
     let setUp = try run(wanted.setUp)
     #expect(setUp.failure == nil, "\(setUp.failure?.message ?? "")")
-    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(100)) {
+    // A thread of its own: the queues' threads may all be busy with other tests until it is too late.
+    Thread.detachNewThread {
+      Thread.sleep(forTimeInterval: 0.1)
       interrupt.set(.timeout)
     }
     // What does not ask comes to its end, and nothing has stopped it.

@@ -202,4 +202,15 @@ import Testing
     let question = try #require(run.session.lab.questions(ofStep: 1).first { $0.id == id })
     #expect(question.complaint(about: answer) != nil)
   }
+
+  @Test(arguments: [("2", "some"), ("SOME", "some"), ("9", "9"), ("none", "none")])
+  func anAnswerIsToldInWords(_ answer: String, _ words: String) throws {
+    let lab = try Parser.parseLab(
+      SourceFile(
+        name: "q.lab",
+        text: "# Q\n\n## S\n\n```lab\npredict q \"How many?\" {\n  choices \"none\", \"some\"\n"
+          + "  correct \"some\"\n}\n```\n"))
+    let question = try #require(lab.questions(ofStep: 1).first)
+    #expect(question.words(for: answer) == words)
+  }
 }

@@ -15,7 +15,4 @@ package struct FileStamp: Equatable, Sendable {
     size = Int64(status.st_size)
     (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
   }
-
-  /// Waits a twentieth of a second.
-  package static func pause() { usleep(50_000) }
 }

@@ -34,6 +34,11 @@ package enum Editor {
     while waitpid(process, &ending, 0) < 0 {
       guard errno == EINTR else { throw FileError(.other, "cannot wait for \(command)") }
     }
+    // What a shell says of a command that it does not find.
+    guard ending != 127 << 8 else {
+      throw FileError(
+        .other, "there is no editor called \(command)", hint: "set $EDITOR to your editor")
+    }
     guard ending == 0 else {
       throw FileError(.other, "\(command) did not end well", hint: "set $EDITOR to your editor")
     }

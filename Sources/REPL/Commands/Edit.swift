@@ -4,10 +4,8 @@ extension Command {
   static let edit = Command(
     "edit", "[N]", "change step N, or the last one that ran, in your editor", completes: .steps
   ) { (prompt, argument) throws(Diagnostic) in
-    let step =
-      argument.isEmpty
-      ? prompt.lastRun ?? prompt.next : try prompt.session.lab.step(called: argument)
-    guard let step, step.number > 0 else {
+    let step = try prompt.step(argument)
+    guard step.number > 0 else {
       throw Diagnostic(
         .usage, "what stands before the first step cannot be edited here",
         hint: ":set changes a parameter")

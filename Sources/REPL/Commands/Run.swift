@@ -6,7 +6,7 @@ extension Command {
     isFirst: true, completes: .steps
   ) { (prompt, argument) throws(Diagnostic) in
     switch argument {
-    case "": prompt.run([prompt.lastRun ?? prompt.next ?? prompt.steps[0]])
+    case "": prompt.run([try prompt.step("")])
     case "all": prompt.run(prompt.steps)
     default:
       let range = try StepRange(argument, prompt.session.lab)

@@ -7,7 +7,8 @@ extension Command {
     "try", "[NAME | k=v]...", "run variations, `all`, or one of your own beside the lab as it is",
     isFirst: true, completes: .variations
   ) { (prompt, argument) throws(Diagnostic) in
-    let words = argument.split(whereSeparator: \.isWhitespace).map(String.init)
+    let words = argument.replacing(/\s*=\s*/, with: "=").split(whereSeparator: \.isWhitespace)
+      .map(String.init)
     switch words {
     case []:
       guard !prompt.session.lab.variations.isEmpty else {
@@ -32,8 +33,8 @@ extension Command.Setting {
     for word in words {
       guard let setting = Self(word) else {
         throw Diagnostic(
-          .usage, ":try wants names and values, as in `:try hidden=48 epochs=2`",
-          hint: "write no blanks around the `=`")
+          .usage, ":try takes the names of variations, or settings",
+          hint: "such as `:try hidden=48 epochs=2`")
       }
       settings.append((setting.name, setting.value))
     }

@@ -11,10 +11,7 @@ package enum Course {
     package let lab: Lab?
 
     /// `mlp` of `Labs/mlp.lab`.
-    package var name: String {
-      let file = path.split(separator: "/").last.map(String.init) ?? path
-      return file.hasSuffix(".lab") ? String(file.dropLast(4)) : file
-    }
+    package var name: String { LabFile.name(path) }
   }
 
   /// The labs at `paths` in the order of the course. What builds on a lab follows it as soon as it

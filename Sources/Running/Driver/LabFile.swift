@@ -3,6 +3,12 @@ import Platform
 
 /// A `.lab` file on disk.
 package enum LabFile {
+  /// `mlp` of `Labs/mlp.lab`.
+  package static func name(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return file.hasSuffix(".lab") ? String(file.dropLast(4)) : file
+  }
+
   private static let largest = 32 << 20
 
   /// Reads and parses the lab at `path`.

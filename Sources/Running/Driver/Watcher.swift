@@ -1,3 +1,4 @@
+import Glibc
 import Language
 import Platform
 import Session
@@ -5,6 +6,8 @@ import Session
 /// Runs a lab again as its author saves it: from the first step that has changed, and what depends on
 /// it. What was trained before stays trained.
 package struct Watcher {
+  /// Microseconds between two looks at the file.
+  private static let interval: UInt32 = 50_000
   private let path: String
   private let options: SessionOptions
   private let console: Console
@@ -29,7 +32,7 @@ package struct Watcher {
       // An editor that puts a new file in the place of the old one leaves a moment without any.
       guard let now = FileStamp(of: path), now != stamp else {
         if stamp == nil, running == nil { _ = try LabFile.source(path) }
-        FileStamp.pause()
+        usleep(Self.interval)
         continue
       }
       stamp = now

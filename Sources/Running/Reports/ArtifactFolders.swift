@@ -1,7 +1,7 @@
 import Language
 
 /// Where the files of some labs go: those of one lab into the folder that was named, those of several
-/// each into a folder below it that bears the lab's name.
+/// each into a folder below it of the lab's name.
 package struct ArtifactFolders {
   private let folders: [String?]
 
@@ -13,8 +13,7 @@ package struct ArtifactFolders {
     }
     var names: Set<String> = []
     folders = paths.map { path in
-      let file = path.split(separator: "/").last.map(String.init) ?? path
-      let name = file.hasSuffix(".lab") ? String(file.dropLast(4)) : file
+      let name = LabFile.name(path)
       // Labs of one name, in different folders, do not share theirs.
       var (own, number) = (name, 2)
       while !names.insert(own).inserted {

@@ -22,24 +22,9 @@ enum ComparisonCheck {
     made.note(lab)
     var found: [Diagnostic] = []
     for comparison in declarations.comparisons where isWhole {
-      for (name, span) in comparison.table where !made.reports.contains(name) {
-        found.append(
-          Diagnostic(
-            .runtime, "nothing reports `\(name)`", at: span,
-            hint: Spelling.hint(name, made.reports.sorted())
-              ?? (made.series.contains(name)
-                ? "it is recorded: `plot \(name)`" : "write `report \(name) = …`")
-          ).coded("never-reported"))
-      }
-      for (name, span, _) in comparison.plot where !made.series.contains(name) {
-        found.append(
-          Diagnostic(
-            .runtime, "nothing records `\(name)`", at: span,
-            hint: Spelling.hint(name, made.series.sorted())
-              ?? (made.reports.contains(name)
-                ? "it is reported: `table \(name)`" : "write `record(\(name) = …)`")
-          ).coded("never-recorded"))
-      }
+      for (name, span) in comparison.table { found += made.missingReport(name, span) }
+      for (name, span, _) in comparison.bars { found += made.missingReport(name, span) }
+      for (name, span, _) in comparison.plot { found += made.missingSeries(name, span) }
     }
     if isWhole { found += members(of: declarations.comparisons, in: statements, made, uses) }
     let listed = Set(declarations.comparisons.flatMap { $0.variations.map(\.name) })
@@ -81,6 +66,34 @@ enum ComparisonCheck {
   private struct Made {
     var reports: Set<String> = []
     var series: Set<String> = []
+
+    /// A mistake where nothing reports what is shown.
+    func missingReport(_ name: String, _ span: Span) -> [Diagnostic] {
+      guard !reports.contains(name) else { return [] }
+      let other =
+        series.contains(name)
+        ? "it is recorded: `plot \(name)`" : "write `report \(name) = …`"
+      return [
+        Diagnostic(
+          .runtime, "nothing reports `\(name)`", at: span,
+          hint: Spelling.hint(name, reports.sorted()) ?? other
+        ).coded("never-reported")
+      ]
+    }
+
+    /// A mistake where nothing records what `plot` shows.
+    func missingSeries(_ name: String, _ span: Span) -> [Diagnostic] {
+      guard !series.contains(name) else { return [] }
+      let other =
+        reports.contains(name)
+        ? "it is reported: `table \(name)`" : "write `record(\(name) = …)`"
+      return [
+        Diagnostic(
+          .runtime, "nothing records `\(name)`", at: span,
+          hint: Spelling.hint(name, series.sorted()) ?? other
+        ).coded("never-recorded")
+      ]
+    }
 
     mutating func note(_ lab: Lab) {
       Block(lab.statements, lab.steps[0].span).forEachStatement { note($0) }

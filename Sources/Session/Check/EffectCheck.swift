@@ -91,7 +91,9 @@ struct EffectCheck {
       checkChange(of: name, statement.span, place)
     case .assign(.pattern(.name(let name, _)), annotation: _, value: _):
       checkChange(of: name, statement.span, place)
-    default: break
+    case .assign, .augmentedAssign, .break, .continue, .return, .tap, .expect, .report, .show,
+      .param, .data, .profile, .try, .compare, .question, .importNames:
+      break
     }
     for expression in statement.parts.expressions { visit(insideOf: expression, place) }
     for block in statement.parts.blocks { visit(block, place) }

@@ -19,7 +19,9 @@ struct MemberCheck {
       // Inside functions a name may be another one.
       switch statement.kind {
       case .function, .model: break
-      default:
+      case .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop, .break,
+        .continue, .return, .noGrad, .tap, .expect, .report, .show, .param, .data, .profile, .try,
+        .compare, .question, .importNames:
         for block in statement.parts.blocks {
           block.forEachStatement { inner in
             if case .function = inner.kind { return }
@@ -91,7 +93,9 @@ struct MemberCheck {
     // What a lambda or a comprehension names may be its own.
     switch expression.kind {
     case .lambda, .listComprehension, .mapComprehension: break
-    default: for part in expression.parts.expressions { found += mistakes(in: part) }
+    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .unary, .binary,
+      .and, .or, .comparison, .approximately, .call, .member, .index, .conditional, .noGrad:
+      for part in expression.parts.expressions { found += mistakes(in: part) }
     }
     return found
   }

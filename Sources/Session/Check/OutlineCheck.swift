@@ -51,7 +51,10 @@ enum OutlineCheck {
         case .importNames(let names, _, _):
           declared += names.map { ($0.name, $0.span, "import") }
         case .profile, .try: break
-        default: mentioned.visit(statement)
+        case .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop, .break,
+          .continue, .return, .function, .model, .noGrad, .tap, .expect, .report, .show, .compare,
+          .question:
+          mentioned.visit(statement)
         }
       }
     }

@@ -26,10 +26,9 @@ enum SettingCheck {
           settings.filter { !$0.value.isConstant(constants) }.map(\.name))
         var options = SessionOptions()
         options.profile = profile?.name
-        let variant = Variant(
-          name: variation?.id ?? "base", title: variation?.id ?? "base",
-          isBaseline: variation == nil,
-          chosenValues: Self.chosen(profile?.settings ?? [], variation?.settings ?? []))
+        var chosen: [String: [ChosenValue]] = [:]
+        chosen.choose(profile?.settings ?? [], isSetting: false)
+        let variant = Variant(variation, over: chosen)
         guard
           let session = try? Session(
             lab, options, Unheard(), Interrupt(), table, variant: variant)
@@ -47,20 +46,6 @@ enum SettingCheck {
       }
     }
     return found
-  }
-
-  /// What a profile and a variation set, the one laid over the other.
-  private static func chosen(
-    _ profile: [Setting], _ variation: [Setting]
-  ) -> [String: [ChosenValue]] {
-    var chosen: [String: [ChosenValue]] = [:]
-    for setting in profile {
-      chosen[setting.name, default: []].append(ChosenValue(setting, isSetting: false))
-    }
-    for setting in variation {
-      chosen[setting.name, default: []].append(ChosenValue(setting, isSetting: true))
-    }
-    return chosen
   }
 
   private final class Unheard: Output {

@@ -54,6 +54,12 @@ extension Session {
 }
 
 extension Question {
+  /// An answer in words: the choice that a number stands for, otherwise what was written.
+  package func words(for answer: String) -> String {
+    guard case .choice(let choices, _) = form else { return answer }
+    return Self.choice(answer, among: choices) ?? answer
+  }
+
   /// What is wrong with the form of an answer, or nil.
   package func complaint(about answer: String) -> String? {
     switch form {

@@ -3,13 +3,6 @@ import Language
 
 /// What parameters and data declarations are set to, and by whom.
 extension Session {
-  /// Chooses what a profile sets.
-  func choose(_ settings: [Setting]) {
-    for setting in settings {
-      chosenValues[setting.name, default: []].append(ChosenValue(setting, isSetting: false))
-    }
-  }
-
   /// What `name=text` chooses. Throws if it cannot mean anything.
   func choice(
     _ name: String, _ text: String, from place: String

@@ -97,6 +97,15 @@ struct ChosenValue {
   }
 }
 
+extension [String: [ChosenValue]] {
+  /// Lays what a profile sets, or a variation, over what is chosen already.
+  mutating func choose(_ settings: [Setting], isSetting: Bool) {
+    for setting in settings {
+      self[setting.name, default: []].append(ChosenValue(setting, isSetting: isSetting))
+    }
+  }
+}
+
 extension ParameterDeclaration {
   /// Whether the default cannot be a text, so that what it is set to is parsed.
   var isNoText: Bool {

@@ -3,19 +3,7 @@ import Interpreter
 import Language
 import Text
 
-/// A way to run the lab: itself, or with other parameters.
-struct Variant {
-  /// Its name: `base`, the id of a `try`, or what was set.
-  let name: String
-  /// What people read.
-  let title: String
-  /// Whether it is the lab as it is set by now.
-  let isBaseline: Bool
-  /// What parameters and data declarations are set to.
-  let chosenValues: [String: [ChosenValue]]
-}
-
-/// `compare` and `:try`: variations of the lab, each run in a session of its own.
+/// `compare`: variations of the lab, each run in a session of its own.
 extension Session {
   /// Runs a comparison and returns the reports of each variation, in order.
   package func compare(
@@ -29,19 +17,13 @@ extension Session {
     return (try compare(variants, as: comparison), false)
   }
 
-  private func variant(called name: String) -> Variant {
-    guard let variation = declarations.variation(name) else {
-      return Variant(name: name, title: name, isBaseline: true, chosenValues: chosenValues)
-    }
-    var chosen = chosenValues
-    for setting in variation.settings {
-      chosen[setting.name, default: []].append(ChosenValue(setting, isSetting: true))
-    }
-    return Variant(
-      name: name, title: variation.title ?? name, isBaseline: false, chosenValues: chosen)
+  /// The variation of that name; the lab as it is set now where there is none.
+  func variant(called name: String) -> Variant {
+    Variant(declarations.variation(name), over: chosenValues)
   }
 
-  private func compare(
+  /// Runs variants, and shows them as `comparison` says.
+  func compare(
     _ variants: [Variant], as comparison: Comparison
   ) throws(Failure) -> [Value] {
     let table = comparison.table.map(\.name)
@@ -96,90 +78,6 @@ extension Session {
       if let failure { return (runs, failure) }
     }
     return (runs, nil)
-  }
-
-  // MARK: At the prompt
-
-  /// Runs variations beside the first of the comparison that lists them, as `compare` would; without
-  /// names all of every comparison.
-  package func run(variations ids: [String]) -> Outcome {
-    let all = placedComparisons
-    var wanted: [(place: PlacedComparison, ids: [String])] = []
-    for id in ids {
-      guard let place = all.firstIndex(where: { $0.lists(id) }) else {
-        let names = all.flatMap { $0.comparison.variations.map(\.name) }
-        return .failed(
-          Diagnostic(
-            .usage, "no comparison of the lab lists `\(id)`",
-            hint: Spelling.hint(id, names)
-              ?? (names.isEmpty ? nil : "there are " + names.joined(separator: ", "))))
-      }
-      if let known = wanted.firstIndex(where: { $0.place.step == all[place].step }) {
-        wanted[known].ids.append(id)
-      } else {
-        wanted.append((all[place], [id]))
-      }
-    }
-    if ids.isEmpty { wanted = all.map { ($0, $0.comparison.variations.map(\.name)) } }
-    guard !wanted.isEmpty else {
-      return .failed(Diagnostic(.usage, "the lab compares nothing"))
-    }
-    return attempt {
-      for (place, ids) in wanted {
-        let first = place.comparison.variations.prefix(1).map(\.name)
-        let names = first + ids.filter { !first.contains($0) }
-        try compare(names.map(variant(called:)), at: place)
-      }
-      return nil
-    }
-  }
-
-  /// Runs the lab with other parameters beside the first of its first comparison.
-  package func run(settings: [(name: String, text: String)]) -> Outcome {
-    guard let place = placedComparisons.first else {
-      return .failed(
-        Diagnostic(
-          .usage, "the lab compares nothing", hint: "use :set, and run the steps again"))
-    }
-    let title = settings.map { "\($0.name) = \($0.text)" }.joined(separator: ", ")
-    var chosen = chosenValues
-    do {
-      for (name, text) in settings {
-        chosen[name, default: []].append(try choice(name, text, from: ":try"))
-      }
-    } catch {
-      return .failed(error)
-    }
-    let own = Variant(name: title, title: title, isBaseline: false, chosenValues: chosen)
-    return attempt {
-      let first = place.comparison.variations.prefix(1).map { variant(called: $0.name) }
-      try compare(first + [own], at: place)
-      return nil
-    }
-  }
-
-  /// A comparison and the step that it stands in.
-  private struct PlacedComparison {
-    let comparison: Comparison
-    let step: Int
-
-    func lists(_ id: String) -> Bool { comparison.variations.contains { $0.name == id } }
-  }
-
-  private var placedComparisons: [PlacedComparison] {
-    lab.steps.flatMap { step in
-      step.statements.compactMap { statement in
-        guard case .compare(let comparison) = statement.kind else { return nil }
-        return PlacedComparison(comparison: comparison, step: step.number)
-      }
-    }
-  }
-
-  private func compare(_ variants: [Variant], at place: PlacedComparison) throws {
-    let step = currentStep
-    currentStep = place.step
-    defer { currentStep = step }
-    _ = try onLargeStack { try self.compare(variants, as: place.comparison) }
   }
 
   /// Runs a variation, or finds what it gave before.

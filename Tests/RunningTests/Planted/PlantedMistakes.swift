@@ -117,6 +117,7 @@ extension PlantedMistake {
     Self("never-recorded", "plot loss", "plot ‸final", "nothing records `final`"),
     Self("never-reported", "table final", "table ‸finale", "nothing reports `finale`"),
     Self("never-reported", "table final", "table ‸loss, final", "nothing reports `loss`"),
+    Self("never-reported", "table final", "table final\n  bar ‸finale", "nothing reports `finale`"),
     Self("never-reported", "longer.final", "longer.‸finall", "the lab reports no `finall`"),
     Self(
       "unlisted-variation", "base, longer, slower", "base, longer", "lists the variation `slower`"),
