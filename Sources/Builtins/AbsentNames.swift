@@ -23,7 +23,6 @@ enum AbsentNames {
     "astype": "write `x.float()`, `x.long()` or `x.bool()`",
     "type": "write `x.float()`, `x.long()` or `x.bool()`",
     "add": "write `xs.append(x)`",
-    "requires_grad_": "write `w = Parameter(x)`",
   ]
 
   /// Arguments that functions have elsewhere.
@@ -69,7 +68,7 @@ enum AbsentNames {
     "index_add_": "x = x.scatter_add(dim, index, src)", "add_": "x = x + y",
     "sub_": "x = x - y", "mul_": "x = x * y", "div_": "x = x / y",
     "clamp_": "x = x.clamp(low, high)", "detach_": "x = x.detach()",
-    "requires_grad_": "w = Parameter(x)", "loadtxt": "load(\"file.npy\")",
+    "loadtxt": "load(\"file.npy\")",
     "uniform": "low + (high - low) * rand(3, 4)", "tensordot": "einsum(\"ij,jk->ik\", a, b)",
     "Categorical": "multinomial(p, n)", "Bernoulli": "bernoulli(p)",
     "kl_divergence": "kl_div(log_softmax(a), softmax(b), reduction = \"batchmean\")",
@@ -83,7 +82,7 @@ enum AbsentNames {
     "subplots": "panel(a, b)", "subplot": "panel(a, b)", "text": "imshow(image, caption = \"…\")",
     "concatenate": "cat([a, b])", "vstack": "cat([a, b])", "hstack": "cat([a, b], dim = -1)",
     "dstack": "stack([a, b], dim = -1)", "multivariate_normal": "mean + randn(n, d) @ L.T",
-    "copy": "x.clone()", "append": "xs.append(x)", "finfo": "1.19e-7",
+    "deepcopy": "copy(x)", "append": "xs.append(x)", "finfo": "1.19e-7",
   ]
 
   /// Names that mean nothing here, and why.
@@ -91,8 +90,7 @@ enum AbsentNames {
     "no_grad": "write `no_grad { … }`", "enable_grad": "gradients are recorded outside `no_grad`",
     "next": "write `first(xs)`, or go through them with `for x in xs { … }`",
     "iter": "write `first(xs)`, or go through them with `for x in xs { … }`",
-    "set": "there are no sets: the keys of a map are different, `map([(x, true) for x in xs])`",
-    "frozenset": "there are no sets: the keys of a map are different",
+    "frozenset": "write `set(xs)`: sets are values here",
     "dict": "write `{\"a\": 1}` or `map(pairs)`", "tuple": "write `(a, b)`, or `list(xs)`",
     "float32": "numbers with a fraction are float32 anyway; `x.float()` makes them so",
     "float64": "tensors have no such numbers; `x.float()` makes float32",

@@ -13,6 +13,7 @@ extension BuiltinTable {
       texts(),
       lists(),
       maps(),
+      sets(),
       creation(),
       maths(),
       reductions(),

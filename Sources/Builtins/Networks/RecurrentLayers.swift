@@ -8,12 +8,14 @@ final class RecurrentObject: NativeObject {
   fileprivate let cell: Recurrent.Cell
   private let isBatchFirst: Bool
   private let text: String
+  private let origin: LayerOrigin
 
-  init(_ layer: Recurrent, _ cell: Recurrent.Cell, isBatchFirst: Bool, _ text: String) {
+  init(_ layer: Recurrent, _ cell: Recurrent.Cell, isBatchFirst: Bool, _ call: BuiltinCall) {
     self.layer = layer
     self.cell = cell
     self.isBatchFirst = isBatchFirst
-    self.text = text
+    text = call.text
+    origin = LayerOrigin(call)
   }
 
   override var typeName: String { "layer" }
@@ -25,6 +27,12 @@ final class RecurrentObject: NativeObject {
   }
 
   override var memberNames: [String] { layer.state.map(\.name) }
+
+  override func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    try origin.made(again: self, interpreter)
+  }
 
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     guard (1...2).contains(arguments.count), case .tensor(let x) = arguments[0] else {
@@ -73,7 +81,7 @@ extension BuiltinTable {
       ) { inputs, size, layers, bias, isBatchFirst, call, random in
         RecurrentObject(
           try Recurrent(cell, inputs, size, layers: layers, bias: bias, random), cell,
-          isBatchFirst: isBatchFirst, call.text)
+          isBatchFirst: isBatchFirst, call)
       }
     }
     return BuiltinGroup("Layers for sequences") {

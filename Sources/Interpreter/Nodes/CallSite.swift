@@ -8,13 +8,20 @@ package final class CallSite {
   private let names: [String?]
   private let nameSpans: [Span?]
   private let hasNames: Bool
+  /// How many arguments each stands for.
+  private let forms: [Argument.Form]
+  /// Whether one may stand for several.
+  let isSpread: Bool
   let span: Span?
   /// What is called, where it is an expression.
   private let callee: Node?
 
   init(
-    _ arguments: [Node], names: [String?], nameSpans: [Span?], callee: Node? = nil, _ span: Span?
+    _ arguments: [Node], names: [String?], nameSpans: [Span?], forms: [Argument.Form] = [],
+    callee: Node? = nil, _ span: Span?
   ) {
+    self.forms = forms
+    isSpread = forms.contains { $0 != .single }
     self.arguments = Row(arguments)
     self.names = names
     self.nameSpans = nameSpans
@@ -28,6 +35,7 @@ package final class CallSite {
 
   /// Calls `target`; `receiver`, if there is one, becomes the first argument.
   func invoke(_ target: Value, receiver: Value?, _ frame: Frame) throws(Failure) -> Value {
+    if isSpread { return try spelledOut(frame).invoke(target, receiver: receiver, frame) }
     switch target {
     case .function(let function): return try invoke(function, receiver, frame)
     case .builtin(let builtin): return try invoke(builtin, receiver, frame)
@@ -50,6 +58,47 @@ package final class CallSite {
         hint: (callee as? any NamedValue)?.taken(before: span))
     }
   }
+
+  /// The call with `*xs` and `**m` spelled out, and every argument evaluated.
+  private func spelledOut(_ frame: Frame) throws(Failure) -> CallSite {
+    var values: [Node] = []
+    var names: [String?] = []
+    var nameSpans: [Span?] = []
+    func add(_ value: Value, _ name: String?, _ nameSpan: Span?) {
+      values.append(ConstantNode(value, span))
+      names.append(name)
+      nameSpans.append(nameSpan)
+    }
+    for (index, form) in forms.enumerated() {
+      let value = try arguments.evaluate(index, frame)
+      do throws(Failure) {
+        switch form {
+        case .single: add(value, self.names[index], self.nameSpans[index])
+        case .elements:
+          let items = try Iteration.items(of: value, frame.interpreter)
+          try frame.interpreter.charge(items.count * Self.bytesOfArgument)
+          for item in items { add(item, nil, nil) }
+        case .entries:
+          guard case .map(let map) = value else {
+            throw Failure("`**` takes a map of names and values, not \(value.described)")
+          }
+          try frame.interpreter.charge(map.count * Self.bytesOfArgument)
+          for (key, value) in map.pairs {
+            guard case .string(let name) = key else {
+              throw Failure("the name of an argument is a text, not \(key.described)")
+            }
+            add(value, name.string, nil)
+          }
+        }
+      } catch {
+        throw error.at(arguments[index].span)
+      }
+    }
+    return CallSite(values, names: names, nameSpans: nameSpans, callee: callee, span)
+  }
+
+  /// What an argument that is spelled out takes.
+  private static let bytesOfArgument = 128
 
   // MARK: Functions of the script
 
@@ -88,6 +137,7 @@ package final class CallSite {
   func invoke(_ code: FunctionCode, of instance: Instance, _ receiver: Value?, _ frame: Frame)
     throws(Failure) -> Value
   {
+    if isSpread { return try spelledOut(frame).invoke(code, of: instance, receiver, frame) }
     let interpreter = frame.interpreter
     let base = try interpreter.push(code.frameSize, at: span)
     defer { interpreter.stack.pop(to: base) }
@@ -120,6 +170,7 @@ package final class CallSite {
     -> Value
   {
     let interpreter = frame.interpreter
+    if isSpread { return try spelledOut(frame).invoke(builtin, receiver, frame) }
     let base = try interpreter.push(builtin.parameters.count, at: span)
     defer { interpreter.stack.pop(to: base) }
     try bind(builtin, base, receiver, frame)
@@ -128,6 +179,7 @@ package final class CallSite {
 
   /// Calls a method that changes what it is called on, held in `place`.
   func invoke(changing builtin: Builtin, at place: Place, _ frame: Frame) throws(Failure) -> Value {
+    if isSpread { return try spelledOut(frame).invoke(changing: builtin, at: place, frame) }
     let interpreter = frame.interpreter
     let base = try interpreter.push(builtin.parameters.count, at: span)
     defer { interpreter.stack.pop(to: base) }
@@ -139,6 +191,7 @@ package final class CallSite {
 
   /// The same, with the place's path already walked.
   func invoke(changing builtin: Builtin, at spot: Spot, _ frame: Frame) throws(Failure) -> Value {
+    if isSpread { return try spelledOut(frame).invoke(changing: builtin, at: spot, frame) }
     let interpreter = frame.interpreter
     let base = try interpreter.push(builtin.parameters.count, at: span)
     defer { interpreter.stack.pop(to: base) }

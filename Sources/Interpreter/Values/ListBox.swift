@@ -42,7 +42,7 @@ public final class ListBox {
   @inline(__always)
   package func admit(_ value: Value) throws(Failure) {
     switch value {
-    case .list, .map, .function, .object:
+    case .list, .map, .set, .function, .object:
       let level = value.height + 1
       if level > height {
         guard level <= Limits.valueHeight else { throw Limits.tooDeep() }

@@ -66,6 +66,18 @@ open class NativeObject {
   /// It is nil if nothing else can change.
   open func memory() throws -> (() throws -> Void)? { nil }
 
+  /// A copy that shares nothing that changes with it; `part` copies the values that it holds.
+  ///
+  /// What never changes is its own copy. Of other objects, the default says that there is none.
+  open func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    guard try state.isEmpty && contents.isEmpty && memory() == nil else {
+      throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be copied")
+    }
+    return self
+  }
+
   /// Whether `if` considers it true.
   open func isTrue() throws(Failure) -> Bool { count.map { $0 > 0 } ?? true }
 }

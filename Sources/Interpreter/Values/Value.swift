@@ -21,6 +21,8 @@ public enum Value {
   case list(ListBox)
   /// A map, in order of insertion.
   case map(MapBox)
+  /// A set: the keys of a map, in order of insertion.
+  case set(MapBox)
   /// `range(a, b, c)`.
   case range(RangeBox)
   /// An array of numbers, computed by the engine.
@@ -54,6 +56,7 @@ extension Value {
     case .string: "str"
     case .list: "list"
     case .map: "map"
+    case .set: "set"
     case .range: "range"
     case .tensor: "tensor"
     case .function, .builtin: "function"
@@ -125,7 +128,7 @@ extension Value {
   /// Whether it may contain other values, which raises the height of its container.
   package var isContainer: Bool {
     switch self {
-    case .list, .map, .function, .object: true
+    case .list, .map, .set, .function, .object: true
     default: false
     }
   }
@@ -134,7 +137,7 @@ extension Value {
   package var height: Int {
     switch self {
     case .list(let list): list.height
-    case .map(let map): map.height
+    case .map(let map), .set(let map): map.height
     case .function(let function): function.height
     case .object(let object): object.height
     default: 0
@@ -157,6 +160,14 @@ extension Value {
     guard case .map(let map) = self else { return nil }
     self = .none
     return map
+  }
+
+  /// Takes out the set and leaves `none`.
+  @inline(never)
+  package mutating func takeSet() -> MapBox? {
+    guard case .set(let set) = self else { return nil }
+    self = .none
+    return set
   }
 
   /// Takes out the tensor and leaves `none`.
@@ -184,7 +195,7 @@ extension Value {
     case .float(let value): value != 0
     case .string(let text): !text.string.isEmpty
     case .list(let list): !list.items.isEmpty
-    case .map(let map): map.count > 0
+    case .map(let map), .set(let map): map.count > 0
     case .range(let range): range.count > 0
     case .tensor(let tensor): try TensorOperators.isTrue(tensor)
     case .object(let object): try object.isTrue()

@@ -122,6 +122,20 @@ enum EffectRows {
     map.items: map = {"a": 1} ~ {"a": 2}
     map.get: map = {"a": 1} ~ {"b": 1} | key = "b" ~ "a" | default = 5 ~ 6
     map.pop: map = {"a": 1} ~ {"a": 2} | key = "c" ~ "a" | default = 5 ~ 6
+    set: items = [1, 2] ~ [1]
+    set.add: set = {1} ~ {2} | x = 3 ~ 4
+    set.discard: set = {1, 2} ~ {2} | x = 1 ~ 2
+    set.remove: set = {1, 2} ~ {2} | x = 1 ~ 2
+    set.pop: set = {1, 2} ~ {2}
+    set.clear: set = {1} ~ 2
+    set.update: set = {1} ~ {2} | … = [3] ~ [4]
+    set.union: set = {1} ~ {2} | … = [3] ~ [4]
+    set.intersection: set = {1, 2} ~ {3} | … = [1] ~ [2]
+    set.difference: set = {1, 2} ~ {3} | … = [1] ~ [2]
+    set.symmetric_difference: set = {1, 2} ~ {3} | other = [1] ~ [2]
+    set.issubset: set = {1} ~ {2} | other = [1] ~ [2]
+    set.issuperset: set = {1} ~ {2} | other = [1] ~ [2]
+    set.isdisjoint: set = {1} ~ {2} | other = [1] ~ [2]
     map.update: map = {"a": 1} ~ {"b": 1} | other = {"c": 2} ~ {"c": 3}
     """
 
@@ -141,7 +155,7 @@ enum EffectRows {
     eye: n = 2 ~ 3 | m = 3 ~ 4
     randint: low = 0 ~ 50 | high = 100 ~ 10 | size = [5] ~ [6]
     randperm: n = 5 ~ 6
-    Parameter: data = v ~ 2 * v
+    Parameter: data = v ~ 2 * v | requires_grad = true ~ false => [r, r.requires_grad]
     gelu: x = v ~ 2 * v | approximate = "none" ~ "tanh"
     clip: x = v ~ 2 * v | min = -0.5 ~ 0.5 | max = 1 ~ 1.5
     clamp: x = v ~ 2 * v | min = -0.5 ~ 0.5 | max = 1 ~ 1.5
@@ -250,6 +264,7 @@ enum EffectRows {
     tensor.tolist: x = A ~ 2 * A
     tensor.size: x = A ~ v | dim = 0 ~ 1
     tensor.numel: x = A ~ v
+    tensor.requires_grad_: parameter = Parameter(v) ~ Parameter(2 * v) | requires_grad = false ~ true => [r, r.requires_grad]
     tensor.float: x = tensor([1]) ~ tensor([2])
     tensor.long: x = tensor([1.5]) ~ tensor([2.5])
     tensor.bool: x = tensor([1]) ~ tensor([0])
@@ -332,11 +347,16 @@ enum EffectRows {
     Embedding: num_embeddings = 5 ~ 1 | embedding_dim = 2 ~ 3 => r(tensor([1, 0]))
     model.parameters: module = M(1) ~ M(2)
     model.state_dict: module = M(1) ~ M(2)
+    model.load_state_dict: module = M(1) ~ M(2) | state_dict = {"w": ones(1)} ~ {"w": zeros(1)} => r.w
+    model.requires_grad_: module = M(1) ~ M(2) | requires_grad = false ~ true => [r.w, r.w.requires_grad]
     model.zero_grad: module = m ~ 1 => m.w.grad
     model.train: module = m ~ M(2) => r.state_dict()
     model.eval: module = m ~ M(2) => r.state_dict()
     layer.parameters: module = Linear(2, 1) ~ Linear(2, 2)
     layer.state_dict: module = Linear(2, 1) ~ Linear(2, 2)
+    layer.load_state_dict: module = Linear(1, 1) ~ Linear(2, 2) | state_dict = {"weight": ones(1, 1), "bias": ones(1)} ~ {"weight": ones(1, 1), "bias": zeros(1)} => r.state_dict()
+    layer.requires_grad_: module = Linear(2, 1) ~ 1 | requires_grad = false ~ true => r.weight.requires_grad
+    copy: x = Linear(1, 1).load_state_dict({"weight": ones(1, 1), "bias": ones(1)}) ~ 1 => r.state_dict()
     layer.zero_grad: module = Linear(2, 1) ~ 1
     layer.train: module = Linear(2, 1) ~ Linear(2, 2) => r.state_dict()
     layer.eval: module = Linear(2, 1) ~ Linear(2, 2) => r.state_dict()
