@@ -171,6 +171,7 @@ enum TrainingModes {
       for field in instance.namedFields { visit(field.value, &found, &seen) }
     case .object(let object):
       if let layer = (object as? LayerObject)?.module as? any TrainingMode { found.append(layer) }
+      if let layer = object as? any TrainingMode { found.append(layer) }
       if let sequence = object as? SequentialObject {
         for part in sequence.parts { visit(part, &found, &seen) }
       }

@@ -23,12 +23,13 @@ extension BuiltinTable {
     func batchNorm(_ name: String, ranks: ClosedRange<Int>, _ shape: String) -> Builtin {
       layer(
         name, .int("num_features"), .float32("eps", default: 1e-5),
-        .float32("momentum", default: 0.1),
+        .float32("momentum", default: 0.1), .bool("affine", default: true),
         summary:
           "Mean 0 and variance 1 of each channel over the batch \(shape), then a scale and a shift.",
         example: "norm = \(name)(256)"
-      ) { features, epsilon, momentum in
-        try BatchNorm(features, ranks: ranks, epsilon: epsilon, momentum: momentum)
+      ) { features, epsilon, momentum, affine in
+        try BatchNorm(
+          features, ranks: ranks, epsilon: epsilon, momentum: momentum, affine: affine)
       }
     }
     return BuiltinGroup("Layers") {
@@ -89,8 +90,9 @@ extension BuiltinTable {
       Builtin(
         "copy", .value("x"), .interpreter,
         summary: "A copy that shares no parameters: of a model, or of lists and maps of them.",
-        details: "Weights, buffers, gradients and modes are those of the original. Other values are "
-          + "copied by assigning them.",
+        details:
+          "Weights, buffers, gradients and modes are those of the original. Other values are copied "
+          + "by assigning them.",
         example: "teacher = copy(net)"
       ) { x, me in
         var copying = Copying(me)

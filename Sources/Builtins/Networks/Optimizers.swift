@@ -36,7 +36,7 @@ extension OptimizerObject: ArgumentConvertible {
 }
 
 extension TypedParameter where T == OptimizerObject {
-  fileprivate static var optimizer: Self { Self("optimizer", default: nil) }
+  static var optimizer: Self { Self("optimizer", default: nil) }
 }
 
 extension TypedParameter where T == ParameterGroups {

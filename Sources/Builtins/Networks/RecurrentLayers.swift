@@ -89,14 +89,16 @@ extension BuiltinTable {
       recurrent(.lstm, "the outputs and the last (h, c)")
       layer(
         "Conv1d", .int("in_channels"), .int("out_channels"), .int("kernel_size"),
-        .int("stride", default: 1), .int("padding", default: 0), .int("dilation", default: 1),
+        .int("stride", default: 1), .padding, .int("dilation", default: 1),
         .int("groups", default: 1), .bool("bias", default: true), .random,
         summary: "Sequences [N, C, L] under moving kernels.",
         example: "conv = Conv1d(4, 8, 3, padding = 1)"
       ) { inputs, outputs, size, stride, padding, dilation, groups, bias, random in
-        try Conv1d(
-          inputs, outputs, size: size, stride: stride, padding: padding, dilation: dilation,
-          groups: groups, bias: bias, random)
+        let (around, behind) = try padding.around(
+          (1, size), RowsAndColumns(both: (1, stride)), RowsAndColumns(both: (1, dilation)))
+        return try Conv1d(
+          inputs, outputs, size: size, stride: stride, padding: around.both.columns,
+          behind: behind.columns, dilation: dilation, groups: groups, bias: bias, random)
       }
       layer(
         "ConvTranspose2d", .int("in_channels"), .int("out_channels"), .pair("kernel_size"),

@@ -133,7 +133,8 @@ enum TensorMembers {
     guard let gradient = try value.tensor(), gradient.shape == parameter.shape,
       gradient.dtype == .float32
     else {
-      let shape = if case .tensor(let given) = value { " of \(given.dtype) and \(given.shape)" } else { "" }
+      let given = try value.tensor()
+      let shape = given.map { " of \($0.dtype) and \($0.shape)" } ?? ""
       throw Failure(
         "the gradient of a Parameter of shape \(parameter.shape) is a tensor of float32 and that "
           + "shape or none, not \(value.described)\(shape)")

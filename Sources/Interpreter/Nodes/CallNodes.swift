@@ -231,6 +231,7 @@ enum Members {
     if let property = interpreter.table.property(name, of: value.typeName) {
       return try self.value(property, of: value, interpreter, at: span)
     }
+    if case .list(let list) = value, let element = list.element(called: name) { return element }
     if case .object(let object) = value {
       do {
         if let member = try object.member(name) { return member }
@@ -279,6 +280,7 @@ enum Members {
       names += instance.namedFields.map(\.name) + instance.model.methods.keys.sorted()
     }
     if case .object(let object) = value { names += object.memberNames }
+    if case .list(let list) = value { names += list.names ?? [] }
     return Failure(
       "\(value.described) has no `\(name)`",
       hint: interpreter.table.absent.member(name, among: names))

@@ -5,16 +5,16 @@ import Text
 /// The arguments of a call in the source, and every way to bind and run them.
 package final class CallSite {
   let arguments: Row<Node>
-  private let names: [String?]
-  private let nameSpans: [Span?]
+  let names: [String?]
+  let nameSpans: [Span?]
   private let hasNames: Bool
   /// How many arguments each stands for.
-  private let forms: [Argument.Form]
+  let forms: [Argument.Form]
   /// Whether one may stand for several.
   let isSpread: Bool
   let span: Span?
   /// What is called, where it is an expression.
-  private let callee: Node?
+  let callee: Node?
 
   init(
     _ arguments: [Node], names: [String?], nameSpans: [Span?], forms: [Argument.Form] = [],
@@ -58,47 +58,6 @@ package final class CallSite {
         hint: (callee as? any NamedValue)?.taken(before: span))
     }
   }
-
-  /// The call with `*xs` and `**m` spelled out, and every argument evaluated.
-  private func spelledOut(_ frame: Frame) throws(Failure) -> CallSite {
-    var values: [Node] = []
-    var names: [String?] = []
-    var nameSpans: [Span?] = []
-    func add(_ value: Value, _ name: String?, _ nameSpan: Span?) {
-      values.append(ConstantNode(value, span))
-      names.append(name)
-      nameSpans.append(nameSpan)
-    }
-    for (index, form) in forms.enumerated() {
-      let value = try arguments.evaluate(index, frame)
-      do throws(Failure) {
-        switch form {
-        case .single: add(value, self.names[index], self.nameSpans[index])
-        case .elements:
-          let items = try Iteration.items(of: value, frame.interpreter)
-          try frame.interpreter.charge(items.count * Self.bytesOfArgument)
-          for item in items { add(item, nil, nil) }
-        case .entries:
-          guard case .map(let map) = value else {
-            throw Failure("`**` takes a map of names and values, not \(value.described)")
-          }
-          try frame.interpreter.charge(map.count * Self.bytesOfArgument)
-          for (key, value) in map.pairs {
-            guard case .string(let name) = key else {
-              throw Failure("the name of an argument is a text, not \(key.described)")
-            }
-            add(value, name.string, nil)
-          }
-        }
-      } catch {
-        throw error.at(arguments[index].span)
-      }
-    }
-    return CallSite(values, names: names, nameSpans: nameSpans, callee: callee, span)
-  }
-
-  /// What an argument that is spelled out takes.
-  private static let bytesOfArgument = 128
 
   // MARK: Functions of the script
 
@@ -295,12 +254,22 @@ package final class CallSite {
     var values: [Value] = []
     if let receiver { values.append(try receiver.made()) }
     for index in 0..<arguments.count {
-      if let name = names[index] {
+      let value = try arguments.evaluate(index, frame).made()
+      guard let name = names[index] else {
+        values.append(value)
+        continue
+      }
+      guard let position = object.argumentNames.firstIndex(of: name) else {
         throw Failure(
           .runtime, "\(Value.object(object).described) takes no argument called `\(name)`",
           at: nameSpans[index])
       }
-      values.append(try arguments.evaluate(index, frame).made())
+      while values.count <= position { values.append(.unset) }
+      guard values[position].isUnset else {
+        throw Failure(
+          .runtime, "the argument `\(name)` is given twice", at: nameSpans[index] ?? span)
+      }
+      values[position] = value
     }
     do {
       try frame.interpreter.enter()

@@ -16,6 +16,7 @@ package enum Arithmetic {
     }
     if let a = left.number, let b = right.number {
       if let a = left.integer, let b = right.integer { return try ints(operation, a, b) }
+      if operation.isBitwise { throw mismatch(operation, left, right) }
       return try floats(operation, a, b)
     }
     switch (operation, left, right) {

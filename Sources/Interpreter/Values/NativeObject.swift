@@ -33,6 +33,11 @@ open class NativeObject {
   /// How many values deep it is, when it holds values: one more than the highest of them.
   open var height: Int { 0 }
 
+  /// What the arguments of a call are called, in order, where they have names.
+  ///
+  /// One that is left out before another is `unset`.
+  open var argumentNames: [String] { [] }
+
   /// What calling it does; the default says that it cannot be called.
   open func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be called")

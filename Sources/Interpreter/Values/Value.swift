@@ -46,6 +46,11 @@ extension Value {
   /// The list of `items`.
   package static func items(_ items: [Value]) -> Value { .list(ListBox(ContiguousArray(items))) }
 
+  /// The results of a builtin as a list whose elements have names, as `values` and `indices`.
+  package static func named(_ results: KeyValuePairs<String, Tensor>) -> Value {
+    .list(ListBox(ContiguousArray(results.map { .tensor($0.value) }), names: results.map(\.key)))
+  }
+
   /// What scripts and error messages call the kind of value.
   package var typeName: String {
     switch self {
@@ -151,7 +156,8 @@ extension Value {
   package mutating func takeList() -> ListBox? {
     guard case .list(let list) = self else { return nil }
     self = .none
-    return list
+    // Names would no longer fit what is changed.
+    return list.names == nil ? list : list.copy()
   }
 
   /// Takes out the map and leaves `none`.

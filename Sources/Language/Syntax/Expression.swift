@@ -164,6 +164,9 @@ package enum BinaryOperator: String, Sendable {
   case and = "&"
   case or = "|"
   case xor = "^"
+
+  /// Whether it is for whole numbers, truth values and sets.
+  package var isBitwise: Bool { self == .and || self == .or || self == .xor }
 }
 
 /// A comparison, by its spelling.

@@ -95,7 +95,8 @@ struct MemberCheck {
     switch expression.kind {
     case .lambda, .listComprehension, .mapComprehension, .setComprehension: break
     case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .set, .unary,
-      .binary, .and, .or, .comparison, .approximately, .call, .member, .index, .conditional, .noGrad:
+      .binary, .and, .or, .comparison, .approximately, .call, .member, .index, .conditional,
+      .noGrad:
       for part in expression.parts.expressions { found += mistakes(in: part) }
     }
     return found
