@@ -245,7 +245,7 @@ import Testing
 
   @Test func anEditorThatFailsChangesNothing() throws {
     let pty = try open(editor: "false")
-    try pty.ask(":edit one", "false did not end well")
+    try pty.ask(":edit one", "false failed")
     try pty.ask(":edit 0", "cannot be edited here")
     pty.enter(":quit")
     #expect(try pty.code() == 0)

@@ -66,7 +66,7 @@ import Testing
     ("imshow(zeros(4, 4), over = zeros(2, 2), query = 4)", "`query` is a token of the map, 0 to 3"),
     ("imshow(zeros(4, 4), over = zeros(2, 2), zoom = 2)", "a map over an image has no `zoom`"),
     ("imshow(zeros(4, 4), grid = 2, zoom = 2)", "an image with patches has no `zoom`"),
-    ("imshow(zeros(4, 4), zoom = 0)", "`zoom` of imshow is from 1 to 32, not 0"),
+    ("imshow(zeros(4, 4), zoom = 0)", "`zoom` of imshow must be from 1 to 32, not 0"),
     ("imshow(zeros(3, 4, 4), cmap = \"coolwarm\")", "numbers with signs are [H, W] or [1, H, W]"),
     ("gallery(zeros(2, 4, 4), cmap = \"coolwarm\", per_row = 1)", "signed pictures stand as many"),
     ("head_maps(zeros(2, 3, 3), rows = [\"a\"])", "1 name for 3 rows"),

@@ -36,6 +36,6 @@ package enum Limits {
   package static let stackReserve = 8 << 20
 
   package static func tooDeep() -> Failure {
-    Failure(.limit, "a value nested more than \(valueHeight) deep")
+    Failure(.limit, "a value nested more than \(valueHeight) levels deep")
   }
 }

@@ -34,7 +34,7 @@ package final class LocalNode: Node, NamedValue {
   override var isStable: Bool { true }
 
   func taken(before call: Span?) -> String? {
-    "`\(name)` is a value of this function, whatever it is elsewhere: choose another name for it"
+    "`\(name)` is local to this function, whatever it is outside: choose another name for it"
   }
 
   /// The error for a slot that has no value yet.
@@ -42,8 +42,8 @@ package final class LocalNode: Node, NamedValue {
     Failure(
       .runtime, "`\(name)` is used before it is set", at: span,
       hint: hidesField
-        ? "a name that a function sets is its own; the field is `self.\(name)`"
-        : "a name that a function sets is its own; set it above this line")
+        ? "a name set in a function is local to it; the field is `self.\(name)`"
+        : "a name set in a function is local to it; set it above this line")
   }
 }
 

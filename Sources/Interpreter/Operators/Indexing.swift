@@ -147,7 +147,8 @@ package enum Indexing {
       return
     }
     switch container {
-    case .string: throw Failure("the characters of a text cannot be set", hint: "build a new text")
+    case .string:
+      throw Failure("the characters of a string cannot be set", hint: "build a new string")
     default: throw cannotBeSet(container)
     }
   }

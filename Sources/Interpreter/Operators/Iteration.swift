@@ -21,7 +21,7 @@ package enum Iteration {
     if orNil { return nil }
     var hint: String?
     if case .int(let count) = value { hint = "to count, use range(\(count))" }
-    throw Failure("cannot go through \(value.described)", hint: hint)
+    throw Failure("cannot loop over \(value.described)", hint: hint)
   }
 
   /// An iterator over `value`, or an error.
@@ -29,7 +29,7 @@ package enum Iteration {
     -> ValueIterator
   {
     guard let iterator = try iterator(over: value, interpreter) else {
-      throw Failure("cannot go through \(value.described)")
+      throw Failure("cannot loop over \(value.described)")
     }
     return iterator
   }

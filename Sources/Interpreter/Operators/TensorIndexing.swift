@@ -154,7 +154,7 @@ extension TensorIndexing {
       }
     }
     guard isWhole else {
-      throw Failure("a part of a Parameter cannot be set", hint: "set all of it: W[:] = …")
+      throw Failure("part of a Parameter cannot be set", hint: "set all of it: W[:] = …")
     }
     do {
       var source: Tensor
@@ -163,7 +163,8 @@ extension TensorIndexing {
       } else if let number = try TensorOperators.scalar(value) {
         source = number
       } else {
-        throw Failure("a Parameter is set to a tensor or a number, not to \(value.described)")
+        throw Failure(
+          "a Parameter can only be set to a tensor or a number, not to \(value.described)")
       }
       source = try source.detached().converted(to: .float32).broadcast(to: tensor.shape)
         .contiguous()

@@ -123,7 +123,7 @@ package enum Closeness {
     if a.count == b.count { return zip(a, b).allSatisfy { close($0, $1, allowed) } }
     if b.count == 1 { return a.allSatisfy { close($0, b[0], allowed) } }
     if a.count == 1 { return b.allSatisfy { close(a[0], $0, allowed) } }
-    throw Failure("≈: \(a.count) elements are compared with \(b.count)")
+    throw Failure("≈: cannot compare \(a.count) elements with \(b.count)")
   }
 
   private static func close(_ a: Double, _ b: Double, _ allowed: Double) -> Bool {
@@ -150,7 +150,7 @@ package enum Closeness {
       return numbers
     default:
       guard let number = value.number else {
-        throw Failure("`≈` does not compare \(value.described)")
+        throw Failure("`≈` cannot compare \(value.described)")
       }
       return [number]
     }

@@ -101,9 +101,9 @@ extension Value {
       for item in list.items { state = Self.mix(state &* 31 &+ (try item.hash(&walk))) }
       return state
     case .map:
-      throw Failure("a map cannot be a key", hint: "use a text, a number or a list of them")
+      throw Failure("a map cannot be a key", hint: "use a string, a number or a list of them")
     case .range(let range): return Self.mix(range.count &* 31 &+ range.start)
-    case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a text")
+    case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a string")
     case .function(let function): return Self.mix(ObjectIdentifier(function).hashValue)
     case .builtin(let builtin): return TextBox(builtin.name).hash
     case .model(let model): return Self.mix(ObjectIdentifier(model).hashValue)

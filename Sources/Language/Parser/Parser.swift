@@ -110,7 +110,7 @@ package struct Parser {
   mutating func name(_ what: String) throws(Diagnostic) -> (name: String, span: Span) {
     if case .keyword = token.kind {
       throw Diagnostic(
-        .syntax, "`\(text(of: token))` is a word of the language and cannot be \(what)",
+        .syntax, "`\(text(of: token))` is a reserved word and cannot be \(what)",
         at: span(of: token))
     }
     guard token.kind == .name, !isAtNewline else { throw unexpected(what) }

@@ -27,7 +27,7 @@ package final class BatchNorm: Module, TrainingMode {
     _ channels: Int, ranks: ClosedRange<Int>, epsilon: Float = 1e-5, momentum: Float = 0.1
   ) throws(TensorError) {
     guard channels > 0 else {
-      throw TensorError("BatchNorm: there must be at least one channel, not \(channels)")
+      throw TensorError("BatchNorm needs at least one channel, not \(channels)")
     }
     self.ranks = ranks
     self.epsilon = epsilon

@@ -8,7 +8,7 @@ package enum SystemError {
     switch error {
     case .noSuchFileOrDirectory: "no such file"
     case .permissionDenied, .notPermitted: "permission denied"
-    case .notDirectory: "a part of the path is not a folder"
+    case .notDirectory: "part of the path is not a folder"
     case .isDirectory: "it is a folder"
     case .noSpace, .diskQuotaExceeded: "no space left on the device"
     case .fileTooLarge: "the file would be too large"
