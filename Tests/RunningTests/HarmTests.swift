@@ -156,7 +156,7 @@ import Testing
     ("a = []\nwhile true { a = [a] }", "nested more than 1000 deep"),
     ("a = {}\nwhile true { a = {1: a} }", "nested more than 1000 deep"),
     ("f\"{1:1000000000}\"", "a width or precision of more than"),
-    ("a = \"a\"\nwhile true { a = a + a }", "a text of more than"),
+    ("a = \"a\"\nwhile true { a = a + a }", "a string of more than"),
     ("a = [0]\nwhile true { a = a + a }", "a list of more than"),
     ("zeros(1_000_000, 1_000_000)", "does not fit"),
   ])

@@ -92,7 +92,7 @@ import Testing
     ("def f() { 1 }\nfor f in [2.0] { }\nf()", "line 6 set `f` to it"),
     ("(a, len) = (1, 2)\nlen([1])", "line 5 took the name `len` from the builtin"),
     ("len = 2\nx = 1\nlen([1])\nlen = 3", "line 5 took the name `len` from the builtin"),
-    ("def g(min) { min(1, 2) }\ng(3)", "`min` is a value of this function"),
+    ("def g(min) { min(1, 2) }\ng(3)", "`min` is local to this function"),
   ]) func aTakenNameSaysWhoTookIt(code: String, hint: String) throws {
     let run = try Run.all("# T\n\n## A\n```lab\n\(code)\n```\n")
     let failure = try #require(run.failure)

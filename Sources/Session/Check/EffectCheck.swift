@@ -47,8 +47,8 @@ struct EffectCheck {
       guard let word = statement.jump, index + 1 < block.statements.count else { continue }
       found.append(
         Diagnostic(
-          .runtime, "this never runs: it stands behind `\(word)`",
-          at: block.statements[index + 1].span, hint: "take it away, or put it before"
+          .runtime, "this never runs: it comes after `\(word)`",
+          at: block.statements[index + 1].span, hint: "remove it, or move it up"
         ).coded("unreachable"))
       break
     }
@@ -124,7 +124,7 @@ struct EffectCheck {
     found.append(
       Diagnostic(
         .runtime, "this never runs: the condition is always \(truth)", at: first.span,
-        hint: "take it away, or write a condition"
+        hint: "remove it, or write a condition"
       ).coded("unreachable"))
   }
 
@@ -134,7 +134,7 @@ struct EffectCheck {
     guard hasNoEffect(value) else { return }
     found.append(
       Diagnostic(
-        .runtime, "nothing takes this value", at: value.span,
+        .runtime, "this value is not used", at: value.span,
         hint: "print(…) shows it, `x = …` keeps it"
       ).coded("unused-value"))
   }
@@ -179,8 +179,8 @@ struct EffectCheck {
     else { return }
     found.append(
       Diagnostic(
-        .runtime, "this changes only `\(name)`, not the element that the loop took", at: span,
-        hint: "inside `no_grad` a Parameter is changed in place; for lists write "
+        .runtime, "this changes only `\(name)`, not the element that it came from", at: span,
+        hint: "inside `no_grad`, a Parameter is changed in place; for lists, write "
           + "`xs = [f(x) for x in xs]`"
       ).coded("lost-change"))
   }

@@ -105,7 +105,7 @@ struct MemberCheck {
       return [
         Diagnostic(
           .runtime, "`\(name)` of \(article(kind)) is a value, not a function", at: span,
-          hint: "leave the parentheses out: .\(name)"
+          hint: "leave out the parentheses: .\(name)"
         ).coded("not-a-function")
       ]
     }

@@ -67,7 +67,7 @@ enum ShadowCheck {
       let line = setter.span.file.location(of: setter.span.start).line
       return Diagnostic(
         .runtime, "`report` sets `\(report.name)`, which line \(line) has set to something else",
-        at: report.nameSpan, hint: "report it under a name of its own"
+        at: report.nameSpan, hint: "report it under another name"
       ).coded("rebound-name")
     }
   }
