@@ -69,7 +69,7 @@ package final class NameUses {
     self.parameters[name] = parameters.map { ($0.name, $0.defaultValue == nil) }
   }
 
-  package func setName(_ name: String, at span: Span?) {
+  func setName(_ name: String, at span: Span?) {
     if let span { setters.append((name, span, step)) }
     if let known = set[name] {
       set[name] = (known.step, known.count + 1)

@@ -105,7 +105,7 @@ package enum TensorOperators {
 
 /// `x ≈ y ± tolerance`: numbers, or tensors and lists element by element.
 package enum Closeness {
-  package static func isWithin(_ left: Value, _ right: Value, tolerance: Value) throws(Failure)
+  static func isWithin(_ left: Value, _ right: Value, tolerance: Value) throws(Failure)
     -> Bool
   {
     guard let allowed = try number(tolerance), allowed >= 0 else {

@@ -11,16 +11,16 @@ public final class ModelClass {
   /// The names of an instance's slots, in order of definition.
   package let fieldNames: [String]
   /// The slots that are not fields: a reference to itself, temporaries of comprehensions.
-  package let hiddenSlots: Set<Int>
+  let hiddenSlots: Set<Int>
   private let slots: [String: Int]
   package let methods: [String: FunctionCode]
   /// The method that calling an instance runs.
   package let forward: FunctionCode?
   /// The defaults of each method's parameters, evaluated at the declaration.
-  package let methodDefaults: [String: [Value]]
+  let methodDefaults: [String: [Value]]
   package let defaults: [Value]
   /// The lab's parameters that the model reads, and the slots that keep them.
-  package let capturedParameters: [(slot: Int, cell: Cell)]
+  let capturedParameters: [(slot: Int, cell: Cell)]
   package let graveyard: Graveyard
 
   package init(

@@ -4,7 +4,7 @@
 /// parser nor anything that walks the tree can exhaust the stack.
 package struct Parser {
   /// How deep brackets, blocks, signs and f-strings may nest.
-  package static let maximumNesting = 100
+  static let maximumNesting = 100
   /// How many nodes a path from the root of the tree to a leaf may have.
   static let maximumHeight = 500
 

@@ -46,7 +46,7 @@ package struct Comparison: Sendable {
   package var shows: [[Expression]] = []
 
   /// The most seeds.
-  package static let mostSeeds = 100
+  static let mostSeeds = 100
 
   /// A comparison of `variations` that shows nothing yet.
   package init(_ variations: [(name: String, span: Span)]) { self.variations = variations }

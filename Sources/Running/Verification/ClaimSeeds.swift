@@ -31,7 +31,7 @@ package struct ClaimSeeds {
     }
 
     /// Whether it holds with at least nine of ten seeds.
-    package var isSound: Bool { held * 10 >= judged * 9 }
+    var isSound: Bool { held * 10 >= judged * 9 }
   }
 
   /// The claims in the order in which they stand.
