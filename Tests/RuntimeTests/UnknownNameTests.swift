@@ -69,7 +69,8 @@ import Testing
   /// What people write elsewhere gets the way of writing it here, never the nearest name.
   @Test(arguments: [
     ("nn", "leave `nn.` out"), ("next([1])", "`first(xs)`"), ("set([1])", "there are no sets"),
-    ("no_grad", "`no_grad { … }`"), ("float32", "float32 anyway"), ("iter([1])", "`first(xs)`"),
+    ("no_grad", "`no_grad { … }`"), ("float32", "makes a tensor float32"),
+    ("iter([1])", "`first(xs)`"),
     ("ones(2).to(\"cuda\")", "leave it out"), ("ones(2).cuda()", "leave it out"),
     ("ones(2).cpu()", "leave it out"), ("ones(2).numpy()", "`x.tolist()`"),
     ("Linear(2, 3).to(\"cpu\")", "leave it out"), ("ones(2).data", "`x.detach()`"),

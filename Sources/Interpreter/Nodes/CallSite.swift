@@ -3,7 +3,7 @@ import Tensors
 import Text
 
 /// The arguments of a call in the source, and every way to bind and run them.
-package final class CallSite {
+final class CallSite {
   let arguments: Row<Node>
   private let names: [String?]
   private let nameSpans: [Span?]

@@ -78,7 +78,7 @@ private final class RowElementNode: IndexNode {
 }
 
 /// What is between the brackets, compiled.
-package enum KeyNode {
+enum KeyNode {
   case value(Node)
   case slice(start: Node?, stop: Node?, step: Node?)
   case ellipsis

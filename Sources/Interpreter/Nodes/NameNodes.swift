@@ -7,7 +7,7 @@ protocol NamedValue: Node {
 }
 
 /// Reads a slot of the frame.
-package final class LocalNode: Node, NamedValue {
+final class LocalNode: Node, NamedValue {
   let slot: Int
   private let name: String
   /// Whether the function is a model's that has a field of this name.
@@ -20,7 +20,7 @@ package final class LocalNode: Node, NamedValue {
     super.init(span)
   }
 
-  package override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     // Numbers first: they need no reference counting.
     switch frame.slots[slot] {
     case .int(let number): return .int(number)

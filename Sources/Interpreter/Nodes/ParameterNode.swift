@@ -1,7 +1,7 @@
 import Language
 
 /// The values that a `param` may have, compiled.
-package struct ParameterCode {
+struct ParameterCode {
   enum Domain {
     case any
     case set([Node], [String])

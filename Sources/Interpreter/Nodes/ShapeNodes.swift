@@ -2,7 +2,7 @@ import Language
 import Tensors
 
 /// One extent of a shape annotation, compiled.
-package enum ExtentCode {
+enum ExtentCode {
   case ellipsis
   /// A name of the function: bound if it is not set, checked otherwise.
   case local(Int, String)

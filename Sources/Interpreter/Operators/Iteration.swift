@@ -63,21 +63,21 @@ package enum Iteration {
 }
 
 /// The elements of a list, as they were when the loop began.
-package final class ItemIterator: ValueIterator {
+final class ItemIterator: ValueIterator {
   private let items: ContiguousArray<Value>
   private var index = 0
 
-  package init(_ items: ContiguousArray<Value>) {
+  init(_ items: ContiguousArray<Value>) {
     self.items = items
   }
 
-  package override func next() throws(Failure) -> Value? {
+  override func next() throws(Failure) -> Value? {
     guard index < items.count else { return nil }
     index += 1
     return items[index - 1]
   }
 
-  package override var remaining: Int? { items.count - index }
+  override var remaining: Int? { items.count - index }
 }
 
 private final class RangeIterator: ValueIterator {

@@ -104,7 +104,7 @@ package enum TensorOperators {
 }
 
 /// `x ≈ y ± tolerance`: numbers, or tensors and lists element by element.
-package enum Closeness {
+enum Closeness {
   static func isWithin(_ left: Value, _ right: Value, tolerance: Value) throws(Failure)
     -> Bool
   {

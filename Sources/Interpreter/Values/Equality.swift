@@ -123,11 +123,11 @@ extension Value {
 ///
 /// A list that contains another twice, which contains a third twice, and so on, has more leaves
 /// than can be visited.
-package struct Walk {
+struct Walk {
   private var left = Limits.visits
 
   /// Counts `count` elements that are about to be visited.
-  package mutating func visit(_ count: Int) throws(Failure) {
+  mutating func visit(_ count: Int) throws(Failure) {
     try Failure.wrapping { () throws(TensorError) in try Cancellation.check() }
     left -= count
     guard left >= 0 else {

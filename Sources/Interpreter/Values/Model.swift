@@ -48,13 +48,13 @@ public final class ModelClass {
 }
 
 /// Where a field was in the last model looked at: code asks for the same one over and over.
-package struct FieldCache {
+struct FieldCache {
   private var model = 0
   private var slot = 0
 
   /// The slot in `model` of the field `name`, which is the same in every call.
   @inline(__always)
-  package mutating func slot(of name: String, in model: ModelClass) -> Int? {
+  mutating func slot(of name: String, in model: ModelClass) -> Int? {
     if model.number == self.model { return slot }
     guard let slot = model.slot(of: name) else { return nil }
     (self.model, self.slot) = (model.number, slot)

@@ -2,9 +2,9 @@ import Glibc
 import SystemPackage
 
 /// The system's error numbers in words, the same in every locale.
-package enum SystemError {
+enum SystemError {
   /// The words for an error number.
-  package static func text(_ error: Errno) -> String {
+  static func text(_ error: Errno) -> String {
     switch error {
     case .noSuchFileOrDirectory: "no such file"
     case .permissionDenied, .notPermitted: "permission denied"
@@ -24,7 +24,7 @@ package enum SystemError {
   }
 
   /// The error number of the C library's last failure.
-  package static var last: Errno { Errno(rawValue: errno) }
+  static var last: Errno { Errno(rawValue: errno) }
 
   /// Runs a body that throws nothing but error numbers.
   static func catching<T>(_ body: () throws -> T) throws(Errno) -> T {

@@ -2,7 +2,7 @@ import Kernels
 
 extension Tensor {
   /// What `batchNorm` normalises by: mean and biased variance of each channel, [channels].
-  typealias ChannelStatistics = (mean: Tensor, variance: Tensor)
+  package typealias ChannelStatistics = (mean: Tensor, variance: Tensor)
 
   /// Mean and biased variance of each channel of x [batch, channels, ...].
   func channelStatistics() throws(TensorError) -> ChannelStatistics {
