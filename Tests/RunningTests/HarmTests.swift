@@ -63,7 +63,7 @@ import Testing
     let program = try Program()
     try program.folder.write(lab("save(\"a.npy\", zeros(2))"), to: "labs/a.lab")
     for (path, message) in [
-      ("../a.npy", "does not lie in"), ("/tmp/a.npy", "does not lie in"),
+      ("../a.npy", "is outside the lab"), ("/tmp/a.npy", "is outside the lab"),
       ("x/a.npy", "is not a folder"),
     ] {
       let code = "save(\"\(path)\", zeros(2))"

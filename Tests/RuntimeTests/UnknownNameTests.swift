@@ -78,8 +78,6 @@ import Testing
     ("ones(2).sort().indices", "`values, indices = max(x, 1)`"), ("ones(2).values", "values, ind"),
     ("zeros(3, dtype = 1)", "`.float()`"), ("zeros(3, device = 1)", "leave it out"),
     ("sum(ones(2), axis = 0)", "`dim = …`"), ("relu(ones(2), inplace = true)", "leave it out"),
-    ("x = ones(3)\nx[0] = 5", "`x = where(condition, value, x)`"),
-    ("x = ones(3)\nx[0] += 5", "`x = where(condition, value, x)`"),
     ("x = ones(3)\n(x > 1) and (x < 2)", "`logical_and(a, b)`"),
   ]) func whatOthersWriteGetsOurWay(code: String, hint: String) throws {
     let failure = try #require(try run(code).outcome.failure)

@@ -9,7 +9,7 @@ public final class ModelClass {
   private static let made = Atomic<Int>(0)
   package let constructor: FunctionCode
   /// The names of an instance's slots, in order of definition.
-  package let fieldNames: [String]
+  let fieldNames: [String]
   /// The slots that are not fields: a reference to itself, temporaries of comprehensions.
   let hiddenSlots: Set<Int>
   private let slots: [String: Int]
