@@ -22,18 +22,25 @@ import Testing
         for word in Self.words(Self.code(line)) { modules[word, default: []].insert(module) }
       }
     }
+    // Another line of its file, or a line of its module that exposes something.
+    let isExposed = { (name: Substring, file: Repository.File) in
+      let mentions = { (line: Substring) in Self.words(Self.code(line)).contains(name) }
+      return file.lines.count(where: mentions) > 1
+        || Repository.sources.contains { other in
+          other.path != file.path && Self.module(other) == Self.module(file)
+            && other.lines.contains { $0.contains("package ") && mentions($0) }
+        }
+    }
     var count = 0
     for file in Repository.sources where file.name.hasSuffix(".swift") {
       let shown = file.lines.filter { $0.contains("package ") }
       for line in shown {
         guard let (kind, name) = Self.declared(line) else { continue }
         count += 1
-        // A type is used if its file mentions it once more: in what it exposes, as a rule.
-        let isMentioned =
-          !["func", "var", "let"].contains(kind)
-          && file.lines.count { Self.words(Self.code($0)).contains(name) } > 1
+        // A type is used if something else that is exposed mentions it.
+        let isMentioned = { !["func", "var", "let"].contains(kind) && isExposed(name, file) }
         #expect(
-          modules[name] != [Self.module(file)] || isMentioned
+          modules[name] != [Self.module(file)] || isMentioned()
             || Self.exceptions[String(name)] != nil,
           "\(name) is shown by \(file.path), and no other module uses it")
       }
