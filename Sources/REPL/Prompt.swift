@@ -148,7 +148,7 @@ package final class Prompt {
     return codes.isEmpty ? .passed : ExitCode.of(codes)
   }
 
-  /// Reads one line behind `prompt` that is no entry: an answer to a question.
+  /// Reads one line after `prompt` that is not an entry: an answer to a question.
   func reply(_ prompt: String) -> Reading {
     let reading = source.line(prompt, console.capabilities.style)
     if case .line(let text) = reading { console.noteTyped(prompt, text) }

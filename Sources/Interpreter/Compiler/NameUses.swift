@@ -21,7 +21,7 @@ package final class NameUses {
     package let isImmediate: Bool
   }
 
-  /// A call of a session name or a builtin, or of something behind a dot.
+  /// A call of a session name or a builtin, or of something after a dot.
   package struct Call {
     package let name: String
     package let span: Span

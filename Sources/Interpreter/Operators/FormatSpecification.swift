@@ -11,7 +11,7 @@ package final class FormatSpecification {
   private var sign: Character = "-"
   /// `#`: whether the base of a whole number is shown, as in 0xff.
   private var showsBase = false
-  /// `0` before the width: zeros behind the sign.
+  /// `0` before the width: zeros after the sign.
   private var isZeroPadded = false
   private var width = 0
   private var grouping: Character?

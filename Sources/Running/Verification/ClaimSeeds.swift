@@ -34,7 +34,7 @@ package struct ClaimSeeds {
     var isSound: Bool { held * 10 >= judged * 9 }
   }
 
-  /// The claims in the order in which they stand.
+  /// The claims in the order of the lab.
   package private(set) var claims: [Claim] = []
   private var results: [ExpectationResult] = []
 

@@ -1,7 +1,7 @@
 import Interpreter
 import Language
 
-/// Finds statements that never run, values that nobody takes and changes that get lost.
+/// Finds statements that never run, values that nobody uses and changes that get lost.
 struct EffectCheck {
   private let uses: NameUses
   private let table: BuiltinTable
@@ -12,7 +12,7 @@ struct EffectCheck {
     /// Whether the value of the last statement is taken.
     var givesValue: Bool
     var isInNoGrad = false
-    /// The loops around, the innermost last: the names that they set and where they stand.
+    /// The loops around, the innermost last: the names that they set and where they are.
     var loops: [(names: Set<String>, span: Span)] = []
     var isTopLevel = true
   }
@@ -163,7 +163,7 @@ struct EffectCheck {
     }
   }
 
-  /// Whether calling whatever bears this name only computes a value.
+  /// Whether calling what has this name only computes a value.
   private func isPure(_ name: String) -> Bool {
     guard uses.set[name] == nil else { return false }
     let groups = table.groups.filter { group in group.builtins.contains { $0.name == name } }
@@ -194,7 +194,7 @@ struct EffectCheck {
   private func isRead(
     _ name: String, behind span: Span, loops: [(names: Set<String>, span: Span)], _ loop: Int
   ) -> Bool {
-    // Loops inside the one that sets the name may come back to what stands before.
+    // Loops inside the one that sets the name may come back to what is before it.
     let inner = loops.count > loop + 1 ? loops[loop + 1].span : nil
     let end = loops[loop].span.end
     for mention in uses.mentions where mention.name == name {

@@ -110,7 +110,7 @@ struct MemberCheck {
       ]
     }
     guard table.method(name, of: kind) == nil, table.function(name) == nil, uses.set[name] == nil,
-      // What no kind has is told of as an unknown method.
+      // What no kind has is reported as an unknown method.
       table.memberNames.contains(name) || uses.members.contains(name)
     else { return [] }
     return [unknown(name, kind, span)]

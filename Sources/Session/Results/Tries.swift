@@ -3,7 +3,7 @@ import Interpreter
 import Language
 import Text
 
-/// `:try`: variations and settings of one's own beside the lab as it is set now.
+/// `:try`: variations, and the user's own settings, beside the lab as it is set now.
 extension Session {
   /// Runs variations beside the first of the comparison that lists them, as `compare` would; without
   /// names all of every comparison.
@@ -63,7 +63,7 @@ extension Session {
     }
   }
 
-  /// A comparison and the step that it stands in.
+  /// A comparison and the step that it is in.
   private struct PlacedComparison {
     let comparison: Comparison
     let step: Int

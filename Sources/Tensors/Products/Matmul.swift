@@ -1,5 +1,5 @@
 extension Tensor {
-  /// The matrix product `a @ b`, by NumPy's rules, times `scale`, as attention wants it.
+  /// The matrix product `a @ b`, by NumPy's rules, times `scale`, as attention needs it.
   ///
   /// Vectors gain a dimension and lose it again, and leading dimensions broadcast. Products of
   /// whole numbers are whole numbers unless they are scaled.

@@ -91,7 +91,7 @@ package final class Generator {
     return result
   }
 
-  /// A source of random words, for code that wants Swift's own protocol; takes one draw.
+  /// A source of random words, for code that needs Swift's own protocol; takes one draw.
   package func words() -> Words {
     let (key, stream) = nextStream()
     return Words(key: key, stream: stream)
