@@ -10,13 +10,13 @@ enum AbsentNames {
 
   /// What stands behind a dot elsewhere.
   private static let members = [
-    "to": "everything is on the CPU: leave it out; for a type write `x.float()`, `x.long()`, "
+    "to": "everything is on the CPU: leave it out; for a type, write `x.float()`, `x.long()`, "
       + "`x.bool()`",
     "cuda": "everything is on the CPU: leave it out",
     "cpu": "everything is on the CPU: leave it out",
     "device": "everything is on the CPU: leave it out",
-    "numpy": "functions take tensors as they are: leave it out; plain numbers give `x.tolist()` "
-      + "and `x.item()`",
+    "numpy": "functions take tensors directly: leave it out; for plain numbers, write `x.tolist()` "
+      + "or `x.item()`",
     "data": "write `x.detach()`",
     "values": "along a dimension `max`, `min` and `sort` give two: `values, indices = max(x, 1)`",
     "indices": "along a dimension `max`, `min` and `sort` give two: `values, indices = max(x, 1)`",
@@ -33,12 +33,12 @@ enum AbsentNames {
     "axis": "write `dim = …`", "keepdims": "write `keepdim = true`",
     "inplace": "nothing is changed in place: leave it out",
     "out": "nothing is changed in place: write `y = …`",
-    "num_workers": "batches are prepared beside the training: leave it out",
+    "num_workers": "batches are prepared in parallel anyway: leave it out",
     "pin_memory": "everything is on the CPU: leave it out",
-    "generator": "a lab's random numbers follow from `--seed`: leave it out",
+    "generator": "a lab's random numbers depend only on `--seed`: leave it out",
     "figsize": "figures fit the terminal: leave it out",
     "color": "colours are chosen for the terminal: leave it out",
-    "linewidth": "lines are as wide as a character: leave it out",
+    "linewidth": "lines are one character wide: leave it out",
   ]
 
   /// The prefixes of names after Python's imports.
@@ -79,22 +79,22 @@ enum AbsentNames {
   /// Names that mean nothing here, and why.
   private static let reasons = [
     "no_grad": "write `no_grad { … }`", "enable_grad": "gradients are recorded outside `no_grad`",
-    "next": "write `first(xs)`, or go through them with `for x in xs { … }`",
-    "iter": "write `first(xs)`, or go through them with `for x in xs { … }`",
+    "next": "write `first(xs)`, or loop with `for x in xs { … }`",
+    "iter": "write `first(xs)`, or loop with `for x in xs { … }`",
     "frozenset": "write `set(xs)`: sets are values here",
     "dict": "write `{\"a\": 1}` or `map(pairs)`", "tuple": "write `(a, b)`, or `list(xs)`",
-    "float32": "numbers with a fraction are float32 anyway; `x.float()` makes them so",
-    "float64": "tensors have no such numbers; `x.float()` makes float32",
-    "int64": "whole numbers are int64 anyway; `x.long()` makes them so",
-    "int32": "tensors have no such numbers; `x.long()` makes int64",
+    "float32": "`x.float()` makes a tensor float32",
+    "float64": "there is no float64; `x.float()` makes a tensor float32",
+    "int64": "`x.long()` makes a tensor int64",
+    "int32": "there is no int32; `x.long()` makes a tensor int64",
     "cuda": "everything is on the CPU: leave it out",
     "device": "everything is on the CPU: leave it out",
     "is_grad_enabled": "gradients are recorded outside `no_grad { … }`",
     "retain_grad": "only a Parameter keeps its gradient; make the value one",
-    "default_rng": "a lab's random numbers are determined by `--seed`; rand and randn draw them",
-    "RandomState": "a lab's random numbers are determined by `--seed`; rand and randn draw them",
+    "default_rng": "a lab's random numbers depend only on `--seed`; rand and randn draw them",
+    "RandomState": "a lab's random numbers depend only on `--seed`; rand and randn draw them",
     "Independent": "sum the log-probabilities yourself",
-    "ContinuousBernoulli": "binary_cross_entropy is what Bernoulli's likelihood gives",
+    "ContinuousBernoulli": "use binary_cross_entropy, the negative log-likelihood of a Bernoulli",
     "AdaptiveAvgPool3d": "there are no volumes; AdaptiveAvgPool2d is for images",
     "grid_sample": "images are resized when they are loaded, not by a layer",
     "ColorJitter": "augment = [\"randaugment\"] of batches changes colours, too",
@@ -105,6 +105,6 @@ enum AbsentNames {
     "BILINEAR": "images are resized bilinearly",
     "npx": "the functions have no prefix here: write `relu(x)`",
     "axvspan":
-      "a chart shades no range; draw its ends: `plot(x, y, vref = {\"from\": a, \"to\": b})`",
+      "charts do not shade ranges; draw the ends: `plot(x, y, vref = {\"from\": a, \"to\": b})`",
   ]
 }

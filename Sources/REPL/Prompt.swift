@@ -125,8 +125,9 @@ package final class Prompt {
     console.note("Enter runs the next step, :help lists the commands, :quit leaves.")
     if let next = progress?.nextStep(session.lab), isInteractive {
       console.note(
-        "You have been as far as step \(next.number - 1) before; its values are gone. "
-          + "`:run ..\(next.number - 1)` runs all that again, `:goto \(next.number)` goes there.")
+        "You got as far as step \(next.number - 1) before, but its values are gone. "
+          + "`:run ..\(next.number - 1)` runs everything again, `:goto \(next.number)` goes on there."
+      )
     }
     noteEdits()
     if isInteractive { source.begin(history?.entries ?? []) { [unowned self] in vocabulary } }
@@ -147,7 +148,7 @@ package final class Prompt {
     return codes.isEmpty ? .passed : ExitCode.of(codes)
   }
 
-  /// Reads one line behind `prompt` that is no entry: an answer to a question.
+  /// Reads one line after `prompt` that is not an entry: an answer to a question.
   func reply(_ prompt: String) -> Reading {
     let reading = source.line(prompt, console.capabilities.style)
     if case .line(let text) = reading { console.noteTyped(prompt, text) }

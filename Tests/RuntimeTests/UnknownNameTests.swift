@@ -69,7 +69,8 @@ import Testing
   /// What people write elsewhere gets the way of writing it here, never the nearest name.
   @Test(arguments: [
     ("nn", "leave `nn.` out"), ("next([1])", "`first(xs)`"), ("frozenset([1])", "`set(xs)`"),
-    ("no_grad", "`no_grad { … }`"), ("float32", "float32 anyway"), ("iter([1])", "`first(xs)`"),
+    ("no_grad", "`no_grad { … }`"), ("float32", "makes a tensor float32"),
+    ("iter([1])", "`first(xs)`"),
     ("ones(2).to(\"cuda\")", "leave it out"), ("ones(2).cuda()", "leave it out"),
     ("ones(2).cpu()", "leave it out"), ("ones(2).numpy()", "`x.tolist()`"),
     ("Linear(2, 3).to(\"cpu\")", "leave it out"), ("ones(2).data", "`x.detach()`"),
@@ -89,7 +90,7 @@ import Testing
     ("def f() { 1 }\nfor f in [2.0] { }\nf()", "line 6 set `f` to it"),
     ("(a, len) = (1, 2)\nlen([1])", "line 5 took the name `len` from the builtin"),
     ("len = 2\nx = 1\nlen([1])\nlen = 3", "line 5 took the name `len` from the builtin"),
-    ("def g(min) { min(1, 2) }\ng(3)", "`min` is a value of this function"),
+    ("def g(min) { min(1, 2) }\ng(3)", "`min` is local to this function"),
   ]) func aTakenNameSaysWhoTookIt(code: String, hint: String) throws {
     let run = try Run.all("# T\n\n## A\n```lab\n\(code)\n```\n")
     let failure = try #require(run.failure)

@@ -11,7 +11,7 @@ extension BuiltinTable {
         .optional(.float32("scale")),
         summary: "softmax(scale q kᵀ + mask) v, without the matrix of scores in memory.",
         details:
-          "query: [..., L, E], key: [..., S, E], value: [..., S, Ev]. A mask [..., L, S] of bools "
+          "query: [..., L, E], key: [..., S, E], value: [..., S, Ev]. A bool mask [..., L, S] "
           + "says which keys a query sees, one of numbers is added to the scores; is_causal hides "
           + "the keys behind each query. scale is 1/√E by default.",
         example: "scaled_dot_product_attention(q, k, v, is_causal = true)"

@@ -7,7 +7,7 @@ extension BuiltinTable {
       Builtin(
         "conv2d", .tensor("input"), .tensor("weight"), .optional(.tensor("bias")),
         .pair("stride", default: 1), .padding, .pair("dilation", default: 1),
-        .int("groups", default: 1), summary: "Images under moving kernels.",
+        .int("groups", default: 1), summary: "A convolution of images.",
         details:
           "input: [N, C, H, W], weight: [F, C / groups, height, width], bias: [F]. The result is "
           + "[N, F, …]. stride, padding and dilation are a number, or one for rows and one for "

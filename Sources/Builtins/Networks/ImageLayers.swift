@@ -9,7 +9,7 @@ extension BuiltinTable {
         "Conv2d", .int("in_channels"), .int("out_channels"), .pair("kernel_size"),
         .pair("stride", default: 1), .padding, .pair("dilation", default: 1),
         .int("groups", default: 1), .bool("bias", default: true), .random,
-        summary: "Images under moving kernels: conv2d with weights that are learned.",
+        summary: "A convolution of images: conv2d with learned weights.",
         details:
           "Takes [N, in_channels, H, W] and gives [N, out_channels, …]. kernel_size, stride, "
           + "padding and dilation are a number, or one for rows and one for columns; padding = "

@@ -58,7 +58,8 @@ final class RecurrentObject: NativeObject {
 
 extension RecurrentObject {
   private var wrongState: Failure {
-    Failure("the state of \(cell.rawValue) is \(cell == .gru ? "a tensor" : "(h, c), two tensors")")
+    Failure(
+      "the state of \(cell.rawValue) must be \(cell == .gru ? "a tensor" : "(h, c), two tensors")")
   }
 
   private func tensor(_ value: Value) throws(Failure) -> Tensor {
@@ -91,7 +92,7 @@ extension BuiltinTable {
         "Conv1d", .int("in_channels"), .int("out_channels"), .int("kernel_size"),
         .int("stride", default: 1), .padding, .int("dilation", default: 1),
         .int("groups", default: 1), .bool("bias", default: true), .random,
-        summary: "Sequences [N, C, L] under moving kernels.",
+        summary: "A convolution of sequences [N, C, L], with learned weights.",
         example: "conv = Conv1d(4, 8, 3, padding = 1)"
       ) { inputs, outputs, size, stride, padding, dilation, groups, bias, random in
         let (around, behind) = try padding.around(

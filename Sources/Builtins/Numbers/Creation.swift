@@ -80,7 +80,9 @@ extension BuiltinTable {
         summary: "Random whole numbers from low up to but not including high.",
         example: "randint(0, 10, [128])"
       ) { low, high, size, random in
-        guard low < high else { throw Failure("randint: nothing lies from \(low) to \(high)") }
+        guard low < high else {
+          throw Failure("randint: low = \(low) must be less than high = \(high)")
+        }
         return try random.integers(Shape(size), in: low..<high)
       }
       Builtin(

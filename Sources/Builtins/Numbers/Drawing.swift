@@ -34,7 +34,7 @@ extension BuiltinTable {
       ) { weights, count, replacement, random in
         guard weights.rank == 1 || weights.rank == 2, count > 0, count <= Limits.elements else {
           throw Failure(
-            "multinomial draws a number of places from rows of weights, not \(count) from shape "
+            "multinomial draws one or more indices from each row of weights, not \(count) from shape "
               + "\(weights.shape)")
         }
         var words = random.words()
@@ -60,7 +60,8 @@ extension BuiltinTable {
     let total = weights.reduce(0, +)
     guard total > 0, total.isFinite, weights.allSatisfy({ $0 >= 0 }) else {
       throw Failure(
-        "multinomial: weights must be at least 0, and some above", hint: "or set replacement = true"
+        "multinomial: weights must be at least 0, and enough of them above 0",
+        hint: "or set replacement = true"
       )
     }
     var rest = Double.random(in: 0..<total, using: &words)

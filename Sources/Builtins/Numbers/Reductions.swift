@@ -84,7 +84,7 @@ extension BuiltinTable {
         example: "median(x, dim = 0).values"
       ) { x, dim, keep in
         guard let dim else {
-          guard !keep else { throw Failure("`keepdim` of median needs a dim") }
+          guard !keep else { throw Failure("median: `keepdim` needs a dim") }
           return Value.tensor(try x.median())
         }
         let (values, places) = try x.median(dim, keepDims: keep)

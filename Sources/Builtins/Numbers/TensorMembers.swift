@@ -159,7 +159,8 @@ enum TensorMembers {
   static func index(_ tensor: Tensor) throws(Failure) -> Int {
     guard tensor.dtype == .int64, tensor.count == 1 else {
       throw Failure(
-        "an index is a whole number, not a tensor of \(tensor.dtype) and shape \(tensor.shape)")
+        "an index must be a whole number, not a tensor of \(tensor.dtype) and shape \(tensor.shape)"
+      )
     }
     return tensor.integer
   }

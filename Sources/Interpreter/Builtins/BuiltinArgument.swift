@@ -36,7 +36,7 @@ package struct BuiltinArgument {
     let number = try int()
     guard bounds.contains(number) else {
       throw Failure(
-        "`\(call.builtin.parameters[index].name)` of \(call.builtin.name) is from "
+        "`\(call.builtin.parameters[index].name)` of \(call.builtin.name) must be from "
           + "\(bounds.lowerBound) to \(bounds.upperBound), not \(number)",
         hint: call.builtin.signature)
     }
@@ -57,7 +57,7 @@ package struct BuiltinArgument {
 
   /// A string.
   package func string() throws(Failure) -> String {
-    guard case .string(let text) = value else { throw mismatch("a text") }
+    guard case .string(let text) = value else { throw mismatch("a string") }
     return text.string
   }
 
@@ -161,7 +161,7 @@ package struct BuiltinArgument {
     guard let choice = Choice(rawValue: word) else {
       let names = Choice.allCases.map { "\"\($0.rawValue)\"" }
       throw Failure(
-        "`\(call.builtin.parameters[index].name)` of \(call.builtin.name) is one of "
+        "`\(call.builtin.parameters[index].name)` of \(call.builtin.name) must be one of "
           + "\(names.joined(separator: ", ")), not \(Value.quoted(word))")
     }
     return choice

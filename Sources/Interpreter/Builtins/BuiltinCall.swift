@@ -55,16 +55,16 @@ extension Interpreter {
 
 /// Walks the arguments of a call.
 @usableFromInline
-package struct ArgumentCursor {
+struct ArgumentCursor {
   @usableFromInline let call: BuiltinCall
   @usableFromInline var index = 0
 
   @inlinable
-  package init(_ call: BuiltinCall) { self.call = call }
+  init(_ call: BuiltinCall) { self.call = call }
 
   /// The next argument; what is not a parameter, like the interpreter, consumes none.
   @inlinable
-  package mutating func next<T: ArgumentConvertible>(_: T.Type) throws(Failure) -> T {
+  mutating func next<T: ArgumentConvertible>(_: T.Type) throws(Failure) -> T {
     let argument = BuiltinArgument(call, index)
     if T.isParameter { index += 1 }
     return try T.read(argument)

@@ -222,7 +222,7 @@ extension Compiler {
       case let name? where CurveLook.names.contains(name):
         guard look.set(name, to: argument.value) else {
           throw Diagnostic(
-            .syntax, "record cannot draw with this `\(name)`", at: argument.value.span,
+            .syntax, "record does not take this `\(name)`", at: argument.value.span,
             hint: CurveLook.hint)
         }
       case let name?: series.append((name, node))

@@ -21,7 +21,7 @@ package final class NameUses {
     package let isImmediate: Bool
   }
 
-  /// A call of a session name or a builtin, or of something behind a dot.
+  /// A call of a session name or a builtin, or of something after a dot.
   package struct Call {
     package let name: String
     package let span: Span
@@ -72,7 +72,7 @@ package final class NameUses {
     self.parameters[name] = parameters.map { ($0.name, $0.defaultValue == nil) }
   }
 
-  package func setName(_ name: String, at span: Span?) {
+  func setName(_ name: String, at span: Span?) {
     if let span { setters.append((name, span, step)) }
     if let known = set[name] {
       set[name] = (known.step, known.count + 1)

@@ -3,7 +3,7 @@ import Tensors
 import Text
 
 /// The arguments of a call in the source, and every way to bind and run them.
-package final class CallSite {
+final class CallSite {
   let arguments: Row<Node>
   let names: [String?]
   let nameSpans: [Span?]

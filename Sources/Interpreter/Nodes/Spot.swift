@@ -62,7 +62,7 @@ extension Place {
   /// The error for changing a value that no name, field or element keeps.
   static func notKept(_ value: Value, at span: Span?) -> Failure {
     Failure(
-      .runtime, "this \(value.typeName) is kept nowhere, so that a change of it would be lost",
+      .runtime, "this \(value.typeName) is not stored anywhere, so the change would be lost",
       at: span, hint: "give it a name, and change that")
   }
 
@@ -74,7 +74,7 @@ extension Place {
 
   static func belongsToSession(_ name: String, _ kind: String, at span: Span?) -> Failure {
     Failure(
-      .runtime, "`\(name)` belongs to the session, and a function changes only its own names",
+      .runtime, "`\(name)` belongs to the session, and a function can change only its own names",
       at: span, hint: "return the changed \(kind), and set `\(name)` to it outside")
   }
 

@@ -57,7 +57,7 @@ package enum Arithmetic {
     }
     if operation == .modulo, case .string = left { hint = "format with f\"{x:.2f}\"" }
     return Failure(
-      "`\(operation.rawValue)` does not take \(left.described) and \(right.described)", hint: hint)
+      "`\(operation.rawValue)` cannot combine \(left.described) and \(right.described)", hint: hint)
   }
 
   // MARK: Whole numbers
@@ -120,7 +120,7 @@ package enum Arithmetic {
 
   package static func overflow(_ expression: String) -> Failure {
     Failure(
-      "\(expression) does not fit a 64-bit whole number", hint: "use a float, as in 2.0 ** 70")
+      "\(expression) does not fit in a 64-bit whole number", hint: "use a float, as in 2.0 ** 70")
   }
 
   static func divisionByZero(_ operation: BinaryOperator) -> Failure {
@@ -186,7 +186,7 @@ package enum Arithmetic {
     case .power:
       // Infinity and NaN have powers, as in Python.
       guard !(a < 0 && a.isFinite && b.isFinite && b != b.rounded()) else {
-        throw Failure("a negative number to a fractional power is not a number")
+        throw Failure("a negative number to a fractional power is not a real number")
       }
       guard a != 0 || b >= 0 else { throw divisionByZero(operation) }
       return .float(pow(a, b))
@@ -260,7 +260,7 @@ package enum Arithmetic {
   }
 
   package static func textTooLong() -> Failure {
-    Failure(.limit, "a text of more than \(Limits.textBytes >> 20) MB")
+    Failure(.limit, "a string of more than \(Limits.textBytes >> 20) MB")
   }
 
   package static func listTooLong() -> Failure {

@@ -158,7 +158,8 @@ package enum Indexing {
     }
     switch container {
     case .tensor: try TensorIndexing.set(&container, [.value(key)], to: value)
-    case .string: throw Failure("the characters of a text cannot be set", hint: "build a new text")
+    case .string:
+      throw Failure("the characters of a string cannot be set", hint: "build a new string")
     default: throw cannotBeSet(container)
     }
   }

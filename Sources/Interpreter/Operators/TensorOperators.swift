@@ -125,8 +125,8 @@ package enum TensorOperators {
 }
 
 /// `x ≈ y ± tolerance`: numbers, or tensors and lists element by element.
-package enum Closeness {
-  package static func isWithin(_ left: Value, _ right: Value, tolerance: Value) throws(Failure)
+enum Closeness {
+  static func isWithin(_ left: Value, _ right: Value, tolerance: Value) throws(Failure)
     -> Bool
   {
     guard let allowed = try number(tolerance), allowed >= 0 else {
@@ -144,7 +144,7 @@ package enum Closeness {
     if a.count == b.count { return zip(a, b).allSatisfy { close($0, $1, allowed) } }
     if b.count == 1 { return a.allSatisfy { close($0, b[0], allowed) } }
     if a.count == 1 { return b.allSatisfy { close(a[0], $0, allowed) } }
-    throw Failure("≈: \(a.count) elements are compared with \(b.count)")
+    throw Failure("≈: cannot compare \(a.count) elements with \(b.count)")
   }
 
   private static func close(_ a: Double, _ b: Double, _ allowed: Double) -> Bool {
@@ -171,7 +171,7 @@ package enum Closeness {
       return numbers
     default:
       guard let number = value.number else {
-        throw Failure("`≈` does not compare \(value.described)")
+        throw Failure("`≈` cannot compare \(value.described)")
       }
       return [number]
     }

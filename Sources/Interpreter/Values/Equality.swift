@@ -102,11 +102,11 @@ extension Value {
       for item in list.items { state = Self.mix(state &* 31 &+ (try item.hash(&walk))) }
       return state
     case .map:
-      throw Failure("a map cannot be a key", hint: "use a text, a number or a list of them")
+      throw Failure("a map cannot be a key", hint: "use a string, a number or a list of them")
     case .set:
       throw Failure("a set cannot be a key or in a set", hint: "use a list: sorted(s)")
     case .range(let range): return Self.mix(range.count &* 31 &+ range.start)
-    case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a text")
+    case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a string")
     case .function(let function): return Self.mix(ObjectIdentifier(function).hashValue)
     case .builtin(let builtin): return TextBox(builtin.name).hash
     case .model(let model): return Self.mix(ObjectIdentifier(model).hashValue)
@@ -126,11 +126,11 @@ extension Value {
 ///
 /// A list that contains another twice, which contains a third twice, and so on, has more leaves
 /// than can be visited.
-package struct Walk {
+struct Walk {
   private var left = Limits.visits
 
   /// Counts `count` elements that are about to be visited.
-  package mutating func visit(_ count: Int) throws(Failure) {
+  mutating func visit(_ count: Int) throws(Failure) {
     try Failure.wrapping { () throws(TensorError) in try Cancellation.check() }
     left -= count
     guard left >= 0 else {

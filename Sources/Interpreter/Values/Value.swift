@@ -131,7 +131,7 @@ extension Value {
   }
 
   /// Whether it may contain other values, which raises the height of its container.
-  package var isContainer: Bool {
+  var isContainer: Bool {
     switch self {
     case .list, .map, .set, .function, .object: true
     default: false
@@ -153,7 +153,7 @@ extension Value {
   ///
   /// A pattern match alone may keep a second reference alive.
   @inline(never)
-  package mutating func takeList() -> ListBox? {
+  mutating func takeList() -> ListBox? {
     guard case .list(let list) = self else { return nil }
     self = .none
     // Names would no longer fit what is changed.
@@ -162,7 +162,7 @@ extension Value {
 
   /// Takes out the map and leaves `none`.
   @inline(never)
-  package mutating func takeMap() -> MapBox? {
+  mutating func takeMap() -> MapBox? {
     guard case .map(let map) = self else { return nil }
     self = .none
     return map
@@ -178,7 +178,7 @@ extension Value {
 
   /// Takes out the tensor and leaves `none`.
   @inline(never)
-  package mutating func takeTensor() -> Tensor? {
+  mutating func takeTensor() -> Tensor? {
     guard case .tensor(let tensor) = self else { return nil }
     self = .none
     return tensor
@@ -186,7 +186,7 @@ extension Value {
 
   /// Takes out the text and leaves `none`.
   @inline(never)
-  package mutating func takeText() -> TextBox? {
+  mutating func takeText() -> TextBox? {
     guard case .string(let text) = self else { return nil }
     self = .none
     return text

@@ -50,7 +50,7 @@ extension Parser {
     for element in names {
       guard case .name(let name) = element.kind else {
         throw Diagnostic(
-          .syntax, "`->` is preceded by the names of parameters", at: element.span,
+          .syntax, "only parameter names can stand before `->`", at: element.span,
           hint: "write `x -> …` or `(x, y) -> …`")
       }
       if parameters.contains(where: { $0.name == name && name != "_" }) {
@@ -189,8 +189,8 @@ extension Parser {
     guard isSign(.plusMinus), !isAtNewline else {
       if token.kind == .end { ranOut = true }
       throw Diagnostic(
-        .syntax, "`≈` wants a tolerance", at: span(from: start),
-        hint: "say how near: `x ≈ y ± 1e-6`, or `x ~= y +/- 1e-6`")
+        .syntax, "`≈` needs a tolerance", at: span(from: start),
+        hint: "say how close: `x ≈ y ± 1e-6`, or `x ~= y +/- 1e-6`")
     }
     try advance()
     let tolerance = try binary(above: .bitOr)

@@ -35,7 +35,7 @@ extension Parser {
       return found
     case .sign(.dot), .float:
       throw Diagnostic(
-        .syntax, "two dots mean nothing", at: span(of: token),
+        .syntax, "`..` has no meaning here", at: span(of: token),
         hint: "a range is written `range(1, 13)`, and `in 1...12` for a `param`")
     default:
       throw unexpected("a name after `.`")
@@ -109,7 +109,7 @@ extension Parser {
     }
     if isKeyword(.for) {
       throw Diagnostic(
-        .syntax, "a comprehension must be in `[` and `]`", at: span(of: token),
+        .syntax, "a comprehension must be between `[` and `]`", at: span(of: token),
         hint: "write `[f(x) for x in xs]`")
     }
     try closeLast(.leftParenthesis, at: start)

@@ -29,7 +29,7 @@ package final class BatchNorm: Module, TrainingMode {
     affine: Bool = true
   ) throws(TensorError) {
     guard channels > 0 else {
-      throw TensorError("BatchNorm: there must be at least one channel, not \(channels)")
+      throw TensorError("BatchNorm needs at least one channel, not \(channels)")
     }
     self.ranks = ranks
     self.epsilon = epsilon

@@ -24,7 +24,8 @@ package final class Conv2d: Module {
     }
     guard groups > 0, inputs % groups == 0, outputs % groups == 0 else {
       throw TensorError(
-        "Conv2d: \(inputs) channels to \(outputs) cannot be cut into \(groups) groups",
+        "Conv2d: \(inputs) input and \(outputs) output channels do not divide into "
+          + "\(groups) groups",
         hint: "groups must divide both numbers of channels")
     }
     try window.check(for: "Conv2d")

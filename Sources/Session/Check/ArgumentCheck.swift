@@ -43,7 +43,7 @@ enum ArgumentCheck {
   ) -> [Form]? {
     if call.isMethod {
       guard !uses.members.contains(call.name), uses.set[call.name] == nil else { return nil }
-      // What stands before the dot is unknown itself: `np.`, `torch.`.
+      // What is before the dot is unknown itself: `np.`, `torch.`.
       if let name = call.receiver, uses.set[name] == nil, table.value(of: name) == nil {
         return nil
       }

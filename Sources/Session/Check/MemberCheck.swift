@@ -107,12 +107,12 @@ struct MemberCheck {
       return [
         Diagnostic(
           .runtime, "`\(name)` of \(article(kind)) is a value, not a function", at: span,
-          hint: "leave the parentheses out: .\(name)"
+          hint: "leave out the parentheses: .\(name)"
         ).coded("not-a-function")
       ]
     }
     guard table.method(name, of: kind) == nil, table.function(name) == nil, uses.set[name] == nil,
-      // What no kind has is told of as an unknown method.
+      // What no kind has is reported as an unknown method.
       table.memberNames.contains(name) || uses.members.contains(name)
     else { return [] }
     return [unknown(name, kind, span)]

@@ -18,7 +18,7 @@ enum SettingCheck {
     }
     var found: [Diagnostic] = []
     for profile in [nil] + declarations.profiles.map(Optional.some) {
-      // What is wrong in all variations is told once.
+      // What is wrong in all variations is reported once.
       var wrong: Set<String> = []
       for variation in [nil] + declarations.variations.map(Optional.some) {
         let settings = (profile?.settings ?? []) + (variation?.settings ?? [])

@@ -67,7 +67,7 @@ extension Tensor {
   ) throws(TensorError) -> (stack: Tensor, size: Int) {
     let (stack, rows, columns) = try stackOfMatrices(name)
     guard rows == columns else {
-      throw TensorError("\(name): matrices are square, and shape \(shape) is not")
+      throw TensorError("\(name) takes square matrices, not shape \(shape)")
     }
     return (stack, rows)
   }
