@@ -50,17 +50,17 @@ enum AbsentNames {
   /// Names of things that have another name here.
   private static let renamed = [
     "ndarray": "tensor(…)",
-    "FloatTensor": "tensor(…)", "Size": "x.shape", "seed": "manual_seed(…)",
+    "FloatTensor": "tensor(…)", "Size": "x.shape",
 
     "shuffle": "x[randperm(len(x))]", "binomial": "bernoulli(full([n], p))",
     "repmat": "tile(x, n, m)",
     "AvgPool2D": "AvgPool2d(2)", "make_grid": "show gallery(x)",
     "inference_mode": "no_grad { … }", "set_grad_enabled": "no_grad { … }",
-    "masked_fill_": "x = x.masked_fill(mask, value)", "scatter_": "x = x.scatter(dim, index, src)",
+
     "scatter_add_": "x = x.scatter_add(dim, index, src)",
-    "index_add_": "x = x.scatter_add(dim, index, src)", "add_": "x = x + y",
-    "sub_": "x = x - y", "mul_": "x = x * y", "div_": "x = x / y",
-    "clamp_": "x = x.clamp(low, high)", "detach_": "x = x.detach()",
+    "index_add_": "x = x.scatter_add(dim, index, src)",
+
+    "detach_": "x = x.detach()",
     "loadtxt": "load(\"file.npy\")",
     "Categorical": "multinomial(p, n)", "Bernoulli": "bernoulli(p)",
     "kl_divergence": "kl_div(log_softmax(a), softmax(b), reduction = \"batchmean\")",

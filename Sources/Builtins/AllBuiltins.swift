@@ -26,6 +26,7 @@ extension BuiltinTable {
       drawing(),
       numpyNames(),
       tensorMembers(),
+      inPlace(),
       losses(),
       moreLosses(),
       lossLayers(),

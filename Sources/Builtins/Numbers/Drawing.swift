@@ -3,14 +3,18 @@ import Tensors
 
 extension BuiltinTable {
   static func drawing() -> BuiltinGroup {
-    BuiltinGroup("Random numbers") {
+    func seeding(_ name: String) -> Builtin {
       Builtin(
-        "manual_seed", .int("seed"), .random,
+        name, .int("seed"), .random,
         summary: "Restarts the step's random numbers: the same seed gives the same numbers.",
         details:
           "Each step draws the same numbers every time without it, given the run's --seed.",
-        example: "manual_seed(0)"
+        example: "\(name)(0)"
       ) { seed, random in random.restart(from: seed) }
+    }
+    return BuiltinGroup("Random numbers") {
+      seeding("manual_seed")
+      seeding("seed")
       Builtin(
         "normal", .tensor("mean"), .tensor("std"), .optional(.ints("size")), .random,
         summary: "Random numbers from normal distributions with these means and deviations.",

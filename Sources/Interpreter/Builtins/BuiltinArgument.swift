@@ -24,6 +24,9 @@ package struct BuiltinArgument {
   /// Whether it is the value before the dot, which the method changes.
   private var isChanged: Bool { index == 0 && call.builtin.changesReceiver }
 
+  /// Puts a new value in its place, where the method changes what is before the dot.
+  package func replace(with value: Value) { call.base[index] = value }
+
   /// A whole number.
   package func int() throws(Failure) -> Int {
     if case .int(let number) = call.base[index] { return number }

@@ -41,6 +41,7 @@ final class MemberCallNode: Node {
   private let changingList: Builtin?
   private let changingMap: Builtin?
   private let changingSet: Builtin?
+  private let changingTensor: Builtin?
 
   init(
     _ receiver: Node, place: Place?, _ name: String, function: Node, _ site: CallSite,
@@ -63,8 +64,10 @@ final class MemberCallNode: Node {
     changingList = ofList.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
     changingMap = ofMap.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
     changingSet = ofSet.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
+    changingTensor = table.method(name, of: "tensor").flatMap { $0.changesReceiver ? $0 : nil }
     methods = Row(found)
-    let isChanging = changingList != nil || changingMap != nil || changingSet != nil
+    let isChanging =
+      changingList != nil || changingMap != nil || changingSet != nil || changingTensor != nil
     self.place = isChanging ? place : nil
     isWalkedFirst = self.place?.isWalkedFirst(othersArePure: site.isPure) ?? false
     super.init(site.span)
@@ -84,6 +87,9 @@ final class MemberCallNode: Node {
       if kind == .set, let changingSet {
         return try site.invoke(changing: changingSet, at: place, frame)
       }
+      if kind == .tensor, let changingTensor {
+        return try site.invoke(changing: changingTensor, at: place, frame)
+      }
     }
     return try call(on: try receiver.evaluate(frame), frame)
   }
@@ -100,6 +106,9 @@ final class MemberCallNode: Node {
       }
       if kind == .set, let changingSet {
         return try site.invoke(changing: changingSet, at: spot, frame)
+      }
+      if kind == .tensor, let changingTensor {
+        return try site.invoke(changing: changingTensor, at: spot, frame)
       }
       return try call(on: try spot.value(), frame)
     }
@@ -143,7 +152,13 @@ final class MemberCallNode: Node {
       }
     default: method = frame.interpreter.table.method(name, of: value.typeName)
     }
-    if let method { return try site.invoke(method, value, frame) }
+    if let method {
+      // A Parameter changes wherever it is kept.
+      if method.changesReceiver, case .tensor(let tensor) = value, !tensor.isParameter {
+        throw Place.notKept(value, receiver)
+      }
+      return try site.invoke(method, value, frame)
+    }
     return try site.invoke(try fallback(value, frame), receiver: value, frame)
   }
 

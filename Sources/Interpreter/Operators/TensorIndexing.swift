@@ -100,12 +100,22 @@ extension TensorIndexing {
   static func move(
     _ parameter: Tensor, _ operation: BinaryOperator, by step: Value, _ interpreter: Interpreter
   ) throws(Failure) {
+    try refuseRecording()
+    try move(
+      parameter, to: try Arithmetic.apply(operation, .tensor(parameter), step, interpreter))
+  }
+
+  private static func refuseRecording() throws(Failure) {
     guard !Recording.isEnabled else {
       throw Failure(
         "a Parameter can be changed in place only where no gradients are recorded",
         hint: "write it inside `no_grad { … }`, or give the result a name of its own")
     }
-    let moved = try Arithmetic.apply(operation, .tensor(parameter), step, interpreter)
+  }
+
+  /// Gives a parameter new values, of its shape, for all who hold it.
+  package static func move(_ parameter: Tensor, to moved: Value) throws(Failure) {
+    try refuseRecording()
     guard case .tensor(let result) = moved, result.shape == parameter.shape else {
       let shape = if case .tensor(let result) = moved { " of shape \(result.shape)" } else { "" }
       throw Failure(

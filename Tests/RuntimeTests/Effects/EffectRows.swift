@@ -274,6 +274,7 @@ enum EffectRows {
     trace: x = S ~ 2 * S
     dist: input = v ~ 2 * v | other = v + 1 ~ v + 2 | p = 2 ~ 1
     cdist: x1 = A ~ 2 * A | x2 = A + 1 ~ A + 2 | p = 2 ~ 1
+    seed: seed = 1 ~ 2 => rand(3)
     manual_seed: seed = 1 ~ 2 => rand(3)
     normal: mean = 1 ~ 2 | std = 1 ~ 2 | size = [3] ~ [4]
     bernoulli: input = v / 4 + 0.5 ~ 1 - v / 4 - 0.5
@@ -281,6 +282,14 @@ enum EffectRows {
     tensor.item: x = tensor([2.0]) ~ tensor([3.0])
     tensor.tolist: x = A ~ 2 * A
     tensor.size: x = A ~ v | dim = 0 ~ 1
+    tensor.add_: x = v ~ 2 * v | other = 1 ~ 2 | alpha = 1 ~ 2
+    tensor.sub_: x = v ~ 2 * v | other = 1 ~ 2 | alpha = 1 ~ 2
+    tensor.mul_: x = v ~ 2 * v | other = 3 ~ 2
+    tensor.div_: x = v ~ 2 * v | other = 3 ~ 2
+    tensor.clamp_: x = v ~ 2 * v | min = -1 ~ 0 | max = 1 ~ 0.5
+    tensor.masked_fill_: x = v ~ 2 * v | mask = v > 0 ~ v > 1 | value = 5 ~ 6
+    tensor.scatter_: x = A ~ 2 * A | dim = 1 ~ 0 | index = tensor([[1, 0]]) ~ tensor([[1, 1]]) | src = 5 ~ 6
+    tensor.copy_: x = v ~ 2 * A | src = 2 * v ~ 3 * v
     tensor.numel: x = A ~ v
     tensor.requires_grad_: parameter = Parameter(v) ~ Parameter(2 * v) | requires_grad = false ~ true => [r, r.requires_grad]
     tensor.float: x = tensor([1]) ~ tensor([2])
