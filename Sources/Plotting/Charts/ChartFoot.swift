@@ -108,7 +108,7 @@ struct ChartFoot {
   }
 
   private static func warnings(_ layout: ChartLayout) -> [String] {
-    var warnings: [String] = []
+    var warnings = layout.chart.warning.isEmpty ? [] : ["! " + layout.chart.warning]
     let place = layout.chart.xLabel.isEmpty ? "x" : layout.chart.xLabel
     for curve in layout.curves {
       let name = curve.label.isEmpty ? "" : " in \(curve.label)"
