@@ -32,7 +32,7 @@ public struct LanguageWord: Sendable {
       "or", "a or b", "a if it is true, else b; b is evaluated only if needed.",
       "name or \"nobody\""),
     .init("not", "not a", "Whether a is false.", "if not done { step() }"),
-    .init("in", "x in xs", "Whether a list, map, range or text contains x.", "\"a\" in names"),
+    .init("in", "x in xs", "Whether a list, map, set, range or text contains x.", "\"a\" in names"),
     .init(
       "is", "a is b", "Whether both are the same object; `is not` for the opposite.", "x is none"),
   ]
