@@ -62,6 +62,7 @@ extension Command {
     .diff,
     .revert,
     .reload,
+    .page,
     .history,
     .transcript,
     .help,

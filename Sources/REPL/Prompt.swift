@@ -120,6 +120,11 @@ package final class Prompt {
   /// Talks until the user leaves. If no one is there, the exit code says how the lines went.
   package func run() -> ExitCode {
     console.keepTranscript()
+    if isInteractive, console.capabilities.isTerminal {
+      console.pager = Pager { [console, supervisor] in
+        PageKeys.goesOn(supervisor, console.capabilities.style)
+      }
+    }
     console.cover(session.lab)
     console.line("")
     console.note("Enter runs the next step, :help lists the commands, :quit leaves.")
@@ -137,6 +142,7 @@ package final class Prompt {
         // The window may have changed meanwhile.
         console.capabilities = look()
         console.noteTyped(name + "> ", text)
+        console.pager?.begin()
         answer(text)
       case .interrupted:
         if !isInteractive { return .interrupted }
@@ -151,6 +157,7 @@ package final class Prompt {
   func reply(_ prompt: String) -> Reading {
     let reading = source.line(prompt, console.capabilities.style)
     if case .line(let text) = reading { console.noteTyped(prompt, text) }
+    console.pager?.turn()
     return reading
   }
 
