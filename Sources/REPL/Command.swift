@@ -53,6 +53,8 @@ extension Command {
     .profile,
     .stale,
     .undo,
+    .checkpoint,
+    .restore,
     .vars,
     .results,
     .summary,
