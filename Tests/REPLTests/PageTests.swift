@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test func aPictureThatFitsIsNotCut() throws {
-    let pty = try open(rows: 16)
+    let pty = try open(rows: 20)
     try pty.ask(":skip", "Enter: 2 A picture")
     pty.enter("")
     #expect(!(try pty.see(Self.question)).contains("\ntop"))
