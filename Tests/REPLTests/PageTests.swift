@@ -84,8 +84,17 @@ import Testing
     pty.enter("")
     #expect(!(try pty.see(Self.question)).contains("\ntop"))
     pty.type(" ")
-    #expect(!(try pty.see("below")).contains(Self.question))
-    try pty.see("long> ")
+    let top = try pty.see("top")
+    #expect(!top.contains("@"))
+    pty.type(" ")
+    let shown = try pty.see("long> ")
+    // All rows of the picture stand before the next question, if there is one.
+    let page = shown.firstRange(of: Self.question).map { shown[..<$0.lowerBound] } ?? shown[...]
+    func rows(_ text: Substring) -> Int {
+      text.split(separator: "\n").count { $0.hasPrefix("@") }
+    }
+    #expect(rows(page) > 8)
+    #expect(rows(page) == rows(shown[...]))
   }
 
   @Test func whoSkipsIsAskedAllTheSame() throws {

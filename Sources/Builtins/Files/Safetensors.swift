@@ -60,7 +60,9 @@ package enum Safetensors {
   }
 
   /// The file of some tensors.
-  package static func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(TensorError) -> [UInt8] {
+  package static func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(TensorError)
+    -> [UInt8]
+  {
     var entries: [(String, JSON)] = []
     var data: [UInt8] = []
     for (name, tensor) in tensors {
