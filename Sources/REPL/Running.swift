@@ -16,6 +16,7 @@ extension Prompt {
 
   /// Runs steps until an error or a Ctrl-C stops one.
   func run(_ steps: [Step]) {
+    guard canRun(steps) else { return }
     for step in steps {
       let isKnown = shown.contains(step.id)
       console.opening(of: step, isKnown: isKnown)
@@ -30,6 +31,7 @@ extension Prompt {
       guard outcome.failure == nil else { return }
       if isInteractive { progress?.note(step) }
       position = step.number + 1
+      keep()
       resolve(predictions)
       guard askQuestions(of: step) else { return }
     }
@@ -136,7 +138,10 @@ extension Prompt {
     guard prepare() else { return nil }
     let outcome = guarded { timeline.run(snippet: block) }
     if let value = outcome.value { console.value(value) }
-    if outcome.failure == nil { noteAnswer(block) }
+    if outcome.failure == nil {
+      noteAnswer(block)
+      keep()
+    }
     let parameters = session.lab.parameters.map(\.name)
     for name in AssignedNames(block.statements).names where parameters.contains(name) {
       if outcome.failure == nil { announceSetting(name) }
@@ -157,6 +162,7 @@ extension Prompt {
     let outcome = guarded { timeline.set(name, to: value) }
     if let failure = outcome.failure { return fail(failure) }
     if isFresh, !prepare() { return }
+    keep()
     announceSetting(name)
   }
 

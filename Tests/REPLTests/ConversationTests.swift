@@ -218,7 +218,7 @@ import Testing
       pty.enter(":quit")
       #expect(try pty.code() == 0)
     }
-    let pty = try open()
+    let pty = try open(["--session", "other"])
     pty.type("first +\u{1B}[A")
     try pty.see(" 41")
     pty.type("\u{3}")

@@ -165,7 +165,8 @@ import Testing
     try first.ask(":run 0..1")
     first.enter(":quit")
     #expect(try first.code() == 0)
-    let second = try open()
+    // In a session of its own nothing is kept of the values.
+    let second = try open(["--session", "other"])
     #expect(second.transcript.contains("You got as far as step 1 before"))
     second.enter(":quit")
     #expect(try second.code() == 0)
@@ -202,12 +203,16 @@ import Testing
   }
 
   /// A prompt whose editor does to the file what `script` says.
-  private func open(editor script: String = "true") throws -> Pty {
+  private func open(editor script: String = "true", again: Bool = false) throws -> Pty {
     let pty = try Pty(
       [folder.path + "/tiny.lab"],
       environment: [
         "XDG_STATE_HOME": folder.path + "/state", "VISUAL": "", "EDITOR": script,
       ], in: folder.path)
+    if again {
+      try pty.see("continue> ")
+      pty.enter("n")
+    }
     try pty.see("tiny> ")
     return pty
   }
@@ -222,7 +227,7 @@ import Testing
     #expect(try pty.code() == 0)
     #expect(try String(contentsOfFile: folder.path + "/tiny.lab", encoding: .utf8) == Self.lab)
 
-    let next = try open()
+    let next = try open(again: true)
     #expect(next.transcript.contains("Your own version of step 1 is in place"))
     try next.ask(":run 1", "x is 5")
     try next.ask(":edit 1", "step 1 is unchanged")

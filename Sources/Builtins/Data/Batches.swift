@@ -30,6 +30,7 @@ final class BatchesObject: NativeObject {
   }
 
   override var typeName: String { "batches" }
+  override var isMadeByCall: Bool { true }
   override var description: String { "<\(batchCount) batches of \(size)>" }
   override var count: Int? { batchCount }
 

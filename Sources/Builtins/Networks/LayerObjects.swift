@@ -18,9 +18,16 @@ final class LayerObject: NativeObject {
   override var description: String { text }
   override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { module.state }
 
-  override func memory() throws -> (() throws -> Void)? {
-    guard let module = module as? any TrainingMode else { return nil }
-    return { [isTraining = module.isTraining] in module.isTraining = isTraining }
+  override var isMadeByCall: Bool { true }
+
+  override func memory() throws -> Value? {
+    (module as? any TrainingMode).map { .bool($0.isTraining) }
+  }
+
+  override func restore(_ memory: Value) throws {
+    if case .bool(let isTraining) = memory {
+      (module as? any TrainingMode)?.isTraining = isTraining
+    }
   }
 
   override func copied(
@@ -75,6 +82,7 @@ final class SequentialObject: NativeObject {
   override var typeName: String { "layer" }
   override var height: Int { (parts.map(\.height).max() ?? 0) + 1 }
   override var contents: [Value] { parts }
+  override var isMadeByCall: Bool { true }
   override var count: Int? { parts.count }
 
   override var description: String {

@@ -18,7 +18,15 @@ final class OptimizerObject: NativeObject {
     return "\(name)(\(count) parameters, lr = \(Value.float(optimizer.rate).representation))"
   }
   override var contents: [Value] { optimizer.parameters.map { .tensor($0) } }
-  override func memory() throws -> (() throws -> Void)? { try optimizer.memory() }
+  override var isMadeByCall: Bool { true }
+  override func memory() throws -> Value? { try optimizer.memory().value }
+
+  override func restore(_ memory: Value) throws {
+    guard let memory = OptimizerMemory(memory) else {
+      throw Failure("what was kept is not of an optimizer")
+    }
+    try optimizer.restore(memory)
+  }
 
   /// Changes the learning rate of all groups.
   fileprivate func setRate(_ value: Value, _ rate: Double) throws(Failure) {

@@ -19,6 +19,7 @@ final class RecurrentObject: NativeObject {
   }
 
   override var typeName: String { "layer" }
+  override var isMadeByCall: Bool { true }
   override var description: String { text }
   override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { layer.state }
 

@@ -14,8 +14,14 @@ final class MeanObject: NativeObject {
 
   var value: Double { weight == 0 ? .nan : total / weight }
 
-  override func memory() throws -> (() throws -> Void)? {
-    { [total, weight] in (self.total, self.weight) = (total, weight) }
+  override var isMadeByCall: Bool { true }
+  override func memory() throws -> Value? { .items([.float(total), .float(weight)]) }
+
+  override func restore(_ memory: Value) throws {
+    guard case .list(let list) = memory, list.items.count == 2, let total = list.items[0].number,
+      let weight = list.items[1].number
+    else { return }
+    (self.total, self.weight) = (total, weight)
   }
 
   override var number: Double? { value }

@@ -228,9 +228,12 @@ final class CallSite {
       // It may create a tensor that is part of a graph.
       try interpreter.charge(Limits.tensorBytes)
       try makeTensors(builtin, base)
-      return try OperationProfile.measure(builtin.fullName) {
-        try builtin.body(BuiltinCall(base, of: builtin, interpreter))
+      let call = BuiltinCall(base, of: builtin, interpreter)
+      let value = try OperationProfile.measure(builtin.fullName) { try builtin.body(call) }
+      if case .object(let object) = value, object.isMadeByCall, object.recipe == nil {
+        object.recipe = Recipe(builtin, call.values)
       }
+      return value
     } catch {
       throw Failure.wrapping(error).at(span)
     }

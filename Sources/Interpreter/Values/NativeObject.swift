@@ -66,10 +66,18 @@ open class NativeObject {
   /// The values that it holds, where a snapshot looks for more that may change.
   open var contents: [Value] { [] }
 
-  /// What restores the object as it is now, besides `state` and `contents`; may be called again.
-  ///
-  /// It is nil if nothing else can change.
-  open func memory() throws -> (() throws -> Void)? { nil }
+  /// What has changed in the object besides `state` and `contents`, in values of its own; nil if
+  /// nothing else can change.
+  open func memory() throws -> Value? { nil }
+
+  /// Makes the object what it was when it gave `memory`; may be called again.
+  open func restore(_ memory: Value) throws {}
+
+  /// Whether the call that made it makes one like it again.
+  open var isMadeByCall: Bool { false }
+
+  /// The call that made it, where that makes one like it again.
+  package final var recipe: Recipe?
 
   /// A copy that shares nothing that changes with it; `part` copies the values that it holds.
   ///

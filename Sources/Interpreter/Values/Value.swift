@@ -170,7 +170,7 @@ extension Value {
 
   /// Takes out the set and leaves `none`.
   @inline(never)
-  package mutating func takeSet() -> MapBox? {
+  mutating func takeSet() -> MapBox? {
     guard case .set(let set) = self else { return nil }
     self = .none
     return set

@@ -14,6 +14,9 @@ package enum Folder {
     return exists(path)
   }
 
+  /// Removes a file, or an empty folder.
+  package static func remove(_ path: String) { _ = Glibc.remove(path) }
+
   /// Whether there is a folder at `path`, or a link to one unless links are not followed.
   package static func exists(_ path: String, followingLinks: Bool = true) -> Bool {
     (try? FilePath(path).stat(followTargetSymlink: followingLinks).type) == .directory
@@ -21,6 +24,9 @@ package enum Folder {
 
   /// Whether what is at `path` may be read.
   package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+  /// Whether files may be created in the folder at `path`.
+  package static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
   /// The path itself; throws if nothing is there.
   package static func existing(_ path: String) throws(FileError) -> String {

@@ -110,7 +110,7 @@ extension Console {
     guard !lines.isEmpty else { return }
     if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }
     let text = CodeText(style.width, marks)
-    for parts in lines { line(text.lines(parts).joined(separator: "\n")) }
+    line(lines.flatMap(text.lines).joined(separator: "\n"))
     line("")
   }
 

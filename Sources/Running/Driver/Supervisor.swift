@@ -75,6 +75,22 @@ package final class Supervisor: Sendable {
     }
   }
 
+  /// What someone wants who was waited for in the middle of something.
+  package enum Wish: Sendable { case more, skip, stop }
+
+  /// Waits by calling `body` as at a prompt, and asks code that runs meanwhile to stop if that is
+  /// wanted; returns whether to show more.
+  package func pausing(_ body: () -> Wish) -> Bool {
+    let mode = state.withLock { state in
+      defer { state.mode = .prompting }
+      return state.mode
+    }
+    let wish = body()
+    state.withLock { $0.mode = mode }
+    if wish == .stop, mode == .stepping { interrupt.ask() }
+    return wish == .more
+  }
+
   /// Whether Ctrl-C was pressed twice within a second while code last ran at the prompt.
   package var isHurried: Bool { state.withLock { $0.presses.areHurried } }
 

@@ -11,7 +11,7 @@ struct Snapshot {
   private var values: [ObjectIdentifier: (cell: Cell, value: Value)] = [:]
   private var tensors: [ObjectIdentifier: KeptParameter] = [:]
   private var instances: [ObjectIdentifier: (instance: Instance, fields: [Value])] = [:]
-  private var memories: [ObjectIdentifier: (object: NativeObject, restore: () throws -> Void)] = [:]
+  private var memories: [ObjectIdentifier: (object: NativeObject, memory: Value)] = [:]
   private var seen: Set<ObjectIdentifier> = []
   /// Kept alive, so that nothing new gets the identity of something in `seen`.
   private var replaced: [Value] = []
@@ -80,7 +80,7 @@ struct Snapshot {
       for (slot, value) in fields.enumerated() { instance.fields[slot] = value }
     }
     do {
-      for memory in memories.values { try memory.restore() }
+      for (object, memory) in memories.values { try object.restore(memory) }
     } catch {
       throw Failure.wrapping(error)
     }
