@@ -54,10 +54,12 @@ enum AbsentNames {
     "scatter.label": "`labels` names the classes in `c`",
     "gallery.titles": "each picture has a caption: `captions = [\"a\", \"b\"]`",
     "gallery.labels": "each picture has a caption: `captions = [\"a\", \"b\"]`",
-    "hist.xlabel": "`label` says what is counted", "hist.ylabel": "bars have their counts beside them",
+    "hist.xlabel": "`label` says what is counted",
+    "hist.ylabel": "bars have their counts beside them",
     "hist.labels": "a map names series: `hist({\"before\": a, \"after\": b})`",
     "unique.return_counts": "of whole numbers from 0, `bincount(x)` has the counts",
-    "pad.mode": "padding has one value; edges are repeated by `cat([x[..., :1], x, x[..., -1:]], -1)`",
+    "pad.mode":
+      "padding has one value; edges are repeated by `cat([x[..., :1], x, x[..., -1:]], -1)`",
     "svd.full_matrices": "the result is always the reduced one: leave it out",
   ]
 

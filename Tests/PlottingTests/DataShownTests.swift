@@ -206,7 +206,8 @@ import Testing
     #expect(large.shrunk(across: 8, down: 8).bytes == [255])
     #expect(large.resampled(width: 2, height: 2).missing == [true, false, true, false])
     #expect(large.resampled(width: 1, height: 1).bytes == [255])
-    #expect(large.shrunk(across: 3, down: 3, patch: 4).missing.prefix(4) == [true, true, false, false])
+    #expect(
+      large.shrunk(across: 3, down: 3, patch: 4).missing.prefix(4) == [true, true, false, false])
     #expect(large.inverted.missing == large.missing && large.lifted.missing == large.missing)
     #expect(large.factRow("").contains(.number(1)))
   }

@@ -67,7 +67,8 @@ import Testing
       atPath: folder.path + "/sub/loop", withDestinationPath: folder.path)
     let start = folder.path + "/"
     let found = try LabFolder.labs(in: [folder.path]).map { String($0.dropFirst(start.count)) }
-    #expect(found.prefix(8) == ["a.lab", "b.lab", "c.lab", "d.lab", "e.lab", "f.lab", "g.lab", "h.lab"])
+    #expect(
+      found.prefix(8) == ["a.lab", "b.lab", "c.lab", "d.lab", "e.lab", "f.lab", "g.lab", "h.lab"])
     #expect(found.dropFirst(8) == ["sub/y.lab", "sub/deep/x.lab", "z.lab/v.lab"])
     #expect(try LabFolder.labs(directlyIn: folder.path).count == 8)
   }

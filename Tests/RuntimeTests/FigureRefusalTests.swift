@@ -107,7 +107,10 @@ import Testing
     ("print(plot([1, 2]))", "print writes text, and this is a figure"),
     ("plot([1], [2], \"o\")", "a plot has no format strings"),
     ("contour(ones(3, 3), ones(3, 3), ones(3, 3))", "the heights come first, then the ends"),
-    ("plot([1, 2], xlim = arange(1000))", "`xlim` must be [low, high], two numbers in ascending order, not a tensor"),
+    (
+      "plot([1, 2], xlim = arange(1000))",
+      "`xlim` must be [low, high], two numbers in ascending order, not a tensor"
+    ),
     ("plot({\"fit\": ([1, 2], [3, 4])})", "\"fit\" is a list of a list, not of numbers"),
     ("head_maps(zeros(2, 3, 3), rows = [\"a\"])", "1 name for 3 rows"),
     ("panel(1)", "a panel takes figures, not an int"), ("panel()", "a panel needs figures"),
