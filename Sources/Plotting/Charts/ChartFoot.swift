@@ -91,6 +91,7 @@ struct ChartFoot {
     guard let last = curve.last, let least = curve.least, let greatest = curve.greatest else {
       return ["no finite values"]
     }
+    if let facts = curve.pathFacts { return facts }
     return [
       "last \(Digits.short(last.value))",
       "min \(Digits.short(least.value)) at \(Digits.place(least.place))",
