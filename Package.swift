@@ -113,9 +113,14 @@ let package = Package(
   cLanguageStandard: .c17
 )
 
-// A sanitizer's build is slow; Tests/Sanitizers/run names the tests that it wants.
+// A sanitizer's build is slow: Tests/Sanitizers/run names the tests that it wants, and none of them
+// needs the program.
 if let wanted = Context.environment["LAB_TESTS"]?.split(separator: ",").map(String.init) {
-  package.targets.removeAll { $0.type == .test && !wanted.contains($0.name) }
+  let program = ["lab", "REPL", "Running", "Benchmarks"]
+  package.products = []
+  package.targets.removeAll {
+    $0.type == .test && !wanted.contains($0.name) || program.contains($0.name)
+  }
 }
 
 // libFuzzer brings its own `main`, so an ordinary build leaves its driver out; see Tests/Fuzz/run.
