@@ -83,6 +83,11 @@ import Testing
     #expect(
       github.map { $0.replacing(" -q", with: "") }
         == examples.map { $0.command.replacing(" -q", with: "") })
+    // Each ends well in a lab that is sound.
+    for command in github {
+      let ending = try program.run(shell: command)
+      #expect(ending.code == 0, "\(command): \(ending.all)")
+    }
     try program.folder.write("Prose.\n", to: "Labs/third.lab")
     #expect(try program.run(shell: github[3]).code == 5)
   }

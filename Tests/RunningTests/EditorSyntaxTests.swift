@@ -69,6 +69,8 @@ import Testing
     let script = """
       syntax on
       edit t.lab
+      syntax clear
+      unlet! b:current_syntax
       source lab.vim
       let places = [[3, 7], [6, 1], [6, 11], [6, 14], [6, 23], [7, 1], [7, 6], [7, 21], [8, 1], [9, 1], [9, 14], [10, 8]]
       let names = map(places, 'synIDattr(synID(v:val[0], v:val[1], 1), "name")')

@@ -60,8 +60,8 @@ package struct NotebookDocument {
       if case .choice(let choices, correct: _) = question.form {
         text += "\n\n" + choices.map { "- \($0)" }.joined(separator: "\n")
       }
-      addMarkdown(text)
-    case .note(let note): print("(\(note))\n")
+      addWords(text)
+    case .note(let note): addWords("*\(note)*")
     case .failure(let failure):
       outputs.append(
         .object([
@@ -101,6 +101,11 @@ package struct NotebookDocument {
         ("cell_type", .string("markdown")), ("id", .string("cell-\(cells.count)")),
         ("metadata", .object([])), ("source", .string(text)),
       ]))
+  }
+
+  /// Words below the code that is open, or on their own.
+  private mutating func addWords(_ text: String) {
+    if source == nil { addMarkdown(text) } else { print(text + "\n") }
   }
 
   private mutating func print(_ text: String) {
