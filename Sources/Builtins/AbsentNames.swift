@@ -23,7 +23,6 @@ enum AbsentNames {
     "astype": "write `x.float()`, `x.long()` or `x.bool()`",
     "type": "write `x.float()`, `x.long()` or `x.bool()`",
     "add": "write `xs.append(x)`",
-    "requires_grad_": "write `w = Parameter(x)`",
   ]
 
   /// Arguments that functions have elsewhere.
@@ -50,27 +49,19 @@ enum AbsentNames {
 
   /// Names of things that have another name here.
   private static let renamed = [
-    "array": "tensor(…)", "asarray": "tensor(…)", "ndarray": "tensor(…)",
+    "ndarray": "tensor(…)",
     "FloatTensor": "tensor(…)", "Size": "x.shape", "seed": "manual_seed(…)",
-    "power": "pow(x, y)", "expand_dims": "x.unsqueeze(dim)", "newaxis": "x[:, none]",
-    "atleast_2d": "x.unsqueeze(0)", "arccos": "acos(x)", "arcsin": "asin(x)",
-    "arctan": "atan(x)", "array_equal": "equal(a, b)", "permutation": "randperm(n)",
+
     "shuffle": "x[randperm(len(x))]", "binomial": "bernoulli(full([n], p))",
-    "choice": "x[randint(0, len(x), [n])]", "repmat": "tile(x, n, m)",
-    "view_as": "x.view(other.shape)", "AvgPool2D": "AvgPool2d(2)", "make_grid": "show gallery(x)",
-    "RandomResizedCrop": "batches(data, 128, augment = [\"crop\"])",
-    "RandomHorizontalFlip": "batches(data, 128, augment = [\"hflip\"])",
-    "StepLR": "opt.set_lr(step_decay(epoch, 30, 0.1))",
-    "MultiStepLR": "opt.set_lr(step_decay(epoch, 30, 0.1))",
-    "CosineAnnealingLR": "opt.set_lr(cosine(epoch, epochs, 1e-3))",
+    "repmat": "tile(x, n, m)",
+    "AvgPool2D": "AvgPool2d(2)", "make_grid": "show gallery(x)",
     "inference_mode": "no_grad { … }", "set_grad_enabled": "no_grad { … }",
     "masked_fill_": "x = x.masked_fill(mask, value)", "scatter_": "x = x.scatter(dim, index, src)",
     "scatter_add_": "x = x.scatter_add(dim, index, src)",
     "index_add_": "x = x.scatter_add(dim, index, src)", "add_": "x = x + y",
     "sub_": "x = x - y", "mul_": "x = x * y", "div_": "x = x / y",
     "clamp_": "x = x.clamp(low, high)", "detach_": "x = x.detach()",
-    "requires_grad_": "w = Parameter(x)", "loadtxt": "load(\"file.npy\")",
-    "uniform": "low + (high - low) * rand(3, 4)", "tensordot": "einsum(\"ij,jk->ik\", a, b)",
+    "loadtxt": "load(\"file.npy\")",
     "Categorical": "multinomial(p, n)", "Bernoulli": "bernoulli(p)",
     "kl_divergence": "kl_div(log_softmax(a), softmax(b), reduction = \"batchmean\")",
     "xlim": "plot(x, y, xlim = [0, 5])", "ylim": "plot(x, y, ylim = [0, 1])",
@@ -81,9 +72,8 @@ enum AbsentNames {
     "contourf": "contour(z, xlim = [0, 1], ylim = [0, 1])",
     "pcolormesh": "heatmap(z, xlim = [0, 1], ylim = [0, 1])",
     "subplots": "panel(a, b)", "subplot": "panel(a, b)", "text": "imshow(image, caption = \"…\")",
-    "concatenate": "cat([a, b])", "vstack": "cat([a, b])", "hstack": "cat([a, b], dim = -1)",
-    "dstack": "stack([a, b], dim = -1)", "multivariate_normal": "mean + randn(n, d) @ L.T",
-    "copy": "x.clone()", "append": "xs.append(x)", "finfo": "1.19e-7",
+
+    "deepcopy": "copy(x)", "append": "xs.append(x)", "finfo": "1.19e-7",
   ]
 
   /// Names that mean nothing here, and why.
@@ -91,8 +81,7 @@ enum AbsentNames {
     "no_grad": "write `no_grad { … }`", "enable_grad": "gradients are recorded outside `no_grad`",
     "next": "write `first(xs)`, or go through them with `for x in xs { … }`",
     "iter": "write `first(xs)`, or go through them with `for x in xs { … }`",
-    "set": "there are no sets: the keys of a map are different, `map([(x, true) for x in xs])`",
-    "frozenset": "there are no sets: the keys of a map are different",
+    "frozenset": "write `set(xs)`: sets are values here",
     "dict": "write `{\"a\": 1}` or `map(pairs)`", "tuple": "write `(a, b)`, or `list(xs)`",
     "float32": "numbers with a fraction are float32 anyway; `x.float()` makes them so",
     "float64": "tensors have no such numbers; `x.float()` makes float32",
@@ -106,7 +95,6 @@ enum AbsentNames {
     "RandomState": "a lab's random numbers are determined by `--seed`; rand and randn draw them",
     "Independent": "sum the log-probabilities yourself",
     "ContinuousBernoulli": "binary_cross_entropy is what Bernoulli's likelihood gives",
-    "MultiheadAttention": "write it with Linear and scaled_dot_product_attention",
     "AdaptiveAvgPool3d": "there are no volumes; AdaptiveAvgPool2d is for images",
     "grid_sample": "images are resized when they are loaded, not by a layer",
     "ColorJitter": "augment = [\"randaugment\"] of batches changes colours, too",

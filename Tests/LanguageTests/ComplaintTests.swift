@@ -141,30 +141,12 @@ import Testing
     def f(*args) { }
       1:7 '*' a function takes a fixed number of arguments
       hint: take a list: `def f(xs)`, called as `f([a, b])`
-    f(*xs)
-      1:3 '*' arguments cannot be unpacked with `*`
-      hint: write the elements one by one, f(xs[0], xs[1]); Sequential takes the list itself
-    f(**kw)
-      1:3 '**' arguments cannot be unpacked with `**`
-      hint: name each argument: f(a = options["a"])
     def __init__(self) { }
       1:5 '__init__' a model has no `__init__`
       hint: its parameters follow its name, `model Net(hidden) { … }`, and fields are set in its body
     def f(self, x) { }
       1:7 'self' there is no `self` parameter
       hint: leave it out: a model's fields are used by name
-    {1, 2}
-      1:2 '1' a map contains pairs, `key: value`, between `{` and `}`
-      hint: there are no sets: write a list, `[a, b]`
-    ({1, 2})
-      1:3 '1' a map contains pairs, `key: value`, between `{` and `}`
-      hint: there are no sets: write a list, `[a, b]`
-    ({x for x in y})
-      1:3 'x' a map contains pairs, `key: value`, between `{` and `}`
-      hint: there are no sets: write a list, `[a, b]`
-    ({a})
-      1:3 'a' a map contains pairs, `key: value`, between `{` and `}`
-      hint: there are no sets: write a list, `[a, b]`
     (x for x in xs)
       1:4 'for' a comprehension must be in `[` and `]`
       hint: write `[f(x) for x in xs]`
@@ -177,18 +159,6 @@ import Testing
     x ? a : b
       1:3 '?' there is no `? :`
       hint: write `if c { a } else { b }`
-    a & b
-      1:3 '&' there is no `&`
-      hint: for conditions, write `a and b`; element by element, `logical_and(a, b)`
-    a | b
-      1:3 '|' there is no `|`
-      hint: for conditions, write `a or b`; element by element, `logical_or(a, b)`
-    ~a
-      1:1 '~' there is no `~`
-      hint: for conditions, write `not x`; element by element, `logical_not(x)`
-    a ^ b
-      1:3 '^' there is no `^`
-      hint: a power is written `x ** 2`
     x << 2
       1:3 '<<' there is no `<<`
       hint: write `x * 2 ** n`
@@ -249,6 +219,13 @@ import Testing
       1:4 'b' expected `,` or `)`, found `b`
     f(a b)
       1:5 'b' expected `,` or `)`, found `b`
+    {1, "a": 2}
+      1:8 ':' expected `,` or `}`, found `:`
+    f(a = 1, *xs)
+      1:11 'xs' a positional argument after a named one
+      hint: put it before the named ones
+    f(*)
+      1:4 ')' expected a value, found `)`
     {"a" 1}
       1:6 '1' expected `:` and a value, found the number `1`
     x[

@@ -132,7 +132,8 @@ extension BuiltinTable {
         details:
           "x is [B, channels, height, width] with the training set's mean 0 and deviation 1, y "
           + "[B] the labels. The last batch may be smaller. Each pass of a shuffled one draws a "
-          + "new order. augment: a list of \"hflip\", \"crop\", \"randaugment\".",
+          + "new order. augment: a list of \"hflip\", \"crop\", \"randaugment\", or "
+          + "RandomHorizontalFlip(), RandomResizedCrop(), RandomCrop(padding = 4), RandAugment().",
         example: "for (x, y) in batches(train, 128, shuffle = true) { }"
       ) { data, size, isShuffled, augment in
         guard size > 0 else { throw Failure("a batch has at least 1 element, not \(size)") }
@@ -180,6 +181,7 @@ extension BuiltinTable {
   }
 
   private static func augmentation(_ value: Value) throws(Failure) -> Augmentation {
+    if case .object(let object as AugmentationObject) = value { return object.augmentation }
     guard case .string(let text) = value else {
       throw Failure("an augmentation must be a text, not \(value.described)")
     }

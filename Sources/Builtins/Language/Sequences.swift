@@ -143,7 +143,7 @@ private enum Sequences {
   static func count(_ value: Value) throws(Failure) -> Int {
     switch value {
     case .list(let list): return list.items.count
-    case .map(let map): return map.count
+    case .map(let map), .set(let map): return map.count
     case .string(let text): return text.count
     case .range(let range): return range.count
     case .tensor(let tensor):

@@ -88,10 +88,14 @@ extension BuiltinTable {
         example: "perm = randperm(784)"
       ) { n, random in try random.permutation(n) }
       Builtin(
-        "Parameter", .tensor("data"),
+        "Parameter", .tensor("data"), .bool("requires_grad", default: true),
         summary: "A tensor that training changes: a model's own weights.",
         example: "W = Parameter(randn(3, 3) / sqrt(3))"
-      ) { data in try data.detached().asParameter() }
+      ) { data, isTrained in
+        let parameter = try data.detached().asParameter()
+        parameter.isFrozen = !isTrained
+        return parameter
+      }
     }
   }
 }

@@ -56,7 +56,7 @@ extension BuiltinTable {
   }
 
   /// A position drawn by weight.
-  private static func drawn(_ weights: [Double], _ words: inout Generator.Words) throws -> Int {
+  static func drawn(_ weights: [Double], _ words: inout Generator.Words) throws -> Int {
     let total = weights.reduce(0, +)
     guard total > 0, total.isFinite, weights.allSatisfy({ $0 >= 0 }) else {
       throw Failure(

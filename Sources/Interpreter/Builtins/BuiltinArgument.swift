@@ -85,6 +85,18 @@ package struct BuiltinArgument {
     return map
   }
 
+  /// The elements of a set, uniquely referenced if the builtin changes them.
+  package func set() throws(Failure) -> MapBox {
+    guard isChanged else {
+      guard case .set(let set) = value else { throw mismatch("a set") }
+      return set
+    }
+    guard var set = call.base[index].takeSet() else { throw mismatch("a set") }
+    if !isKnownUniquelyReferenced(&set) { set = set.copy() }
+    call.base[index] = .set(set)
+    return set
+  }
+
   /// Whole numbers: a list, range or tensor of them, or a single one.
   package func ints() throws(Failure) -> [Int] {
     switch value {

@@ -31,6 +31,8 @@ package final class NameUses {
     /// How many arguments have no name.
     package let positional: Int
     package let named: [(name: String, span: Span)]
+    /// Whether `*xs` or `**m` stands for further arguments.
+    package let isOpen: Bool
   }
 
   /// The number of the step being compiled.
@@ -62,7 +64,8 @@ package final class NameUses {
     calls.append(
       Call(
         name: name, span: span, isMethod: isMethod, receiver: receiver,
-        positional: arguments.count - named.count, named: named))
+        positional: arguments.count - named.count, named: named,
+        isOpen: arguments.contains { $0.form != .single }))
   }
 
   package func define(_ name: String, _ parameters: [Parameter]) {

@@ -10,6 +10,8 @@ struct Spot {
   let root: UnsafeMutablePointer<Value>?
   /// The root, if it is not a place.
   let computed: Value
+  /// What sets it then, if anything does.
+  let property: SettableProperty?
   let path: UnsafeMutablePointer<Value>
   let count: Int
   let interpreter: Interpreter
@@ -31,24 +33,19 @@ struct Spot {
 
   /// What kind of value is there to be changed; no reference to it is kept.
   func kind() throws(Failure) -> Place.Kind {
-    root == nil ? .other : Place.kind(of: try value())
+    root == nil && property == nil ? .other : Place.kind(of: try value())
   }
 
   /// Changes what is there in place.
   func change<Result>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    if let property {
+      return try property.change(interpreter, at: place.span) { (value) throws(Failure) in
+        try place.change(&value, path, count, body)
+      }
+    }
     guard let root else { throw Place.notKept(computed, at: place.span) }
     try place.adopt(root)
-    guard count > 0 else { return try body(&root.pointee) }
-    var result: Result?
-    do throws(Failure) {
-      try Place.descend(&root.pointee, path, count) { (value) throws(Failure) in
-        result = try body(&value)
-      }
-    } catch {
-      throw error.at(place.span)
-    }
-    guard let result else { throw Failure(.runtime, "nothing is there", at: place.span) }
-    return result
+    return try place.change(&root.pointee, path, count, body)
   }
 
   /// Stores `value` at `keys` inside what is there.

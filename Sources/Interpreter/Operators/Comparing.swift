@@ -38,6 +38,7 @@ package enum Comparing {
         return try isOrdered(operation, x, y)
       }
       return compare(operation, a.items.count, b.items.count)
+    case (.set(let a), .set(let b)): return try Sets.isOrdered(operation, a, b)
     default:
       throw Failure(
         "`\(operation.rawValue)` does not compare \(left.described) with \(right.described)")
@@ -70,7 +71,7 @@ package enum Comparing {
   {
     switch container {
     case .list(let list): return try list.firstIndex(of: value) != nil
-    case .map(let map): return try map.get(value) != nil
+    case .map(let map), .set(let map): return try map.get(value) != nil
     case .range(let range):
       if let number = value.integer { return range.contains(number) }
       if let number = value.number, let whole = Int(exactly: number) {

@@ -7,7 +7,7 @@ package enum Iteration {
     switch value {
     case .list(let list): return ItemIterator(list.items)
     case .range(let range): return RangeIterator(range)
-    case .map(let map): return ItemIterator(ContiguousArray(map.keys))
+    case .map(let map), .set(let map): return ItemIterator(ContiguousArray(map.keys))
     case .string(let text): return ScalarIterator(text.string)
     case .tensor(let tensor): return try TensorIndexing.RowIterator(tensor)
     case .object(let object):
@@ -40,7 +40,7 @@ package enum Iteration {
   {
     switch value {
     case .list(let list): return list.items
-    case .map(let map): return ContiguousArray(map.keys)
+    case .map(let map), .set(let map): return ContiguousArray(map.keys)
     default: break
     }
     let iterator = try over(value, interpreter)

@@ -22,6 +22,7 @@ package enum TensorOperators {
         case .modulo: try Tensor.modulo(a, b)
         case .power: try Tensor.power(a, b)
         case .matmul: try Tensor.matmul(a, b)
+        case .and, .or, .xor: try logic(operation, a, b)
         }
       }
       return .tensor(result)
@@ -56,6 +57,26 @@ package enum TensorOperators {
       return .tensor(result)
     } catch {
       throw Failure.wrapping(error)
+    }
+  }
+
+  /// `& | ^` of truth values.
+  private static func logic(
+    _ operation: BinaryOperator, _ a: Tensor, _ b: Tensor
+  ) throws(TensorError) -> Tensor {
+    guard a.dtype == .bool, b.dtype == .bool else {
+      throw TensorError(
+        "`\(operation.rawValue)` is for tensors of truth values, and these of shapes \(a.shape) and "
+          + "\(b.shape) hold \(a.dtype) and \(b.dtype)",
+        hint: operation == .xor
+          ? "a power is written `x ** 2`"
+          : "`\(operation.rawValue)` binds more tightly than a comparison: (x > 0) "
+            + "\(operation.rawValue) (x < 1)")
+    }
+    return switch operation {
+    case .and: try a.and(b)
+    case .or: try a.or(b)
+    default: try a.notEqual(b)
     }
   }
 

@@ -23,7 +23,8 @@ extension Value {
       try walk.visit(a.items.count)
       for (x, y) in zip(a.items, b.items) where try !x.isEqual(to: y, &walk) { return false }
       return true
-    case (.map(let a), .map(let b)): return try Self.equal(a, b, &walk)
+    case (.map(let a), .map(let b)), (.set(let a), .set(let b)):
+      return try Self.equal(a, b, &walk)
     case (.range(let a), .range(let b)):
       guard a.count == b.count else { return false }
       return a.count == 0 || (a.start == b.start && (a.count == 1 || a.step == b.step))
@@ -44,7 +45,7 @@ extension Value {
     case (.float(let a), .float(let b)): a == b
     case (.string(let a), .string(let b)): a.string == b.string
     case (.list(let a), .list(let b)): a === b
-    case (.map(let a), .map(let b)): a === b
+    case (.map(let a), .map(let b)), (.set(let a), .set(let b)): a === b
     case (.range(let a), .range(let b)): a === b
     case (.tensor(let a), .tensor(let b)): a === b
     case (.function(let a), .function(let b)): a === b
@@ -102,6 +103,8 @@ extension Value {
       return state
     case .map:
       throw Failure("a map cannot be a key", hint: "use a text, a number or a list of them")
+    case .set:
+      throw Failure("a set cannot be a key or in a set", hint: "use a list: sorted(s)")
     case .range(let range): return Self.mix(range.count &* 31 &+ range.start)
     case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a text")
     case .function(let function): return Self.mix(ObjectIdentifier(function).hashValue)

@@ -116,7 +116,7 @@ package final class Graveyard {
   func bury(_ values: UnsafeMutablePointer<Value>, count: Int) {
     for index in 0..<count {
       switch values[index] {
-      case .instance, .list, .map, .function, .object:
+      case .instance, .list, .map, .set, .function, .object:
         waiting.append(values[index])
         values[index] = .unset
       default: break

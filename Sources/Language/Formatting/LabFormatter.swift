@@ -243,11 +243,12 @@ extension Token {
     switch sign {
     case .assign, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .arrow,
       .plusAssign, .minusAssign, .starAssign, .slashAssign, .doubleSlashAssign, .percentAssign,
-      .doubleStarAssign, .atAssign, .approximately, .plusMinus:
+      .doubleStarAssign, .atAssign, .ampersandAssign, .barAssign, .caretAssign, .approximately,
+      .plusMinus:
       return true
     case .leftParenthesis, .rightParenthesis, .leftBracket, .rightBracket, .leftBrace, .rightBrace,
       .comma, .semicolon, .colon, .dot, .ellipsis, .plus, .minus, .star, .slash, .doubleSlash,
-      .percent, .doubleStar, .at:
+      .percent, .doubleStar, .at, .ampersand, .bar, .caret, .tilde:
       return false
     }
   }

@@ -61,14 +61,6 @@ extension Parser {
     "&&": ("`&&` is written `and`", "write `a and b`"),
     "||": ("`||` is written `or`", "write `a or b`"),
     "!": ("`!` is written `not`", "write `not x`"),
-    "&": (
-      "there is no `&`", "for conditions, write `a and b`; element by element, `logical_and(a, b)`"
-    ),
-    "|": (
-      "there is no `|`", "for conditions, write `a or b`; element by element, `logical_or(a, b)`"
-    ),
-    "^": ("there is no `^`", "a power is written `x ** 2`"),
-    "~": ("there is no `~`", "for conditions, write `not x`; element by element, `logical_not(x)`"),
     "<<": ("there is no `<<`", "write `x * 2 ** n`"),
     ">>": ("there is no `>>`", "write `x // 2 ** n`"),
     "++": ("there is no `++`", "write `x += 1`"),

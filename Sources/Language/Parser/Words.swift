@@ -194,7 +194,8 @@ extension Sign {
   var isAssignment: Bool {
     switch self {
     case .plusAssign, .minusAssign, .starAssign, .slashAssign, .doubleSlashAssign,
-      .percentAssign, .doubleStarAssign, .atAssign, .assign:
+      .percentAssign, .doubleStarAssign, .atAssign, .ampersandAssign, .barAssign, .caretAssign,
+      .assign:
       true
     default: false
     }

@@ -26,7 +26,7 @@ public struct LanguageWord: Sendable {
     .init("and", "a and b", "b where a is true, else a; b is not looked at.", "x > 0 and x < 1"),
     .init("or", "a or b", "a where it is true, else b.", "name or \"nobody\""),
     .init("not", "not a", "Whether a is false.", "if not done { step() }"),
-    .init("in", "x in xs", "Whether a list, map, range or text contains x.", "\"a\" in names"),
+    .init("in", "x in xs", "Whether a list, map, set, range or text contains x.", "\"a\" in names"),
     .init(
       "is", "a is b", "Whether both are the same object; `is not` for the opposite.", "x is none"),
   ]

@@ -74,7 +74,7 @@ enum ArgumentCheck {
           ).coded("unknown-argument"))
       }
     }
-    guard found.isEmpty, !form.isVariadic else { return found }
+    guard found.isEmpty, !form.isVariadic, !call.isOpen else { return found }
     let given = call.positional + (call.isMethod ? 1 : 0)
     if given > names.count {
       let most = names.count - (call.isMethod ? 1 : 0)

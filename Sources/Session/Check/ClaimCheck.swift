@@ -35,10 +35,10 @@ extension Expression {
   fileprivate var isLiteral: Bool {
     switch kind {
     case .none, .bool, .int, .float, .string: true
-    case .list, .map, .unary, .binary, .and, .or, .comparison, .approximately:
+    case .list, .map, .set, .unary, .binary, .and, .or, .comparison, .approximately:
       parts.expressions.allSatisfy(\.isLiteral)
-    case .name, .interpolated, .listComprehension, .mapComprehension, .lambda, .call, .member,
-      .index, .conditional, .noGrad:
+    case .name, .interpolated, .listComprehension, .mapComprehension, .setComprehension, .lambda,
+      .call, .member, .index, .conditional, .noGrad:
       false
     }
   }

@@ -148,10 +148,10 @@ struct EffectCheck {
   private func hasNoEffect(_ value: Expression) -> Bool {
     switch value.kind {
     case .bool, .int, .float, .name, .list, .unary, .binary, .and, .or, .comparison, .approximately,
-      .lambda, .member, .index, .map:
+      .lambda, .member, .index, .map, .set:
       return true
-    case .none, .string, .interpolated, .listComprehension, .mapComprehension, .conditional,
-      .noGrad:
+    case .none, .string, .interpolated, .listComprehension, .mapComprehension, .setComprehension,
+      .conditional, .noGrad:
       return false
     case .call(let callee, _):
       switch callee.kind {

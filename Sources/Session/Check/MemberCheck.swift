@@ -53,6 +53,7 @@ struct MemberCheck {
     switch value.kind {
     case .list, .listComprehension: "list"
     case .map, .mapComprehension: "map"
+    case .set, .setComprehension: "set"
     case .string, .interpolated: "str"
     case .int: "int"
     case .float: "float"
@@ -92,9 +93,10 @@ struct MemberCheck {
     }
     // What a lambda or a comprehension names may be its own.
     switch expression.kind {
-    case .lambda, .listComprehension, .mapComprehension: break
-    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .unary, .binary,
-      .and, .or, .comparison, .approximately, .call, .member, .index, .conditional, .noGrad:
+    case .lambda, .listComprehension, .mapComprehension, .setComprehension: break
+    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .set, .unary,
+      .binary, .and, .or, .comparison, .approximately, .call, .member, .index, .conditional,
+      .noGrad:
       for part in expression.parts.expressions { found += mistakes(in: part) }
     }
     return found

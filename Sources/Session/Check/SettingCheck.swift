@@ -58,11 +58,11 @@ extension Expression {
   fileprivate func isConstant(_ known: Set<String>) -> Bool {
     switch kind {
     case .name(let name): known.contains(name)
-    case .none, .bool, .int, .float, .string, .list, .map, .unary, .binary, .and, .or, .comparison,
-      .approximately:
+    case .none, .bool, .int, .float, .string, .list, .map, .set, .unary, .binary, .and, .or,
+      .comparison, .approximately:
       parts.expressions.allSatisfy { $0.isConstant(known) }
-    case .interpolated, .listComprehension, .mapComprehension, .lambda, .call, .member, .index,
-      .conditional, .noGrad:
+    case .interpolated, .listComprehension, .mapComprehension, .setComprehension, .lambda, .call,
+      .member, .index, .conditional, .noGrad:
       false
     }
   }

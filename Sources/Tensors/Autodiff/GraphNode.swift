@@ -98,7 +98,10 @@ extension Tensor {
   package var requiresGradient: Bool { node != nil }
 
   /// Whether this is a parameter: a tensor whose gradient is kept.
-  package var isParameter: Bool { node is Leaf }
+  package var isParameter: Bool { node is Leaf || frozen != nil }
+
+  /// Where a parameter's gradients accumulate, frozen or not.
+  var leaf: Leaf? { node as? Leaf ?? frozen }
 
   /// A parameter with these values, in memory of its own.
   package func asParameter() throws(TensorError) -> Tensor {
@@ -113,8 +116,8 @@ extension Tensor {
 
   /// A parameter's gradient, of its shape; nil before `backward()` and once cleared.
   package var gradient: Tensor? {
-    get { (node as? Leaf)?.gradient }
-    set { (node as? Leaf)?.gradient = newValue }
+    get { leaf?.gradient }
+    set { leaf?.gradient = newValue }
   }
 
   /// Records that `self` was computed from `inputs`, if one of them wants a gradient.

@@ -62,7 +62,7 @@ extension Tensor {
     }
   }
 
-  private func squareMatrices(
+  func squareMatrices(
     _ name: String
   ) throws(TensorError) -> (stack: Tensor, size: Int) {
     let (stack, rows, columns) = try stackOfMatrices(name)
