@@ -113,9 +113,19 @@ let package = Package(
   cLanguageStandard: .c17
 )
 
-// A sanitizer's build is slow; Tests/Sanitizers/run names the tests that it wants.
+// A sanitizer's build is slow: Tests/Sanitizers/run names the tests that it wants, and what none of
+// them needs is left out.
 if let wanted = Context.environment["LAB_TESTS"]?.split(separator: ",").map(String.init) {
-  package.targets.removeAll { $0.type == .test && !wanted.contains($0.name) }
+  var needed: Set<String> = []
+  func need(_ name: String) {
+    guard needed.insert(name).inserted else { return }
+    for case .byNameItem(let name, _) in package.targets.first(where: { $0.name == name })?
+      .dependencies ?? []
+    { need(name) }
+  }
+  wanted.forEach(need)
+  package.products = []
+  package.targets.removeAll { !needed.contains($0.name) }
 }
 
 // libFuzzer brings its own `main`, so an ordinary build leaves its driver out; see Tests/Fuzz/run.

@@ -1,8 +1,13 @@
 #pragma once
 #include "lab_base.h"
 
-/// Compiled for three levels of x86-64; the loader picks the best that the processor runs.
+/// Compiled for three levels of x86-64; the loader picks the best that the processor runs. It does so
+/// before ThreadSanitizer has started, whose calls in the choice would end the program.
+#if __has_feature(thread_sanitizer)
+#define LAB_CLONES
+#else
 #define LAB_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
+#endif
 
 /// Inlined into every clone, and so compiled for its level.
 #define LAB_INLINE static inline __attribute__((always_inline))

@@ -80,7 +80,7 @@ enum Layout: CaseIterable {
 
 @Suite struct OperationFixtureTests {
   @Test func thereAreFixtures() {
-    #expect(OperationFixture.all.count == 777)
+    #expect(OperationFixture.all.count == 802)
   }
 
   @Test(arguments: OperationFixture.all, Layout.allCases)

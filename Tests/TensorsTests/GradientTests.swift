@@ -120,6 +120,10 @@ let operations: [Operation] = [
   Operation(name: "norm", shapes: [[4, 5]]) { try $0[0].norm(2, [1]) },
   Operation(name: "norm, p = 3", shapes: [[4, 5]]) { try $0[0].norm(3, [1]) },
   Operation(name: "amax", shapes: [[4, 5]]) { try $0[0].maximum(over: [0, 1]) },
+  Operation(name: "index assignment", shapes: [[3, 4], [2]]) {
+    try $0[0].replacing(
+      Selection([.places(Tensor.of([2, 0])), .slice(start: 1, stop: nil, step: 2)]), by: $0[1])
+  },
   Operation(name: "diamond", shapes: [[4]]) { try $0[0] * $0[0] + $0[0].exp() * $0[0] },
 ]
 

@@ -180,6 +180,18 @@ private let views: [Refusal] = [
     try zeros(3, 3).diagonal(0, 1, -1)
   },
   Refusal("there is no dimension 1 in shape [3]") { try zeros(3).diagonal() },
+  Refusal(
+    "x[…] = v: values of shape [3] do not fit the part of shape [2] of a tensor of shape [2, 4]"
+  ) {
+    try zeros(2, 4).replacing(
+      Selection([.slice(start: nil, stop: nil, step: 1), .position(0)]), by: zeros(3))
+  },
+  Refusal("x[…] = v: 0.5 does not fit a tensor of int64 and shape [2]") {
+    try ints(1, 2).replacing(Selection([.position(0)]), by: Tensor.scalar(Float(0.5)))
+  },
+  Refusal("index 2 is out of range for dimension 0 of shape [2]") {
+    try zeros(2).replacing(Selection([.position(2)]), by: zeros(1))
+  },
 ]
 
 private let products: [Refusal] = [

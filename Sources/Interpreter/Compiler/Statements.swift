@@ -174,6 +174,9 @@ extension Compiler {
       throw Diagnostic(.syntax, "several names cannot be changed at once", at: span)
     case .index(let container, let subscripts, let whole):
       let element = try expression(Expression(.index(container, subscripts), whole))
+      if let part = element as? SubscriptNode, let place = place(part.container) {
+        return AugmentPartNode(place, part.keys, operation, node, whole)
+      }
       guard let place = place(element) else {
         if let name = Place.sessionName(of: element) {
           throw Place.belongsToSession(name, "value", at: whole).diagnostic

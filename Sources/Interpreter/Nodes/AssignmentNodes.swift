@@ -85,10 +85,17 @@ final class AssignIndexNode: Node {
   /// Sets what the keys name to `new`.
   func assign(_ new: Value, _ frame: Frame) throws(Failure) -> Completion {
     if isWalkedFirst, let place { return try locate(place, new, frame) }
-    if let place, keys.count == 1, case .value(let key) = keys[0],
-      try place.kind(frame) != .other
-    {
-      try place.set(try key.evaluate(frame), to: new, frame)
+    if let place, try place.kind(frame) != .other {
+      if keys.count == 1, case .value(let key) = keys[0] {
+        try place.set(try key.evaluate(frame), to: new, frame)
+        return .normal
+      }
+      let keys = try evaluated(frame)
+      do throws(Failure) {
+        try place.set(keys, to: new, frame)
+      } catch {
+        throw error.at(span)
+      }
       return .normal
     }
     let target = try container.evaluate(frame)
@@ -106,8 +113,8 @@ final class AssignIndexNode: Node {
     try place.locate(frame) { (spot) throws(Failure) in
       let keys = try evaluated(frame)
       do throws(Failure) {
-        if keys.count == 1, case .value(let key) = keys[0], try spot.kind() != .other {
-          try spot.set(key, to: new)
+        if try spot.kind() != .other {
+          try spot.set(keys, to: new)
         } else {
           try set(keys, of: try spot.value(), to: new)
         }
@@ -124,18 +131,76 @@ final class AssignIndexNode: Node {
     return evaluated
   }
 
-  /// Sets elements of a tensor; nothing else that gets here can be set.
+  /// Sets elements of what no place holds: of a parameter, which changes for all who hold it.
   private func set(_ keys: [Key], of target: Value, to new: Value) throws(Failure) {
-    if case .tensor(let tensor) = target { return try TensorIndexing.set(tensor, keys, to: new) }
-    guard keys.count == 1, case .value(let key) = keys[0] else {
-      throw Failure(
-        "slices of \(target.described) cannot be set", hint: "set the elements one by one")
-    }
     switch target {
-    case .list, .map: throw Place.notKept(target, container)
+    case .tensor(let tensor) where tensor.isParameter:
+      try TensorIndexing.set(parameter: tensor, keys, to: new)
+    case .list, .map, .tensor: throw Place.notKept(target, container)
     default:
       var target = target
-      try Indexing.set(&target, key, to: new)
+      try Indexing.set(&target, keys, to: new)
     }
+  }
+}
+
+/// `x[a:b] += value`, and with several indices.
+final class AugmentPartNode: Node {
+  private let place: Place
+  private let keys: [KeyNode]
+  private let operation: BinaryOperator
+  private let value: Node
+  /// Whether the place's path is walked before the keys and the value are evaluated.
+  private let isWalkedFirst: Bool
+
+  init(
+    _ place: Place, _ keys: [KeyNode], _ operation: BinaryOperator, _ value: Node, _ span: Span?
+  ) {
+    self.place = place
+    self.keys = keys
+    self.operation = operation
+    self.value = value
+    isWalkedFirst = place.isWalkedFirst(
+      othersArePure: value.isPure && keys.allSatisfy(\.isPure))
+    super.init(span)
+  }
+
+  override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    if isWalkedFirst {
+      try place.locate(frame) { (spot) throws(Failure) in
+        let (keys, right) = try evaluated(frame)
+        do throws(Failure) {
+          try spot.change { (whole) throws(Failure) in
+            try apply(&whole, keys, right, frame.interpreter)
+          }
+        } catch {
+          throw error.at(span)
+        }
+      }
+      return .normal
+    }
+    let (keys, right) = try evaluated(frame)
+    do throws(Failure) {
+      try place.change(frame) { (whole) throws(Failure) in
+        try apply(&whole, keys, right, frame.interpreter)
+      }
+    } catch {
+      throw error.at(span)
+    }
+    return .normal
+  }
+
+  private func evaluated(_ frame: Frame) throws(Failure) -> ([Key], Value) {
+    var evaluated: [Key] = []
+    for key in keys { evaluated.append(try key.evaluate(frame)) }
+    return (evaluated, try value.evaluate(frame))
+  }
+
+  private func apply(
+    _ whole: inout Value, _ keys: [Key], _ right: Value, _ interpreter: Interpreter
+  ) throws(Failure) {
+    var part = try Indexing.get(whole, keys, interpreter)
+    try AugmentNode.apply(operation, &part, right, interpreter)
+    try Indexing.set(&whole, keys, to: part)
   }
 }

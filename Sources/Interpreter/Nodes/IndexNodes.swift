@@ -118,8 +118,8 @@ package enum KeyNode {
 
 /// `x[a:b, ..., i]`.
 final class SubscriptNode: Node {
-  private let container: Node
-  private let keys: [KeyNode]
+  let container: Node
+  let keys: [KeyNode]
 
   init(_ container: Node, _ keys: [KeyNode], _ span: Span?) {
     self.container = container

@@ -17,7 +17,7 @@ package final class Place {
   }
 
   enum Kind {
-    case list, map, other
+    case list, map, tensor, other
   }
 
   private let root: Root
@@ -135,6 +135,7 @@ package final class Place {
     switch value {
     case .list: .list
     case .map: .map
+    case .tensor: .tensor
     default: .other
     }
   }
@@ -262,6 +263,13 @@ package final class Place {
       }
     } catch {
       throw error.at(span)
+    }
+  }
+
+  /// Stores `value` at `keys`, slices among them, inside what is there.
+  func set(_ keys: [Key], to value: Value, _ frame: Frame) throws(Failure) {
+    try change(frame) { (container) throws(Failure) in
+      try Indexing.set(&container, keys, to: value)
     }
   }
 

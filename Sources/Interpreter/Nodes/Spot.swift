@@ -51,12 +51,12 @@ struct Spot {
     return result
   }
 
-  /// Stores `value` at `key` inside what is there.
-  func set(_ key: Value, to value: Value) throws(Failure) {
+  /// Stores `value` at `keys` inside what is there.
+  func set(_ keys: [Key], to value: Value) throws(Failure) {
     // A map may gain an entry.
     try interpreter.charge(MemoryLayout<MapBox.Entry>.stride)
     try change { (container) throws(Failure) in
-      try Indexing.set(&container, key, to: value)
+      try Indexing.set(&container, keys, to: value)
     }
   }
 }

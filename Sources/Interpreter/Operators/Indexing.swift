@@ -121,8 +121,17 @@ package enum Indexing {
   }
 
   private static func cannotBeSet(_ container: Value) -> Failure {
-    if case .tensor = container { return TensorIndexing.elementsCannotBeSet() }
-    return Failure("the elements of \(container.described) cannot be set")
+    Failure("the elements of \(container.described) cannot be set")
+  }
+
+  /// `container[keys] = value`; the caller holds the only way to `container`.
+  package static func set(_ container: inout Value, _ keys: [Key], to value: Value) throws(Failure) {
+    if case .tensor = container { return try TensorIndexing.set(&container, keys, to: value) }
+    guard keys.count == 1, case .value(let key) = keys[0] else {
+      throw Failure(
+        "slices of \(container.described) cannot be set", hint: "set the elements one by one")
+    }
+    try set(&container, key, to: value)
   }
 
   /// `container[key] = value`; the caller holds the only way to `container`.
@@ -147,6 +156,7 @@ package enum Indexing {
       return
     }
     switch container {
+    case .tensor: try TensorIndexing.set(&container, [.value(key)], to: value)
     case .string: throw Failure("the characters of a text cannot be set", hint: "build a new text")
     default: throw cannotBeSet(container)
     }
@@ -182,6 +192,12 @@ package enum Indexing {
       }
       return
     }
+    if case .tensor = container {
+      // The part's memory is the tensor's until it changes, and has its own then.
+      var part = try part(of: container, key)
+      try change(&part)
+      return try TensorIndexing.set(&container, [.value(key)], to: part)
+    }
     guard var map = container.takeMap() else {
       throw cannotBeSet(container)
     }
@@ -191,6 +207,11 @@ package enum Indexing {
     }
     if !isKnownUniquelyReferenced(&map) { map = map.copy() }
     try map.replaceValue(at: position, change)
+  }
+
+  private static func part(of container: Value, _ key: Value) throws(Failure) -> Value {
+    guard case .tensor(let tensor) = container else { return .none }
+    return try TensorIndexing.get(tensor, [.value(key)])
   }
 
   // MARK: Positions

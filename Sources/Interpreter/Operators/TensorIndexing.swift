@@ -8,46 +8,14 @@ import Tensors
 package enum TensorIndexing {
   package static func get(_ tensor: Tensor, _ keys: [Key]) throws(Failure) -> Value {
     do {
-      return .tensor(try view(tensor, keys))
+      return .tensor(try selection(keys, of: tensor).taken(from: tensor))
     } catch {
       throw Failure.wrapping(error)
     }
   }
 
-  private static func view(_ tensor: Tensor, _ keys: [Key]) throws -> Tensor {
-    let keys = try expanded(keys, for: tensor)
-    let picks = keys.contains {
-      if case .value(let key) = $0 { key.integer == nil && !key.isNone } else { false }
-    }
-    var result = tensor
-    var dim = 0
-    var indices: [Tensor?] = []
-    for key in keys {
-      switch key {
-      case .ellipsis: break
-      case .slice(let start, let stop, let step):
-        result = try result.sliced(dim, from: start, to: stop, by: step ?? 1)
-        indices.append(nil)
-        dim += 1
-      case .value(.none):
-        result = try result.unsqueezed(dim)
-        indices.append(nil)
-        dim += 1
-      case .value(let key):
-        if !picks, let index = key.integer {
-          result = try result.selected(dim, index)
-        } else {
-          let index = try self.index(key)
-          indices.append(index)
-          dim += index.dtype == .bool ? index.rank : 1
-        }
-      }
-    }
-    return picks ? try result.indexed(indices) : result
-  }
-
-  /// The keys with `...` spelled out as whole slices.
-  private static func expanded(_ keys: [Key], for tensor: Tensor) throws(Failure) -> [Key] {
+  /// What the keys select, with `...` spelled out as whole slices.
+  private static func selection(_ keys: [Key], of tensor: Tensor) throws -> Selection {
     var covered = 0
     var ellipses = 0
     for key in keys {
@@ -62,9 +30,20 @@ package enum TensorIndexing {
       throw Failure("\(covered) indices for a tensor of shape \(tensor.shape)")
     }
     guard ellipses <= 1 else { throw Failure("`...` can be used only once in an index") }
-    let rest = Array(
-      repeating: Key.slice(start: nil, stop: nil, step: nil), count: tensor.rank - covered)
-    return keys.flatMap { key in if case .ellipsis = key { rest } else { [key] } }
+    var parts: [Selection.Part] = []
+    for key in keys {
+      switch key {
+      case .ellipsis:
+        let whole = Selection.Part.slice(start: nil, stop: nil, step: 1)
+        parts += Array(repeating: whole, count: tensor.rank - covered)
+      case .slice(let start, let stop, let step):
+        parts.append(.slice(start: start, stop: stop, step: step ?? 1))
+      case .value(.none): parts.append(.new)
+      case .value(let key):
+        parts.append(try key.integer.map { .position($0) } ?? .places(try index(key)))
+      }
+    }
+    return Selection(parts)
   }
 
   /// A number, a list of numbers or bools, or a tensor as an index.
@@ -132,21 +111,32 @@ extension TensorIndexing {
       throw Failure(
         "a Parameter of shape \(parameter.shape) cannot become \(moved.described)\(shape)")
     }
-    try set(parameter, [.ellipsis], to: moved)
+    try set(parameter: parameter, [.ellipsis], to: moved)
   }
 
-  static func elementsCannotBeSet() -> Failure {
-    Failure(
-      "the elements of a tensor cannot be set",
-      hint: "make a new one, `x = where(condition, value, x)`, or set them in a list before "
-        + "`tensor(…)`; only a Parameter changes: W[:] = …")
-  }
-
-  /// `W[:] = values`, for parameters only: other tensors do not change.
-  package static func set(_ tensor: Tensor, _ keys: [Key], to value: Value) throws(Failure) {
-    guard tensor.isParameter else {
-      throw elementsCannotBeSet()
+  /// `x[keys] = value`: the name gets a tensor with the elements replaced, others keep theirs.
+  ///
+  /// A `Parameter` changes for all who hold it, and only as a whole: `W[:] = values`.
+  package static func set(
+    _ container: inout Value, _ keys: [Key], to value: Value
+  ) throws(Failure) {
+    guard var tensor = container.takeTensor() else { return }
+    defer { container = .tensor(tensor) }
+    guard !tensor.isParameter else { return try set(parameter: tensor, keys, to: value) }
+    do {
+      let values = try values(value, for: "the elements of a tensor are")
+      let isLast = isKnownUniquelyReferenced(&tensor)
+      tensor = try tensor.replacing(
+        try selection(keys, of: tensor), by: values, isLast: isLast)
+    } catch {
+      throw Failure.wrapping(error)
     }
+  }
+
+  /// `W[:] = values` for a parameter.
+  package static func set(
+    parameter: Tensor, _ keys: [Key], to value: Value
+  ) throws(Failure) {
     let isWhole = keys.allSatisfy {
       switch $0 {
       case .slice(nil, nil, nil), .ellipsis: true
@@ -157,20 +147,20 @@ extension TensorIndexing {
       throw Failure("a part of a Parameter cannot be set", hint: "set all of it: W[:] = …")
     }
     do {
-      var source: Tensor
-      if case .tensor(let given) = value {
-        source = given
-      } else if let number = try TensorOperators.scalar(value) {
-        source = number
-      } else {
-        throw Failure("a Parameter is set to a tensor or a number, not to \(value.described)")
-      }
-      source = try source.detached().converted(to: .float32).broadcast(to: tensor.shape)
-        .contiguous()
-      let count = tensor.count
-      try tensor.update { $0.update(from: source.floats, count: count) }
+      let source = try values(value, for: "a Parameter is").detached().converted(to: .float32)
+        .broadcast(to: parameter.shape).contiguous()
+      try parameter.update { $0.update(from: source.floats, count: parameter.count) }
     } catch {
       throw Failure.wrapping(error)
     }
+  }
+
+  /// What elements are set to.
+  private static func values(_ value: Value, for subject: String) throws -> Tensor {
+    if case .tensor(let given) = value { return given }
+    if let number = try TensorOperators.scalar(value) { return number }
+    if let tensor = try value.tensor() { return tensor }
+    if case .list = value { return try TensorLiteral.tensor(value) }
+    throw Failure("\(subject) set to a tensor or a number, not to \(value.described)")
   }
 }

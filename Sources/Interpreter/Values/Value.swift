@@ -159,6 +159,14 @@ extension Value {
     return map
   }
 
+  /// Takes out the tensor and leaves `none`.
+  @inline(never)
+  package mutating func takeTensor() -> Tensor? {
+    guard case .tensor(let tensor) = self else { return nil }
+    self = .none
+    return tensor
+  }
+
   /// Takes out the text and leaves `none`.
   @inline(never)
   package mutating func takeText() -> TextBox? {

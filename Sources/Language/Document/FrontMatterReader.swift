@@ -1,14 +1,15 @@
 import Text
 
 extension LabReader {
-  private static let keys = ["summary", "minutes", "needs"]
+  private static let keys = ["summary", "minutes", "needs", "lesson"]
+  private static let counts = ["minutes", "lesson"]
 
   /// Reads what is between `---` lines at the very start, if anything is.
   mutating func readFrontMatter() throws(Diagnostic) -> FrontMatter {
     guard isRule(0) else { return FrontMatter() }
     let open = span(range(ofLine: 0))
     var values: [String: String] = [:]
-    var minutes: Int?
+    var numbers: [String: Int] = [:]
     line = 1
     while true {
       guard line < source.lineStarts.count else {
@@ -24,12 +25,15 @@ extension LabReader {
         guard values.updateValue(value, forKey: key) == nil else {
           throw Diagnostic(.syntax, "`\(key)` is given twice", at: reader.span(range))
         }
-        if key == "minutes" { minutes = try minutesValue(value, at: reader.span(range)) }
+        if LabReader.counts.contains(key) {
+          numbers[key] = try count(value, of: key, at: reader.span(range))
+        }
       }
     }
     line += 1
     return FrontMatter(
-      summary: values["summary"], minutes: minutes, needs: needs(values["needs"] ?? ""))
+      summary: values["summary"], minutes: numbers["minutes"], needs: needs(values["needs"] ?? ""),
+      lesson: numbers["lesson"])
   }
 
   private func isRule(_ line: Int) -> Bool {
@@ -50,7 +54,7 @@ extension LabReader {
       throw Diagnostic(
         .syntax, "front matter has no `\(key)`", at: span(range),
         hint: Spelling.hint(key, LabReader.keys)
-          ?? "it has `summary`, `minutes` and `needs`")
+          ?? "it has `summary`, `minutes`, `needs` and `lesson`")
     }
     return (key, unquoted(trimmed(text[text.index(after: colon)...])))
   }

@@ -44,7 +44,8 @@ struct Heading {
       return word
     }
     if word.hasPrefix("minutes=") {
-      minutes = try minutesValue(String(word.dropFirst("minutes=".count)), at: span)
+      minutes = try count(
+        String(word.dropFirst("minutes=".count)), of: "minutes", at: span)
       return "minutes"
     }
     let name = word.prefix { $0 != "=" }
@@ -81,11 +82,11 @@ func isIdentifier(_ text: String) -> Bool {
 
 private func isDigitScalar(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
-/// A number of minutes, from 1 to 9999.
-func minutesValue(_ text: String, at span: Span) throws(Diagnostic) -> Int {
-  guard let minutes = Int(text), (1...9999).contains(minutes) else {
+/// A number of minutes or lessons, from 1 to 9999.
+func count(_ text: String, of key: String, at span: Span) throws(Diagnostic) -> Int {
+  guard let count = Int(text), (1...9999).contains(count) else {
     throw Diagnostic(
-      .syntax, "`minutes` must be a whole number from 1 to 9999, not `\(text)`", at: span)
+      .syntax, "`\(key)` must be a whole number from 1 to 9999, not `\(text)`", at: span)
   }
-  return minutes
+  return count
 }

@@ -31,14 +31,19 @@ package struct FrontMatter: Sendable {
   package let summary: String?
   /// How long a student takes.
   package let minutes: Int?
-  /// Ids of labs to do first.
+  /// Names of the labs to do first.
   package let needs: [String]
+  /// Its place among the labs of a course, from 1.
+  package let lesson: Int?
 
   /// Front matter.
-  package init(summary: String? = nil, minutes: Int? = nil, needs: [String] = []) {
+  package init(
+    summary: String? = nil, minutes: Int? = nil, needs: [String] = [], lesson: Int? = nil
+  ) {
     self.summary = summary
     self.minutes = minutes
     self.needs = needs
+    self.lesson = lesson
   }
 }
 

@@ -14,20 +14,24 @@ package enum Course {
     package var name: String { LabFile.name(path) }
   }
 
-  /// The labs at `paths` in the order of the course. What builds on a lab follows it as soon as it
-  /// can; labs that need each other, or one that is not there, come last, as they were given.
+  /// The labs at `paths` in the order of the course: each after those it needs, by the number of its
+  /// lesson; one without a number follows what it builds on as soon as it can. Labs that need each
+  /// other, or one that is not there, come last, as they were given.
   package static func entries(_ paths: [String]) -> [Entry] {
     var waiting = paths.map { Entry(path: $0, lab: try? LabFile.load($0)) }
     var ordered: [Entry] = []
     var places: [String: Int] = [:]
     while true {
-      // The lab that needs the latest one; among several the first.
-      var best: (index: Int, place: Int)?
+      // The earliest lesson, then the lab that needs the latest one, then the first.
+      var best: (index: Int, lesson: Int, place: Int)?
       for (index, entry) in waiting.enumerated() {
         let needed = (entry.lab?.frontMatter.needs ?? []).map { places[$0] }
         guard entry.lab != nil, !needed.contains(nil) else { continue }
         let place = needed.compactMap(\.self).max() ?? -1
-        if best.map({ place > $0.place }) ?? true { best = (index, place) }
+        let lesson = entry.lab?.frontMatter.lesson ?? .max
+        if best.map({ (lesson, -place) < ($0.lesson, -$0.place) }) ?? true {
+          best = (index, lesson, place)
+        }
       }
       guard let best else { return ordered + waiting }
       places[waiting[best.index].name] = ordered.count

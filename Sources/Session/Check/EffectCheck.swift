@@ -91,6 +91,12 @@ struct EffectCheck {
       checkChange(of: name, statement.span, place)
     case .assign(.pattern(.name(let name, _)), annotation: _, value: _):
       checkChange(of: name, statement.span, place)
+    case .assign(.index(let container, let keys, _), annotation: _, value: _),
+      .augmentedAssign(.index(let container, let keys, _), _, _):
+      // All of a Parameter is set for all who hold it.
+      if let name = container.rootName, !keys.allSatisfy(\.isWhole) {
+        checkChange(of: name, statement.span, place)
+      }
     case .assign, .augmentedAssign, .break, .continue, .return, .tap, .expect, .report, .show,
       .param, .data, .profile, .try, .compare, .question, .importNames:
       break
@@ -213,6 +219,28 @@ extension Statement {
     case .break: "break"
     case .continue: "continue"
     default: nil
+    }
+  }
+}
+
+extension Expression {
+  /// `x` in `x[i][j]`.
+  fileprivate var rootName: String? {
+    switch kind {
+    case .name(let name): name
+    case .index(let container, _): container.rootName
+    default: nil
+    }
+  }
+}
+
+extension Subscript {
+  /// Whether it is `:` or `...`.
+  fileprivate var isWhole: Bool {
+    switch self {
+    case .expression: false
+    case .slice(let start, let stop, let step, _): start == nil && stop == nil && step == nil
+    case .ellipsis: true
     }
   }
 }

@@ -125,6 +125,7 @@ extension PlantedMistake {
 
   static let effects = [
     Self("lost-change", "print(name, count) }", "‸name += \"!\" }", "changes only `name`"),
+    Self("lost-change", "for name in", "for x in [[1], [2]] { ‸x[0] += 1 }\nfor name in", "only `x`"),
     Self("lost-change", "for name in", "for x in [1, 2] { ‸x = x + 1 }\nfor name in", "only `x`"),
     Self("unused-value", "count = len(xs)", "count = len(xs)\n‸count + 1", "nothing takes"),
     Self("unused-value", "count = len(xs)", "count = len(xs)\n‸xs.reshape(11, 1)", "nothing takes"),

@@ -11,7 +11,7 @@ from harness import cases
 
 for describe in [
     arithmetic.elementwise, arithmetic.reductions, layouts.views, layouts.patterns,
-    layouts.indexing, layouts.products, neural.convolutions, neural.pools, neural.attention]:
+    layouts.indexing, layouts.assignments, layouts.products, neural.convolutions, neural.pools, neural.attention]:
     describe()
 folder = os.path.dirname(os.path.abspath(__file__))
 with open(os.path.join(folder, "operations.json"), "w") as file:

@@ -74,6 +74,45 @@ def patterns():
          low=-9, high=9)
 
 
+def replaced(x, key, value, adding=False):
+    result = x * 1
+    if adding:
+        result[key] += value
+    else:
+        result[key] = value
+    return result
+
+
+def assignments():
+    i, j, rows = torch.tensor([0, 2, -1]), torch.tensor([1, 1, 0]), torch.tensor([True, False, True])
+    whole = slice(None)
+    case("set row", lambda x, v: replaced(x, 1, v), [3, 4], [4])
+    case("set row", lambda x, v: replaced(x, 1, v), [3, 4], [])
+    case("set row", lambda x, v: replaced(x, 1, v), [3, 2, 4], [1, 2, 1])
+    case("set row", lambda x, v: replaced(x, 1, v), [4], [1])
+    case("set row", lambda x, v: replaced(x, 1, v), [3, 4], [4], kinds="fi", low=-9, high=9)
+    case("set row", lambda x, v: replaced(x, 1, v), [3, 4], [4], kinds="ii", low=-9, high=9)
+    case("set row", lambda x, v: replaced(x, 1, v), [3, 4], [4], kinds="ib", low=-9, high=9)
+    case("set column", lambda x, v: replaced(x, (whole, -1), v), [2, 3, 4], [2, 4])
+    case("set element", lambda x, v: replaced(x, (2, 0), v), [3, 4], [])
+    case("set inner", lambda x, v: replaced(x, (slice(1, 3), slice(None, None, 2)), v), [4, 5], [2, 1])
+    case("set backwards", lambda x, v: replaced(x.flip(0), whole, v).flip(0), [4, 3], [4, 3])
+    case("set last", lambda x, v: replaced(x, (..., 1), v), [2, 3, 4], [2, 3])
+    case("set new axis", lambda x, v: replaced(x, (1, None), v), [3, 4], [1, 4])
+    case("set picks", lambda x, v: replaced(x, (i, j), v), [4, 2, 3], [3, 3])
+    case("set picks", lambda x, v: replaced(x, (i, j), v), [4, 2, 3], [])
+    case("set list", lambda x, v: replaced(x, [2, 0], v), [3, 4], [2, 4])
+    case("set picks of columns", lambda x, v: replaced(x, (whole, torch.tensor([1, 2, 0])), v), [4, 3], [4, 3])
+    case("set mask", lambda x, v: replaced(x, x.detach() > 0, v), [4, 5], [])
+    case("set mask of rows", lambda x, v: replaced(x, (rows, 1), v), [3, 4], [2])
+    case("set everything", lambda x, v: replaced(x, ..., v), [3, 4], [4])
+    case("add to row", lambda x, v: replaced(x, 1, v, True), [3, 4], [4])
+    case("add to inner", lambda x, v: replaced(x, (slice(1, 3), slice(None, None, 2)), v, True), [4, 5], [2, 1])
+    case("add to mask", lambda x, v: replaced(x, x.detach() > 0, v, True), [4, 5], [])
+    case("add to picks", lambda x, v: replaced(x, (i, j), v, True), [4, 2, 3], [3])
+    case("add to list", lambda x, v: replaced(x, [2, 0], v, True), [3, 4], [4])
+
+
 def indexing():
     index = torch.tensor([[0, 0], [3, 2], [2, 1]])
     case("gather 1", lambda x: x.gather(1, index), [3, 4])

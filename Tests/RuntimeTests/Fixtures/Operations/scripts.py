@@ -5,6 +5,14 @@ LABELS = "tensor([0, 2, -100, 1])"
 PLACES = "tensor([[0, 0], [3, 2], [2, 1]])"
 I, J, ROWS = "tensor([0, 2, -1])", "tensor([1, 1, 0])", "tensor([true, false, true])"
 
+# What is set in `x[…] = b`.
+SET = {
+    "row": "1", "column": ":, -1", "element": "2, 0", "inner": "1:3, ::2", "backwards": "::-1",
+    "last": "..., 1", "new axis": "1, none", "picks": f"{I}, {J}", "list": "[2, 0]",
+    "picks of columns": ":, tensor([1, 2, 0])", "mask": "result > 0", "mask of rows": f"{ROWS}, 1",
+    "everything": "...",
+}
+
 FIXED = {
     "// odd": "a // (b * 2 + 1)", "% odd": "a % (b * 2 + 1)", "+ of integers": "a + b", "* of integers and floats": "a * b", "maximum": "maximum(a, b)",
     "minimum": "minimum(a, b)", "logaddexp": "logaddexp(a, b)", "negated": "-a", "gelu, tanh": 'gelu(a, approximate = "tanh")',
@@ -54,13 +62,18 @@ EXACT = re.compile(
     r"|or|not|amax.*|amin.*|max .*|min .*|any.*|all.*|arg.*|median.*|reshape.*|flatten.*|permute|mT"
     r"|unsqueeze.*|squeeze|expand|slice.*|select|cat.*|stack.*|split.*|chunk.*|flip|roll.*|pad.*"
     r"|triu.*|tril.*|diagonal.*|contiguous|rearrange.*|reduce max|reduce min|repeat.*|gather.*|pick.*"
-    r"|index.*|mask.*|nonzero|topk.*|sort.*|one_hot|bincount|unique|max_pool2d.*|embedding)$")
+    r"|index.*|mask.*|nonzero|topk.*|sort.*|one_hot|bincount|unique|max_pool2d.*|embedding|set .*)$")
 
 
 def code(name):
     """The expression, with a, b, c and d for the inputs."""
     if name in FIXED:
         return FIXED[name]
+    if name.startswith("set "):
+        # A Parameter itself would change for all.
+        return f"a * 1; result[{SET[name[4:]]}] = b"
+    if name.startswith("add to "):
+        return f"a * 1; result[{SET[name[7:]]}] += b"
     head, _, rest = name.partition(" ")
     if re.fullmatch(r"[-+*/%@<>=!]+", head):
         return f"a {head} ({rest})" if rest else f"a {head} b"
