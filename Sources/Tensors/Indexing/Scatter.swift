@@ -41,7 +41,7 @@ extension Tensor {
       (target, added, places) throws(TensorError) in
       try Cancellation.inParts(of: given.count) {
         for index in $0 {
-          target[places[index]] = added[index] + (adding ? target[places[index]] : 0)
+          target[places[index]] = adding ? target[places[index]] + added[index] : added[index]
         }
       }
     }
