@@ -106,9 +106,12 @@ package final class WorkerPool: @unchecked Sendable {
   func runAsking(
     _ pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void
   ) throws(TensorError) {
-    guard let cancellation = Cancellation.current else { return runNumbered(pieces, body) }
-    runNumbered(pieces) { piece, worker in
-      if !cancellation.isRequested { cancellation.covering { body(piece, worker) } }
+    if pieces > 1, let cancellation = Cancellation.current {
+      runNumbered(pieces) { piece, worker in
+        if !cancellation.isRequested { cancellation.covering { body(piece, worker) } }
+      }
+    } else {
+      runNumbered(pieces, body)
     }
     try Cancellation.check()
   }
