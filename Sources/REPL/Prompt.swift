@@ -42,6 +42,8 @@ package final class Prompt {
   let kept: CheckpointFolder?
   /// Whether it was said that the state cannot be kept.
   var toldOfKeeping = false
+  /// The mistake that was reported last.
+  var lastFailure: Diagnostic?
   /// The files that this session's transcript was written to.
   var transcripts: Set<String> = []
   private var toldOfFiles = false
@@ -138,8 +140,9 @@ package final class Prompt {
     if isInteractive { source.begin(history?.entries ?? []) { [unowned self] in vocabulary } }
     if !offerKept(), let next = progress?.nextStep(session.lab), isInteractive {
       console.note(
-        "You have been as far as step \(next.number - 1) before; its values are gone. "
-          + "`:run ..\(next.number - 1)` runs all that again, `:goto \(next.number)` goes there.")
+        "You got as far as step \(next.number - 1) before, but its values are gone. "
+          + "`:run ..\(next.number - 1)` runs everything again, `:goto \(next.number)` goes on there."
+      )
     }
     while !isOver {
       console.capabilities = look()
@@ -160,7 +163,7 @@ package final class Prompt {
     return codes.isEmpty ? .passed : ExitCode.of(codes)
   }
 
-  /// Reads one line behind `prompt` that is no entry: an answer to a question.
+  /// Reads one line after `prompt` that is not an entry: an answer to a question.
   func reply(_ prompt: String) -> Reading {
     let reading = source.line(prompt, console.capabilities.style)
     if case .line(let text) = reading { console.noteTyped(prompt, text) }
@@ -231,6 +234,7 @@ package final class Prompt {
 
   /// Reports a mistake.
   func fail(_ diagnostic: Diagnostic) {
+    lastFailure = diagnostic
     codes.append(ExitCode(diagnostic.kind))
     console.report(diagnostic)
   }

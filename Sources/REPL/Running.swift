@@ -43,8 +43,8 @@ extension Prompt {
     let sources = timeline.staleSources(of: step)
     guard let first = sources.first else { return }
     console.note(
-      "What \(Self.numbers(sources)) left is no longer up to date, and step \(step.number) reads it. "
-        + "`:run \(first.number)..\(step.number)` runs all that anew.")
+      "Step \(step.number) reads what \(Self.numbers(sources)) set, which is out of date. "
+        + "`:run \(first.number)..\(step.number)` runs them all again.")
   }
 
   /// Shows how a step ended, unless it simply passed.
@@ -62,7 +62,7 @@ extension Prompt {
     }
     do {
       try timeline.undo(step)
-      console.note("Stopped. All is as it was before step \(step.number).")
+      console.note("Stopped. Everything is as it was before step \(step.number).")
     } catch {
       fail(error)
     }
@@ -180,7 +180,7 @@ extension Prompt {
   private var staleAdvice: String? {
     let stale = steps.filter { timeline.status(of: $0) == .stale }
     return stale.isEmpty
-      ? nil : "no longer up to date: \(Self.numbers(stale)). `:run N` runs one again"
+      ? nil : "out of date: \(Self.numbers(stale)). `:run N` runs one again"
   }
 
   var isPrepared: Bool {

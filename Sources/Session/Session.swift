@@ -201,7 +201,7 @@ package final class Session {
     }
   }
 
-  /// Does something, and tells how that went.
+  /// Does something, and returns how that went.
   func attempt(_ body: () throws -> Value?) -> Outcome {
     let judged = expectations.count
     let start = ContinuousClock.now

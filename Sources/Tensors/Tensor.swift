@@ -17,6 +17,8 @@ public final class Tensor {
   package let count: Int
   /// How the tensor was computed, if a gradient is wanted.
   var node: GraphNode?
+  /// Where the gradients of a frozen parameter accumulated, and will again.
+  private(set) var frozen: Leaf?
   /// Which step of written-out attention the tensor is, until someone reads it.
   var attention: WrittenAttention?
 
@@ -115,7 +117,7 @@ public final class Tensor {
       own.elements(Float.self).update(from: floats, count: count)
       storage = own
     }
-    (node as? Leaf)?.version += 1
+    leaf?.version += 1
     return floats
   }
 
@@ -126,7 +128,16 @@ public final class Tensor {
   package func restore(_ kept: Tensor) {
     guard storage !== kept.storage else { return }
     storage = kept.storage
-    (node as? Leaf)?.version += 1
+    leaf?.version += 1
+  }
+
+  /// Whether operations on a parameter are not recorded, so that training leaves it alone.
+  package var isFrozen: Bool {
+    get { frozen != nil }
+    set {
+      guard let leaf, newValue != isFrozen else { return }
+      (node, frozen) = newValue ? (nil, leaf) : (leaf, nil)
+    }
   }
 
   /// Whether the elements may have changed since `kept()` returned `kept`.

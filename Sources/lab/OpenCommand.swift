@@ -8,7 +8,7 @@ struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open a lab at a prompt (the default).", shouldDisplay: false)
 
-  @ArgumentParser.Argument(help: "The lab; without one, the labs that are here are listed.")
+  @ArgumentParser.Argument(help: "The lab; without one, the labs here are listed.")
   var file: String?
   @Option(help: "A profile of the lab, such as quick.")
   var profile: String?

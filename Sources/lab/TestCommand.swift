@@ -9,13 +9,13 @@ import Text
 /// `lab test [PATH…]`.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run every lab in its quick profile; steps are test cases.")
+    commandName: "test", abstract: "Run every lab with its quick profile; steps are test cases.")
 
   @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
   var paths: [String] = []
-  @Option(help: "The profile to run labs in that have it (default: quick).")
+  @Option(help: "The profile for labs that have it (default: quick).")
   var profile: String?
-  @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
+  @Option(help: "The time limit for a lab: 90s, 5m, 1h.")
   var timeout = TimeLimit(seconds: 600)
   @OptionGroup var reports: ReportFlags
   @OptionGroup var flags: RunFlags
@@ -65,6 +65,6 @@ struct TestCommand: ParsableCommand {
     throw Diagnostic(
       .usage, "no profile is called `\(profile)`",
       hint: Spelling.hint(profile, names.sorted())
-        ?? "there are " + names.sorted().joined(separator: ", "))
+        ?? "the labs have " + names.sorted().joined(separator: ", "))
   }
 }

@@ -33,7 +33,7 @@ import Testing
     ("print(softmax(zeros(2), dmi = 0))", "no argument is called `dmi` (did you mean `dim`?)"),
     ("def f(a, b = 2) { a }\nf(1, c = 2)", "no argument is called `c` (f takes a, b)"),
     ("model M(width) { forward(x) { x } }\nM(widht = 2)", "no argument is called `widht`"),
-    ("expect acc > 0.5", "unknown name `acc`"), ("break", "`break` stands only"),
+    ("expect acc > 0.5", "unknown name `acc`"), ("break", "`break` is only allowed"),
     ("def f() { model M() { } }", "a model must be at the top level"), ("record()", "record needs"),
     ("f\"{1:zzz}\"", "unknown format `zzz`"), ("while q { }", "unknown name `q`"),
     ("x[0] = 1", "unknown name `x`"), ("report a = bb", "unknown name `bb`"),

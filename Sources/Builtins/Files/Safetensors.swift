@@ -46,7 +46,7 @@ package enum Safetensors {
       // Each starts where the previous one ended: nothing overlaps, nothing is hidden in between.
       guard entry.range.lowerBound == header.endIndex.distance(to: reader.rest.startIndex),
         let data = reader.take(entry.range.count)
-      else { throw Failure("\(file) is damaged: \(entry.name) does not lie where it should") }
+      else { throw Failure("\(file) is damaged: \(entry.name) is not where it should be") }
       do {
         result.append((entry.name, try type.tensor(data, entry.shape)))
       } catch {

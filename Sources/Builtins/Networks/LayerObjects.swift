@@ -6,10 +6,12 @@ import Tensors
 final class LayerObject: NativeObject {
   let module: any Module
   private let text: String
+  private let origin: LayerOrigin
 
-  init(_ module: any Module, _ text: String) {
+  init(_ module: any Module, _ call: BuiltinCall) {
     self.module = module
-    self.text = text
+    text = call.text
+    origin = LayerOrigin(call)
   }
 
   override var typeName: String { "layer" }
@@ -26,6 +28,18 @@ final class LayerObject: NativeObject {
     if case .bool(let isTraining) = memory {
       (module as? any TrainingMode)?.isTraining = isTraining
     }
+  }
+
+  override func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    let copy = try origin.made(again: self, interpreter)
+    if let mine = module as? any TrainingMode,
+      let other = (copy as? LayerObject)?.module as? any TrainingMode
+    {
+      other.isTraining = mine.isTraining
+    }
+    return copy
   }
 
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
@@ -111,6 +125,12 @@ final class SequentialObject: NativeObject {
     return steps
   }
 
+  override func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    SequentialObject(try parts.map(part))
+  }
+
   override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
     try Indexing.get(.items(parts), keys.first ?? .none, interpreter)
   }
@@ -153,11 +173,13 @@ enum TrainingModes {
     switch value {
     case .list(let list): for item in list.items { visit(item, &found, &seen) }
     case .map(let map): for pair in map.pairs { visit(pair.value, &found, &seen) }
+    case .set(let set): for item in set.keys { visit(item, &found, &seen) }
     case .instance(let instance):
       guard seen.insert(ObjectIdentifier(instance)).inserted else { return }
       for field in instance.namedFields { visit(field.value, &found, &seen) }
     case .object(let object):
       if let layer = (object as? LayerObject)?.module as? any TrainingMode { found.append(layer) }
+      if let layer = object as? any TrainingMode { found.append(layer) }
       if let sequence = object as? SequentialObject {
         for part in sequence.parts { visit(part, &found, &seen) }
       }

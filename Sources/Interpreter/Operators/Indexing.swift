@@ -125,7 +125,8 @@ package enum Indexing {
   }
 
   /// `container[keys] = value`; the caller holds the only way to `container`.
-  package static func set(_ container: inout Value, _ keys: [Key], to value: Value) throws(Failure) {
+  package static func set(_ container: inout Value, _ keys: [Key], to value: Value) throws(Failure)
+  {
     if case .tensor = container { return try TensorIndexing.set(&container, keys, to: value) }
     guard keys.count == 1, case .value(let key) = keys[0] else {
       throw Failure(
@@ -157,7 +158,8 @@ package enum Indexing {
     }
     switch container {
     case .tensor: try TensorIndexing.set(&container, [.value(key)], to: value)
-    case .string: throw Failure("the characters of a text cannot be set", hint: "build a new text")
+    case .string:
+      throw Failure("the characters of a string cannot be set", hint: "build a new string")
     default: throw cannotBeSet(container)
     }
   }

@@ -33,6 +33,11 @@ open class NativeObject {
   /// How many values deep it is, when it holds values: one more than the highest of them.
   open var height: Int { 0 }
 
+  /// What the arguments of a call are called, in order, where they have names.
+  ///
+  /// One that is left out before another is `unset`.
+  open var argumentNames: [String] { [] }
+
   /// What calling it does; the default says that it cannot be called.
   open func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be called")
@@ -73,6 +78,18 @@ open class NativeObject {
 
   /// The call that made it, where that makes one like it again.
   package final var recipe: Recipe?
+
+  /// A copy that shares nothing that changes with it; `part` copies the values that it holds.
+  ///
+  /// What never changes is its own copy. Of other objects, the default says that there is none.
+  open func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    guard try state.isEmpty && contents.isEmpty && memory() == nil else {
+      throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be copied")
+    }
+    return self
+  }
 
   /// Whether `if` considers it true.
   open func isTrue() throws(Failure) -> Bool { count.map { $0 > 0 } ?? true }

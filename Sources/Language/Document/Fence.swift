@@ -63,7 +63,7 @@ enum FenceKind {
     }
     guard words.count > 1, isIdentifier(words[1]) else {
       throw Diagnostic(
-        .syntax, "`\(word)` wants the id of its exercise", at: span, hint: "write `\(word) id`")
+        .syntax, "`\(word)` needs the id of its exercise", at: span, hint: "write `\(word) id`")
     }
     let id = words[1]
     if word == "wrong" {
@@ -72,7 +72,7 @@ enum FenceKind {
     }
     guard words.count == 2 else {
       throw Diagnostic(
-        .syntax, "`\(word) \(id)` is followed by nothing else", at: span)
+        .syntax, "nothing can follow `\(word) \(id)`", at: span)
     }
     switch word {
     case "exercise": self = .exercise(id)
@@ -97,7 +97,7 @@ enum FenceKind {
       }
     }
     throw Diagnostic(
-      .syntax, "`wrong` wants the message that the answer must fail with", at: span,
+      .syntax, "`wrong` needs the message that the answer must fail with", at: span,
       hint: "write `wrong \(id) \"message\"`")
   }
 

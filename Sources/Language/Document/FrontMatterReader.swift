@@ -46,7 +46,7 @@ extension LabReader {
     if text.isEmpty || text.hasPrefix("#") { return nil }
     guard let colon = text.firstIndex(of: ":") else {
       throw Diagnostic(
-        .syntax, "front matter holds only `key: value`", at: span(range),
+        .syntax, "front matter can contain only `key: value`", at: span(range),
         hint: "end it with `---`")
     }
     let key = trimmed(text[..<colon])

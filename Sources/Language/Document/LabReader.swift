@@ -278,15 +278,15 @@ struct LabReader {
     if let step = exercises[id] {
       guard step == steps.count else {
         throw Diagnostic(
-          .syntax, "the exercise `\(id)` stands in an earlier step", at: open,
-          hint: "all fences of an exercise stand in one step")
+          .syntax, "the exercise `\(id)` is in an earlier step", at: open,
+          hint: "keep all fences of an exercise in one step")
       }
       return
     }
     throw Diagnostic(
       .syntax, "there is no exercise `\(id)` above", at: open,
       hint: Spelling.hint(id, exercises.keys.sorted())
-        ?? "it wants a fence of its own, marked `exercise \(id)`")
+        ?? "write a fence marked `exercise \(id)` first")
   }
 
   private mutating func code(_ body: Range<Int>) throws(Diagnostic) -> Block {

@@ -129,7 +129,7 @@ private struct CodeLayout {
     }
   }
 
-  /// What stands between two tokens of a line.
+  /// What is between two tokens of a line.
   private func gap(_ before: Token, _ after: Token, _ written: String) -> String {
     switch after.kind {
     case .sign(.comma), .sign(.semicolon), .sign(.rightParenthesis), .sign(.rightBracket): return ""
@@ -145,7 +145,7 @@ private struct CodeLayout {
     return before.isSpaced || after.isSpaced || before.isSeparator ? " " : blanks
   }
 
-  /// What stands behind a line's last token: a comment, or the sign of a continued line.
+  /// What comes after a line's last token: a comment, or the sign of a continued line.
   private func tail(_ written: String, _ isAlone: Bool) -> String {
     let rest = written.drop(while: \.isWhitespace)
     let blanks = written.prefix(written.count - rest.count).replacing("\t", with: " ")
@@ -193,17 +193,18 @@ extension Token {
 
   fileprivate var isSeparator: Bool { kind == .sign(.comma) || kind == .sign(.semicolon) }
 
-  /// Whether a blank stands on either side.
+  /// Whether there is a blank on either side.
   fileprivate var isSpaced: Bool {
     guard case .sign(let sign) = kind else { return false }
     switch sign {
     case .assign, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .arrow,
       .plusAssign, .minusAssign, .starAssign, .slashAssign, .doubleSlashAssign, .percentAssign,
-      .doubleStarAssign, .atAssign, .approximately, .plusMinus:
+      .doubleStarAssign, .atAssign, .ampersandAssign, .barAssign, .caretAssign, .approximately,
+      .plusMinus:
       return true
     case .leftParenthesis, .rightParenthesis, .leftBracket, .rightBracket, .leftBrace, .rightBrace,
       .comma, .semicolon, .colon, .dot, .ellipsis, .plus, .minus, .star, .slash, .doubleSlash,
-      .percent, .doubleStar, .at:
+      .percent, .doubleStar, .at, .ampersand, .bar, .caret, .tilde:
       return false
     }
   }

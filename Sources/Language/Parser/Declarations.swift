@@ -35,7 +35,7 @@ extension Parser {
     }
     if case .list(let values) = low.kind, !values.isEmpty { return .set(values) }
     throw Diagnostic(
-      .syntax, "`in` is followed by the allowed values", at: low.span,
+      .syntax, "the allowed values must follow `in`", at: low.span,
       hint: "write a set, `in [2, 4, 7]`, or a range with both its ends, `in 1...12`")
   }
 
@@ -92,7 +92,7 @@ extension Parser {
       let name = try parser.name("a parameter's name")
       guard parser.isSign(.assign), !parser.isAtNewline else {
         throw Diagnostic(
-          .syntax, "`\(header)` holds only `name = value`", at: name.span,
+          .syntax, "`\(header)` can contain only `name = value`", at: name.span,
           hint: "name a parameter and its value")
       }
       guard names.insert(name.name).inserted else { throw parser.twice(name.name, name.span) }
@@ -137,7 +137,7 @@ extension Parser {
         forms.append(try parser.form())
         if forms.count > 1 {
           throw Diagnostic(
-            .syntax, "a question has one kind of answer", at: parser.span(from: start),
+            .syntax, "a question can have only one kind of answer", at: parser.span(from: start),
             hint: "ask a second question")
         }
       }

@@ -9,7 +9,7 @@ package final class GroupedOptimizer: Optimizer {
     var seen: Set<ObjectIdentifier> = []
     for parameter in groups.flatMap(\.parameters) {
       guard seen.insert(ObjectIdentifier(parameter)).inserted else {
-        throw TensorError("a parameter is in two groups of the optimizer")
+        throw TensorError("a parameter is in two groups of one optimizer")
       }
     }
     self.groups = groups

@@ -7,7 +7,7 @@ extension Command {
     "time", "EXPR", "run code and show how long each part takes", completes: .names
   ) { (prompt, argument) throws(Diagnostic) in
     guard !argument.isEmpty else {
-      throw Diagnostic(.usage, ":time wants code", hint: "such as `:time sum(range(1000))`")
+      throw Diagnostic(.usage, ":time needs code", hint: "such as `:time sum(range(1000))`")
     }
     OperationProfile.start()
     let outcome = prompt.run(code: argument)

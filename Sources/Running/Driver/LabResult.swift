@@ -15,7 +15,7 @@ package struct LabResult {
     package let output: String
 
     /// Whether it holds code.
-    package var hasCode: Bool { !step.statements.isEmpty }
+    var hasCode: Bool { !step.statements.isEmpty }
   }
 
   /// The path that was given.
@@ -33,7 +33,7 @@ package struct LabResult {
   /// The time limit that stopped it, with its length.
   package let limit: String?
   /// Rows of comparisons that have no result.
-  package let brokenVariations: Int
+  let brokenVariations: Int
   /// A lab that did not stop after a time limit.
   static func stuck(_ path: String, _ failure: Diagnostic) -> LabResult {
     LabResult(
@@ -58,7 +58,7 @@ package struct LabResult {
   }
 
   /// The steps with code that ran to their end.
-  package var finishedSteps: Int {
+  var finishedSteps: Int {
     steps.filter { $0.hasCode && $0.outcome != nil && $0.outcome?.failure == nil }.count
   }
 

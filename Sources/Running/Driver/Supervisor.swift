@@ -65,7 +65,7 @@ package final class Supervisor: Sendable {
   package var interrupt: Interrupt { state.withLock { $0.interrupt } }
 
   /// Uses another interrupt from here on: a script that does not stop keeps the one before.
-  package func renewInterrupt() { state.withLock { $0.interrupt = Interrupt() } }
+  func renewInterrupt() { state.withLock { $0.interrupt = Interrupt() } }
 
   /// What a Ctrl-C means from now on.
   package func enter(_ mode: Mode) {

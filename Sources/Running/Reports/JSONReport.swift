@@ -6,9 +6,9 @@ import Session
 /// A run as JSON, for programs.
 ///
 /// All times are in objects called `times`; without those, equal seeds give equal bytes.
-package enum JSONReport {
+enum JSONReport {
   /// The report of some labs; without an exit code while the run is in progress.
-  package static func text(of results: [LabResult], _ scope: ReportScope) -> String {
+  static func text(of results: [LabResult], _ scope: ReportScope) -> String {
     let code = ExitCode.of(results.map { $0.exitCode(mustCheck: scope.mustCheck) })
     let notReached = scope.notReached.map { path in
       JSON.object([("path", .string(path)), ("exit", .null), ("status", .string("not reached"))])

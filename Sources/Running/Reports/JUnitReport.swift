@@ -5,12 +5,12 @@ import Session
 import Text
 
 /// A run as JUnit XML, which every CI reads: a suite for each lab, a case for each step.
-package enum JUnitReport {
+enum JUnitReport {
   /// The report of some labs.
   ///
   /// Those not reached are skipped, or errors while the run is in progress: what is left of a
   /// killed run must not look like success.
-  package static func text(of results: [LabResult], _ scope: ReportScope) -> String {
+  static func text(of results: [LabResult], _ scope: ReportScope) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
     for result in results { text += suite(result, scope.mustCheck) }
     for path in scope.notReached { text += unreached(path, scope.isOver) }

@@ -73,11 +73,11 @@ package final class RunReports: @unchecked Sendable {
 }
 
 /// What a report says besides results.
-package struct ReportScope: Sendable {
+struct ReportScope: Sendable {
   /// Labs that were not run, or not yet.
-  package var notReached: [String] = []
+  var notReached: [String] = []
   /// Whether the run is over; until then, what is not reached counts as an error.
-  package var isOver = true
+  var isOver = true
   /// Whether a lab in which nothing was checked has failed.
-  package var mustCheck = false
+  var mustCheck = false
 }

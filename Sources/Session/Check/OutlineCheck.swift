@@ -14,7 +14,7 @@ enum OutlineCheck {
     lab.steps.filter { $0.number > 0 && $0.sections.allSatisfy(\.isEmpty) }.map { step in
       Diagnostic(
         .syntax, "the step `\(step.title)` is empty", at: step.span,
-        hint: "write what it is about, or take the heading away"
+        hint: "write what it is about, or remove the heading"
       ).coded("empty-step")
     }
   }
@@ -60,7 +60,7 @@ enum OutlineCheck {
     }
     return declared.filter { !mentioned.names.contains($0.name) }.map { name, span, what in
       Diagnostic(
-        .runtime, "nothing uses the \(what) `\(name)`", at: span, hint: "use it, or take it away"
+        .runtime, "nothing uses the \(what) `\(name)`", at: span, hint: "use it, or remove it"
       ).coded("unused-name")
     }
   }
@@ -72,8 +72,8 @@ enum OutlineCheck {
     let top = Span(lab.source, place.lowerBound, place.upperBound)
     return lab.frontMatter.needs.filter { !labs.contains($0) }.map { name in
       Diagnostic(
-        .usage, "there is no lab `\(name)` to do first", at: top,
-        hint: Spelling.hint(name, labs) ?? "`needs:` names files of this folder, without `.lab`"
+        .usage, "`needs` lists a lab that is not here: `\(name)`", at: top,
+        hint: Spelling.hint(name, labs) ?? "it lists files in this folder, without `.lab`"
       ).coded("missing-lab")
     }
   }

@@ -23,7 +23,7 @@ package final class WorkerPool: @unchecked Sendable {
   }
 
   /// The number of threads that work, the caller's included.
-  package let threadCount: Int
+  let threadCount: Int
 
   /// How many loop iterations a thread waits before it sleeps.
   static let spins = 2_000
@@ -111,7 +111,7 @@ package final class WorkerPool: @unchecked Sendable {
   }
 
   /// As `run(over:)`, asking as `runAsking` does.
-  package func runAsking(
+  func runAsking(
     over count: Int, grain: Int, _ body: (Range<Int>) -> Void
   ) throws(TensorError) {
     let grain = max(grain, 1)
