@@ -5,9 +5,9 @@ package final class MultiheadAttention: TrainingMode {
   /// Whether weights are dropped.
   package var isTraining = true
   /// [3 E, E]: those of queries, keys and values below each other; Glorot and Bengio's.
-  private let inputWeight: Tensor
+  let inputWeight: Tensor
   /// [3 E] zeros, or nil.
-  private let inputBias: Tensor?
+  let inputBias: Tensor?
   /// From the heads' results to the output, its bias zeros.
   package let output: Linear
   private let heads: Int

@@ -80,7 +80,7 @@ public final class Tensor {
   /// The elements of an int64 tensor in memory.
   package var ints: Elements<Int> { memory(Int.self) }
   /// The elements of a bool tensor in memory.
-  package var bools: Elements<Bool> { memory(Bool.self) }
+  var bools: Elements<Bool> { memory(Bool.self) }
   /// The elements of an int64 tensor as C sees them.
   var int64s: Elements<Int64> { memory(Int64.self) }
   /// The elements of a bool tensor as C sees them.

@@ -208,13 +208,13 @@ private let products: [Refusal] = [
   Refusal("@: shapes [2, 3, 4] and [5, 4, 2] do not fit together") {
     try Tensor.matmul(zeros(2, 3, 4), zeros(5, 4, 2))
   },
-  Refusal("eigh: matrices are square, and shape [2, 3] is not") {
+  Refusal("eigh takes square matrices, not shape [2, 3]") {
     try zeros(2, 3).eigenSymmetric()
   },
   Refusal("eigh: a matrix of shape [1, 1] holds NaN or infinity") {
     try Tensor.of([Float.nan], shape: [1, 1]).eigenSymmetric()
   },
-  Refusal("svd: a matrix has two dimensions, and this has shape [3]") {
+  Refusal("svd takes a matrix, not shape [3]") {
     try zeros(3).pseudoInverse()
   },
   Refusal("lstsq: shapes [3, 2] and [2, 2] do not fit together") {

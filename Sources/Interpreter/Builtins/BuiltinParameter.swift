@@ -27,7 +27,7 @@ package struct BuiltinParameter {
   }
 
   /// One that must be given.
-  static func required(_ name: String) -> BuiltinParameter { BuiltinParameter(name, nil) }
+  package static func required(_ name: String) -> BuiltinParameter { BuiltinParameter(name, nil) }
 
   /// One that is `value` if it is not given.
   package static func optional(_ name: String, _ value: Value = .none) -> BuiltinParameter {

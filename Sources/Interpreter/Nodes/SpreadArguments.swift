@@ -27,7 +27,7 @@ extension CallSite {
           try frame.interpreter.charge(map.count * Self.bytesOfArgument)
           for (key, value) in map.pairs {
             guard case .string(let name) = key else {
-              throw Failure("the name of an argument is a text, not \(key.described)")
+              throw Failure("the name of an argument must be a string, not \(key.described)")
             }
             add(value, name.string, nil)
           }

@@ -170,7 +170,7 @@ extension Value {
 
   /// Takes out the set and leaves `none`.
   @inline(never)
-  package mutating func takeSet() -> MapBox? {
+  mutating func takeSet() -> MapBox? {
     guard case .set(let set) = self else { return nil }
     self = .none
     return set
@@ -182,6 +182,12 @@ extension Value {
     guard case .tensor(let tensor) = self else { return nil }
     self = .none
     return tensor
+  }
+
+  /// Whether it is a tensor; asked without keeping a reference to it.
+  @inline(never)
+  package var isTensor: Bool {
+    if case .tensor = self { true } else { false }
   }
 
   /// Takes out the text and leaves `none`.
