@@ -35,8 +35,8 @@ package final class ArchiveReader {
     case .bool(let truth): return .bool(truth)
     case .int(let number): return .int(number)
     case .string(let text): return .text(text)
-    case .number, .object: throw Self.damaged
     case .list(let parts): return try value(of: parts)
+    default: throw Self.damaged
     }
   }
 
