@@ -1,5 +1,7 @@
 #include "lab_axis.h"
 
+#include <math.h>
+
 #include "strips.h"
 
 // Loops that count do not vectorise, and need not be reported.
@@ -113,3 +115,13 @@ LAB_CLONES void lab_sum_rows_u8(ROWS_OF(uint8_t, int64_t)) {
   }
 RUNNING(f32, float, double)
 RUNNING(i64, int64_t, uint64_t)
+
+LAB_CLONES bool lab_products_of_others(ptrdiff_t n, const float *x, float *out) {
+  LAB_FREE_SUMS
+  double total = 1;
+  for (ptrdiff_t i = 0; i < n; i++) total *= (double)x[i];
+  if (!(fabs(total) > 1e-200 && fabs(total) < 1e200)) return false;
+  LAB_VECTORIZE
+  for (ptrdiff_t i = 0; i < n; i++) out[i] = (float)(total / (double)x[i]);
+  return true;
+}

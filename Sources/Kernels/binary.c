@@ -129,6 +129,15 @@ LAB_CLONES void lab_compare_i64(lab_compare_op op, SHAPE) { EACH_COMPARISON }
 #define T float
 LAB_CLONES void lab_compare(lab_compare_op op, SHAPE) { EACH_COMPARISON }
 #undef T
+#define T uint8_t
+LAB_CLONES void lab_logic(lab_logic_op op, SHAPE) {
+  switch (op) {
+    case LAB_AND: ROWS(P & Q) break;
+    case LAB_OR: ROWS(P | Q) break;
+    case LAB_XOR: ROWS(P ^ Q) break;
+  }
+}
+#undef T
 #undef R
 
 LAB_CLONES void lab_where(

@@ -40,3 +40,17 @@ LAB_CLONES void lab_float_from_bool(ptrdiff_t n, const uint8_t *x, float *y) {
   LAB_VECTORIZE
   for (ptrdiff_t i = 0; i < n; i++) y[i] = x[i] ? 1.0f : 0.0f;
 }
+
+LAB_CLONES void lab_i64_from_bool(ptrdiff_t n, const uint8_t *x, int64_t *y) {
+  for (ptrdiff_t i = 0; i < n; i++) y[i] = x[i] != 0;
+}
+
+LAB_CLONES void lab_bool_from_float(ptrdiff_t n, const float *x, uint8_t *y) {
+  LAB_VECTORIZE
+  for (ptrdiff_t i = 0; i < n; i++) y[i] = x[i] != 0;
+}
+
+LAB_CLONES void lab_bool_from_i64(ptrdiff_t n, const int64_t *x, uint8_t *y) {
+  LAB_VECTORIZE
+  for (ptrdiff_t i = 0; i < n; i++) y[i] = x[i] != 0;
+}

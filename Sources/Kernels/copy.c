@@ -182,3 +182,23 @@ void lab_ask_for(const void *start, ptrdiff_t bytes) {
   const char *line = start;
   for (ptrdiff_t i = 0; i < bytes; i += 64) __builtin_prefetch(line + i, 0, 2);
 }
+
+LAB_CLONES bool lab_places(
+    ptrdiff_t n, const int64_t *indices, ptrdiff_t index_step, int64_t extent, int64_t stride,
+    int64_t first, int64_t step, int64_t *places) {
+  uint64_t wrong = 0;
+#define PLACE(INDEX) \
+  LAB_VECTORIZE \
+  for (ptrdiff_t i = 0; i < n; i++) { \
+    uint64_t index = (uint64_t)indices[INDEX]; \
+    wrong |= index >= (uint64_t)extent; \
+    places[i] = (int64_t)(index * (uint64_t)stride + (uint64_t)first + (uint64_t)(i * step)); \
+  }
+  if (index_step == 1) {
+    PLACE(i)
+  } else {
+    PLACE(i * index_step)
+  }
+#undef PLACE
+  return wrong == 0;
+}

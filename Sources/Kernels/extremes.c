@@ -11,23 +11,25 @@
 typedef float floats __attribute__((ext_vector_type(8)));
 
 LAB_INLINE float extreme_of_row(const bool smallest, ptrdiff_t n, const float *x) {
-  enum { WIDTH = 8 };
+  // Each of the chains waits for itself alone.
+  enum { WIDTH = 8, CHAINS = 4, STEP = WIDTH * CHAINS };
   float best = x[0];
   ptrdiff_t i = 0;
-  if (n >= 2 * WIDTH) {
-    floats even, odd, part;
-    memcpy(&even, x, sizeof even);
-    memcpy(&odd, x + WIDTH, sizeof odd);
-    for (i = 2 * WIDTH; i + 2 * WIDTH <= n; i += 2 * WIDTH) {
-      memcpy(&part, x + i, sizeof part);
-      even = BETTER(part, even, smallest) ? part : even;
-      memcpy(&part, x + i + WIDTH, sizeof part);
-      odd = BETTER(part, odd, smallest) ? part : odd;
+  if (n >= STEP) {
+    floats bests[CHAINS], part;
+    memcpy(bests, x, sizeof bests);
+    for (i = STEP; i + STEP <= n; i += STEP) {
+      _Pragma("clang loop unroll(full)") for (int chain = 0; chain < CHAINS; chain++) {
+        memcpy(&part, x + i + chain * WIDTH, sizeof part);
+        bests[chain] = BETTER(part, bests[chain], smallest) ? part : bests[chain];
+      }
     }
-    even = BETTER(odd, even, smallest) ? odd : even;
-    best = even[0];
+    _Pragma("clang loop unroll(full)") for (int chain = 1; chain < CHAINS; chain++) {
+      bests[0] = BETTER(bests[chain], bests[0], smallest) ? bests[chain] : bests[0];
+    }
+    best = bests[0][0];
     for (int lane = 1; lane < WIDTH; lane++) {
-      best = BETTER(even[lane], best, smallest) ? even[lane] : best;
+      best = BETTER(bests[0][lane], best, smallest) ? bests[0][lane] : best;
     }
   }
   for (; i < n; i++) best = BETTER(x[i], best, smallest) ? x[i] : best;

@@ -8,12 +8,23 @@ LAB_INLINE float squared_deviations(ptrdiff_t n, const float *x, float mean) {
   return sum;
 }
 
+/// 1 / √(variance + eps) and the mean, where squares exceed the range of a float.
+static float wide_rstd(ptrdiff_t n, const float *x, float eps, float *mean) {
+  double sum = 0, squares = 0;
+  for (ptrdiff_t i = 0; i < n; i++) sum += (double)x[i];
+  double m = sum / (double)n;
+  for (ptrdiff_t i = 0; i < n; i++) squares += ((double)x[i] - m) * ((double)x[i] - m);
+  *mean = (float)m;
+  return (float)(1.0 / sqrt(squares / (double)n + (double)eps));
+}
+
 LAB_CLONES void lab_layer_norm(
     ptrdiff_t rows, ptrdiff_t columns, const float *x, const float *gamma, const float *beta,
     float eps, float *y, float *mean, float *rstd) {
   for (ptrdiff_t i = 0; i < rows; i++, x += columns, y += columns) {
     float m = row_sum(columns, x) / (float)columns;
     float r = 1.0f / sqrtf(squared_deviations(columns, x, m) / (float)columns + eps);
+    if (!(r > 0)) r = wide_rstd(columns, x, eps, &m);
     mean[i] = m;
     rstd[i] = r;
     if (gamma && beta) {

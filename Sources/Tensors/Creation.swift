@@ -34,7 +34,11 @@ extension Tensor {
   /// `value` everywhere; the type follows the value.
   package static func full<T: Element>(_ shape: Shape, _ value: T) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, T.dtype)
-    withPointers(result.memory(T.self)) { $0.update(repeating: value, count: result.count) }
+    try withPointers(result.memory(T.self)) { (values) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: result.count, grain: 65_536) {
+        (values + $0.lowerBound).update(repeating: value, count: $0.count)
+      }
+    }
     return result
   }
 
@@ -42,7 +46,11 @@ extension Tensor {
   package static func zeros(_ shape: Shape, _ dtype: DType = .float32) throws(TensorError) -> Tensor
   {
     let result = try Tensor(uninitialized: shape, dtype)
-    withPointers(result.bytes) { $0.update(repeating: 0, count: result.count * dtype.size) }
+    try withPointers(result.bytes) { (bytes) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: result.count * dtype.size, grain: 262_144) {
+        (bytes + $0.lowerBound).update(repeating: 0, count: $0.count)
+      }
+    }
     return result
   }
 
@@ -62,8 +70,8 @@ extension Tensor {
     let isEmpty = distance == 0 || (distance < 0) != (step < 0)
     let count = isEmpty ? 0 : (distance - distance.signum()) / step + 1
     let result = try Tensor(uninitialized: [count], .int64)
-    withPointers(result.int64s) { values in
-      WorkerPool.shared.run(over: count, grain: 65_536) {
+    try withPointers(result.int64s) { (values) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: count, grain: 65_536) {
         lab_range_i64(
           $0.count, Int64(start + $0.lowerBound * step), Int64(step), values + $0.lowerBound)
       }
@@ -81,8 +89,11 @@ extension Tensor {
       throw TensorError("arange: too many numbers from \(start) to \(stop) by \(step)")
     }
     let result = try Tensor(uninitialized: [Int(max(0, count))])
-    let values = result.floats
-    for index in 0..<result.count { values[index] = Float(start + Double(index) * step) }
+    try withPointers(result.floats) { (values) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: result.count, grain: 65_536) {
+        for index in $0 { values[index] = Float(start + Double(index) * step) }
+      }
+    }
     return result
   }
 
@@ -93,8 +104,10 @@ extension Tensor {
     guard count >= 0 else { throw TensorError("linspace: steps must be at least 0, not \(count)") }
     let result = try Tensor(uninitialized: [count])
     let step = count > 1 ? (stop - start) / Double(count - 1) : 0
-    withPointers(result.floats) { values in
-      for index in 0..<count { values[index] = Float(start + step * Double(index)) }
+    try withPointers(result.floats) { (values) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: count, grain: 65_536) {
+        for index in $0 { values[index] = Float(start + step * Double(index)) }
+      }
       if count > 1 { values[count - 1] = Float(stop) }
     }
     return result

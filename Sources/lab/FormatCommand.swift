@@ -26,13 +26,17 @@ struct FormatCommand: ParsableCommand {
       do {
         let source = try LabFile.source(path)
         let text = try LabFormatter.formatted(source)
-        guard Array(text.utf8) != source.bytes else { continue }
+        guard Array(text.utf8) != source.bytes else {
+          codes.append(.passed)
+          continue
+        }
         if check {
           output.sink.write("\(visible(path)): not formatted\n")
           codes.append(.failed)
         } else {
           try write(text, to: path)
           output.sink.write("formatted \(visible(path))\n")
+          codes.append(.passed)
         }
       } catch let mistake as Diagnostic {
         output.console(.normal, .none).report(mistake)

@@ -64,7 +64,7 @@ struct RunCommand: ParsableCommand {
     }
     try reports.finish()
     if let failure { throw failure }
-    try output.checked(ExitCode.of(reports.results.map { $0.exitCode() })).finish()
+    try output.checked(ExitCode.of(reports.reports.map(\.exit))).finish()
   }
 
   private typealias ExitCode = Running.ExitCode

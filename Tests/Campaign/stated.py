@@ -40,7 +40,7 @@ def refused(code, right, wrong, mine, refusal):
         return "whole numbers have no negative powers"
     if "format" in refusal and re.search("True|False", code):
         return "truth values are written true and false"
-    if "format" in refusal and re.search(r"[znc]\"?[})]?\)?$|z\.0f", code):
+    if "format" in refusal and re.search(r"[znc][\"}]*\)?$|z\.0f", code):
         return "no z, n and c in formats"
     if "index" in refusal and "out of range" in refusal:
         return "an index that is out of range is refused where nothing is taken, too"
@@ -66,10 +66,29 @@ def value(code, right, wrong, mine, refusal):
             return "which of two zeros is the larger is open"
     if ".long()" in code and re.search("nan|inf|e20|e38", code):
         return "what is no whole number becomes 0 or the nearest"
-    if ("True" in code or "False" in code or ".bool()" in code or re.search("[<>=]=|[<>] ", code)) and close(mine, right):
+    if has_truths(code) and counted(mine, right):
         return "arithmetic on truth values counts, or gives fractions"
-    if re.search("silu|layer_norm|normalize|std|var", code) and re.search("inf|e38", code):
+    if re.search(r"tensor\(-inf\).* \*\* tensor\(0\.5\)$", code):
+        return "an exponent without dimensions is a number"
+    if re.search("silu|gelu|layer_norm|normalize|std|var", code) and re.search("inf|e38", code) \
+            or re.search(r"x\.(amin|amax)\(", code) and "nan" in code:
         return "a limit where PyTorch's formula has no value"
+
+
+def has_truths(code):
+    """Whether a tensor of truth values, or a comparison that makes one, is in it."""
+    code = re.sub(r"\w+ = (True|False)", "", code)
+    return bool(re.search(r"tensor\(\[*(True|False)|\.bool\(\)|isnan|isfinite|[<>=!]=| [<>] ", code))
+
+
+def counted(mine, right):
+    """Tensors, or lists of them, of the same numbers, which are whole numbers or fractions here."""
+    if not isinstance(mine, list) or not isinstance(right, list) or len(mine) != len(right):
+        return False
+    if len(mine) == 3 and isinstance(mine[0], str) and isinstance(right[0], str):
+        kinds = ["bool", "int64", "float32"]
+        return kinds.index(mine[0]) > kinds.index(right[0]) and mine[1:] == right[1:]
+    return any(map(counted, mine, right)) and all(a == b or counted(a, b) for a, b in zip(mine, right))
 
 
 def close(mine, right):

@@ -120,7 +120,7 @@ import Testing
     (
       "---\nauthor: x\nminutes: soon\nminutes\n---",
       [
-        "2:1 'author: x' front matter has no `author` | it has `summary`, `minutes`, `needs` and `lesson`",
+        "2:1 'author: x' front matter has no `author` | it has `summary`, `minutes`, `needs`, `lesson` and `key`",
         "3:1 'minutes: soon' `minutes` must be a whole number from 1 to 9999, not `soon`",
         "4:1 'minutes' front matter can contain only `key: value` | end it with `---`",
       ]

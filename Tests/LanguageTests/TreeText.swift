@@ -198,7 +198,8 @@ extension Question.Form {
   var text: String {
     switch self {
     case .open(let answer): "answer \((answer ?? "").debugDescription)"
-    case .choice(let choices, let correct): "choices \(choices) correct \(correct.debugDescription)"
+    case .choice(let choices, let correct):
+      "choices \(choices) correct \((correct ?? "").debugDescription)"
     case .number(let value, let tolerance): "number \(value.text) ± \(tolerance.text)"
     }
   }

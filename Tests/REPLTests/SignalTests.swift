@@ -74,6 +74,41 @@ import Testing
     #expect(try pty.code() == 0)
   }
 
+  /// In the background only text is written, and after `fg` the lines at the bottom begin anew: what
+  /// the shell wrote meanwhile stays.
+  @Test func suspendAndContinue() throws {
+    let shell = try Pty(
+      ["--norc", "--noprofile", "-i"], environment: environment.merging(["PS1": "shell: "]) { $1 },
+      program: "/bin/bash")
+    func shown(from start: Int) -> String { String(decoding: shell.raw[start...], as: UTF8.self) }
+    let (up, bar) = ("\u{1B}[1A", "/6000")
+    try shell.see("shell: ")
+    shell.enter("\(Program.path) run \(folder.path)/train.lab")
+    try shell.see(bar)
+    try shell.see(bar)
+    #expect(shown(from: 0).contains(up))
+    shell.type("\u{1A}")
+    try shell.see("Stopped")
+    try shell.see("shell: ")
+    let suspended = shell.raw.count
+    shell.enter("bg")
+    try shell.see("shell: ")
+    for _ in 0..<2 { try shell.see("tick ") }
+    let behind = shown(from: suspended)
+    #expect(!behind.contains(up) && !behind.contains(bar), "\(behind)")
+    let background = shell.raw.count
+    shell.enter("fg")
+    try shell.see(bar)
+    let before = shown(from: background).split(separator: bar, maxSplits: 1)[0]
+    #expect(!before.contains(up), "\(before)")
+    try shell.see(bar)
+    shell.type("\u{3}")
+    try shell.see("interrupted")
+    try shell.see("shell: ")
+    shell.enter("exit")
+    #expect(try shell.code() == 130)
+  }
+
   /// A terminal drops what was printed and is on its way when it sends a Ctrl-C, unless it is told
   /// not to.
   @Test func interruptLosesNoOutput() throws {

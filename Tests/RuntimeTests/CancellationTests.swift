@@ -1,11 +1,12 @@
 import Foundation
 import Language
-import Tensors
+import Synchronization
 import Testing
 
 @testable import Builtins
 @testable import Interpreter
 @testable import Session
+@testable import Tensors
 
 /// What takes long ends when it is asked to, in the middle of a call.
 @Suite(.serialized) struct CancellationTests {
@@ -26,6 +27,8 @@ import Testing
     Case(setUp: "a = randn(700, 700)", code: "inv(a)"),
     Case(setUp: "a = randn(6_000_000)", code: "sort(a)"),
     Case(setUp: "a = randn(2, 6_000_000)", code: "a.sort()"),
+    Case(setUp: "a = randn(40_000_000)", code: "argsort(a)"),
+    Case(setUp: "a = randn(1, 60_000_000)", code: "a.median(-1)"),
     Case(
       setUp: "x = randn(1, 64, 500, 500)\nw = randn(64, 64, 9, 9)", code: "conv2d(x, w)"),
     Case(setUp: "x = randn(1, 64, 700, 700)", code: "max_pool2d(x, 61, stride = 1)"),
@@ -88,6 +91,48 @@ import Testing
     cancellation.withdraw()
     for operation in operations {
       #expect(throws: Never.self) { try cancellation.covering(operation) }
+    }
+  }
+
+  /// A pass over memory asks while it goes: what was asked for after its result's memory was there
+  /// still stops it.
+  @Test func everyPassAsks() throws {
+    let x = try Tensor.ones([1 << 26])
+    let matrix = try x.reshaped([1 << 13, 1 << 13])
+    let truths = try x.greater(Tensor.scalar(Float(0)))
+    let places = try Tensor.arange(0, 1 << 25)
+    let operations: [(name: String, run: () throws -> Tensor)] = [
+      ("+", { try x + x }), ("exp", { try x.exp() }), ("clamp", { try x.clamped(min: 0, max: 1) }),
+      ("==", { try x.equal(x) }), ("and", { try truths.and(truths) }),
+      ("where", { try Tensor.where_(truths, x, x) }), ("convert", { try x.converted(to: .int64) }),
+      ("**", { try Tensor.power(places, places) }), ("copy", { try x.copied() }),
+      ("turned copy", { try matrix.transposed(0, 1).contiguous() }),
+      ("expanded copy", { try x.broadcast(to: [2, 1 << 26]).contiguous() }),
+      ("full", { try Tensor.full([1 << 27], Float(1)) }),
+      ("zeros", { try Tensor.zeros([1 << 28]) }),
+      ("arange", { try Tensor.arange(0, 1 << 27) }),
+      ("linspace", { try Tensor.linspace(0, 1, 1 << 27) }),
+      ("cat", { try Tensor.concatenated([x, x], 0) }), ("triu", { try matrix.upperTriangle() }),
+      ("cumsum", { try x.cumulativeSum(0) }),
+      ("cumsum of columns", { try matrix.cumulativeSum(0) }),
+      ("softmax", { try matrix.softmax(-1) }), ("take", { try x.picked(0, places) }),
+      ("gather", { try x.gathered(0, places) }), ("sort", { try x.sorted().values }),
+    ]
+    for operation in operations {
+      let cancellation = Cancellation()
+      let before = BufferPool.shared.liveBytes
+      let isOver = Atomic<Bool>(false)
+      Thread.detachNewThread {
+        // So much is a result; what else comes and goes is smaller.
+        while !isOver.load(ordering: .relaxed),
+          BufferPool.shared.liveBytes < before + 60 << 20
+        { sched_yield() }
+        cancellation.request()
+      }
+      #expect(throws: TensorError.self, "\(operation.name)") {
+        _ = try cancellation.covering(operation.run)
+      }
+      isOver.store(true, ordering: .relaxed)
     }
   }
 

@@ -116,6 +116,24 @@ import Testing
   }
 
   /// Long single rows are shared in parts.
+  /// The gradient of a product: all elements but one, where division would not do, too.
+  @Test func productsOfAllOthers() throws {
+    let rows: [[Float]] = [
+      [1, 2, 3, 4, 5], [1, 0, 3, 4, 5], [0, 2, 0, 4, 5], [1e30, 1e30, 1e-30, 1e-30, 2],
+      [1e-38, 1e-38, 1e-38, 1e-38, 1e38], [3e38, 3e38, 3e38, 3e38, 1e-38], [-1, 0.5, -0.25, 7, -3],
+    ]
+    let x = try Tensor.of(rows.flatMap { $0 }, shape: [rows.count, 5]).asParameter()
+    try x.product([1]).sum().backward()
+    let gradient = try #require(x.gradient).values(Float.self)
+    for (index, row) in rows.enumerated() {
+      for column in row.indices {
+        let others = row.indices.filter { $0 != column }.reduce(1.0) { $0 * Double(row[$1]) }
+        let own = gradient[index * 5 + column]
+        #expect(own == Float(others) || abs(own - Float(others)) <= 2e-7 * abs(Float(others)))
+      }
+    }
+  }
+
   @Test func longRowsGiveWhatTheirPartsGive() throws {
     var generator = SplitMix64(state: 3)
     for count in [65_536, 131_072, 200_001] {

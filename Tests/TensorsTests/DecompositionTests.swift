@@ -53,6 +53,51 @@ import Testing
     #expect(relativeError(try a.qr().r.abs().doubles(), [5, 4, 0, 3]) < 1e-6)
   }
 
+  /// Sizes around those of blocks and strips.
+  @Test(arguments: [1, 2, 15, 16, 17, 33, 64, 100, 130]) func systemsAreSolved(n: Int) throws {
+    var generator = SplitMix64(state: 8)
+    let a = try Tensor.scattered([2, n, n], &generator)
+    let b = try Tensor.scattered([2, n, 70], &generator)
+    // How much of an error may be left depends on the matrix.
+    let x = try a.solved(for: b)
+    #expect(relativeError(try Tensor.matmul(a, x).doubles(), b.doubles()) < 1e-3)
+    let unit = try Tensor.eye(n).broadcast(to: a.shape)
+    #expect(relativeError(try Tensor.matmul(a, a.inverse()).doubles(), unit.doubles()) < 1e-3)
+    let determinants = try a.determinant().doubles()
+    for index in 0..<2 {
+      let right = Float(Self.determinant(try a.selected(0, index).doubles(), n))
+      let own = Float(determinants[index])
+      #expect(own == right || abs(own - right) <= 1e-6 * abs(right))
+    }
+  }
+
+  /// Row by row and number by number, after Gauss.
+  private static func determinant(_ elements: [Double], _ n: Int) -> Double {
+    var rows = (0..<n).map { Array(elements[($0 * n)..<(($0 + 1) * n)]) }
+    var result = 1.0
+    for column in 0..<n {
+      let best = (column..<n).max { rows[$0][column].magnitude < rows[$1][column].magnitude }
+      guard let best, rows[best][column] != 0 else { return 0 }
+      if best != column { result = -result }
+      rows.swapAt(best, column)
+      result *= rows[column][column]
+      for row in (column + 1)..<max(n, column + 1) {
+        let factor = rows[row][column] / rows[column][column]
+        for k in column..<n { rows[row][k] -= factor * rows[column][k] }
+      }
+    }
+    return result
+  }
+
+  @Test func whatIsSingularIsSaid() throws {
+    let rows = (0..<20).map { row in (0..<20).map { Float(row == 19 ? $0 : row * $0 % 7) } }
+    var same = rows
+    same[17] = rows[3]
+    let a = try Tensor.of(same.flatMap { $0 }, shape: [20, 20])
+    #expect(try a.determinant().number == 0)
+    #expect(throws: TensorError.self) { try a.inverse() }
+  }
+
   @Test func whatLAPACKCannotTakeIsRefused() throws {
     let nan = try Tensor.full([2, 2], Float.nan)
     let infinite = try Tensor.full([2, 2], Float.infinity)

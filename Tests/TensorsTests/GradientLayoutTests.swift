@@ -28,6 +28,7 @@ private let others: [Operation] =
     Operation(name: "diagonal", shapes: [[4, 4]]) { try $0[0].diagonal() },
     Operation(name: "solve", shapes: [[4, 4], [4, 3]]) { try $0[0].solved(for: $0[1]) },
     Operation(name: "inv", shapes: [[2, 4, 4]]) { try $0[0].inverse() },
+    Operation(name: "cdist", shapes: [[2, 4, 3], [5, 3]]) { try Tensor.distances($0[0], $0[1]) },
     Operation(name: "det", shapes: [[2, 4, 4]]) { try $0[0].determinant() },
     Operation(name: "scatter", shapes: [[4, 5], [3, 5]]) {
       let rows = try Tensor.arange(1, 4).unsqueezed(1).broadcast(to: [3, 5])

@@ -53,6 +53,11 @@ struct LargeOperation: Sendable, CustomTestStringConvertible {
     LargeOperation("topk", [3_000, 70]) { try $0[0].topK(5).values },
     LargeOperation("quantile", [3_000, 70]) { try $0[0].quantile(0.3, 0) },
     LargeOperation("@", [700, 300], [300, 400]) { try Tensor.matmul($0[0], $0[1]) },
+    LargeOperation("matrix @ vector", [700, 900], [900]) { try Tensor.matmul($0[0], $0[1]) },
+    LargeOperation("vector @ matrix", [700], [700, 900]) { try Tensor.matmul($0[0], $0[1]) },
+    LargeOperation("solve", [130, 130], [130, 200]) { try $0[0].solved(for: $0[1]) },
+    LargeOperation("inv", [150, 150]) { try $0[0].inverse() },
+    LargeOperation("cdist", [150, 40], [170, 40]) { try Tensor.distances($0[0], $0[1]) },
     LargeOperation("@ of stacks", [20, 70, 60], [20, 60, 50]) { try Tensor.matmul($0[0], $0[1]) },
     LargeOperation("@ of one with a stack", [49, 49], [128, 49, 16]) {
       try Tensor.matmul($0[0], $0[1])

@@ -70,7 +70,7 @@ extension OperationGroup {
       [
         "gather(x, 1, i)", "gather(x, 0, i.T)", "x[r]", "x[:, r]", "x[m]", "x[rows]", "x[p, q]",
         "x[::2, ::3] + 1", "m.nonzero()", "index_select(x, 1, r)",
-        "scatter(x, 1, i, s)", "scatter_add(x, 1, i, s)",
+        "x.scatter(1, i, s)", "scatter_add(x, 1, i, s)",
         "take(x, p)", "embedding(words, table)", "one_hot(labels, 10)",
       ]),
     OperationGroup(

@@ -18,7 +18,8 @@ NAMES = {
 def best(setup, line, times):
     names = {}
     exec("from torch import *\nfrom torch.nn import Parameter", names)
-    exec("from torch.nn.functional import *\nfrom torch import unique", names)
+    exec("from torch.nn.functional import *\nfrom torch import linalg, unique", names)
+    exec("from torch.linalg import qr", names)
     names |= NAMES
     exec(setup, names)
     exec(

@@ -48,7 +48,11 @@ extension BuiltinTable {
         "cdist", .tensor("x1"), .tensor("x2"), .float32("p", default: 2),
         summary: "The distance between every row of x1 and every row of x2.",
         example: "cdist(x, centres)"
-      ) { a, b, p in try (a.unsqueezed(-2) - b.unsqueezed(-3)).norm(p, [-1]) }
+      ) { a, b, p in
+        p == 2
+          ? try Tensor.distances(a, b)
+          : try (a.unsqueezed(-2) - b.unsqueezed(-3)).norm(p, [-1])
+      }
     }
   }
 

@@ -102,8 +102,9 @@ package enum Search {
   private static let shortest = 32
   private static let factor: UInt64 = 0x9e37_79b9_7f4a_7c15
 
-  /// The byte offset of the first `part` at or after `start`.
+  /// The byte offset of the first `part` at or after `start`; an empty one is everywhere.
   package static func first(of part: String, in text: String, from start: Int) -> Int? {
+    if part.isEmpty { return start }
     var (text, part) = (text, part)
     return text.withUTF8 { bytes in
       part.withUTF8 { wanted in first(of: wanted, in: bytes, from: start) }

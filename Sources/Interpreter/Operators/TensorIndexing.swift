@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Keys are numbers, slices, `...`, `none` for a new dimension, and lists and tensors of positions
 /// or bools.
-enum TensorIndexing {
+package enum TensorIndexing {
   static func get(_ tensor: Tensor, _ keys: [Key]) throws(Failure) -> Value {
     do {
       return .tensor(try selection(keys, of: tensor).taken(from: tensor))

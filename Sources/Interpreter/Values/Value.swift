@@ -184,6 +184,12 @@ extension Value {
     return tensor
   }
 
+  /// Whether it is a tensor; asked without keeping a reference to it.
+  @inline(never)
+  package var isTensor: Bool {
+    if case .tensor = self { true } else { false }
+  }
+
   /// Takes out the text and leaves `none`.
   @inline(never)
   mutating func takeText() -> TextBox? {

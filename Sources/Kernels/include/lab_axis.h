@@ -54,6 +54,10 @@ void lab_product_rows_i64(ptrdiff_t rows, ptrdiff_t columns, const int64_t *x, i
 void lab_product_columns_i64(
     ptrdiff_t rows, ptrdiff_t columns, const int64_t *x, ptrdiff_t stride, int64_t *out);
 
+/// out[i] = the product of all elements but x[i], by division; false, and nothing written, where that
+/// is not exact enough: where an element is 0, say. In place not allowed.
+bool lab_products_of_others(ptrdiff_t n, const float *x, float *out);
+
 /// out, of x's shape and stride = the sum of the elements up to each, it included: of floats in
 /// double precision, of int64_t wrapping.
 void lab_running_sum_rows_f32(ptrdiff_t rows, ptrdiff_t columns, const float *x, float *out);

@@ -38,6 +38,12 @@ ptrdiff_t lab_index_out_of_range(
 ptrdiff_t lab_add_coordinates(
     ptrdiff_t n, const int64_t *indices, int64_t extent, int64_t *places);
 
+/// places[i] = indices[i · index_step]·stride + first + i·step; whether all indices are from 0 to below
+/// `extent`.
+bool lab_places(
+    ptrdiff_t n, const int64_t *indices, ptrdiff_t index_step, int64_t extent, int64_t stride,
+    int64_t first, int64_t step, int64_t *places);
+
 /// out[i] = x[places[i]].
 void lab_take_f32(ptrdiff_t n, const float *x, const int64_t *places, float *out);
 void lab_take_i64(ptrdiff_t n, const int64_t *x, const int64_t *places, int64_t *out);

@@ -54,6 +54,19 @@ void lab_compare_i64(
     const int64_t *b, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
     uint8_t *out, ptrdiff_t out_row_stride);
 
+typedef enum LAB_ENUM lab_logic_op : int32_t {
+  LAB_AND LAB_CASE(and),
+  LAB_OR LAB_CASE(or),
+  LAB_XOR LAB_CASE(xor),
+} lab_logic_op;
+
+/// The same on bools.
+void lab_logic(
+    lab_logic_op op, ptrdiff_t rows, ptrdiff_t columns,
+    const uint8_t *a, ptrdiff_t a_row_stride, ptrdiff_t a_column_stride,
+    const uint8_t *b, ptrdiff_t b_row_stride, ptrdiff_t b_column_stride,
+    uint8_t *out, ptrdiff_t out_row_stride);
+
 /// out[i, j] = condition[i, j] ? a[i, j] : b[i, j]; strides as in `lab_binary`.
 void lab_where(
     ptrdiff_t rows, ptrdiff_t columns,
@@ -69,5 +82,8 @@ void lab_clamp(ptrdiff_t n, float low, float high, const float *x, float *y);
 void lab_float_from_i64(ptrdiff_t n, const int64_t *x, float *y);
 void lab_i64_from_float(ptrdiff_t n, const float *x, int64_t *y);
 void lab_float_from_bool(ptrdiff_t n, const uint8_t *x, float *y);
+void lab_i64_from_bool(ptrdiff_t n, const uint8_t *x, int64_t *y);
+void lab_bool_from_float(ptrdiff_t n, const float *x, uint8_t *y);
+void lab_bool_from_i64(ptrdiff_t n, const int64_t *x, uint8_t *y);
 
 #pragma clang assume_nonnull end

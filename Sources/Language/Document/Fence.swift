@@ -36,7 +36,7 @@ struct Fence {
 enum FenceKind {
   case lab(folded: Bool)
   case exercise(String)
-  case check(String)
+  case check(String, isHidden: Bool)
   case hint(String)
   case wrong(String, message: String)
   case solution(String)
@@ -70,15 +70,25 @@ enum FenceKind {
       self = .wrong(id, message: try FenceKind.message(fence, source, after: id))
       return
     }
-    guard words.count == 2 else {
+    let isHidden = word == "check" && words.dropFirst(2) == ["hidden"]
+    guard words.count == 2 || isHidden else {
       throw Diagnostic(
-        .syntax, "nothing can follow `\(word) \(id)`", at: span)
+        .syntax, "nothing can follow `\(word) \(id)`", at: span,
+        hint: word == "check" ? "but for `hidden`: a check that is not released" : nil)
     }
     switch word {
     case "exercise": self = .exercise(id)
-    case "check": self = .check(id)
+    case "check": self = .check(id, isHidden: isHidden)
     case "hint": self = .hint(id)
     default: self = .solution(id)
+    }
+  }
+
+  /// Whether an author keeps it when the lab is released.
+  var isKept: Bool {
+    switch self {
+    case .wrong, .solution, .check(_, isHidden: true): true
+    case .lab, .exercise, .check, .hint: false
     }
   }
 

@@ -37,6 +37,9 @@ enum Keyword: String, CaseIterable {
     "None": .none, "True": .true, "False": .false,
   ]
 
+  /// All words that spell one.
+  static var spellings: [String] { Array(words.keys) }
+
   /// The keyword that `word` spells.
   init?(spelling word: String) {
     guard let keyword = Keyword.words[word] else { return nil }

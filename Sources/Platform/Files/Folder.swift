@@ -17,6 +17,22 @@ package enum Folder {
   /// Removes a file, or an empty folder.
   package static func remove(_ path: String) { _ = Glibc.remove(path) }
 
+  /// Removes a folder and the files in it; folders in it stay, and so does the folder then.
+  package static func removeWithFiles(_ path: String) {
+    for name in (try? names(in: path)) ?? [] { unlink("\(path)/\(name)") }
+    rmdir(path)
+  }
+
+  /// Creates an empty folder for files that nobody needs later; only this user may look into it.
+  package static func makeTemporary() throws(FileError) -> String {
+    let place = Environment.variable("TMPDIR") ?? "/tmp"
+    var path = Array((place + "/lab-XXXXXX").utf8CString)
+    guard mkdtemp(&path) != nil else {
+      throw FileError("make a folder in", place, SystemError.last)
+    }
+    return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   /// Whether there is a folder at `path`, or a link to one unless links are not followed.
   package static func exists(_ path: String, followingLinks: Bool = true) -> Bool {
     (try? FilePath(path).stat(followTargetSymlink: followingLinks).type) == .directory

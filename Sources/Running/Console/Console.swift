@@ -52,6 +52,8 @@ package final class Console: RunObserver {
   private var stopwatch = Stopwatch()
   /// Kept for a prompt only.
   private var record: Transcript?
+  /// The figures that were drawn last.
+  var lastFigures: [any Figure] = []
   /// Shows a screen at a time where someone reads.
   package var pager: Pager?
 
@@ -254,7 +256,10 @@ package final class Console: RunObserver {
   // MARK: Events
 
   /// Shows what a running step reports.
-  package func receive(_ event: Event) {
+  package func receive(_ event: Event) { receive(event, indent: 0) }
+
+  /// Shows it; a line about data is indented.
+  func receive(_ event: Event, indent: Int) {
     switch event {
     case .expectation(let result): show(result)
     case .section(let index): reach(index)
@@ -270,7 +275,8 @@ package final class Console: RunObserver {
       if detail == .verbose { ask(question) }
     case .comparison(let comparison): show(comparison)
     case .data(let name, let set, let source, let wanted):
-      paragraph("data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail))
+      paragraph(
+        "data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail), indent: indent)
     case .comparisonSkipped:
       paragraph("\(marks.notChecked) comparison not run (\(comparisonHint))")
     case .note(let text): paragraph(marks.notChecked + " " + visible(text))
@@ -338,6 +344,7 @@ package final class Console: RunObserver {
 
   private func draw(_ figures: [any Figure]) {
     guard !figures.isEmpty else { return }
+    lastFigures = figures
     if !isAtLineStart || isAfterFigure { line("") }
     print(text(of: figures, style))
     isAfterFigure = style.content != .sentence

@@ -116,7 +116,7 @@ extension Console {
 
   /// The lines of the block's fence as written, its comments included; but no questions, since their
   /// answers stand in them.
-  private static func lines(of block: Block) -> [[CodePart]] {
+  static func lines(of block: Block) -> [[CodePart]] {
     let file = block.span.file
     func isFence(_ number: Int) -> Bool {
       let text = file.line(number).drop { $0 == " " }

@@ -66,8 +66,7 @@ package final class CheckpointFolder: Sendable {
 
   /// Removes everything in the folder, and the folder.
   package func forget() {
-    for name in (try? Folder.names(in: path)) ?? [] { Folder.remove("\(path)/\(name)") }
-    Folder.remove(path)
+    Folder.removeWithFiles(path)
   }
 
   /// Bytes of all files in a folder of checkpoints.

@@ -128,7 +128,7 @@ struct GradientSum {
     }
     guard let sum = total else { return }
     if isOwn {
-      sum.add(gradient)
+      try sum.add(gradient)
     } else {
       total = try sum + gradient
       isOwn = true

@@ -9,8 +9,8 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, a.dtype)
     let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
     if a.dtype == .float32 {
-      withPointers(a.floats, b.floats, result.floats) { x, y, out in
-        loop.forEachBlock { block in
+      try withPointers(a.floats, b.floats, result.floats) { (x, y, out) throws(TensorError) in
+        try loop.forEachBlock { block in
           lab_binary(
             operation, block.rows, block.columns,
             x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
@@ -19,8 +19,8 @@ extension Tensor {
         }
       }
     } else {
-      withPointers(a.int64s, b.int64s, result.int64s) { x, y, out in
-        loop.forEachBlock { block in
+      try withPointers(a.int64s, b.int64s, result.int64s) { (x, y, out) throws(TensorError) in
+        try loop.forEachBlock { block in
           lab_binary_i64(
             operation, block.rows, block.columns,
             x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
@@ -128,24 +128,31 @@ extension Tensor {
 
   private static func integerPower(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     let shape = try a.shape.broadcast(with: b.shape, for: "**")
-    let base = try a.broadcast(to: shape).elements(Int.self)
-    let exponent = try b.broadcast(to: shape).elements(Int.self)
-    var result: [Int] = []
-    result.reserveCapacity(base.count)
-    for (base, exponent) in zip(base, exponent) {
-      guard exponent >= 0 else {
-        throw TensorError(
-          "integers to a negative power are not integers", hint: "use float(x) ** \(exponent)")
-      }
-      var (power, square, left) = (1, base, exponent)
-      while left > 0 {
-        if left & 1 == 1 { power &*= square }
-        square &*= square
-        left >>= 1
-      }
-      result.append(power)
+    if shape.contains(0) { return try zeros(shape, .int64) }
+    let least = try b.extremes(
+      over: Array(b.shape.indices), b.reducedShapes(Array(b.shape.indices)).kept, smallest: true)
+    guard least.ints[0] >= 0 else {
+      throw TensorError(
+        "integers to a negative power are not integers",
+        hint: "use float(x) ** \(least.ints[0])")
     }
-    return try Tensor.of(result, shape: shape)
+    let result = try Tensor(uninitialized: shape, .int64)
+    let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
+    try withPointers(a.ints, b.ints, result.ints) { (x, y, out) throws(TensorError) in
+      try loop.forEachBlockOfRuns { run in
+        for column in 0..<run.columns {
+          var (power, left) = (1, y[run.offsets.1 &+ column &* run.columnStrides.1])
+          var square = x[run.offsets.0 &+ column &* run.columnStrides.0]
+          while left > 0 {
+            if left & 1 == 1 { power &*= square }
+            square &*= square
+            left >>= 1
+          }
+          out[run.position &+ column] = power
+        }
+      }
+    }
+    return result
   }
 
   /// `a // b`, rounded down; the gradient is zero.
@@ -172,8 +179,7 @@ extension Tensor {
 
   private static func refuseZeroDivisor(_ b: Tensor, _ name: String) throws(TensorError) {
     guard b.dtype == .int64 else { return }
-    var hasZero = false
-    b.forEachElement(Int.self) { if $0 == 0 { hasZero = true } }
+    let hasZero = b.rank == 0 ? b.integer == 0 : try b.not().any().bools[0]
     if hasZero { throw TensorError("division by zero: \(name) of integers by 0") }
   }
 

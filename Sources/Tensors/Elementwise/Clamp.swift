@@ -8,8 +8,8 @@ extension Tensor {
     if dtype == .int64, let integers = try clampedIntegers(low, high) { return integers }
     let input = try converted(to: .float32).packed()
     let result = try Tensor(uninitialized: shape)
-    withPointers(input.floats, result.floats) { x, y in
-      WorkerPool.shared.run(over: count, grain: 32_768) { range in
+    try withPointers(input.floats, result.floats) { (x, y) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: count, grain: 32_768) { range in
         lab_clamp(
           range.count, low ?? -.infinity, high ?? .infinity, x + range.lowerBound,
           y + range.lowerBound)

@@ -10,8 +10,8 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, .bool)
     let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
     if a.dtype == .float32 {
-      withPointers(a.floats, b.floats, result.bytes) { x, y, out in
-        loop.forEachBlock { block in
+      try withPointers(a.floats, b.floats, result.bytes) { (x, y, out) throws(TensorError) in
+        try loop.forEachBlock { block in
           lab_compare(
             operation, block.rows, block.columns,
             x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
@@ -20,8 +20,8 @@ extension Tensor {
         }
       }
     } else {
-      withPointers(a.int64s, b.int64s, result.bytes) { x, y, out in
-        loop.forEachBlock { block in
+      try withPointers(a.int64s, b.int64s, result.bytes) { (x, y, out) throws(TensorError) in
+        try loop.forEachBlock { block in
           lab_compare_i64(
             operation, block.rows, block.columns,
             x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
@@ -58,32 +58,33 @@ extension Tensor {
 
   /// `self and other`, element by element, as bools.
   package func and(_ other: Tensor) throws(TensorError) -> Tensor {
-    try logical(other, "and") { $0 && $1 }
+    try logical(other, "and", .and)
   }
 
   /// `self or other`, element by element, as bools.
   package func or(_ other: Tensor) throws(TensorError) -> Tensor {
-    try logical(other, "or") { $0 || $1 }
+    try logical(other, "or", .or)
   }
 
   /// `not self`, element by element, as bools.
   package func not() throws(TensorError) -> Tensor {
-    try logical(self, "not") { a, _ in !a }
+    try logical(Tensor.scalar(true), "not", .xor)
   }
 
   private func logical(
-    _ other: Tensor, _ name: String, _ operation: (Bool, Bool) -> Bool
+    _ other: Tensor, _ name: String, _ operation: lab_logic_op
   ) throws(TensorError) -> Tensor {
     let (a, b) = (try converted(to: .bool), try other.converted(to: .bool))
     let shape = try a.shape.broadcast(with: b.shape, for: name)
     let result = try Tensor(uninitialized: shape, .bool)
-    withPointers(a.bools, b.bools, result.bools) { x, y, out in
-      StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape)).forEachRun {
-        for column in 0..<$0.columns {
-          out[$0.position &+ column] = operation(
-            x[$0.offsets.0 &+ column &* $0.columnStrides.0],
-            y[$0.offsets.1 &+ column &* $0.columnStrides.1])
-        }
+    let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
+    try withPointers(a.bytes, b.bytes, result.bytes) { (x, y, out) throws(TensorError) in
+      try loop.forEachBlock { block in
+        lab_logic(
+          operation, block.rows, block.columns,
+          x + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
+          y + block.offsets.1, block.rowStrides.1, block.columnStrides.1,
+          out + block.position, block.columns)
       }
     }
     return result

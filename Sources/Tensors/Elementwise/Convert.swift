@@ -8,27 +8,30 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape, target)
     switch (dtype, target) {
     case (.int64, .float32):
-      withPointers(source.int64s, result.floats) { lab_float_from_i64(count, $0, $1) }
+      try Tensor.convert(source.int64s, to: result.floats, count, lab_float_from_i64)
     case (.bool, .float32):
-      withPointers(source.bytes, result.floats) { lab_float_from_bool(count, $0, $1) }
+      try Tensor.convert(source.bytes, to: result.floats, count, lab_float_from_bool)
     case (.float32, .int64):
-      withPointers(source.floats, result.int64s) { lab_i64_from_float(count, $0, $1) }
+      try Tensor.convert(source.floats, to: result.int64s, count, lab_i64_from_float)
     case (.bool, .int64):
-      Tensor.convert(source.bools, to: result.ints, count) { $0 ? 1 : 0 }
+      try Tensor.convert(source.bytes, to: result.int64s, count, lab_i64_from_bool)
     case (.float32, .bool):
-      Tensor.convert(source.floats, to: result.bools, count) { $0 != 0 }
+      try Tensor.convert(source.floats, to: result.bytes, count, lab_bool_from_float)
     case (.int64, .bool):
-      Tensor.convert(source.ints, to: result.bools, count) { $0 != 0 }
+      try Tensor.convert(source.int64s, to: result.bytes, count, lab_bool_from_i64)
     default: break
     }
     return result
   }
 
   private static func convert<T, U>(
-    _ source: Elements<T>, to target: Elements<U>, _ count: Int, _ convert: (T) -> U
-  ) {
-    withPointers(source, target) { from, to in
-      for index in 0..<count { to[index] = convert(from[index]) }
+    _ source: Elements<T>, to target: Elements<U>, _ count: Int,
+    _ kernel: (Int, UnsafePointer<T>, UnsafeMutablePointer<U>) -> Void
+  ) throws(TensorError) {
+    try withPointers(source, target) { (from, to) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: count, grain: 65_536) {
+        kernel($0.count, from + $0.lowerBound, to + $0.lowerBound)
+      }
     }
   }
 

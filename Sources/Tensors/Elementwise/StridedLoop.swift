@@ -106,19 +106,27 @@ struct StridedLoop {
     }
   }
 
+  /// As `forEachBlock`, row by row of each block.
+  func forEachBlockOfRuns(_ body: (Block) -> Void) throws(TensorError) {
+    try forEachBlock { block in
+      for row in 0..<block.rows { body(block.row(row)) }
+    }
+  }
+
   /// Calls `body` for blocks that cover everything, spread over the worker pool.
   ///
   /// Blocks are cut by shape alone, at multiples of about `grain` elements.
-  func forEachBlock(grain: Int = 32_768, _ body: (Block) -> Void) {
+  func forEachBlock(grain: Int = 32_768, _ body: (Block) -> Void) throws(TensorError) {
     guard rowCount > 0 else { return }
     if rowCount * columnCount <= grain {
       forEachBlock(rows: 0..<rowCount, columns: 0..<columnCount, body)
     } else if rowCount == 1 {
-      WorkerPool.shared.run(over: columnCount, grain: grain) { columns in
+      try WorkerPool.shared.runAsking(over: columnCount, grain: grain) { columns in
         forEachBlock(rows: 0..<1, columns: columns, body)
       }
     } else {
-      WorkerPool.shared.run(over: rowCount, grain: max(1, grain / columnCount)) { rows in
+      let rows = max(1, grain / columnCount)
+      try WorkerPool.shared.runAsking(over: rowCount, grain: rows) { rows in
         forEachBlock(rows: rows, columns: 0..<columnCount, body)
       }
     }

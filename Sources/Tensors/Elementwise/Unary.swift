@@ -63,7 +63,7 @@ extension Tensor {
       return self
     }
     let result = try Tensor(uninitialized: shape, strides: strides)
-    result.assign(self)
+    try result.assign(self)
     return result
   }
 

@@ -19,8 +19,9 @@ extension Tensor {
       b.broadcastStrides(shape))
     switch a.dtype {
     case .float32:
-      withPointers(condition.bytes, a.floats, b.floats, result.floats) { c, p, q, out in
-        loop.forEachBlock { block in
+      try withPointers(condition.bytes, a.floats, b.floats, result.floats) {
+        (c, p, q, out) throws(TensorError) in
+        try loop.forEachBlock { block in
           lab_where(
             block.rows, block.columns,
             c + block.offsets.0, block.rowStrides.0, block.columnStrides.0,
@@ -29,8 +30,8 @@ extension Tensor {
             out + block.position, block.columns)
         }
       }
-    case .int64: choose(loop, condition.bools, a.ints, b.ints, into: result.ints)
-    case .bool: choose(loop, condition.bools, a.bools, b.bools, into: result.bools)
+    case .int64: try choose(loop, condition.bools, a.ints, b.ints, into: result.ints)
+    case .bool: try choose(loop, condition.bools, a.bools, b.bools, into: result.bools)
     }
     return result.recorded("where", from: a, b) {
       let (left, right) = (a.shape, b.shape)
@@ -47,9 +48,9 @@ extension Tensor {
   private static func choose<T>(
     _ loop: StridedLoop, _ condition: Elements<Bool>, _ a: Elements<T>, _ b: Elements<T>,
     into result: Elements<T>
-  ) {
-    withPointers(condition, a, b, result) { condition, a, b, result in
-      loop.forEachRun { run in
+  ) throws(TensorError) {
+    try withPointers(condition, a, b, result) { (condition, a, b, result) throws(TensorError) in
+      try loop.forEachBlockOfRuns { run in
         for column in 0..<run.columns {
           result[run.position &+ column] =
             condition[run.offsets.0 &+ column &* run.columnStrides.0]

@@ -19,9 +19,9 @@ extension Tensor {
     let places = try offsets(along: position, indices)
     let result = try Tensor(uninitialized: indices.shape, dtype)
     switch dtype {
-    case .float32: Tensor.take(floats, places, into: result.floats, lab_take_f32)
-    case .int64: Tensor.take(int64s, places, into: result.int64s, lab_take_i64)
-    case .bool: Tensor.take(bytes, places, into: result.bytes, lab_take_u8)
+    case .float32: try Tensor.take(floats, places, into: result.floats, lab_take_f32)
+    case .int64: try Tensor.take(int64s, places, into: result.int64s, lab_take_i64)
+    case .bool: try Tensor.take(bytes, places, into: result.bytes, lab_take_u8)
     }
     let original = shape
     return result.recorded("gather", from: self) {
@@ -29,8 +29,11 @@ extension Tensor {
         let whole = try Tensor.zeros(original)
         let places = try whole.offsets(along: position, indices)
         let slopes = try gradient.packed()
-        withPointers(whole.floats, slopes.floats, places.ints) { target, source, places in
-          for index in 0..<slopes.count { target[places[index]] += source[index] }
+        try withPointers(whole.floats, slopes.floats, places.ints) {
+          (target, source, places) throws(TensorError) in
+          try Cancellation.inParts(of: slopes.count) {
+            for index in $0 { target[places[index]] += source[index] }
+          }
         }
         return [whole]
       }
@@ -40,10 +43,11 @@ extension Tensor {
   private static func take<T>(
     _ source: Elements<T>, _ places: Tensor, into result: Elements<T>,
     _ kernel: (Int, UnsafePointer<T>, UnsafePointer<Int64>, UnsafeMutablePointer<T>) -> Void
-  ) {
+  ) throws(TensorError) {
     let count = places.count
-    withPointers(source, places.int64s, result) { source, places, result in
-      WorkerPool.shared.run(over: count, grain: 32_768) {
+    try withPointers(source, places.int64s, result) {
+      (source, places, result) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: count, grain: 32_768) {
         kernel($0.count, source, places + $0.lowerBound, result + $0.lowerBound)
       }
     }
@@ -56,17 +60,13 @@ extension Tensor {
     steps[dim] = 0
     let (stride, extent) = (strides[dim], shape[dim])
     let wrong = Atomic<Int>(-1)
-    withPointers(indices.ints, result.ints) { named, places in
-      StridedLoop(shape: indices.shape, indices.strides, steps).forEachBlock { block in
+    try withPointers(indices.int64s, result.int64s) { (named, places) throws(TensorError) in
+      try StridedLoop(shape: indices.shape, indices.strides, steps).forEachBlock { block in
         for row in 0..<block.rows {
           let run = block.row(row)
-          var isRight = true
-          for column in 0..<run.columns {
-            let index = named[run.offsets.0 &+ column &* run.columnStrides.0]
-            isRight = isRight && index >= 0 && index < extent
-            places[run.position &+ column] =
-              index &* stride &+ run.offsets.1 &+ column &* run.columnStrides.1
-          }
+          let isRight = lab_places(
+            run.columns, named + run.offsets.0, run.columnStrides.0, Int64(extent), Int64(stride),
+            Int64(run.offsets.1), Int64(run.columnStrides.1), places + run.position)
           if !isRight { wrong.store(run.position, ordering: .relaxed) }
         }
       }
@@ -110,7 +110,7 @@ extension Tensor {
     target[0] = chosen.count
     let result = try Tensor(uninitialized: target, dtype)
     let grain = max(1, 16_384 / max(length, 1))
-    WorkerPool.shared.run(over: chosen.count, grain: grain) { range in
+    try WorkerPool.shared.runAsking(over: chosen.count, grain: grain) { range in
       switch dtype {
       case .float32: rows.copyRows(Float.self, chosen, range, length, to: result)
       case .int64: rows.copyRows(Int.self, chosen, range, length, to: result)
@@ -123,8 +123,11 @@ extension Tensor {
         let whole = try Tensor.zeros(original)
         let slopes = try gradient.transposed(0, position).packed()
         // By columns: the order in which a row's gradients add up must not depend on threads.
-        withPointers(slopes.floats, whole.floats, chosen.int64s) { from, to, numbers in
-          WorkerPool.shared.run(over: length, grain: max(64, 65_536 / max(chosen.count, 1))) {
+        try withPointers(slopes.floats, whole.floats, chosen.int64s) {
+          (from, to, numbers) throws(TensorError) in
+          try WorkerPool.shared.runAsking(
+            over: length, grain: max(64, 65_536 / max(chosen.count, 1))
+          ) {
             lab_scatter_add_rows(
               chosen.count, $0.count, from + $0.lowerBound, length, numbers, to + $0.lowerBound,
               length)
@@ -160,7 +163,7 @@ extension Tensor {
     target[rank - 1] = width
     let result = try Tensor(uninitialized: target, dtype)
     let (height, grain) = (result.count / max(width, 1), max(1, 16_384 / max(width, 1)))
-    WorkerPool.shared.run(over: height, grain: grain) { range in
+    try WorkerPool.shared.runAsking(over: height, grain: grain) { range in
       switch dtype {
       case .float32: rows.copyColumns(Float.self, chosen, range, extent, to: result)
       case .int64: rows.copyColumns(Int.self, chosen, range, extent, to: result)
@@ -172,8 +175,9 @@ extension Tensor {
       { (gradient) throws(TensorError) in
         let whole = try Tensor.zeros(original)
         let slopes = try gradient.packed()
-        withPointers(slopes.floats, whole.floats, chosen.ints) { from, to, numbers in
-          WorkerPool.shared.run(over: height, grain: grain) { range in
+        try withPointers(slopes.floats, whole.floats, chosen.ints) {
+          (from, to, numbers) throws(TensorError) in
+          try WorkerPool.shared.runAsking(over: height, grain: grain) { range in
             for row in range {
               let (from, to) = (from + row * width, to + row * extent)
               for column in 0..<width { to[numbers[column]] += from[column] }

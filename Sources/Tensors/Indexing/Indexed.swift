@@ -135,19 +135,21 @@ extension Tensor {
     let parts = (total + part - 1) / part
     // How many there are in each part, and so where in the result it begins.
     let counts = try Tensor.zeros([parts], .int64)
-    withPointers(truths.bytes, counts.int64s) { x, counts in
-      WorkerPool.shared.run(parts) {
-        lab_sum_rows_u8(1, min(part, total - $0 * part), x + $0 * part, counts + $0)
+    try withPointers(truths.bytes, counts.int64s) { (x, counts) throws(TensorError) in
+      try WorkerPool.shared.runAsking(parts) { index, _ in
+        let first = index * part
+        lab_sum_rows_u8(1, min(part, total - first), x + first, counts + index)
       }
     }
     let ends = try counts.cumulativeSum(0)
     let result = try Tensor(uninitialized: [parts > 0 ? ends.ints[parts - 1] : 0], .int64)
-    withPointers(truths.bytes, counts.ints, ends.ints, result.int64s) { x, counts, ends, places in
-      WorkerPool.shared.run(parts) {
-        let first = $0 * part
+    try withPointers(truths.bytes, counts.ints, ends.ints, result.int64s) {
+      (x, counts, ends, places) throws(TensorError) in
+      try WorkerPool.shared.runAsking(parts) { index, _ in
+        let first = index * part
         lab_true_places(
-          min(part, total - first), x + first, Int64(first), counts[$0],
-          places + (ends[$0] - counts[$0]))
+          min(part, total - first), x + first, Int64(first), counts[index],
+          places + (ends[index] - counts[index]))
       }
     }
     return result

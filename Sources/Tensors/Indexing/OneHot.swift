@@ -14,8 +14,10 @@ extension Tensor {
     var target = shape
     try target.append(classes)
     let result = try Tensor.zeros(target, .int64)
-    withPointers(numbers.packed.ints, result.ints) { numbers, places in
-      for row in 0..<count { places[row * classes + numbers[row]] = 1 }
+    try withPointers(numbers.packed.ints, result.ints) { (numbers, places) throws(TensorError) in
+      try Cancellation.inParts(of: count) {
+        for row in $0 { places[row * classes + numbers[row]] = 1 }
+      }
     }
     return result
   }
@@ -28,7 +30,9 @@ extension Tensor {
     let numbers = try classNumbers("bincount", below: nil)
     let result = try Tensor.zeros(
       [max(minimumLength, numbers.largest.map { $0 &+ 1 } ?? 0)], .int64)
-    withPointers(numbers.packed.int64s, result.int64s) { lab_count_i64(count, $0, 0, $1) }
+    try withPointers(numbers.packed.int64s, result.int64s) { (x, counts) throws(TensorError) in
+      try Cancellation.inParts(of: count) { lab_count_i64($0.count, x + $0.lowerBound, 0, counts) }
+    }
     return result
   }
 

@@ -28,16 +28,22 @@ extension Tensor {
     let places = try result.offsets(along: position, indices)
     let given = try values.detached().packed()
     guard type == .float32 else {
-      withPointers(result.ints, given.ints, places.ints) { target, added, places in
-        for index in 0..<given.count {
-          target[places[index]] = adding ? target[places[index]] &+ added[index] : added[index]
+      try withPointers(result.ints, given.ints, places.ints) {
+        (target, added, places) throws(TensorError) in
+        try Cancellation.inParts(of: given.count) {
+          for index in $0 {
+            target[places[index]] = adding ? target[places[index]] &+ added[index] : added[index]
+          }
         }
       }
       return try result.converted(to: type)
     }
-    withPointers(result.floats, given.floats, places.ints) { target, added, places in
-      for index in 0..<given.count {
-        target[places[index]] = added[index] + (adding ? target[places[index]] : 0)
+    try withPointers(result.floats, given.floats, places.ints) {
+      (target, added, places) throws(TensorError) in
+      try Cancellation.inParts(of: given.count) {
+        for index in $0 {
+          target[places[index]] = adding ? target[places[index]] + added[index] : added[index]
+        }
       }
     }
     return result.recorded("scatter", from: base, values) {

@@ -13,8 +13,8 @@ extension Tensor {
     let mean = try Tensor(uninitialized: [channels])
     let variance = try Tensor(uninitialized: [channels])
     let grain = Tensor.channelGrain(images * positions)
-    withPointers(input.floats, mean.floats, variance.floats) { x, m, v in
-      WorkerPool.shared.run(over: channels, grain: grain) { range in
+    try withPointers(input.floats, mean.floats, variance.floats) { (x, m, v) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: channels, grain: grain) { range in
         lab_batch_norm_statistics(
           images, channels, positions, range.lowerBound, range.upperBound, x, m, v)
       }
@@ -49,9 +49,10 @@ extension Tensor {
     let rstd = try (used.variance.detached() + Tensor.scalar(epsilon)).rsqrt()
     let result = try Tensor(uninitialized: shape)
     let grain = max(1, 32_768 / max(channels * positions, 1))
-    withPointers(input.floats, mean.floats, rstd.floats, gamma.floats, beta.floats, result.floats) {
-      x, m, r, g, b, y in
-      WorkerPool.shared.run(over: images, grain: grain) { range in
+    try withPointers(
+      input.floats, mean.floats, rstd.floats, gamma.floats, beta.floats, result.floats
+    ) { (x, m, r, g, b, y) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: images, grain: grain) { range in
         lab_batch_norm(
           channels, positions, range.lowerBound, range.upperBound, x, m, r, g, b, y)
       }
@@ -62,10 +63,12 @@ extension Tensor {
         let slope = try gradient.packed()
         let dgamma = try Tensor(uninitialized: [channels])
         let dbeta = try Tensor(uninitialized: [channels])
-        withPointers(
+        try withPointers(
           input.floats, slope.floats, mean.floats, rstd.floats, dgamma.floats, dbeta.floats
-        ) { x, d, m, r, toGamma, toBeta in
-          WorkerPool.shared.run(over: channels, grain: Tensor.channelGrain(images * positions)) {
+        ) { (x, d, m, r, toGamma, toBeta) throws(TensorError) in
+          try WorkerPool.shared.runAsking(
+            over: channels, grain: Tensor.channelGrain(images * positions)
+          ) {
             lab_batch_norm_gradient_sums(
               images, channels, positions, $0.lowerBound, $0.upperBound, x, d, m, r, toGamma, toBeta
             )
@@ -73,11 +76,11 @@ extension Tensor {
         }
         guard wantsInput else { return [nil, dgamma, dbeta] }
         let dx = try Tensor(uninitialized: input.shape)
-        withPointers(
+        try withPointers(
           input.floats, slope.floats, mean.floats, rstd.floats, gamma.floats, dgamma.floats,
           dbeta.floats, dx.floats
-        ) { x, d, m, r, g, toGamma, toBeta, out in
-          WorkerPool.shared.run(over: images, grain: grain) { range in
+        ) { (x, d, m, r, g, toGamma, toBeta, out) throws(TensorError) in
+          try WorkerPool.shared.runAsking(over: images, grain: grain) { range in
             lab_batch_norm_gradient(
               channels, positions, range.lowerBound, range.upperBound, images * positions,
               isTraining,

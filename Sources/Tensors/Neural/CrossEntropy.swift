@@ -16,8 +16,9 @@ extension Tensor {
     let losses = try Tensor(uninitialized: [rows])
     let logSums = try Tensor(uninitialized: [rows])
     let grain = max(1, 16_384 / max(columns, 1))
-    withPointers(input.floats, labels.int64s, losses.floats, logSums.floats) { x, t, out, sums in
-      WorkerPool.shared.run(over: rows, grain: grain) { range in
+    try withPointers(input.floats, labels.int64s, losses.floats, logSums.floats) {
+      (x, t, out, sums) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: rows, grain: grain) { range in
         let start = range.lowerBound
         lab_cross_entropy(
           range.count, columns, x + start * columns, t + start, smoothing, out + start, sums + start
@@ -36,7 +37,8 @@ extension Tensor {
       { (gradient) throws(TensorError) in
         let dx = try Tensor(uninitialized: input.shape)
         let slopes = try gradient.packed().floats
-        withPointers(input.floats, labels.int64s, logSums.floats, dx.floats) { x, t, sums, d in
+        try withPointers(input.floats, labels.int64s, logSums.floats, dx.floats) {
+          (x, t, sums, d) throws(TensorError) in
           if reduction == .none {
             for row in 0..<rows {
               lab_cross_entropy_gradient(
@@ -45,7 +47,7 @@ extension Tensor {
             }
           } else {
             let scale = slopes[0] / divisor
-            WorkerPool.shared.run(over: rows, grain: grain) { range in
+            try WorkerPool.shared.runAsking(over: rows, grain: grain) { range in
               let start = range.lowerBound
               lab_cross_entropy_gradient(
                 range.count, columns, x + start * columns, t + start, smoothing, sums + start,

@@ -22,8 +22,8 @@ extension Tensor {
     _ p: Float, _ key: UInt64, _ stream: UInt64
   ) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape)
-    withPointers(floats, result.floats) { x, y in
-      WorkerPool.shared.run(over: count, grain: 65_536) { range in
+    try withPointers(floats, result.floats) { (x, y) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: count, grain: 65_536) { range in
         let start = range.lowerBound
         lab_dropout(key, stream, start, range.count, p, x + start, y + start)
       }

@@ -28,9 +28,10 @@ extension Tensor {
     let result = try Tensor(uninitialized: shape)
     let statistics = try Tensor(uninitialized: [2, rows])
     let grain = max(1, 16_384 / max(columns, 1))
-    withPointers(input.floats, result.floats, statistics.floats) { x, y, mean in
-      withPossiblePointers(gamma?.floats, beta?.floats) { gamma, beta in
-        WorkerPool.shared.run(over: rows, grain: grain) { range in
+    try withPointers(input.floats, result.floats, statistics.floats) {
+      (x, y, mean) throws(TensorError) in
+      try withPossiblePointers(gamma?.floats, beta?.floats) { (gamma, beta) throws(TensorError) in
+        try WorkerPool.shared.runAsking(over: rows, grain: grain) { range in
           let start = range.lowerBound
           lab_layer_norm(
             range.count, columns, x + start * columns, gamma, beta, epsilon,
@@ -50,10 +51,10 @@ extension Tensor {
         let group = max(grain, (rows + 15) / 16)
         let groups = max(1, (rows + group - 1) / group)
         let sums = try Tensor.zeros([groups, 2, columns])
-        withPointers(input.floats, slope.floats, statistics.floats, sums.floats) {
-          x, d, mean, parts in
-          withPossiblePointers(gamma?.floats, dx?.floats) { gamma, dx in
-            WorkerPool.shared.run(over: rows, grain: group) { range in
+        try withPointers(input.floats, slope.floats, statistics.floats, sums.floats) {
+          (x, d, mean, parts) throws(TensorError) in
+          try withPossiblePointers(gamma?.floats, dx?.floats) { (gamma, dx) throws(TensorError) in
+            try WorkerPool.shared.runAsking(over: rows, grain: group) { range in
               let start = range.lowerBound
               let part = parts + start / group * 2 * columns
               lab_layer_norm_gradient(

@@ -32,27 +32,29 @@ extension Tensor {
     let columns = shape[position]
     let rows = columns == 0 ? 0 : count / columns
     let grain = max(1, 16_384 / max(columns, 1))
-    func run(_ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>) {
-      WorkerPool.shared.run(over: rows, grain: grain) { range in
+    func run(
+      _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
+    ) throws(TensorError) {
+      try WorkerPool.shared.runAsking(over: rows, grain: grain) { range in
         let start = range.lowerBound * columns
         forward(range.count, columns, x + start, y + start)
       }
     }
     let result: Tensor
-    if mayWait, let weights = try weights(run) {
+    if mayWait, let weights = try weights({ try? run($0, $1) }) {
       result = weights
     } else {
       let input = try converted(to: .float32).packed()
       result = try Tensor(uninitialized: shape)
-      withPointers(input.floats, result.floats) { run($0, $1) }
+      try withPointers(input.floats, result.floats) { (x, y) throws(TensorError) in try run(x, y) }
     }
     return result.recorded(name, from: self) {
       let saved = result.detached()
       return { (gradient) throws(TensorError) in
         let dy = try gradient.packed()
         let dx = try Tensor(uninitialized: saved.shape)
-        withPointers(saved.floats, dy.floats, dx.floats) { y, d, out in
-          WorkerPool.shared.run(over: rows, grain: grain) { range in
+        try withPointers(saved.floats, dy.floats, dx.floats) { (y, d, out) throws(TensorError) in
+          try WorkerPool.shared.runAsking(over: rows, grain: grain) { range in
             let start = range.lowerBound * columns
             slope(range.count, columns, y + start, d + start, out + start, false)
           }

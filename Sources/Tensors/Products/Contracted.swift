@@ -39,7 +39,7 @@ extension Tensor {
       (c, scratch) throws(TensorError) in
       try product.run(into: c, scratch: scratch)
     }
-    if let bias, !product.addsBias { result.add(try bias.broadcast(to: shape)) }
+    if let bias, !product.addsBias { try result.add(bias.broadcast(to: shape)) }
     return result
   }
 }
@@ -117,7 +117,7 @@ struct Product {
       }
     }
     guard grid.parts > 1 else { return }
-    pool.run(over: count, grain: 16_384) { range in
+    try pool.runAsking(over: count, grain: 16_384) { range in
       for part in 1..<grid.parts {
         lab_add_f32(
           1, range.count, partials + (part - 1) * count + range.lowerBound, 0, 1,

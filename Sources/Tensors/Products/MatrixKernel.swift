@@ -35,6 +35,9 @@ struct MatrixKernel {
       && (fits(bColumn, n, bRow) || fits(bRow, k, bColumn)) && cRow >= n
   }
 
+  /// Whether it is one row times a matrix whose columns are adjacent: a sum for each of them.
+  private var isRowTimesRows: Bool { m == 1 && aColumn == 1 && bRow == 1 && !usesBFloat16 }
+
   /// Computes the given rows and columns of C, over part of the sum, and adds `bias`.
   ///
   /// `bias` has one number per column; `usesLibrary` is what `suitsLibrary` said of the whole
@@ -48,6 +51,12 @@ struct MatrixKernel {
     let a = a + (rows.lowerBound &* aRow + depth.lowerBound &* aColumn)
     let b = b + (columns.lowerBound &* bColumn + depth.lowerBound &* bRow)
     let c = c + (rows.lowerBound &* cRow + columns.lowerBound)
+    if isRowTimesRows {
+      if !accumulates { c.update(repeating: 0, count: columns.count) }
+      lab_add_row_products(columns.count, depth.count, scale, b, bColumn, a, c)
+      add(bias, to: c, 1, columns)
+      return
+    }
     if usesBFloat16 {
       lab_gemm_bf16(
         scale, rows.count, columns.count, depth.count, a, aRow, aColumn, b, bRow, bColumn, c, cRow,

@@ -74,7 +74,10 @@ package final class Generator {
     let result = try Tensor(uninitialized: shape, .int64)
     var words = words()
     let values = result.ints
-    for index in 0..<result.count { values[index] = Int.random(in: range, using: &words) }
+    for index in 0..<result.count {
+      if index & 0xfffff == 0 { try Cancellation.check() }
+      values[index] = Int.random(in: range, using: &words)
+    }
     return result
   }
 
@@ -85,6 +88,7 @@ package final class Generator {
     var words = words()
     let values = result.ints
     for last in stride(from: n - 1, to: 0, by: -1) {
+      if last & 0xfffff == 0 { try Cancellation.check() }
       let other = Int.random(in: 0...last, using: &words)
       (values[last], values[other]) = (values[other], values[last])
     }

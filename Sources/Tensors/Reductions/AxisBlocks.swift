@@ -1,3 +1,5 @@
+import Kernels
+
 /// Contiguous elements as [outer, length, inner], around the dimension, or several that lie together,
 /// that a loop goes along.
 struct AxisBlocks {
@@ -12,31 +14,35 @@ struct AxisBlocks {
 
   /// One result for each row, or column of a block: [outer, inner].
   func reduce<T, R>(
-    _ x: Elements<T>, into result: Elements<R>, rows: RowKernel<T, R>, columns: ColumnKernel<T, R>
-  ) {
-    walk(x, result, 1, rows, columns)
+    _ x: Elements<T>, into result: Elements<R>, rows: @escaping RowKernel<T, R>,
+    columns: @escaping ColumnKernel<T, R>
+  ) throws(TensorError) {
+    try walk(x, result, 1, rows, columns)
   }
 
   /// One result for each element.
   func map<T, R>(
-    _ x: Elements<T>, into result: Elements<R>, rows: RowKernel<T, R>, columns: ColumnKernel<T, R>
-  ) {
-    walk(x, result, length, rows, columns)
+    _ x: Elements<T>, into result: Elements<R>, rows: @escaping RowKernel<T, R>,
+    columns: @escaping ColumnKernel<T, R>
+  ) throws(TensorError) {
+    try walk(x, result, length, rows, columns)
   }
 
   /// As `reduce`, where results of parts may be reduced again and nothing changes: a single long row
   /// is shared, too.
   func reduceInParts<T>(
-    _ x: Elements<T>, into result: Elements<T>, rows: RowKernel<T, T>, columns: ColumnKernel<T, T>
+    _ x: Elements<T>, into result: Elements<T>, rows: @escaping RowKernel<T, T>,
+    columns: @escaping ColumnKernel<T, T>
   ) throws(TensorError) {
     let (part, count) = (AxisBlocks.partLength, length / AxisBlocks.partLength)
     guard outer == 1, inner == 1, count > 1 else {
-      reduce(x, into: result, rows: rows, columns: columns)
-      return
+      return try reduce(x, into: result, rows: rows, columns: columns)
     }
     let parts = try Storage(byteCount: (count + 1) * MemoryLayout<T>.stride).elements(T.self)
-    withPointers(x, parts, result) { x, parts, result in
-      WorkerPool.shared.run(count) { rows(1, part, x + $0 * part, parts + $0) }
+    try withPointers(x, parts, result) { (x, parts, result) throws(TensorError) in
+      try WorkerPool.shared.runAsking(count) { index, _ in
+        rows(1, part, x + index * part, parts + index)
+      }
       let rest = length - count * part
       if rest > 0 { rows(1, rest, x + count * part, parts + count) }
       rows(1, rest > 0 ? count + 1 : count, parts, result)
@@ -44,15 +50,29 @@ struct AxisBlocks {
   }
 
   private static let partLength = 65_536
+  /// Elements of a row from which on it is left to itself when nobody wants it any more.
+  private static let longRow = 1 << 26
 
   /// Runs a kernel over everything; each row or column has `results` results.
   private func walk<T, R>(
-    _ x: Elements<T>, _ result: Elements<R>, _ results: Int, _ rows: RowKernel<T, R>,
-    _ columns: ColumnKernel<T, R>
-  ) {
-    withPointers(x, result) { x, result in
+    _ x: Elements<T>, _ result: Elements<R>, _ results: Int, _ rows: @escaping RowKernel<T, R>,
+    _ columns: @escaping ColumnKernel<T, R>
+  ) throws(TensorError) {
+    if inner == 1, length >= AxisBlocks.longRow {
+      // A kernel asks nobody while it goes along a row.
+      try Cancellation.abandonably(operations: length) {
+        withPointers(x, result) { x, result in
+          for row in 0..<outer where !lab_should_stop() {
+            rows(1, length, x + row * length, result + row * results)
+          }
+        }
+      }
+      return try Cancellation.check()
+    }
+    try withPointers(x, result) { (x, result) throws(TensorError) in
       if inner == 1 {
-        WorkerPool.shared.run(over: outer, grain: max(1, 32_768 / max(length, 1))) { range in
+        let grain = max(1, 32_768 / max(length, 1))
+        try WorkerPool.shared.runAsking(over: outer, grain: grain) { range in
           let first = range.lowerBound
           rows(range.count, length, x + first * length, result + first * results)
         }
@@ -62,7 +82,7 @@ struct AxisBlocks {
       let width = max(256, 65_536 / max(length, 1))
       let strips = (inner + width - 1) / width
       let grain = max(1, 32_768 / max(1, length * min(width, inner)))
-      WorkerPool.shared.run(over: outer * strips, grain: grain) { range in
+      try WorkerPool.shared.runAsking(over: outer * strips, grain: grain) { range in
         for strip in range {
           let (block, part) = strip.quotientAndRemainder(dividingBy: strips)
           let first = part * width

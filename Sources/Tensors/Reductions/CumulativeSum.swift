@@ -9,11 +9,11 @@ extension Tensor {
     let (x, blocks) = try source.packed().blocks(around: [position])
     let result = try Tensor(uninitialized: shape, source.dtype)
     if source.dtype == .float32 {
-      blocks.map(
+      try blocks.map(
         x.floats, into: result.floats, rows: lab_running_sum_rows_f32,
         columns: lab_running_sum_columns_f32)
     } else {
-      blocks.map(
+      try blocks.map(
         x.int64s, into: result.int64s, rows: lab_running_sum_rows_i64,
         columns: lab_running_sum_columns_i64)
     }

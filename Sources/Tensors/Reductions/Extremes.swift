@@ -38,12 +38,12 @@ extension Tensor {
     let (x, blocks) = try source.blocks(around: [position])
     let places = try Tensor(uninitialized: try reducedShapes([position]).kept, .int64)
     if x.dtype == .float32 {
-      blocks.reduce(
+      try blocks.reduce(
         x.floats, into: places.int64s,
         rows: { lab_extreme_places_rows_f32(smallest, $0, $1, $2, $3) },
         columns: { lab_extreme_places_columns_f32(smallest, $0, $1, $2, $3, $4) })
     } else {
-      blocks.reduce(
+      try blocks.reduce(
         x.int64s, into: places.int64s,
         rows: { lab_extreme_places_rows_i64(smallest, $0, $1, $2, $3) },
         columns: { lab_extreme_places_columns_i64(smallest, $0, $1, $2, $3, $4) })

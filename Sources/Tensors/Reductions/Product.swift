@@ -10,11 +10,11 @@ extension Tensor {
     let result = try Tensor(uninitialized: keepDims ? kept : dropped, source.dtype)
     let (terms, blocks) = try source.blocks(around: dims)
     if source.dtype == .float32 {
-      blocks.reduce(
+      try blocks.reduce(
         terms.floats, into: result.floats, rows: lab_product_rows_f32,
         columns: lab_product_columns_f32)
     } else {
-      blocks.reduce(
+      try blocks.reduce(
         terms.int64s, into: result.int64s, rows: lab_product_rows_i64,
         columns: lab_product_columns_i64)
     }
@@ -32,10 +32,12 @@ extension Tensor {
   private static func productOfOthers(_ rows: Tensor) throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: rows.shape)
     let inner = rows.shape[1]
-    withPointers(rows.floats, result.floats) { terms, others in
-      WorkerPool.shared.run(over: rows.shape[0], grain: max(1, 16_384 / max(inner, 1))) { range in
+    try withPointers(rows.floats, result.floats) { (terms, others) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: rows.shape[0], grain: max(1, 16_384 / max(inner, 1))) {
+        range in
         for row in range {
           let (x, out) = (terms + row * inner, others + row * inner)
+          if lab_products_of_others(inner, x, out) { continue }
           var before = [Double](repeating: 1, count: inner)
           for column in 1..<max(inner, 1) {
             before[column] = before[column - 1] * Double(x[column - 1])

@@ -52,7 +52,7 @@ extension Tensor {
     let (x, blocks) = try self.blocks(around: dims)
     switch x.dtype {
     case .bool:
-      blocks.reduce(
+      try blocks.reduce(
         x.bytes, into: result.int64s, rows: lab_sum_rows_u8, columns: lab_sum_columns_u8)
     case .int64:
       try blocks.reduceInParts(
@@ -60,7 +60,7 @@ extension Tensor {
     case .float32 where blocks.outer == 1 && blocks.inner == 1:
       result.floats[0] = Float(try Tensor.longSum(x.floats, blocks.length, lab_sum))
     case .float32:
-      blocks.reduce(
+      try blocks.reduce(
         x.floats, into: result.floats, rows: { lab_sum_rows($0, $1, $2, $1, $3) },
         columns: { lab_sum_columns($0, $1, $2, $3, $4, false) })
     }
@@ -81,8 +81,8 @@ extension Tensor {
     let blocks = (count + block - 1) / block
     guard blocks > 16 else { return withPointers(x) { sum(count, $0) } }
     let sums = try Storage(byteCount: blocks * 8).elements(Double.self)
-    return withPointers(x, sums) { x, sums in
-      WorkerPool.shared.run(over: blocks, grain: 8) { range in
+    return try withPointers(x, sums) { (x, sums) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: blocks, grain: 8) { range in
         for index in range {
           sums[index] = sum(min(block, count - index * block), x + index * block)
         }

@@ -39,8 +39,9 @@ extension Tensor {
     let divisor = max(Double(inner) - Double(correction), 0)
     let (means, result) = (try Tensor(uninitialized: kept), try Tensor(uninitialized: kept))
     let count = result.count
-    withPointers(rows.floats, means.floats, result.floats) { x, means, result in
-      WorkerPool.shared.run(over: count, grain: max(1, 16_384 / max(inner, 1))) { range in
+    try withPointers(rows.floats, means.floats, result.floats) {
+      (x, means, result) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: count, grain: max(1, 16_384 / max(inner, 1))) { range in
         for row in range {
           let (mean, squares) = Tensor.moments(x + row * inner, inner)
           means[row] = mean

@@ -119,7 +119,11 @@ extension Tensor {
     let (range, overflow) = high.subtractingReportingOverflow(low)
     guard !overflow, range < count else { return nil }
     let counts = try Tensor.zeros([Int(range) + 1], .int64)
-    withPointers(int64s, counts.int64s) { lab_count_i64(count, $0, low, $1) }
+    try withPointers(int64s, counts.int64s) { (x, counts) throws(TensorError) in
+      try Cancellation.inParts(of: count) {
+        lab_count_i64($0.count, x + $0.lowerBound, low, counts)
+      }
+    }
     let present = try counts.nonzero().flattened()
     return (try present + Tensor.scalar(Int(low)), try counts.picked(0, present))
   }

@@ -44,8 +44,12 @@ struct RowOrder {
     private static func place(_ word: UInt64) -> Int { Int(word & 0xffff_ffff) }
   }
 
+  /// Elements of a row, half a second of them, from which on it is left to itself when nobody wants
+  /// it any more: a kernel asks nobody while it orders one.
+  private static let longRow = 1 << 24
+
   /// Calls `body` for each row, spread over the pool.
-  func forEachRow(_ body: (Row) -> Void) throws(TensorError) {
+  func forEachRow(_ body: @escaping (Row) -> Void) throws(TensorError) {
     try Cancellation.check()
     guard length > 0 else { return }
     let (pool, count) = (WorkerPool.shared, rows.count / length)
@@ -54,14 +58,19 @@ struct RowOrder {
     let workers = pieces > 1 ? pool.threadCount : 1
     let scratch = try Storage(byteCount: workers * 2 * length * 8).elements(UInt64.self)
     let (floats, ints) = (rows.floats, rows.int64s)
-    try pool.runAsking(pieces) { piece, worker in
+    func order(piece: Int, worker: Int) {
       withPointers(floats, ints, scratch) { floats, ints, scratch in
         let words = scratch + worker * 2 * length
         for row in (piece * grain)..<min((piece + 1) * grain, count) {
           if lab_should_stop() { return }
-          body(order(row, floats + row * length, ints + row * length, words))
+          body(self.order(row, floats + row * length, ints + row * length, words))
         }
       }
+    }
+    if length < RowOrder.longRow {
+      try pool.runAsking(pieces, order)
+    } else {
+      try Cancellation.abandonably(operations: .max) { try? pool.runAsking(pieces, order) }
     }
     try Cancellation.check()
   }

@@ -52,6 +52,16 @@ package final class Cancellation: Sendable {
     lab_cancellation().map { Unmanaged<Cancellation>.fromOpaque($0).takeUnretainedValue() }
   }
 
+  /// Calls `body` with one part of `0..<count` after the other, and asks before each.
+  package static func inParts(
+    of count: Int, _ body: (Range<Int>) -> Void
+  ) throws(TensorError) {
+    for start in stride(from: 0, to: count, by: 1 << 20) {
+      try check()
+      body(start..<min(start + 1 << 20, count))
+    }
+  }
+
   /// Throws where this thread's work should stop.
   @inline(__always)
   package static func check() throws(TensorError) {

@@ -22,6 +22,9 @@ package final class WorkerPool: @unchecked Sendable {
     requestedThreads.store(max(0, count), ordering: .relaxed)
   }
 
+  /// The processors that this process may use.
+  package static var processorCount: Int { Int(lab_available_processors()) }
+
   /// The number of threads that work, the caller's included.
   let threadCount: Int
 
@@ -57,7 +60,7 @@ package final class WorkerPool: @unchecked Sendable {
   var idle: IdlePlace { board.idle }
 
   private init(threads: Int) {
-    threadCount = threads > 0 ? threads : Int(lab_available_processors())
+    threadCount = threads > 0 ? threads : Self.processorCount
     for _ in 1..<max(threadCount, 1) { startWorker() }
   }
 
@@ -103,9 +106,12 @@ package final class WorkerPool: @unchecked Sendable {
   func runAsking(
     _ pieces: Int, _ body: (_ piece: Int, _ worker: Int) -> Void
   ) throws(TensorError) {
-    guard let cancellation = Cancellation.current else { return runNumbered(pieces, body) }
-    runNumbered(pieces) { piece, worker in
-      if !cancellation.isRequested { cancellation.covering { body(piece, worker) } }
+    if pieces > 1, let cancellation = Cancellation.current {
+      runNumbered(pieces) { piece, worker in
+        if !cancellation.isRequested { cancellation.covering { body(piece, worker) } }
+      }
+    } else {
+      runNumbered(pieces, body)
     }
     try Cancellation.check()
   }

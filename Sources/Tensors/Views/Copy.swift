@@ -4,7 +4,7 @@ extension Tensor {
   /// A contiguous copy in memory of its own, without the graph.
   package func copied() throws(TensorError) -> Tensor {
     let result = try Tensor(uninitialized: shape, dtype)
-    result.assign(self)
+    try result.assign(self)
     return result
   }
 
@@ -20,21 +20,21 @@ extension Tensor {
   }
 
   /// Writes `values`, of the same shape and type, through this view of memory not yet shared.
-  func assign(_ values: Tensor) {
+  func assign(_ values: Tensor) throws(TensorError) {
     let all = StridedLoop(shape: shape, strides, values.strides)
     switch dtype {
     case .float32:
-      withPointers(values.floats, floats) { source, target in
-        if Tensor.copyPatches(all, from: source, to: target) { return }
-        Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_f32)
+      try withPointers(values.floats, floats) { (source, target) throws(TensorError) in
+        if try Tensor.copyPatches(all, from: source, to: target) { return }
+        try Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_f32)
       }
     case .int64:
-      withPointers(values.int64s, int64s) { source, target in
-        Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_i64)
+      try withPointers(values.int64s, int64s) { (source, target) throws(TensorError) in
+        try Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_i64)
       }
     case .bool:
-      withPointers(values.bytes, bytes) { source, target in
-        Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_u8)
+      try withPointers(values.bytes, bytes) { (source, target) throws(TensorError) in
+        try Tensor.copy(all.withLongestRows(), from: source, to: target, lab_copy_u8)
       }
     }
   }
@@ -47,8 +47,8 @@ extension Tensor {
   private static func copy<T>(
     _ loop: StridedLoop, from source: UnsafePointer<T>, to target: UnsafeMutablePointer<T>,
     _ kernel: Kernel<T>
-  ) {
-    loop.forEachBlock { block in
+  ) throws(TensorError) {
+    try loop.forEachBlock { block in
       let (toRow, fromRow) = (block.rowStrides.0, block.rowStrides.1)
       let (toColumn, fromColumn) = (block.columnStrides.0, block.columnStrides.1)
       let (to, from) = (target + block.offsets.0, source + block.offsets.1)
@@ -67,9 +67,9 @@ extension Tensor {
   /// Copies small patches, such as an image's, many in one call; returns false for other layouts.
   private static func copyPatches(
     _ loop: StridedLoop, from source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>
-  ) -> Bool {
+  ) throws(TensorError) -> Bool {
     guard let (patches, rows, columns, (toRow, fromRow)) = loop.smallPatches() else { return false }
-    patches.forEachBlock(grain: 32_768 / max(1, rows * columns)) { block in
+    try patches.forEachBlock(grain: 32_768 / max(1, rows * columns)) { block in
       lab_copy_patches_f32(
         [block.rows, block.columns, rows, columns],
         source + block.offsets.1, [block.rowStrides.1, block.columnStrides.1, fromRow],
@@ -79,9 +79,10 @@ extension Tensor {
   }
 
   /// Adds float32 `values` of the same shape to this view of memory not yet shared.
-  func add(_ values: Tensor) {
-    withPointers(floats, values.floats) { to, from in
-      StridedLoop(shape: shape, strides, values.strides).withLongestRows().forEachBlock { block in
+  func add(_ values: Tensor) throws(TensorError) {
+    try withPointers(floats, values.floats) { (to, from) throws(TensorError) in
+      try StridedLoop(shape: shape, strides, values.strides).withLongestRows().forEachBlock {
+        block in
         lab_add_f32(
           block.rows, block.columns,
           from + block.offsets.1, block.rowStrides.1, block.columnStrides.1,

@@ -17,9 +17,9 @@ extension Tensor {
     }
     let result = try copied()
     switch dtype {
-    case .float32: result.clear(result.floats, 0, offset, isUpper)
-    case .int64: result.clear(result.ints, 0, offset, isUpper)
-    case .bool: result.clear(result.bools, false, offset, isUpper)
+    case .float32: try result.clear(result.floats, 0, offset, isUpper)
+    case .int64: try result.clear(result.ints, 0, offset, isUpper)
+    case .bool: try result.clear(result.bools, false, offset, isUpper)
     }
     return result.recorded(name, from: self) {
       { (gradient) throws(TensorError) in [try gradient.triangle(name, offset, isUpper: isUpper)] }
@@ -27,13 +27,16 @@ extension Tensor {
   }
 
   /// Sets what a triangle leaves out to `zero`.
-  private func clear<T>(_ elements: Elements<T>, _ zero: T, _ offset: Int, _ isUpper: Bool) {
+  private func clear<T>(_ elements: Elements<T>, _ zero: T, _ offset: Int, _ isUpper: Bool)
+    throws(TensorError)
+  {
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
     // No further than just outside the matrix, so that no sum can overflow.
     let offset = max(-rows, min(offset, columns))
-    withPointers(elements) { start in
+    try withPointers(elements) { (start) throws(TensorError) in
       let grain = max(1, 16_384 / max(columns, 1))
-      WorkerPool.shared.run(over: columns == 0 ? 0 : count / columns, grain: grain) { range in
+      try WorkerPool.shared.runAsking(over: columns == 0 ? 0 : count / columns, grain: grain) {
+        range in
         for line in range {
           let diagonal = line % rows + offset
           let left = max(0, min(isUpper ? 0 : diagonal + 1, columns))

@@ -1,0 +1,92 @@
+#include "lab_elimination.h"
+#include "elementary.h"
+
+/// Rows and columns of a tile of the product, whose sums are registers.
+enum { DOWN = 4, ACROSS = 16 };
+
+typedef double doubles __attribute__((ext_vector_type(8), aligned(8)));
+
+/// c −= a b for DOWN rows and ACROSS columns.
+LAB_INLINE void subtract_tile(
+    const int rows, ptrdiff_t depth, const double *a, ptrdiff_t a_stride, const double *b,
+    ptrdiff_t b_stride, double *c, ptrdiff_t c_stride) {
+  doubles left[DOWN], right[DOWN];
+#define EACH _Pragma("clang loop unroll(full)") for (int i = 0; i < rows; i++)
+  EACH {
+    memcpy(&left[i], c + i * c_stride, sizeof left[i]);
+    memcpy(&right[i], c + i * c_stride + 8, sizeof right[i]);
+  }
+  for (ptrdiff_t k = 0; k < depth; k++, b += b_stride) {
+    doubles p, q;
+    memcpy(&p, b, sizeof p);
+    memcpy(&q, b + 8, sizeof q);
+    EACH {
+      double factor = a[i * a_stride + k];
+      left[i] -= factor * p;
+      right[i] -= factor * q;
+    }
+  }
+  EACH {
+    memcpy(c + i * c_stride, &left[i], sizeof left[i]);
+    memcpy(c + i * c_stride + 8, &right[i], sizeof right[i]);
+  }
+#undef EACH
+}
+
+LAB_CLONES void lab_subtract_product_f64(
+    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const double *a, ptrdiff_t a_stride,
+    const double *b, ptrdiff_t b_stride, double *c, ptrdiff_t c_stride) {
+  ptrdiff_t j = 0;
+  for (; j + ACROSS <= columns; j += ACROSS) {
+    ptrdiff_t i = 0;
+    for (; i + DOWN <= rows; i += DOWN) {
+      subtract_tile(
+          DOWN, depth, a + i * a_stride, a_stride, b + j, b_stride, c + i * c_stride + j, c_stride);
+    }
+    for (; i < rows; i++) {
+      subtract_tile(
+          1, depth, a + i * a_stride, a_stride, b + j, b_stride, c + i * c_stride + j, c_stride);
+    }
+  }
+  if (j == columns) return;
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    double *row = c + i * c_stride;
+    for (ptrdiff_t k = 0; k < depth; k++) {
+      double factor = a[i * a_stride + k];
+      const double *p = b + k * b_stride;
+      for (ptrdiff_t l = j; l < columns; l++) row[l] -= factor * p[l];
+    }
+  }
+}
+
+LAB_CLONES void lab_factor_panel_f64(
+    ptrdiff_t rows, ptrdiff_t columns, double *a, ptrdiff_t stride, int64_t *pivots) {
+  for (ptrdiff_t k = 0; k < columns; k++) {
+    ptrdiff_t best = k;
+    double largest = fabs(a[k * stride + k]);
+    for (ptrdiff_t i = k + 1; i < rows; i++) {
+      double size = fabs(a[i * stride + k]);
+      if (size > largest) {
+        largest = size;
+        best = i;
+      }
+    }
+    pivots[k] = best;
+    if (largest == 0) continue;
+    double *top = a + k * stride;
+    if (best != k) {
+      double *other = a + best * stride;
+      for (ptrdiff_t j = 0; j < columns; j++) {
+        double kept = top[j];
+        top[j] = other[j];
+        other[j] = kept;
+      }
+    }
+    for (ptrdiff_t i = k + 1; i < rows; i++) {
+      double *row = a + i * stride;
+      double factor = row[k] / top[k];
+      row[k] = factor;
+      for (ptrdiff_t j = k + 1; j < columns; j++) row[j] -= factor * top[j];
+    }
+  }
+}
