@@ -92,9 +92,9 @@ import Testing
     #expect(figures.builtins.allSatisfy { $0.result == FigureObject.self })
     for name in makers.map(\.name) {
       let found = "4: this figure is not shown (write `show \(name)(…)`)"
-      #expect(try mistakes(lab("\(name)(1)")).contains(found), "\(name)")
-      #expect(try mistakes(lab("x = 2.0\nx.\(name)()")).contains("5" + found.dropFirst()))
-      #expect(try !mistakes(lab("show \(name)(1)\nf = \(name)(1)\nshow f")).contains(found))
+      #expect(try mistakes(lab("\(name)(1, 1)")).contains(found), "\(name)")
+      #expect(try mistakes(lab("x = 2.0\nx.\(name)(1)")).contains("5" + found.dropFirst()))
+      #expect(try !mistakes(lab("show \(name)(1, 1)\nf = \(name)(1, 1)\nshow f")).contains(found))
       #expect(try !mistakes(lab("def \(name)(x) { x }\n\(name)(1)")).contains { $0.hasPrefix("5") })
     }
   }

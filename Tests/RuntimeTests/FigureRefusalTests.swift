@@ -85,7 +85,7 @@ import Testing
     ),
     (
       "imshow(zeros(4, 4), over = zeros(2, 2), zoom = 2)",
-      "with a map over the image, `zoom` and `cmap`"
+      "with a map over the image, `zoom`, `cmap`, `vmin` and `vmax` have"
     ),
     ("imshow(zeros(4, 4), grid = 2, zoom = 2)", "with patches, `zoom` and `cmap` have no effect"),
     ("imshow(zeros(4, 4), zoom = 0)", "`zoom` of imshow must be from 1 to 32, not 0"),
@@ -111,7 +111,7 @@ import Testing
       "plot([1, 2], xlim = arange(1000))",
       "`xlim` must be [low, high], two numbers in ascending order, not a tensor"
     ),
-    ("plot({\"fit\": ([1, 2], [3, 4])})", "\"fit\" is a list of a list, not of numbers"),
+    ("plot({\"fit\": ([1, 2], [3, 4])})", "the curve 'fit' must be numbers, and its first one is a list"),
     ("head_maps(zeros(2, 3, 3), rows = [\"a\"])", "1 name for 3 rows"),
     ("panel(1)", "a panel takes figures, not an int"), ("panel()", "a panel needs figures"),
     ("table([[1, 2, 3]], [\"a\", \"b\"])", "row 0 has 3 entries and the header 2 names"),

@@ -46,7 +46,8 @@ enum FigureData {
         let label = pair.key.text
         if case .list(let list) = pair.value, let inner = list.items.first, isMany(inner) {
           throw Failure(
-            "\(Value.quoted(label)) is a list of \(inner.described), not of numbers",
+            "the curve \(Value.quoted(label)) must be numbers, and its first one is "
+              + inner.described,
             hint: "positions come first: `plot({\(Value.quoted(label)): x}, "
               + "{\(Value.quoted(label)): y})`")
         }

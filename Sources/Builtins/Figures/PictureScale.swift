@@ -27,7 +27,8 @@ struct PictureScale {
       throw Failure(
         "vmin must be at most vmax, but \(Digits.general(start, 6)) > \(Digits.general(end, 6))")
     }
-    range = start...end
+    let ends = start...end
+    range = ends
     var parts: [String] = []
     if (start, end) != (0, 1) {
       let colours = isInverted ? "white to black" : "black to white"
@@ -37,7 +38,7 @@ struct PictureScale {
       let top = Digits.general(greatest, 2)
       parts.append("scale 0 to 1, of which \(top) is reached; `vmax = \(top)` brightens it")
     }
-    let beyond = numbers.reduce(0) { $0 + (range.contains($1) ? 0 : 1) }
+    let beyond = numbers.reduce(0) { $0 + (ends.contains($1) ? 0 : 1) }
     if beyond > 0 {
       parts.append("\(Digits.count(beyond, "number")) beyond it, drawn as its end")
     }

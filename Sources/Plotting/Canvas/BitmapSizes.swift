@@ -56,11 +56,11 @@ extension Bitmap {
           var (sum, lost) = (0.0, 0.0)
           for y in ys {
             for x in xs {
-              let (place, share) = (y.place * width + x.place, y.share * x.share)
+              let place = y.place * width + x.place
               if !missing.isEmpty, missing[place] {
-                lost += share
+                lost += y.share * x.share
               } else {
-                sum += Double(bytes[place * channels + channel]) * share
+                sum += Double(bytes[place * channels + channel]) * y.share * x.share
               }
             }
           }
