@@ -35,7 +35,7 @@ package final class ArchiveReader {
     case .bool(let truth): return .bool(truth)
     case .int(let number): return .int(number)
     case .string(let text): return .text(text)
-    case .number, .object: throw Self.damaged
+    case .number, .object, .written: throw Self.damaged
     case .list(let parts): return try value(of: parts)
     }
   }
