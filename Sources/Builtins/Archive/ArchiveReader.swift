@@ -35,8 +35,8 @@ package final class ArchiveReader {
     case .bool(let truth): return .bool(truth)
     case .int(let number): return .int(number)
     case .string(let text): return .text(text)
-    case .number, .object, .written: throw Self.damaged
     case .list(let parts): return try value(of: parts)
+    default: throw Self.damaged
     }
   }
 
@@ -65,7 +65,7 @@ package final class ArchiveReader {
       return .map(map)
     case "set":
       let set = MapBox()
-      for element in try values(rest) { try set.set(element, to: .none) }
+      for value in try values(rest) { try set.set(value, to: .none) }
       return .set(set)
     case "range":
       let numbers = rest.compactMap(\.int)
