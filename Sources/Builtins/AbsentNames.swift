@@ -10,20 +10,19 @@ enum AbsentNames {
 
   /// What stands behind a dot elsewhere.
   private static let members = [
-    "to": "everything is on the CPU: leave it out; for a type write `x.float()`, `x.long()`, "
+    "to": "everything is on the CPU: leave it out; for a type, write `x.float()`, `x.long()`, "
       + "`x.bool()`",
     "cuda": "everything is on the CPU: leave it out",
     "cpu": "everything is on the CPU: leave it out",
     "device": "everything is on the CPU: leave it out",
-    "numpy": "functions take tensors as they are: leave it out; plain numbers give `x.tolist()` "
-      + "and `x.item()`",
+    "numpy": "functions take tensors directly: leave it out; for plain numbers, write `x.tolist()` "
+      + "or `x.item()`",
     "data": "write `x.detach()`",
     "values": "along a dimension `max`, `min` and `sort` give two: `values, indices = max(x, 1)`",
     "indices": "along a dimension `max`, `min` and `sort` give two: `values, indices = max(x, 1)`",
     "astype": "write `x.float()`, `x.long()` or `x.bool()`",
     "type": "write `x.float()`, `x.long()` or `x.bool()`",
     "add": "write `xs.append(x)`",
-    "requires_grad_": "write `w = Parameter(x)`",
   ]
 
   /// Arguments that functions have elsewhere.
@@ -34,12 +33,12 @@ enum AbsentNames {
     "axis": "write `dim = …`", "keepdims": "write `keepdim = true`",
     "inplace": "nothing is changed in place: leave it out",
     "out": "nothing is changed in place: write `y = …`",
-    "num_workers": "batches are prepared beside the training: leave it out",
+    "num_workers": "batches are prepared in parallel anyway: leave it out",
     "pin_memory": "everything is on the CPU: leave it out",
-    "generator": "a lab's random numbers follow from `--seed`: leave it out",
+    "generator": "a lab's random numbers depend only on `--seed`: leave it out",
     "figsize": "figures fit the terminal: leave it out",
     "color": "colours are chosen for the terminal: leave it out",
-    "linewidth": "lines are as wide as a character: leave it out",
+    "linewidth": "lines are one character wide: leave it out",
   ]
 
   /// The prefixes of names after Python's imports.
@@ -50,27 +49,19 @@ enum AbsentNames {
 
   /// Names of things that have another name here.
   private static let renamed = [
-    "array": "tensor(…)", "asarray": "tensor(…)", "ndarray": "tensor(…)",
-    "FloatTensor": "tensor(…)", "Size": "x.shape", "seed": "manual_seed(…)",
-    "power": "pow(x, y)", "expand_dims": "x.unsqueeze(dim)", "newaxis": "x[:, none]",
-    "atleast_2d": "x.unsqueeze(0)", "arccos": "acos(x)", "arcsin": "asin(x)",
-    "arctan": "atan(x)", "array_equal": "equal(a, b)", "permutation": "randperm(n)",
+    "ndarray": "tensor(…)",
+    "FloatTensor": "tensor(…)", "Size": "x.shape",
+
     "shuffle": "x[randperm(len(x))]", "binomial": "bernoulli(full([n], p))",
-    "choice": "x[randint(0, len(x), [n])]", "repmat": "tile(x, n, m)",
-    "view_as": "x.view(other.shape)", "AvgPool2D": "AvgPool2d(2)", "make_grid": "show gallery(x)",
-    "RandomResizedCrop": "batches(data, 128, augment = [\"crop\"])",
-    "RandomHorizontalFlip": "batches(data, 128, augment = [\"hflip\"])",
-    "StepLR": "opt.set_lr(step_decay(epoch, 30, 0.1))",
-    "MultiStepLR": "opt.set_lr(step_decay(epoch, 30, 0.1))",
-    "CosineAnnealingLR": "opt.set_lr(cosine(epoch, epochs, 1e-3))",
+    "repmat": "tile(x, n, m)",
+    "AvgPool2D": "AvgPool2d(2)", "make_grid": "show gallery(x)",
     "inference_mode": "no_grad { … }", "set_grad_enabled": "no_grad { … }",
-    "masked_fill_": "x = x.masked_fill(mask, value)", "scatter_": "x = x.scatter(dim, index, src)",
+
     "scatter_add_": "x = x.scatter_add(dim, index, src)",
-    "index_add_": "x = x.scatter_add(dim, index, src)", "add_": "x = x + y",
-    "sub_": "x = x - y", "mul_": "x = x * y", "div_": "x = x / y",
-    "clamp_": "x = x.clamp(low, high)", "detach_": "x = x.detach()",
-    "requires_grad_": "w = Parameter(x)", "loadtxt": "load(\"file.npy\")",
-    "uniform": "low + (high - low) * rand(3, 4)", "tensordot": "einsum(\"ij,jk->ik\", a, b)",
+    "index_add_": "x = x.scatter_add(dim, index, src)",
+
+    "detach_": "x = x.detach()",
+    "loadtxt": "load(\"file.npy\")",
     "Categorical": "multinomial(p, n)", "Bernoulli": "bernoulli(p)",
     "kl_divergence": "kl_div(log_softmax(a), softmax(b), reduction = \"batchmean\")",
     "xlim": "plot(x, y, xlim = [0, 5])", "ylim": "plot(x, y, ylim = [0, 1])",
@@ -81,32 +72,29 @@ enum AbsentNames {
     "contourf": "contour(z, xlim = [0, 1], ylim = [0, 1])",
     "pcolormesh": "heatmap(z, xlim = [0, 1], ylim = [0, 1])",
     "subplots": "panel(a, b)", "subplot": "panel(a, b)", "text": "imshow(image, caption = \"…\")",
-    "concatenate": "cat([a, b])", "vstack": "cat([a, b])", "hstack": "cat([a, b], dim = -1)",
-    "dstack": "stack([a, b], dim = -1)", "multivariate_normal": "mean + randn(n, d) @ L.T",
-    "copy": "x.clone()", "append": "xs.append(x)", "finfo": "1.19e-7",
+
+    "deepcopy": "copy(x)", "append": "xs.append(x)", "finfo": "1.19e-7",
   ]
 
   /// Names that mean nothing here, and why.
   private static let reasons = [
     "no_grad": "write `no_grad { … }`", "enable_grad": "gradients are recorded outside `no_grad`",
-    "next": "write `first(xs)`, or go through them with `for x in xs { … }`",
-    "iter": "write `first(xs)`, or go through them with `for x in xs { … }`",
-    "set": "there are no sets: the keys of a map are different, `map([(x, true) for x in xs])`",
-    "frozenset": "there are no sets: the keys of a map are different",
+    "next": "write `first(xs)`, or loop with `for x in xs { … }`",
+    "iter": "write `first(xs)`, or loop with `for x in xs { … }`",
+    "frozenset": "write `set(xs)`: sets are values here",
     "dict": "write `{\"a\": 1}` or `map(pairs)`", "tuple": "write `(a, b)`, or `list(xs)`",
-    "float32": "numbers with a fraction are float32 anyway; `x.float()` makes them so",
-    "float64": "tensors have no such numbers; `x.float()` makes float32",
-    "int64": "whole numbers are int64 anyway; `x.long()` makes them so",
-    "int32": "tensors have no such numbers; `x.long()` makes int64",
+    "float32": "`x.float()` makes a tensor float32",
+    "float64": "there is no float64; `x.float()` makes a tensor float32",
+    "int64": "`x.long()` makes a tensor int64",
+    "int32": "there is no int32; `x.long()` makes a tensor int64",
     "cuda": "everything is on the CPU: leave it out",
     "device": "everything is on the CPU: leave it out",
     "is_grad_enabled": "gradients are recorded outside `no_grad { … }`",
     "retain_grad": "only a Parameter keeps its gradient; make the value one",
-    "default_rng": "a lab's random numbers are determined by `--seed`; rand and randn draw them",
-    "RandomState": "a lab's random numbers are determined by `--seed`; rand and randn draw them",
+    "default_rng": "a lab's random numbers depend only on `--seed`; rand and randn draw them",
+    "RandomState": "a lab's random numbers depend only on `--seed`; rand and randn draw them",
     "Independent": "sum the log-probabilities yourself",
-    "ContinuousBernoulli": "binary_cross_entropy is what Bernoulli's likelihood gives",
-    "MultiheadAttention": "write it with Linear and scaled_dot_product_attention",
+    "ContinuousBernoulli": "use binary_cross_entropy, the negative log-likelihood of a Bernoulli",
     "AdaptiveAvgPool3d": "there are no volumes; AdaptiveAvgPool2d is for images",
     "grid_sample": "images are resized when they are loaded, not by a layer",
     "ColorJitter": "augment = [\"randaugment\"] of batches changes colours, too",
@@ -117,6 +105,6 @@ enum AbsentNames {
     "BILINEAR": "images are resized bilinearly",
     "npx": "the functions have no prefix here: write `relu(x)`",
     "axvspan":
-      "a chart shades no range; draw its ends: `plot(x, y, vref = {\"from\": a, \"to\": b})`",
+      "charts do not shade ranges; draw the ends: `plot(x, y, vref = {\"from\": a, \"to\": b})`",
   ]
 }

@@ -5,6 +5,10 @@
 extern void sgesdd_(const char *jobz, const int *m, const int *n, float *a, const int *lda,
                     float *s, float *u, const int *ldu, float *vt, const int *ldvt,
                     float *work, const int *lwork, int *iwork, int *info);
+// Eigenvalues and eigenvectors of a symmetric matrix, by divide and conquer.
+extern void ssyevd_(const char *jobz, const char *uplo, const int *n, float *a, const int *lda,
+                    float *w, float *work, const int *lwork, int *iwork, const int *liwork,
+                    int *info);
 // QR factorisation, then the explicit Q.
 extern void sgeqrf_(const int *m, const int *n, float *a, const int *lda, float *tau,
                     float *work, const int *lwork, int *info);

@@ -30,7 +30,7 @@ package struct DataPath: Sendable, Hashable {
     guard Self.isDirectory(directory) else {
       throw DataError(
         .missing, "the data folder \(directory) does not exist",
-        hint: "create it, or name another one with --data")
+        hint: "create it, or choose another with --data")
     }
   }
 

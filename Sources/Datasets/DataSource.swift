@@ -40,6 +40,6 @@ package struct DataSource: Sendable {
     throw DataError(
       .unknown, "there is no data set called \(name)",
       hint: near.map { "did you mean \($0)?" }
-        ?? "there are \(names.joined(separator: ", "))")
+        ?? "the data sets are \(names.joined(separator: ", "))")
   }
 }

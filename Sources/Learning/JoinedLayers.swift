@@ -7,7 +7,8 @@ package enum JoinedLayers {
     guard let convolution = layers.first as? Conv2d else { return nil }
     let rest = layers.dropFirst()
     let hasReLU = rest.first is ReLU
-    let pool = rest.dropFirst(hasReLU ? 1 : 0).first as? MaxPool2d
+    let next = rest.dropFirst(hasReLU ? 1 : 0).first as? MaxPool2d
+    let pool = next?.roundsUp == true ? nil : next
     guard hasReLU || pool != nil else { return nil }
     let joined = JoinedConvolution(convolution: convolution, hasReLU: hasReLU, pool: pool)
     return (joined, 1 + (hasReLU ? 1 : 0) + (pool == nil ? 0 : 1))

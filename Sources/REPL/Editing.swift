@@ -12,7 +12,7 @@ extension Prompt {
     let text = try edited(drafts[step.id] ?? before, step)
     guard text != before else {
       drafts[step.id] = nil
-      return console.note("step \(step.number) is as it was")
+      return console.note("step \(step.number) is unchanged")
     }
     var changed = edits
     let original = edits.all[step.id]?.original ?? before
@@ -60,7 +60,7 @@ extension Prompt {
 
   /// Shows what the student has changed: lines of the lab with `-`, lines of their own with `+`.
   func showEdits() {
-    guard !edits.all.isEmpty else { return console.note("nothing is changed") }
+    guard !edits.all.isEmpty else { return console.note("nothing has been changed") }
     for (id, edit) in edits.all.sorted(by: { $0.key < $1.key }) {
       console.line(
         visible(id) + (outdated.contains(id) ? " (not in use: the lab has changed)" : ""))
@@ -105,7 +105,7 @@ extension Prompt {
 
   private func edited(_ text: String, _ step: Step) throws(Diagnostic) -> String {
     guard let folder = UserFolders.state else {
-      throw Diagnostic(.usage, "there is no folder for what is edited", hint: "set $HOME")
+      throw Diagnostic(.usage, "there is no folder for your edits", hint: "set $HOME")
     }
     let file = "\(folder)/edits/\(step.id).lab"
     do {

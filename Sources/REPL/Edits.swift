@@ -76,7 +76,7 @@ struct Edits {
 }
 
 extension Lab {
-  /// Where a step stands in the lab's text, from its heading to the next one.
+  /// Where a step is in the lab's text, from its heading to the next one.
   fileprivate func range(of step: Step) -> Range<Int> {
     let next = steps.first { $0.number == step.number + 1 }
     return step.span.start..<(next?.span.start ?? source.bytes.count)

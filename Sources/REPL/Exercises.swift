@@ -38,7 +38,7 @@ extension Prompt {
   }
 
   private func names(_ all: [Exercise]) -> String {
-    "there are " + all.map(\.id).joined(separator: ", ")
+    "the exercises are " + all.map(\.id).joined(separator: ", ")
   }
 
   /// Whether the step that asks for the exercise has run.

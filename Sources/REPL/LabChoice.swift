@@ -70,7 +70,8 @@ package struct LabChoice {
   func choice(_ word: String) throws(Diagnostic) -> String {
     if let number = Int(word) {
       guard labs.indices.contains(number - 1) else {
-        throw Diagnostic(.usage, "there is no lab \(number)", hint: "there are 1 to \(labs.count)")
+        throw Diagnostic(
+          .usage, "there is no lab \(number)", hint: "labs are numbered 1 to \(labs.count)")
       }
       return labs[number - 1].path
     }

@@ -38,6 +38,10 @@ package final class Prompt {
   var outdated: [String]
   /// Changed steps with mistakes in them, as they were left.
   var drafts: [String: String] = [:]
+  /// Where the state is kept for the next session.
+  let kept: CheckpointFolder?
+  /// Whether it was said that the state cannot be kept.
+  var toldOfKeeping = false
   /// The files that this session's transcript was written to.
   var transcripts: Set<String> = []
   private var toldOfFiles = false
@@ -49,18 +53,19 @@ package final class Prompt {
   /// `look` returns what the terminal can show at the moment.
   package convenience init(
     _ path: String, _ options: SessionOptions, _ console: Console, _ supervisor: Supervisor,
-    stepSeconds: Double? = nil, look: @escaping () -> Capabilities
+    stepSeconds: Double? = nil, session: String? = nil, look: @escaping () -> Capabilities
   ) throws(Diagnostic) {
+    let source = Lines.standard(supervisor, marksPastes: console.capabilities.hasPrivateModes)
+    let kept = source.isInteractive ? try KeptState.folder(path, session: session) : nil
     try self.init(
-      path, options, console, supervisor,
-      Lines.standard(supervisor, marksPastes: console.capabilities.hasPrivateModes),
-      HistoryFile.ofUser,
+      path, options, console, supervisor, source, HistoryFile.ofUser, kept,
       stepSeconds: stepSeconds, look: look)
   }
 
   init(
     _ path: String, _ options: SessionOptions, _ console: Console, _ supervisor: Supervisor,
-    _ source: any LineSource, _ history: HistoryFile?, stepSeconds: Double?,
+    _ source: any LineSource, _ history: HistoryFile?, _ kept: CheckpointFolder?,
+    stepSeconds: Double?,
     look: @escaping () -> Capabilities
   ) throws(Diagnostic) {
     self.path = path
@@ -68,6 +73,7 @@ package final class Prompt {
     self.supervisor = supervisor
     self.source = source
     self.history = history
+    self.kept = kept
     self.look = look
     var options = options
     options.folder = options.folder ?? Folder.containing(path)
@@ -120,16 +126,22 @@ package final class Prompt {
   /// Talks until the user leaves. If no one is there, the exit code says how the lines went.
   package func run() -> ExitCode {
     console.keepTranscript()
+    if isInteractive, console.capabilities.isTerminal {
+      console.pager = Pager { [console, supervisor] in
+        PageKeys.goesOn(supervisor, console.capabilities.style)
+      }
+    }
     console.cover(session.lab)
     console.line("")
     console.note("Enter runs the next step, :help lists the commands, :quit leaves.")
-    if let next = progress?.nextStep(session.lab), isInteractive {
-      console.note(
-        "You have been as far as step \(next.number - 1) before; its values are gone. "
-          + "`:run ..\(next.number - 1)` runs all that again, `:goto \(next.number)` goes there.")
-    }
     noteEdits()
     if isInteractive { source.begin(history?.entries ?? []) { [unowned self] in vocabulary } }
+    if !offerKept(), let next = progress?.nextStep(session.lab), isInteractive {
+      console.note(
+        "You got as far as step \(next.number - 1) before, but its values are gone. "
+          + "`:run ..\(next.number - 1)` runs everything again, `:goto \(next.number)` goes on there."
+      )
+    }
     while !isOver {
       console.capabilities = look()
       switch entry() {
@@ -137,20 +149,23 @@ package final class Prompt {
         // The window may have changed meanwhile.
         console.capabilities = look()
         console.noteTyped(name + "> ", text)
+        console.pager?.begin()
         answer(text)
       case .interrupted:
         if !isInteractive { return .interrupted }
       case .end: isOver = true
       }
     }
+    kept?.finish(seconds: 60)
     if isInteractive { return .passed }
     return codes.isEmpty ? .passed : ExitCode.of(codes)
   }
 
-  /// Reads one line behind `prompt` that is no entry: an answer to a question.
+  /// Reads one line after `prompt` that is not an entry: an answer to a question.
   func reply(_ prompt: String) -> Reading {
     let reading = source.line(prompt, console.capabilities.style)
     if case .line(let text) = reading { console.noteTyped(prompt, text) }
+    console.pager?.turn()
     return reading
   }
 

@@ -16,6 +16,7 @@ extension Prompt {
 
   /// Runs steps until an error or a Ctrl-C stops one.
   func run(_ steps: [Step]) {
+    guard canRun(steps) else { return }
     for step in steps {
       let isKnown = shown.contains(step.id)
       console.opening(of: step, isKnown: isKnown)
@@ -30,6 +31,7 @@ extension Prompt {
       guard outcome.failure == nil else { return }
       if isInteractive { progress?.note(step) }
       position = step.number + 1
+      keep()
       resolve(predictions)
       guard askQuestions(of: step) else { return }
     }
@@ -41,8 +43,8 @@ extension Prompt {
     let sources = timeline.staleSources(of: step)
     guard let first = sources.first else { return }
     console.note(
-      "What \(Self.numbers(sources)) left is no longer up to date, and step \(step.number) reads it. "
-        + "`:run \(first.number)..\(step.number)` runs all that anew.")
+      "Step \(step.number) reads what \(Self.numbers(sources)) set, which is out of date. "
+        + "`:run \(first.number)..\(step.number)` runs them all again.")
   }
 
   /// Shows how a step ended, unless it simply passed.
@@ -60,7 +62,7 @@ extension Prompt {
     }
     do {
       try timeline.undo(step)
-      console.note("Stopped. All is as it was before step \(step.number).")
+      console.note("Stopped. Everything is as it was before step \(step.number).")
     } catch {
       fail(error)
     }
@@ -136,7 +138,10 @@ extension Prompt {
     guard prepare() else { return nil }
     let outcome = guarded { timeline.run(snippet: block) }
     if let value = outcome.value { console.value(value) }
-    if outcome.failure == nil { noteAnswer(block) }
+    if outcome.failure == nil {
+      noteAnswer(block)
+      keep()
+    }
     let parameters = session.lab.parameters.map(\.name)
     for name in AssignedNames(block.statements).names where parameters.contains(name) {
       if outcome.failure == nil { announceSetting(name) }
@@ -157,6 +162,7 @@ extension Prompt {
     let outcome = guarded { timeline.set(name, to: value) }
     if let failure = outcome.failure { return fail(failure) }
     if isFresh, !prepare() { return }
+    keep()
     announceSetting(name)
   }
 
@@ -174,7 +180,7 @@ extension Prompt {
   private var staleAdvice: String? {
     let stale = steps.filter { timeline.status(of: $0) == .stale }
     return stale.isEmpty
-      ? nil : "no longer up to date: \(Self.numbers(stale)). `:run N` runs one again"
+      ? nil : "out of date: \(Self.numbers(stale)). `:run N` runs one again"
   }
 
   var isPrepared: Bool {

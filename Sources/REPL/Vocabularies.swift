@@ -52,6 +52,7 @@ extension Prompt {
     case .instance(let instance):
       names += instance.namedFields.map(\.name) + session.interpreter.table.members(of: "model")
     case .object(let object): names += object.memberNames
+    case .list(let list): names += list.names ?? []
     default: break
     }
     return names

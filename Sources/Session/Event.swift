@@ -65,7 +65,7 @@ package struct ExpectationResult {
   /// How far it is from the other verdict, in units of what it compares; nil where it is no matter
   /// of more or less.
   package var margin: Double?
-  /// Where it stands.
+  /// Where it is.
   package let span: Span
   /// Whether parameters differ from the defaults, for which a claim without `under` was made.
   package let isChanged: Bool

@@ -49,7 +49,7 @@ package final class Session {
   package internal(set) var expectations: [ExpectationResult] = []
   var pointCounts: [String: Int] = [:]
   /// The step that runs, or ran last.
-  package internal(set) var currentStep = 0
+  var currentStep = 0
   /// Of which session's variation this is; nil for a lab itself.
   let variant: Variant?
   /// What comparisons have given, in order.
@@ -201,7 +201,7 @@ package final class Session {
     }
   }
 
-  /// Does something, and tells how that went.
+  /// Does something, and returns how that went.
   func attempt(_ body: () throws -> Value?) -> Outcome {
     let judged = expectations.count
     let start = ContinuousClock.now

@@ -62,10 +62,10 @@ extension Tensor {
   /// Integers from `start` up to but not including `stop`, `step` apart.
   package static func arange(_ start: Int, _ stop: Int, step: Int = 1) throws(TensorError) -> Tensor
   {
-    guard step != 0 else { throw TensorError("arange: a step of 0 never reaches the end") }
+    guard step != 0 else { throw TensorError("arange: the step cannot be 0") }
     let (distance, overflow) = stop.subtractingReportingOverflow(start)
     guard !overflow, distance.magnitude < 1 << 48 else {
-      throw TensorError("arange: from \(start) to \(stop) is too long")
+      throw TensorError("arange: too many numbers from \(start) to \(stop)")
     }
     let isEmpty = distance == 0 || (distance < 0) != (step < 0)
     let count = isEmpty ? 0 : (distance - distance.signum()) / step + 1
@@ -83,10 +83,10 @@ extension Tensor {
   package static func arange(
     _ start: Double, _ stop: Double, step: Double
   ) throws(TensorError) -> Tensor {
-    guard step != 0 else { throw TensorError("arange: a step of 0 never arrives") }
+    guard step != 0 else { throw TensorError("arange: the step cannot be 0") }
     let count = ((stop - start) / step).rounded(.up)
     guard start.isFinite, stop.isFinite, count < 0x1p48 else {
-      throw TensorError("arange: from \(start) to \(stop) by \(step) is too long")
+      throw TensorError("arange: too many numbers from \(start) to \(stop) by \(step)")
     }
     let result = try Tensor(uninitialized: [Int(max(0, count))])
     try withPointers(result.floats) { (values) throws(TensorError) in
@@ -101,7 +101,7 @@ extension Tensor {
   package static func linspace(
     _ start: Double, _ stop: Double, _ count: Int
   ) throws(TensorError) -> Tensor {
-    guard count >= 0 else { throw TensorError("linspace: \(count) is not a number of points") }
+    guard count >= 0 else { throw TensorError("linspace: steps must be at least 0, not \(count)") }
     let result = try Tensor(uninitialized: [count])
     let step = count > 1 ? (stop - start) / Double(count - 1) : 0
     try withPointers(result.floats) { (values) throws(TensorError) in

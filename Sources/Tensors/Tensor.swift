@@ -17,6 +17,8 @@ public final class Tensor {
   package let count: Int
   /// How the tensor was computed, if a gradient is wanted.
   var node: GraphNode?
+  /// Where the gradients of a frozen parameter accumulated, and will again.
+  private(set) var frozen: Leaf?
   /// Which step of written-out attention the tensor is, until someone reads it.
   var attention: WrittenAttention?
 
@@ -78,7 +80,7 @@ public final class Tensor {
   /// The elements of an int64 tensor in memory.
   package var ints: Elements<Int> { memory(Int.self) }
   /// The elements of a bool tensor in memory.
-  package var bools: Elements<Bool> { memory(Bool.self) }
+  var bools: Elements<Bool> { memory(Bool.self) }
   /// The elements of an int64 tensor as C sees them.
   var int64s: Elements<Int64> { memory(Int64.self) }
   /// The elements of a bool tensor as C sees them.
@@ -115,7 +117,7 @@ public final class Tensor {
       own.elements(Float.self).update(from: floats, count: count)
       storage = own
     }
-    (node as? Leaf)?.version += 1
+    leaf?.version += 1
     return floats
   }
 
@@ -126,7 +128,16 @@ public final class Tensor {
   package func restore(_ kept: Tensor) {
     guard storage !== kept.storage else { return }
     storage = kept.storage
-    (node as? Leaf)?.version += 1
+    leaf?.version += 1
+  }
+
+  /// Whether operations on a parameter are not recorded, so that training leaves it alone.
+  package var isFrozen: Bool {
+    get { frozen != nil }
+    set {
+      guard let leaf, newValue != isFrozen else { return }
+      (node, frozen) = newValue ? (nil, leaf) : (leaf, nil)
+    }
   }
 
   /// Whether the elements may have changed since `kept()` returned `kept`.

@@ -70,7 +70,7 @@ package enum Digits {
   }
 
   /// The most bytes that `writeFixed` can write, with room to spare.
-  package static let fastBytes = 80
+  static let fastBytes = 80
 
   /// What the exact route gives if value × 10^digits fits 128 bits; `nil` otherwise.
   static func fastFixed(_ value: Double, _ digits: Int) -> String? {
@@ -83,7 +83,7 @@ package enum Digits {
   /// Writes what `fixed` gives to the start of `text`, which has room for `fastBytes`.
   ///
   /// Returns the number of bytes, or `nil` if value × 10^digits does not fit 128 bits.
-  package static func writeFixed(
+  static func writeFixed(
     _ value: Double, _ digits: Int, into text: UnsafeMutableBufferPointer<UInt8>
   ) -> Int? {
     guard value.isFinite, (0...22).contains(digits) else { return nil }

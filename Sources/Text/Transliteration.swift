@@ -36,7 +36,7 @@ package enum Transliteration {
 
   // MARK: Letters
 
-  /// Scripts whose letters bear their sound as their name.
+  /// Scripts whose letters are named after their sound.
   private static let scripts: Set<Substring> = [
     "LATIN", "HIRAGANA", "KATAKANA", "HANGUL", "HEBREW", "ARABIC", "DEVANAGARI", "ARMENIAN",
     "GEORGIAN", "THAI", "FULLWIDTH",

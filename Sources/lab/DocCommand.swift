@@ -8,7 +8,7 @@ import Session
 /// `lab doc [NAME]`.
 struct DocCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doc", abstract: "The reference of everything that scripts can call.")
+    commandName: "doc", abstract: "Show what scripts can call.")
 
   @ArgumentParser.Argument(help: "A name; without one, everything is listed.")
   var name: String?

@@ -7,15 +7,15 @@ import Text
 /// `lab fmt [PATH…]`.
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Lay out the code of labs: indentation and blanks.",
+    commandName: "fmt", abstract: "Format the code of labs: indentation and spaces.",
     discussion: """
-      Two blanks a level, a blank after a comma and around `=`, comparisons and arrows. Prose, \
-      comments and alignment stay, and so does what the code means.
+      Two spaces a level, a space after commas and around `=`, comparisons and arrows. Prose, \
+      comments, alignment and what the code means stay as they are.
       """)
 
   @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
   var paths: [String] = []
-  @Flag(help: "Change nothing; tell which labs would change, with exit code 1.")
+  @Flag(help: "Change nothing; list the labs that would change, and exit with code 1.")
   var check = false
   @OptionGroup var look: LookFlags
 
@@ -26,13 +26,17 @@ struct FormatCommand: ParsableCommand {
       do {
         let source = try LabFile.source(path)
         let text = try LabFormatter.formatted(source)
-        guard Array(text.utf8) != source.bytes else { continue }
+        guard Array(text.utf8) != source.bytes else {
+          codes.append(.passed)
+          continue
+        }
         if check {
           output.sink.write("\(visible(path)): not formatted\n")
           codes.append(.failed)
         } else {
           try write(text, to: path)
           output.sink.write("formatted \(visible(path))\n")
+          codes.append(.passed)
         }
       } catch let mistake as Diagnostic {
         output.console(.normal, .none).report(mistake)

@@ -8,7 +8,8 @@ import Text
 struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Write a small lab to start from.",
-    discussion: "The lab is whole: it checks, runs and verifies. Comments say where to go on.")
+    discussion: "The lab is complete: it passes check, run and verify. Comments say where to go on."
+  )
 
   @ArgumentParser.Argument(help: "The lab's name, such as token-mixing.")
   var name: String
@@ -25,7 +26,7 @@ struct NewCommand: ParsableCommand {
     let output = StandardStreams(look.flags) {}
     let path = name.hasSuffix(".lab") ? name : name + ".lab"
     guard (try? Folder.existing(path)) == nil else {
-      throw Diagnostic(.usage, "\(path) is there already", hint: "choose another name")
+      throw Diagnostic(.usage, "\(path) already exists", hint: "choose another name")
     }
     let text = LabTemplate.text(title: LabTemplate.title(ofName: LabFile.name(path)))
     do {

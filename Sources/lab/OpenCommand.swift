@@ -8,10 +8,12 @@ struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open a lab at a prompt (the default).", shouldDisplay: false)
 
-  @ArgumentParser.Argument(help: "The lab; without one, the labs that are here are listed.")
+  @ArgumentParser.Argument(help: "The lab; without one, the labs here are listed.")
   var file: String?
   @Option(help: "A profile of the lab, such as quick.")
   var profile: String?
+  @Option(help: "A name for a state of its own, beside the one that is kept without a name.")
+  var session: String?
   @OptionGroup var reports: ReportFlags
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
@@ -27,7 +29,8 @@ struct OpenCommand: ParsableCommand {
     options.results = .ofUser
     let reports = try reports.begin([path], mustCheck: false)
     let prompt = try Prompt(
-      path, options, console, supervisor, stepSeconds: flags.stepTimeout?.seconds
+      path, options, console, supervisor, stepSeconds: flags.stepTimeout?.seconds,
+      session: session
     ) { [look] in Terminal.capabilities(of: 1, look.flags) }
     let code = prompt.run()
     reports.add(prompt.result)

@@ -8,7 +8,7 @@ import Text
 struct ReportFlags: ParsableArguments {
   @Option(help: "Write the results to this file as JSON.")
   var json: String?
-  @Option(help: "Write the results to this file as JUnit's XML.")
+  @Option(help: "Write the results to this file as JUnit XML.")
   var junit: String?
 
   /// The reports of a run over `labs`, checked to be writable before anything runs.

@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand {
   var fresh = false
   @Option(help: "Stop after this step: its number or id.")
   var until: String?
-  @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
+  @Option(help: "The time limit for a lab: 90s, 5m, 1h.")
   var timeout = TimeLimit(seconds: 3600)
   @Flag(help: "Show where the time goes, operation by operation.")
   var profileOps = false
@@ -64,7 +64,7 @@ struct RunCommand: ParsableCommand {
     }
     try reports.finish()
     if let failure { throw failure }
-    try output.checked(ExitCode.of(reports.results.map { $0.exitCode() })).finish()
+    try output.checked(ExitCode.of(reports.reports.map(\.exit))).finish()
   }
 
   private typealias ExitCode = Running.ExitCode

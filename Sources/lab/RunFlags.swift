@@ -17,21 +17,21 @@ struct RunFlags: ParsableArguments {
   var seed = 0
   @Option(help: "The folder with data sets (default: $LAB_DATA, then the cache).")
   var data: String?
-  @Option(help: "The folder for files: figures as SVG, recorded series as CSV.")
+  @Option(help: "The folder to write figures (SVG) and recorded series (CSV) to.")
   var artifacts: String?
-  @Option(help: "The longest time for a step: 90s, 5m, 1h.")
+  @Option(help: "The time limit for a step: 90s, 5m, 1h.")
   var stepTimeout: TimeLimit?
   @Option(help: "Threads to compute with (default: all cores).")
   var threads: Int?
 
   @Flag(
-    name: .customLong("bf16"), help: "Matrix products of bfloat16 numbers: faster, less precise.")
+    name: .customLong("bf16"), help: "Multiply matrices in bfloat16: faster, less precise.")
   var usesBFloat16 = false
 
   mutating func validate() throws {
     if artifacts == "" { throw ValidationError("--artifacts needs the name of a folder") }
     if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is from 1 to 1024, not \(threads)")
+      throw ValidationError("--threads must be from 1 to 1024, not \(threads)")
     }
   }
 

@@ -63,10 +63,10 @@ struct LookFlags: ParsableArguments {
 
   mutating func validate() throws {
     if let width, !(1...1000).contains(width) {
-      throw ValidationError("--width is from 1 to 1000, not \(width)")
+      throw ValidationError("--width must be from 1 to 1000, not \(width)")
     }
     if quiet && verbose { throw ValidationError("--quiet and --verbose cannot be combined") }
-    if describe && table { throw ValidationError("--describe and --table exclude each other") }
+    if describe && table { throw ValidationError("--describe and --table cannot be combined") }
   }
 
   var detail: Console.Detail { quiet ? .quiet : verbose ? .verbose : .normal }

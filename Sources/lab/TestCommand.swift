@@ -2,59 +2,92 @@ import ArgumentParser
 import Builtins
 import Interpreter
 import Language
+import Platform
 import Running
 import Session
+import Tensors
 import Text
 
 /// `lab test [PATH…]`.
 struct TestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Run every lab in its quick profile; steps are test cases.")
+    commandName: "test", abstract: "Run every lab with its quick profile; steps are test cases.",
+    discussion: """
+      Each lab runs in a process of its own. Where GitHub runs this (GITHUB_ACTIONS is true), \
+      failures are annotations, too.
+      """)
 
   @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
   var paths: [String] = []
-  @Option(help: "The profile to run labs in that have it (default: quick).")
-  var profile: String?
-  @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
-  var timeout = TimeLimit(seconds: 600)
+  @Option(name: .shortAndLong, help: "Labs to test at a time; they share the cores.")
+  var jobs = 1
+  @Flag(help: "Stop after the first lab that does not pass.")
+  var failFast = false
+  @Option(help: "List so many of the slowest steps.")
+  var durations = 0
+  @OptionGroup var test: TestFlags
   @OptionGroup var reports: ReportFlags
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
+
+  func validate() throws {
+    guard (1...256).contains(jobs) else {
+      throw ValidationError("--jobs is from 1 to 256, not \(jobs)")
+    }
+    guard durations >= 0 else { throw ValidationError("--durations is not negative") }
+  }
 
   func run() throws {
     let supervisor = Supervisor()
     let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(.quiet, .none)
-    let report = TestOutput(console, look.detail)
-    let options = try flags.options()
-    let bounds = Runner.Bounds(seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds)
-    let runner = Runner(supervisor, bounds)
+    _ = try flags.options()
     let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
-    if let profile { try check(profile, labs) }
-    let profile = profile ?? "quick"
+    if let profile = test.profile { try check(profile, labs) }
     let reports = try reports.begin(labs, mustCheck: true)
-    supervisor.report(stuckLabsTo: reports)
+    let folder = try temporaryFolder()
+    defer { Folder.removeWithFiles(folder) }
+    // A lab that does not stop ends its own process.
+    let most = Double(test.repeat) * (test.timeout.seconds + 3 * Supervisor.grace)
+    let slots = min(jobs, max(labs.count, 1))
+    let pool = try TestPool(
+      slots: slots, in: folder, seconds: most, isHasty: failFast, supervisor, output: output.sink,
+      errors: output.errors)
     let folders = ArtifactFolders(flags.artifacts, for: labs)
-    var failure: Diagnostic?
-    for (number, path) in labs.enumerated() {
-      let kept = folders[number].map { FigureFiles($0, report) }
-      let result = runner.run(path, kept ?? report) { lab in
-        var options = options
-        options.artifacts = folders[number]
-        options.profile = lab.profiles.contains { $0.name == profile } ? profile : nil
-        return options
+    let tasks = labs.enumerated().map { number, path in
+      TestPool.Task(path) { record, slot in
+        ["test-one", path, "--record", record] + test.words
+          + flags.words(
+            artifacts: folders[number],
+            threads: flags.threads ?? share(of: slot, among: slots)) + look.words(output)
       }
-      reports.add(result)
-      failure = failure ?? kept?.failure
-      if result.stopped == .interrupted { break }
-      supervisor.interrupt.clear()
     }
-    let results = reports.results
-    console.line(report.summary(results))
+    try pool.run(tasks) { number, report in reports.add(report, of: number) }
+    let report = TestOutput(console, look.detail)
+    if durations > 0 {
+      console.line("")
+      for line in TestOutput.durations(reports.reports, durations) { console.line(line) }
+    }
+    console.line(report.summary(reports.reports, of: labs.count))
     try reports.finish()
-    if let failure { throw failure }
-    let code = Running.ExitCode.of(results.map { $0.exitCode(mustCheck: true) })
-    try output.checked(code).finish()
+    var codes = reports.reports.map(\.exit)
+    if supervisor.interrupt.reason == .interrupted { codes.append(.interrupted) }
+    try output.checked(Running.ExitCode.of(codes)).finish()
+  }
+
+  /// The threads of the processes in a place: the cores, shared.
+  private func share(of slot: Int, among slots: Int) -> Int {
+    let cores = WorkerPool.processorCount
+    return max(1, cores / slots + (slot < cores % slots ? 1 : 0))
+  }
+
+  private func temporaryFolder() throws -> String {
+    do {
+      return try Folder.makeTemporary()
+    } catch {
+      throw Diagnostic(
+        .runtime, error.message, hint: "set TMPDIR to a folder that can be written to")
+    }
   }
 
   /// Refuses a profile that none of the labs has, and that is therefore misspelt.
@@ -65,6 +98,6 @@ struct TestCommand: ParsableCommand {
     throw Diagnostic(
       .usage, "no profile is called `\(profile)`",
       hint: Spelling.hint(profile, names.sorted())
-        ?? "there are " + names.sorted().joined(separator: ", "))
+        ?? "the labs have " + names.sorted().joined(separator: ", "))
   }
 }

@@ -7,27 +7,27 @@ import Session
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Prove labs: claims hold, exercises fail unsolved and pass solved.",
+    abstract: "Verify labs: claims hold, exercises fail unsolved and pass solved.",
     discussion: """
       Runs each lab with its solutions in place. Every exercise's starter must fail, each listed \
       wrong answer must fail with its message, and the solution must pass. With --seeds each claim \
-      must hold with nine of ten seeds, and its margin is shown.
+      must hold for nine of ten seeds, and its margin is shown.
       """)
 
   @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
   var paths: [String] = []
-  @Option(help: "The profile to run labs in that have it.")
+  @Option(help: "The profile for labs that have it.")
   var profile = "quick"
-  @Option(help: "Run each lab with so many seeds, from --seed on, and show each claim's margin.")
+  @Option(help: "Run each lab with this many seeds, from --seed on, and show each claim's margin.")
   var seeds = 1
-  @Option(help: "The longest time for a lab: 90s, 5m, 1h.")
+  @Option(help: "The time limit for a lab: 90s, 5m, 1h.")
   var timeout = TimeLimit(seconds: 600)
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
 
   func validate() throws {
     guard (1...1000).contains(seeds) else {
-      throw ValidationError("--seeds is from 1 to 1000, not \(seeds)")
+      throw ValidationError("--seeds must be from 1 to 1000, not \(seeds)")
     }
     guard flags.seed <= Int.max - seeds else { throw ValidationError("--seed is too large") }
   }

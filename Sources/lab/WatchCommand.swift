@@ -7,7 +7,7 @@ struct WatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "watch", abstract: "Check and run a lab again whenever it is saved.",
     discussion: """
-      Runs from the first step that has changed, and what depends on it; what was trained before \
+      Reruns the steps that have changed and those that depend on them; what was trained before \
       stays trained. Ctrl-C ends.
       """)
 

@@ -37,6 +37,24 @@ import Testing
 
   @Test func allCasesAreThere() { #expect(Self.cases.count > 90) }
 
+  /// torchvision's RandomCrop: row `down` + padding and column `right` + padding of the padded image.
+  @Test(arguments: [(0, 0), (2, -3), (-1, 4), (-17, 21), (40, 0)])
+  func movesIntoThePadding(_ down: Int, _ right: Int) throws {
+    let input = try #require(Self.cases.first).input
+    let moved = input.shifted(down: down, right: right)
+    for channel in 0..<input.channels {
+      for row in 0..<input.height {
+        for column in 0..<input.width {
+          let (y, x) = (row + down, column + right)
+          let isInside = y >= 0 && y < input.height && x >= 0 && x < input.width
+          let expected = isInside ? input.bytes[(channel * input.height + y) * input.width + x] : 0
+          let place = (channel * input.height + row) * input.width + column
+          #expect(moved.bytes[place] == expected)
+        }
+      }
+    }
+  }
+
   /// Exact to the byte: no tolerance.
   @Test(arguments: cases)
   func doesWhatTorchvisionDoes(_ item: Case) throws {

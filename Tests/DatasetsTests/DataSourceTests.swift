@@ -23,8 +23,8 @@ import Testing
   @Test(arguments: [
     ("mnits", "did you mean mnist?"), ("MNIST", "did you mean mnist?"),
     ("fashion-mnist", "did you mean fashion_mnist?"), ("cifar", "did you mean cifar10?"),
-    ("imagenet", "there are mnist, "), ("", "there are mnist, "),
-    (String(repeating: "x", count: 100_000), "there are mnist, "),
+    ("imagenet", "the data sets are mnist, "), ("", "the data sets are mnist, "),
+    (String(repeating: "x", count: 100_000), "the data sets are mnist, "),
   ])
   func anUnknownNameGetsTheNearest(name: String, hint: String) throws {
     let error = try #require(throws: DataError.self) {

@@ -1,38 +1,48 @@
 import Foundation
 import Testing
 
-/// What a module exposes is used elsewhere.
+/// What a module exposes is used by another module or by a test.
 ///
-/// This searches for words, not meanings: a name that occurs in no other file of the sources is
-/// dead or should not be exposed; a common name escapes.
+/// This searches for words, not meanings: a name that occurs nowhere else is dead or should not be
+/// exposed; a common name escapes.
 @Suite struct DeadCodeTests {
   /// Exposed, though no other file names them, and why.
   private static let exceptions = [
     "buildExpression": "the compiler calls it",
     "buildBlock": "the compiler calls it", "buildArray": "the compiler calls it",
     "readList": "what an array's conformance asks of its elements",
+    "sharing": "what figures implement for their protocol",
   ]
 
   @Test func whatIsShownIsUsedElsewhere() {
-    var files: [Substring: Set<Int>] = [:]
-    for (number, file) in Repository.sources.enumerated() {
+    var modules: [Substring: Set<Substring>] = [:]
+    for file in Repository.sources + Repository.files(in: "Tests", ["swift"]) {
+      let module = Self.module(file)
       for line in file.lines {
-        for word in Self.words(Self.code(line)) { files[word, default: []].insert(number) }
+        for word in Self.words(Self.code(line)) { modules[word, default: []].insert(module) }
       }
     }
+    // Another line of its file, or a line of its module that exposes something.
+    let isExposed = { (name: Substring, file: Repository.File) in
+      let mentions = { (line: Substring) in Self.words(Self.code(line)).contains(name) }
+      return file.lines.count(where: mentions) > 1
+        || Repository.sources.contains { other in
+          other.path != file.path && Self.module(other) == Self.module(file)
+            && other.lines.contains { $0.contains("package ") && mentions($0) }
+        }
+    }
     var count = 0
-    for (number, file) in Repository.sources.enumerated() where file.name.hasSuffix(".swift") {
+    for file in Repository.sources where file.name.hasSuffix(".swift") {
       let shown = file.lines.filter { $0.contains("package ") }
       for line in shown {
         guard let (kind, name) = Self.declared(line) else { continue }
         count += 1
         // A type is used if something else that is exposed mentions it.
-        let isMentioned =
-          !["func", "var", "let"].contains(kind)
-          && file.lines.count { Self.words(Self.code($0)).contains(name) } > 1
+        let isMentioned = { !["func", "var", "let"].contains(kind) && isExposed(name, file) }
         #expect(
-          files[name] != [number] || isMentioned || Self.exceptions[String(name)] != nil,
-          "\(name) is shown by \(file.path) and used nowhere else")
+          modules[name] != [Self.module(file)] || isMentioned()
+            || Self.exceptions[String(name)] != nil,
+          "\(name) is shown by \(file.path), and no other module uses it")
       }
     }
     #expect(count > 500)
@@ -58,6 +68,11 @@ import Testing
       return words.first.map { (word, Self.words($0).first ?? $0) }
     }
     return nil
+  }
+
+  /// A module of the sources, or a test target.
+  private static func module(_ file: Repository.File) -> Substring {
+    file.path.split(separator: "/")[1]
   }
 
   /// The line without its comment.

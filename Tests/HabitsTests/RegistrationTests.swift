@@ -36,7 +36,10 @@ import Testing
     Folder(
       folder: "Sources/lab", pattern: #"struct (\w+Command): ParsableCommand\b"#,
       table: "LabCommand.swift", entry: { ["\($0).self"] },
-      helpers: ["LabCommand.swift", "ReportFlags.swift", "RunFlags.swift", "StandardStreams.swift"]),
+      helpers: [
+        "LabCommand.swift", "ReportFlags.swift", "RunFlags.swift", "StandardStreams.swift",
+        "TestFlags.swift",
+      ]),
   ]
 
   @Test(arguments: folders) func everyFileIsListed(_ folder: Folder) throws {

@@ -9,19 +9,19 @@ import Testing
   static let table = #"""
     import torch
       1:1 'import' there are no modules to import
-      hint: tensors, layers and plots are built in; `import A from "a.lab"` takes from a lab
+      hint: tensors, layers and plots are built in; `import A from "a.lab"` imports from a lab
     import numpy as np
       1:1 'import' there are no modules to import
-      hint: tensors, layers and plots are built in; `import A from "a.lab"` takes from a lab
+      hint: tensors, layers and plots are built in; `import A from "a.lab"` imports from a lab
     import torch.nn as nn
       1:1 'import' there are no modules to import
-      hint: tensors, layers and plots are built in; `import A from "a.lab"` takes from a lab
+      hint: tensors, layers and plots are built in; `import A from "a.lab"` imports from a lab
     from torch import nn
       1:1 'from' there are no modules to import
-      hint: tensors, layers and plots are built in; `import A from "a.lab"` takes from a lab
+      hint: tensors, layers and plots are built in; `import A from "a.lab"` imports from a lab
     import A
       1:1 'import' there are no modules to import
-      hint: tensors, layers and plots are built in; `import A from "a.lab"` takes from a lab
+      hint: tensors, layers and plots are built in; `import A from "a.lab"` imports from a lab
     import A from x
       1:15 'x' expected the name of a lab in quotes, found `x`
     def f(x):⏎  x
@@ -34,7 +34,7 @@ import Testing
       1:5 'lambda' there is no `lambda`
       hint: write `x -> …`
     elif x:
-      1:1 'elif' `elif` stands on the line of the `}` before it
+      1:1 'elif' `elif` must be on the same line as the `}` before it
       hint: write `} elif … {` on one line
     try:
       1:1 'try' there are no exceptions; `try` names a variation of the lab
@@ -109,10 +109,10 @@ import Testing
       1:1 'let' a name needs no `let`
       hint: write `x = …`
     fro x in y { }
-      1:1 'fro' `fro` starts no statement
+      1:1 'fro' no statement starts with `fro`
       hint: did you mean `for`?
     function f(x) { }
-      1:1 'function' there is no `function` here
+      1:1 'function' there is no `function`
       hint: a function is written `def f(x) { … }`
     x: [B] = y = 3
       1:12 '=' a name with a shape must be assigned by itself
@@ -141,54 +141,24 @@ import Testing
     def f(*args) { }
       1:7 '*' a function takes a fixed number of arguments
       hint: take a list: `def f(xs)`, called as `f([a, b])`
-    f(*xs)
-      1:3 '*' arguments cannot be unpacked with `*`
-      hint: write the elements one by one, f(xs[0], xs[1]); Sequential takes the list itself
-    f(**kw)
-      1:3 '**' arguments cannot be unpacked with `**`
-      hint: name each argument: f(a = options["a"])
     def __init__(self) { }
       1:5 '__init__' a model has no `__init__`
       hint: its parameters follow its name, `model Net(hidden) { … }`, and fields are set in its body
     def f(self, x) { }
       1:7 'self' there is no `self` parameter
       hint: leave it out: a model's fields are used by name
-    {1, 2}
-      1:2 '1' a map contains pairs, `key: value`, between `{` and `}`
-      hint: there are no sets: write a list, `[a, b]`
-    ({1, 2})
-      1:3 '1' a map contains pairs, `key: value`, between `{` and `}`
-      hint: there are no sets: write a list, `[a, b]`
-    ({x for x in y})
-      1:3 'x' a map contains pairs, `key: value`, between `{` and `}`
-      hint: there are no sets: write a list, `[a, b]`
-    ({a})
-      1:3 'a' a map contains pairs, `key: value`, between `{` and `}`
-      hint: there are no sets: write a list, `[a, b]`
     (x for x in xs)
-      1:4 'for' a comprehension must be in `[` and `]`
+      1:4 'for' a comprehension must be between `[` and `]`
       hint: write `[f(x) for x in xs]`
     "a" "b"
       1:5 '"b"' expected the end of the statement, found a string
-      hint: strings are joined with `+`
+      hint: join strings with `+`
     x = 3 y = 4
       1:7 'y' expected the end of the statement, found `y`
-      hint: statements go on separate lines, or are separated by `;`
+      hint: put statements on separate lines, or separate them with `;`
     x ? a : b
       1:3 '?' there is no `? :`
       hint: write `if c { a } else { b }`
-    a & b
-      1:3 '&' there is no `&`
-      hint: for conditions, write `a and b`; element by element, `logical_and(a, b)`
-    a | b
-      1:3 '|' there is no `|`
-      hint: for conditions, write `a or b`; element by element, `logical_or(a, b)`
-    ~a
-      1:1 '~' there is no `~`
-      hint: for conditions, write `not x`; element by element, `logical_not(x)`
-    a ^ b
-      1:3 '^' there is no `^`
-      hint: a power is written `x ** 2`
     x << 2
       1:3 '<<' there is no `<<`
       hint: write `x * 2 ** n`
@@ -208,7 +178,7 @@ import Testing
       1:3 '−' this is a typographic minus
       hint: write `-`
     “a”
-      1:1 '“' `“` is not a quote that opens a string
+      1:1 '“' `“` cannot open a string
       hint: use straight quotes: "…"
     // c
       1:1 '//' comments start with `#`
@@ -223,13 +193,13 @@ import Testing
       1:1 '...' `...` is only allowed in an index, a shape and the range of a `param`
       hint: an empty block is written `{ }`, a range `range(1, 13)`
     else { }
-      1:1 'else' `else` stands on the line of the `}` before it
+      1:1 'else' `else` must be on the same line as the `}` before it
       hint: write `} else {` on one line
     if x { }⏎else { }
-      2:1 'else' `else` stands on the line of the `}` before it
+      2:1 'else' `else` must be on the same line as the `}` before it
       hint: write `} else {` on one line
     if x { }⏎elif y { }
-      2:1 'elif' `elif` stands on the line of the `}` before it
+      2:1 'elif' `elif` must be on the same line as the `}` before it
       hint: write `} elif … {` on one line
     if x = 3 { }
       1:6 '=' `=` assigns; a comparison is written `==`
@@ -249,6 +219,13 @@ import Testing
       1:4 'b' expected `,` or `)`, found `b`
     f(a b)
       1:5 'b' expected `,` or `)`, found `b`
+    {1, "a": 2}
+      1:8 ':' expected `,` or `}`, found `:`
+    f(a = 1, *xs)
+      1:11 'xs' a positional argument after a named one
+      hint: put it before the named ones
+    f(*)
+      1:4 ')' expected a value, found `)`
     {"a" 1}
       1:6 '1' expected `:` and a value, found the number `1`
     x[
@@ -292,7 +269,7 @@ import Testing
     if = 3
       1:4 '=' expected a value, found `=`
     def if() { }
-      1:5 'if' `if` is a word of the language and cannot be the function's name
+      1:5 'if' `if` is a reserved word and cannot be the function's name
     def f { }
       1:7 '{' expected `(` and the parameters of `f`, found `{`
     def f(x, x) { }
@@ -308,20 +285,20 @@ import Testing
       1:10 '2' a positional argument after a named one
       hint: put it before the named ones
     (x, 3) -> x
-      1:5 '3' `->` is preceded by the names of parameters
+      1:5 '3' only parameter names can stand before `->`
       hint: write `x -> …` or `(x, y) -> …`
     (x, x) -> x
       1:5 'x' `x` is given twice
     f(x) -> x
-      1:1 'f(x)' `->` is preceded by the names of parameters
+      1:1 'f(x)' only parameter names can stand before `->`
       hint: write `x -> …` or `(x, y) -> …`
     return 3
-      1:1 'return' `return` stands only in a function
+      1:1 'return' `return` is only allowed inside a function
       hint: a value by itself on a line is shown; `print(x)` prints it
     break
-      1:1 'break' `break` stands only in a loop
+      1:1 'break' `break` is only allowed inside a loop
     for x in y { def f() { break } }
-      1:24 'break' `break` stands only in a loop
+      1:24 'break' `break` is only allowed inside a loop
     def f() { x -> { return 1 } }
       1:18 'return' expected a value, found `return`
     9223372036854775808
@@ -342,7 +319,7 @@ import Testing
     0b12
       1:1 '0b12' `2` is not a digit in base 2
     007
-      1:1 '007' a number does not start with 0
+      1:1 '007' a number cannot start with 0
       hint: octal numbers are written 0o17
     12abc
       1:3 'a' `a` runs into the number before it
@@ -363,7 +340,7 @@ import Testing
       1:2 '\q' unknown escape `\q`
       hint: write `\\` for a backslash, or r"…" for a string without escapes
     "\x4"
-      1:2 '\x4' this escape wants 2 hexadecimal digits
+      1:2 '\x4' this escape needs 2 hexadecimal digits
     "\uD800"
       1:2 '\uD800' there is no such character
     "\
@@ -371,16 +348,16 @@ import Testing
       hint: write `\\` for a backslash, or r"…" for a string without escapes
     f"{"
       1:3 '{' this `{` is never closed
-      hint: `}` is missing; write `{{` for a brace that is text
+      hint: `}` is missing; write `{{` for a literal brace
     f"{}"
       1:3 '{}' there is nothing between `{` and `}`
-      hint: write `{{` for a brace that is text
+      hint: write `{{` for a literal brace
     f"}"
       1:3 '}' an unmatched `}` in an f-string
-      hint: write `}}` for a brace that is text
+      hint: write `}}` for a literal brace
     f"{x"
       1:3 '{' this `{` is never closed
-      hint: `}` is missing; write `{{` for a brace that is text
+      hint: `}` is missing; write `{{` for a literal brace
     f"{x!r}"
       1:5 '!' f-strings have no conversions such as `!r`
       hint: leave it out
@@ -398,8 +375,8 @@ import Testing
       1:2 '"' this string is never closed
       hint: end it with " on the same line
     a ≈ b
-      1:1 'a ≈ b' `≈` wants a tolerance
-      hint: say how near: `x ≈ y ± 1e-6`, or `x ~= y +/- 1e-6`
+      1:1 'a ≈ b' `≈` needs a tolerance
+      hint: say how close: `x ≈ y ± 1e-6`, or `x ~= y +/- 1e-6`
     a ≈ b ± c ≈ d
       1:11 '≈' `≈` cannot be chained with another comparison
       hint: join two conditions with `and`
@@ -417,7 +394,7 @@ import Testing
     a ° b
       1:3 '°' unexpected character `°` (U+00B0)
     `x`
-      1:1 '`' a backquote means nothing in code
+      1:1 '`' a backquote has no meaning in code
       hint: write strings as "…"
     $x$
       1:1 '$' formulas between `$` belong in the prose
@@ -425,18 +402,18 @@ import Testing
     param x
       1:8 '' expected `=` and the default of `x`, found the end of the code
     param x = 3 in 4
-      1:16 '4' `in` is followed by the allowed values
+      1:16 '4' the allowed values must follow `in`
       hint: write a set, `in [2, 4, 7]`, or a range with both its ends, `in 1...12`
     param x = 3 in [
       1:17 '' expected a value, found the end of the code
     param x = 3 in 1..4
-      1:18 '.4' two dots mean nothing
+      1:18 '.4' `..` has no meaning here
       hint: a range is written `range(1, 13)`, and `in 1...12` for a `param`
     if a { param x = 3 }
-      1:8 'param' `param` stands before the first `##` of a lab
+      1:8 'param' `param` must come before the first `##` of a lab
       hint: move it out of the braces, above the first step
     def f() { try a { b = 1 } }
-      1:11 'try' `try` stands only at the top level
+      1:11 'try' `try` is only allowed at the top level
       hint: move it out of the braces
     if a { import X from "y" }
       1:8 'import' `import` is only allowed at the top level
@@ -447,7 +424,7 @@ import Testing
       1:9 'default' `default` is the lab without a profile
       hint: give the profile another name
     profile a { x }
-      1:13 'x' `profile a` holds only `name = value`
+      1:13 'x' `profile a` can contain only `name = value`
       hint: name a parameter and its value
     profile a { x = 1; x = 2 }
       1:20 'x' `x` is given twice
@@ -459,14 +436,14 @@ import Testing
     try a b { }
       1:7 'b' expected `{` after `try a`, found `b`
     compare { }
-      1:9 '{' `compare` is followed by something else
+      1:9 '{' this does not belong after `compare`
       hint: write `compare base, id { table result; plot series }`
     compare a { tabel x }
       1:13 'tabel' expected `table`, `plot`, `bar`, `seeds` or `show`, found `tabel`
     compare a
       1:10 '' expected `{` after `compare …`, found the end of the code
     question "?"
-      1:10 '"?"' `question` is followed by something else
+      1:10 '"?"' this does not belong after `question`
       hint: write `question id "What?" { answer "That." }`
     question q
       1:11 '' expected the question in quotes, found the end of the code
@@ -479,17 +456,17 @@ import Testing
     question q "?" { choices "a" correct "a" }
       1:18 'choices "a" correct "a"' there must be two or more different choices
     question q "?" { answer "a"; answer "b" }
-      1:30 'answer "b"' a question has one kind of answer
+      1:30 'answer "b"' a question can have only one kind of answer
       hint: ask a second question
     expect
       1:7 '' expected a value, found the end of the code
     expect x on
       1:12 '' expected a data set, found the end of the code
     expect x under default on mnist
-      1:24 'on' `on` stands before `under`
+      1:24 'on' `on` comes before `under`
       hint: write `expect … on mnist under default`
     expect x, "a"
-      1:9 ',' the message of an `expect` is not preceded by a comma
+      1:9 ',' no comma goes before the message of an `expect`
       hint: write `expect x > 0 "message"`
     report x
       1:8 'x' a report gives each value a name
@@ -501,11 +478,11 @@ import Testing
     show
       1:5 '' expected a value, found the end of the code
     tap 3
-      1:5 '3' `tap` is followed by something else
+      1:5 '3' this does not belong after `tap`
       hint: write `tap name`
     tap x.y
       1:6 '.' expected the end of the statement, found `.`
-      hint: statements go on separate lines, or are separated by `;`
+      hint: put statements on separate lines, or separate them with `;`
     forward(x) { }
       1:12 '{' a block is only allowed after a header such as `if`, `for` or `def`
       hint: to define a function, write `def f(x) { … }`
@@ -527,7 +504,7 @@ import Testing
       hint: an operator or a comma is missing, or the start of a new line
     x.f(y).g z
       1:10 'z' expected the end of the statement, found `z`
-      hint: statements go on separate lines, or are separated by `;`
+      hint: put statements on separate lines, or separate them with `;`
     f(x) { y }
       1:6 '{' a block is only allowed after a header such as `if`, `for` or `def`
       hint: to define a function, write `def f(x) { … }`
@@ -547,17 +524,17 @@ import Testing
       1:3 'y' expected the end of the statement, found `y`
       hint: an operator or a comma is missing, or the start of a new line
     foo bar
-      1:1 'foo' `foo` starts no statement
+      1:1 'foo' no statement starts with `foo`
       hint: did you mean `for`?
     expct x == 3
-      1:1 'expct' `expct` starts no statement
+      1:1 'expct' no statement starts with `expct`
       hint: did you mean `expect`?
     for x y { }
       1:7 'y' expected `in`, found `y`
     for 3 in x { }
       1:5 '3' expected a name to bind, found the number `3`
     for in x { }
-      1:5 'in' `in` is a word of the language and cannot be a name to bind
+      1:5 'in' `in` is a reserved word and cannot be a name to bind
     while { }
       1:10 '' expected `{` after `while …`, found the end of the code
     if { }

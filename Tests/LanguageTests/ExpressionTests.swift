@@ -31,7 +31,11 @@ import Testing
     ),
     ("({k: f(v) for (k, v) in m.items()})", "{k: f(v) for (k, v) in m.items()}"),
     ("sum(x * x for x in xs if x)", "sum([(x * x) for x in xs if x])"),
+    ("({1, a,})", "{1, a}"), ("({f(x) for x in xs})", "{f(x) for x in xs}"),
+    ("a | b ^ c & d + 1", "(a | (b ^ (c & (d + 1))))"), ("a | b == c", "((a | b) == c)"),
+    ("~a & -b", "((~ a) & (- b))"), ("s |= t", "s |= t"), ("a ~= b ± 1", "(a ≈ b ± 1)"),
     // Calls, members, indices.
+    ("f(*xs, 1, *ys, **m)", "f(*xs, 1, *ys, **m)"), ("x.f(*a or b)", "x.f(*(a or b))"),
     ("f(x, p = 4,)(y).g[0]", "f(x, p=4)(y).g[0]"), ("f()", "f()"), ("x.data.if", "x.data.if"),
     ("x[a:b:c, :, ::2, ..., 1:, :-1]", "x[a:b:c, :, ::2, ..., 1:, :(- 1)]"),
     ("x[(1, 2)]", "x[[1, 2]]"), ("\"a\".b", "\"a\".b"),

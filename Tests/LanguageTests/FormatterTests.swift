@@ -29,6 +29,15 @@ import Testing
     ("s = \"\"\"a\n    b  \n\n\n  c\"\"\"\nx=1\n", "s = \"\"\"a\n    b  \n\n\n  c\"\"\"\nx = 1\n"),
     ("x = 1 + \\\n      2\n", "x = 1 + \\\n      2\n"),
     ("\tx = 1\n", "x = 1\n"),
+    ("show f(a),\ng(b,\nc),\nh(d)\ny = 1\n", "show f(a),\n  g(b,\n    c),\n  h(d)\ny = 1\n"),
+    ("for x in f(a,\nb) {\nc\n}\nd\n", "for x in f(a,\n  b) {\n  c\n}\nd\n"),
+    ("if a and\nb {\nc\n} else {\nd\n}\n", "if a and\n  b {\n  c\n} else {\n  d\n}\n"),
+    ("x = 1 +\n2 *\n3\n", "x = 1 +\n  2 *\n  3\n"),
+    (
+      "m = {\n\"a\": 1,\n\"b\": [\n2,\n3]}\n",
+      "m = {\n  \"a\": 1,\n  \"b\": [\n    2,\n    3]}\n"
+    ),
+    ("no_grad { for x in y {\nz\n} }\n", "no_grad { for x in y {\n  z\n} }\n"),
     ("f = x->x+1\n", "f = x -> x+1\n"),
   ]) func codeIsLaidOut(_ code: String, _ wanted: String) throws {
     #expect(try Self.formatted(code) == wanted)

@@ -120,9 +120,9 @@ import Testing
     (
       "---\nauthor: x\nminutes: soon\nminutes\n---",
       [
-        "2:1 'author: x' front matter has no `author` | it has `summary`, `minutes`, `needs` and `lesson`",
+        "2:1 'author: x' front matter has no `author` | it has `summary`, `minutes`, `needs`, `lesson` and `key`",
         "3:1 'minutes: soon' `minutes` must be a whole number from 1 to 9999, not `soon`",
-        "4:1 'minutes' front matter holds only `key: value` | end it with `---`",
+        "4:1 'minutes' front matter can contain only `key: value` | end it with `---`",
       ]
     ),
     ("---\nminutes: 1\nminutes: 2\n---", ["3:1 'minutes: 2' `minutes` is given twice"]),
@@ -159,8 +159,8 @@ import Testing
     (
       "## a {#1}",
       [
-        "1:3 ' a {#1}' `1` cannot be an id | "
-          + "ids start with a letter and hold letters, digits, `-` and `_`"
+        "1:3 ' a {#1}' `1` is not a valid id | "
+          + "ids start with a letter and contain letters, digits, `-` and `_`"
       ]
     ),
     ("## a {optional optional}", ["1:3 ' a {optional optional}' `optional` is given twice"]),
@@ -198,11 +198,11 @@ import Testing
     (
       "```exercise\n```",
       [
-        "1:4 'exercise' `exercise` wants the id of its exercise | "
+        "1:4 'exercise' `exercise` needs the id of its exercise | "
           + "write `exercise id`"
       ]
     ),
-    ("```exercise a b\n```", ["1:4 'exercise a b' `exercise a` is followed by nothing else"]),
+    ("```exercise a b\n```", ["1:4 'exercise a b' nothing can follow `exercise a`"]),
     (
       "```exercise perm\n```\n```check prm\n```",
       [
@@ -214,7 +214,7 @@ import Testing
       "```hint a\n```",
       [
         "1:1 '```hint a' there is no exercise `a` above | "
-          + "it wants a fence of its own, marked `exercise a`"
+          + "write a fence marked `exercise a` first"
       ]
     ),
     (
@@ -228,7 +228,7 @@ import Testing
       "```exercise a\n```\n```wrong a msg\n```",
       [
         "3:4 'wrong a msg' "
-          + "`wrong` wants the message that the answer must fail with | write `wrong a \"message\"`"
+          + "`wrong` needs the message that the answer must fail with | write `wrong a \"message\"`"
       ]
     ),
     (
@@ -241,14 +241,14 @@ import Testing
     (
       "## a\n```lab\nparam x = 1\n```",
       [
-        "3:1 'param' `param` stands before the first `##` of a lab | "
+        "3:1 'param' `param` must come before the first `##` of a lab | "
           + "move it to a `lab` fence above the first step"
       ]
     ),
     (
       "## a\n```lab\ndata x = mnist\n```",
       [
-        "3:1 'data' `data` stands before the first `##` of a lab | "
+        "3:1 'data' `data` must come before the first `##` of a lab | "
           + "move it to a `lab` fence above the first step"
       ]
     ),
@@ -260,7 +260,7 @@ import Testing
         "5:3 ' a b {x}' a step has no option `x` | write `{#id optional minutes=4}`; "
           + "every part may be left out",
         "7:1 'import' there are no modules to import | tensors, layers and plots are built in; "
-          + "`import A from \"a.lab\"` takes from a lab",
+          + "`import A from \"a.lab\"` imports from a lab",
       ]
     ),
     (

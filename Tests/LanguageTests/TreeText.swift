@@ -15,6 +15,9 @@ extension Expression {
     case .list(let elements): return "[" + elements.map(\.text).joined(separator: ", ") + "]"
     case .map(let pairs):
       return "{" + pairs.map { "\($0.key.text): \($0.value.text)" }.joined(separator: ", ") + "}"
+    case .set(let elements): return "{" + elements.map(\.text).joined(separator: ", ") + "}"
+    case .setComprehension(let element, let clauses):
+      return "{\(element.text)\(clauses.map(\.text).joined())}"
     case .listComprehension(let element, let clauses):
       return "[\(element.text)\(clauses.map(\.text).joined())]"
     case .mapComprehension(let key, let value, let clauses):
@@ -31,7 +34,15 @@ extension Expression {
     case .lambda(let parameters, let body):
       return "(" + parameters.map(\.name).joined(separator: " ") + " -> \(body.text))"
     case .call(let function, let arguments):
-      let list = arguments.map { ($0.name.map { $0 + "=" } ?? "") + $0.value.text }
+      let list = arguments.map { argument in
+        let stars =
+          switch argument.form {
+          case .single: ""
+          case .elements: "*"
+          case .entries: "**"
+          }
+        return stars + (argument.name.map { $0 + "=" } ?? "") + argument.value.text
+      }
       return "\(function.text)(\(list.joined(separator: ", ")))"
     case .member(let object, let name, _): return "\(object.text).\(name)"
     case .index(let value, let subscripts):
@@ -187,7 +198,8 @@ extension Question.Form {
   var text: String {
     switch self {
     case .open(let answer): "answer \((answer ?? "").debugDescription)"
-    case .choice(let choices, let correct): "choices \(choices) correct \(correct.debugDescription)"
+    case .choice(let choices, let correct):
+      "choices \(choices) correct \((correct ?? "").debugDescription)"
     case .number(let value, let tolerance): "number \(value.text) ± \(tolerance.text)"
     }
   }

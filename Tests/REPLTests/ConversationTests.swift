@@ -107,7 +107,7 @@ import Testing
   @Test func whatReadsAChangedParameterIsStale() throws {
     let pty = try open()
     try pty.ask(":run all", "✓ total == 2")
-    try pty.ask(":set loops=5", "loops = 5; no longer up to date: steps 2, 3")
+    try pty.ask(":set loops=5", "loops = 5; out of date: steps 2, 3")
     let states = try pty.ask(":list").split(separator: "\n").filter { $0.contains("stale") }
     #expect(states.count == 2)
     #expect(states.first?.contains("A loop") == true)
@@ -125,12 +125,12 @@ import Testing
     let pty = try open()
     try pty.ask(":run all", "✓ total == 2")
     try pty.ask(":set loops=5")
-    let warning = "What step 2 left is no longer up to date, and step 3 reads it."
+    let warning = "Step 3 reads what step 2 set, which is out of date."
     try pty.ask(":run 3", "3 A claim", warning, "`:run 2..3`", "✓ total == 2")
     // It has passed, with inputs that are out of date.
     #expect(try pty.ask(":list").split(separator: "\n").count { $0.contains("stale") } == 2)
     let anew = try pty.ask(":run 2..3", "total 5", "✗ total == 2")
-    #expect(!anew.contains("up to date"))
+    #expect(!anew.contains("out of date"))
     try pty.ask(":set loops=2")
     try pty.ask(":goto 3")
     try pty.ask("", warning)
@@ -218,7 +218,7 @@ import Testing
       pty.enter(":quit")
       #expect(try pty.code() == 0)
     }
-    let pty = try open()
+    let pty = try open(["--session", "other"])
     pty.type("first +\u{1B}[A")
     try pty.see(" 41")
     pty.type("\u{3}")

@@ -36,7 +36,7 @@ import Testing
 
   @Test func mistakesAreToldAndAskedAgain() throws {
     let pty = try open()
-    try pty.ask("4", "there is no lab 4", "there are 1 to 3")
+    try pty.ask("4", "there is no lab 4", "labs are numbered 1 to 3")
     try pty.ask("cuont", "there is no lab cuont", "did you mean count?")
     try pty.ask("")
     pty.type("2\u{3}")

@@ -25,7 +25,7 @@ final class Pty {
   /// `folder` is where it works.
   init(
     _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
-    columns: Int = 80, rows: Int = 30, program: String = Program.path
+    columns: Int = 80, rows: Int = 500, program: String = Program.path
   ) throws {
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var (isLocked, number): (Int32, UInt32) = (0, 0)

@@ -64,7 +64,7 @@ import Testing
     pty.enter("")
     try pty.see("batch 1")
     let stopped = try pty.signal(SIGINT, until: "train> ")
-    #expect(stopped.contains("Stopped. All is as it was before step 1."))
+    #expect(stopped.contains("Stopped. Everything is as it was before step 1."))
     #expect(!stopped.contains("batch 2"))
     try pty.ask("[begun, done]", "[0, 0]")
     let steps = try pty.ask(":list")

@@ -49,7 +49,7 @@ import Testing
     #expect(results.map { $0.exitCode(mustCheck: true) } == [.passed, .timedOut, .passed])
     let failures = results[1].steps.compactMap { $0.outcome?.failure }
     let failure = try #require(failures.first)
-    #expect(failure.message.hasSuffix("was reached, and the step does not stop"))
+    #expect(failure.message.hasSuffix("was reached, and the step did not stop"))
     #expect(failure.span != nil)
     #expect(results[1].session == nil)
     goOn.signal()

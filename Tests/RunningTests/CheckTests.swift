@@ -33,7 +33,7 @@ import Testing
     ("print(softmax(zeros(2), dmi = 0))", "no argument is called `dmi` (did you mean `dim`?)"),
     ("def f(a, b = 2) { a }\nf(1, c = 2)", "no argument is called `c` (f takes a, b)"),
     ("model M(width) { forward(x) { x } }\nM(widht = 2)", "no argument is called `widht`"),
-    ("expect acc > 0.5", "unknown name `acc`"), ("break", "`break` stands only"),
+    ("expect acc > 0.5", "unknown name `acc`"), ("break", "`break` is only allowed"),
     ("def f() { model M() { } }", "a model must be at the top level"), ("record()", "record needs"),
     ("f\"{1:zzz}\"", "unknown format `zzz`"), ("while q { }", "unknown name `q`"),
     ("x[0] = 1", "unknown name `x`"), ("report a = bb", "unknown name `bb`"),
@@ -90,5 +90,35 @@ import Testing
     #expect(ending.code == 2)
     #expect(ending.errors.contains("bad.lab:4:5: error: unknown name `x`"), "\(ending.all)")
     #expect(ending.output.contains("good.lab: no mistakes found"))
+  }
+
+  @Test func findingsForPrograms() throws {
+    var program = try Program()
+    try program.folder.write(lab("x = 1"), to: "good.lab")
+    try program.folder.write(lab("y = x\nz = q"), to: "bad, 100%.lab")
+    #expect(try program.run("check", ".", "--json", "a.json").code == 2)
+    let json = try #require(
+      JSONSerialization.jsonObject(with: Data(program.folder.read("a.json").utf8))
+        as? [String: Any])
+    #expect(json["exit"] as? Int == 2)
+    let labs = try #require(json["labs"] as? [[String: Any]])
+    #expect(labs.map { $0["path"] as? String } == ["./bad, 100%.lab", "./good.lab"])
+    let found = try #require(labs[0]["findings"] as? [[String: Any]])
+    #expect(found.map { $0["line"] as? Int } == [4, 5])
+    #expect(found[0]["column"] as? Int == 5)
+    #expect(found[0]["message"] as? String == "unknown name `x`")
+    #expect(found[0]["code"] as? String == "unknown-name")
+    #expect((labs[1]["findings"] as? [Any])?.isEmpty == true)
+    // What an earlier check found does not survive one that cannot be done.
+    #expect(try program.run("check", "good.lab", "--json", "nowhere/a.json").code == 2)
+    #expect(try program.run("check", "good.lab", "--json", "good.lab").code == 2)
+
+    #expect(try !program.run("check", ".").output.contains("::error"))
+    program.environment["GITHUB_ACTIONS"] = "true"
+    let lines = try program.run("check", ".").output.split(separator: "\n")
+    #expect(
+      lines.first
+        == "::error file=./bad%2C 100%25.lab,line=4,col=5,title=lab%3A unknown-name::unknown name `x`",
+      "\(lines)")
   }
 }

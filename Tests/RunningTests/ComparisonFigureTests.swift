@@ -71,9 +71,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plot loss, yscale = \"cubic\"", "a comparison cannot `plot` with this `yscale`"),
-    ("plot loss, colour = 1", "a comparison cannot `plot` with this `colour`"),
-    ("bar half, scale = 3", "a comparison cannot `bar` with this `scale`"),
+    ("plot loss, yscale = \"cubic\"", "`plot` does not take this `yscale`"),
+    ("plot loss, colour = 1", "`plot` does not take this `colour`"),
+    ("bar half, scale = 3", "`bar` does not take this `scale`"),
     ("seeds 0", "a number of seeds, at most 100"),
     ("seeds 101", "a number of seeds, at most 100"),
     ("draw x", "`table`, `plot`, `bar`, `seeds` or `show`"),
@@ -102,6 +102,6 @@ import Testing
     let ending = try program.run("run", "r.lab")
     #expect(ending.output.contains("loss (log)") && ending.output.contains("mean of 3"))
     try program.folder.write(code.replacing("smooth = 3", with: "smooth = 0"), to: "r.lab")
-    #expect(try program.run("check", "r.lab").all.contains("record cannot draw with this `smooth`"))
+    #expect(try program.run("check", "r.lab").all.contains("record does not take this `smooth`"))
   }
 }

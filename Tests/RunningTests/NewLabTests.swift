@@ -25,7 +25,7 @@ import Testing
     try program.folder.write("mine", to: "a.lab")
     let result = try program.run("new", "a")
     #expect(result.code == 2)
-    #expect(result.all.contains("a.lab is there already"))
+    #expect(result.all.contains("a.lab already exists"))
     #expect(try program.run("new", "nowhere/b").code == 2)
     #expect(try program.run("new", "..").code == 2)
   }

@@ -53,7 +53,7 @@ import Testing
   ])
   func whatIsNeitherTrueNorFalseIsNoClaim(_ claim: String) throws {
     let outcome = try run("expect \(claim)").outcome
-    #expect(outcome.failure?.message.hasPrefix("a claim is true or false, not ") == true)
+    #expect(outcome.failure?.message.hasPrefix("a claim must be true or false, not ") == true)
     #expect(outcome.failure?.span?.text == claim)
     #expect(outcome.expectations.isEmpty)
   }
@@ -81,7 +81,7 @@ import Testing
       ),
       ("1 == 1 under quik", "no profile is called `quik`", "did you mean `quick`?", "quik"),
       (
-        "1 == 1 under default, full", "no profile is called `full`", "there are default, quick",
+        "1 == 1 under default, full", "no profile is called `full`", "the lab has default, quick",
         "full"
       ),
     ]
@@ -234,7 +234,7 @@ import Testing
     let run = try Run.all(Self.chain, options)
     #expect(run.failure == nil)
     let verdicts = run.session.expectations.map(\.status)
-    let other = Verdict.notChecked("claimed for other \(parameter)")
+    let other = Verdict.notChecked("claimed for another value of \(parameter)")
     #expect(verdicts == judged.map { $0 ? .held : other })
     // What is typed may depend on everything.
     #expect(try run.type("expect true under default").expectations.map(\.status) == [other])

@@ -86,10 +86,14 @@ import Testing
       (safetensors("{\(entry("a", "[2]", 0, 4))}", 4), "are not shape"),
       (safetensors("{\(entry("a", "[\(big), \(big)]", 0, 4))}", 4), "are not shape"),
       (safetensors("{\(entry("a", "[\(big)]", 0, 4))}", 4), "are not shape"),
-      (safetensors("{\(entry("a", "[1]", 0, 4))}", 3), "does not lie"),
-      (safetensors("{\(entry("a", "[1]", 4, 8))}", 8), "does not lie"),
-      (safetensors("{\(entry("a", "[1]", 0, 4)), \(entry("b", "[1]", 0, 4))}", 4), "b does not"),
-      (safetensors("{\(entry("a", "[2]", 0, 8)), \(entry("b", "[1]", 4, 8))}", 8), "b does not"),
+      (safetensors("{\(entry("a", "[1]", 0, 4))}", 3), "is not where it should be"),
+      (safetensors("{\(entry("a", "[1]", 4, 8))}", 8), "is not where it should be"),
+      (
+        safetensors("{\(entry("a", "[1]", 0, 4)), \(entry("b", "[1]", 0, 4))}", 4), "b is not where"
+      ),
+      (
+        safetensors("{\(entry("a", "[2]", 0, 8)), \(entry("b", "[1]", 4, 8))}", 8), "b is not where"
+      ),
       (safetensors("{\(entry("a", "[1]", 0, 4))}", 5), "more data"),
     ]
     for (bytes, reason) in lies {
@@ -124,9 +128,9 @@ import Testing
       (archive([(second + 46, [UInt8(ascii: "a")])]), "a twice"),
       (archive([(first + 24, huge)]), "more than 256 MB"),
       (archive([(first + 24, [5])]), "cannot be unpacked"),
-      (archive([(first + 20, huge)]), "does not lie"),
-      (archive([(first + 42, huge)]), "does not lie"),
-      (archive([(first + 42, [1])]), "does not lie"),
+      (archive([(first + 20, huge)]), "is not inside it"),
+      (archive([(first + 42, huge)]), "is not inside it"),
+      (archive([(first + 42, [1])]), "is not inside it"),
       (archive([(first + 8, [1])]), "cannot be unpacked"),
       (archive([(first + 10, [8])]), "cannot be unpacked"),
       (archive([(first + 10, [99])]), "cannot be unpacked"),

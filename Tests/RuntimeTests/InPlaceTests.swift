@@ -3,6 +3,7 @@ import Testing
 @testable import Builtins
 @testable import Interpreter
 @testable import Session
+@testable import Tensors
 
 /// Lists and maps are copied when one of two names changes them, and only then.
 ///
@@ -21,6 +22,43 @@ import Testing
     let before = [identity("m", run), identity("rows", run)]
     #expect(try run.type(change).failure == nil)
     #expect(before == [identity("m", run), identity("rows", run)])
+  }
+
+  private static let tensorChanges = [
+    "x[0] = 5", "x[0] += 5", "x[0, 1] = 5", "x[:, 1] = 5", "x[1:] += 5", "x[x > 2] = 5",
+    "x[[1, 0]] = 5", "x[1][0] = 5", "xs[0][1] = 5", "xs[0][1][0] += 5", "x[0], x[1] = 5, 6",
+  ]
+
+  @Test(arguments: tensorChanges)
+  func whatOneNameHoldsKeepsItsMemory(_ change: String) throws {
+    let run = try Run("")
+    _ = try run.type("x = arange(4).reshape(2, 2) * 2\nxs = [arange(4).reshape(2, 2) * 2]")
+    let before = (try memory("x", run), try memory("xs", run))
+    #expect(try run.type(change).failure == nil)
+    #expect(try before == (memory("x", run), memory("xs", run)))
+    #expect(try run.type("(x == 5).any() or (xs[0] >= 5).any()").value?.text == "tensor(true)")
+  }
+
+  @Test(arguments: tensorChanges)
+  func whatTwoNamesHoldGetsItsOwn(_ change: String) throws {
+    let run = try Run("")
+    _ = try run.type("x = arange(4).reshape(2, 2) * 2\nxs = [x]\nold = x\nold_list = xs")
+    #expect(try run.type(change).failure == nil)
+    #expect(try run.type("old.tolist()").value?.text == "[[0, 2], [4, 6]]")
+    #expect(try run.type("old_list[0].tolist()").value?.text == "[[0, 2], [4, 6]]")
+    #expect(try run.type("equal(x, old) and equal(xs[0], old)").value?.text == "false")
+  }
+
+  /// Which memory the tensor has, without a reference to it.
+  private func memory(_ name: String, _ run: Run) throws -> ObjectIdentifier {
+    switch run.session.globals.value(of: name) {
+    case .tensor(let tensor): return ObjectIdentifier(tensor.storage)
+    case .list(let list):
+      guard case .tensor(let tensor) = list.items[0] else { break }
+      return ObjectIdentifier(tensor.storage)
+    default: break
+    }
+    throw Failure("\(name) is no tensor")
   }
 
   @Test(arguments: changes)

@@ -33,7 +33,7 @@ struct LibraryFixture: Decodable, Sendable {
   private static let weights =
     "tensor([((k * 7) % 11 - 5) / 4 for k in range(r.numel())]).float()"
 
-  @Test func thereAreFixtures() { #expect(LibraryFixture.all?.cases.count == 127) }
+  @Test func thereAreFixtures() { #expect(LibraryFixture.all?.cases.count == 188) }
 
   @Test(arguments: LibraryFixture.all?.cases ?? [])
   func givesWhatPyTorchGives(_ fixture: LibraryFixture.Case) throws {

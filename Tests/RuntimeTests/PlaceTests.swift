@@ -26,7 +26,8 @@ import Testing
     "x = zeros(2); x.shape[int(0)] = 3", "(if true { [1] } else { [2] }).append(3)",
   ])
   func whatIsNoPlaceIsRefused(code: String) throws {
-    #expect(try run(code).outcome.failure?.message.contains("is kept nowhere") == true, "\(code)")
+    #expect(
+      try run(code).outcome.failure?.message.contains("is not stored anywhere") == true, "\(code)")
   }
 
   @Test(arguments: ["xs.append(2)", "xs[0] = 2", "xs[int(0)] = 2", "m[f\"{1}\"].append(2)"])

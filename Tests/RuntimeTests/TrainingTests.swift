@@ -138,6 +138,6 @@ import Testing
       evaluate(x -> zeros(len(x), 10), images.test, batch_size = 0)
       ```
       """)
-    #expect(run.failure?.message == "a batch has at least 1 image, not 0")
+    #expect(run.failure?.message == "a batch must have at least 1 image, not 0")
   }
 }

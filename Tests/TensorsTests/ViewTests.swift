@@ -83,7 +83,7 @@ import Testing
       ("there is no dimension 2 in shape [2, 3]", { try tensor.sliced(2) }),
       ("index 5 is out of range for dimension 1 of shape [2, 3]", { try tensor.selected(1, 5) }),
       ("a slice's step cannot be 0", { try tensor.sliced(0, by: 0) }),
-      ("permute: dimension 0 stands twice in [0, 0]", { try tensor.permuted([0, 0]) }),
+      ("permute: dimension 0 is listed twice in [0, 0]", { try tensor.permuted([0, 0]) }),
       ("+: shapes [2, 3] and [2] do not fit together", { try tensor + Tensor.zeros([2]) }),
       ("expand: shape [2, 3] cannot become [3]", { try tensor.broadcast(to: [3]) }),
     ] as [(String, () throws -> Tensor)] {

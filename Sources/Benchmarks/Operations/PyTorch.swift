@@ -27,7 +27,7 @@ final class PyTorch {
 
   deinit { try? requests.fileHandleForWriting.close() }
 
-  /// The best seconds of some runs, each of so many times.
+  /// The best seconds of some runs, each repeated this many times.
   func seconds(of operation: Operation, times: Int) throws -> Double {
     let request: [String: Any] = [
       "setup": operation.setup, "line": operation.peer, "times": times,

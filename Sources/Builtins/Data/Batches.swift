@@ -30,6 +30,7 @@ final class BatchesObject: NativeObject {
   }
 
   override var typeName: String { "batches" }
+  override var isMadeByCall: Bool { true }
   override var description: String { "<\(batchCount) batches of \(size)>" }
   override var count: Int? { batchCount }
   private var batchCount: Int { (total + size - 1) / size }
@@ -132,10 +133,11 @@ extension BuiltinTable {
         details:
           "x is [B, channels, height, width] with the training set's mean 0 and deviation 1, y "
           + "[B] the labels. The last batch may be smaller. Each pass of a shuffled one draws a "
-          + "new order. augment: a list of \"hflip\", \"crop\", \"randaugment\".",
+          + "new order. augment: a list of \"hflip\", \"crop\", \"randaugment\", or "
+          + "RandomHorizontalFlip(), RandomResizedCrop(), RandomCrop(padding = 4), RandAugment().",
         example: "for (x, y) in batches(train, 128, shuffle = true) { }"
       ) { data, size, isShuffled, augment in
-        guard size > 0 else { throw Failure("a batch has at least 1 element, not \(size)") }
+        guard size > 0 else { throw Failure("a batch must have at least 1 element, not \(size)") }
         let source = try Self.source(data, augment)
         return BatchesObject(source, size: size, isShuffled: isShuffled)
       }
@@ -180,8 +182,9 @@ extension BuiltinTable {
   }
 
   private static func augmentation(_ value: Value) throws(Failure) -> Augmentation {
+    if case .object(let object as AugmentationObject) = value { return object.augmentation }
     guard case .string(let text) = value else {
-      throw Failure("an augmentation must be a text, not \(value.described)")
+      throw Failure("an augmentation must be a string, not \(value.described)")
     }
     switch text.string {
     case "hflip": return .horizontalFlip
@@ -190,7 +193,7 @@ extension BuiltinTable {
     default:
       throw Failure(
         "no augmentation is called \(Value.quoted(text.string))",
-        hint: "there are \"hflip\", \"crop\" and \"randaugment\"")
+        hint: "choose from \"hflip\", \"crop\" and \"randaugment\"")
     }
   }
 }

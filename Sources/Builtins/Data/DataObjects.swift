@@ -142,7 +142,7 @@ enum ImageRows {
       self = .several((0..<chosen.count).map { chosen[$0] })
     case .tensor(let tensor) where tensor.rank > 0:
       guard tensor.dtype != .float32 else {
-        throw Failure("an index is a whole number; this tensor holds floats")
+        throw Failure("an index must be a whole number; this tensor holds floats")
       }
       if tensor.dtype == .bool {
         guard tensor.shape == [count] else {
@@ -156,13 +156,13 @@ enum ImageRows {
     case .list, .range:
       let values = try TensorLiteral.tensor(keys[0])
       guard values.dtype == .int64 || values.count == 0 else {
-        throw Failure("an index is a whole number")
+        throw Failure("an index must be a whole number")
       }
       self = .several(values.count == 0 ? [] : try values.elements(Int.self).map(row))
     case .tensor(let tensor): self = .one(try row(TensorMembers.index(tensor)))
     default:
       guard let index = keys[0].integer else {
-        throw Failure("an index is a whole number, not \(keys[0].described)")
+        throw Failure("an index must be a whole number, not \(keys[0].described)")
       }
       self = .one(try row(index))
     }

@@ -24,7 +24,7 @@ extension BuiltinTable {
     }
     Builtin(
       "boxplot", .numbers("x"), .title, .optional(.list("labels")),
-      summary: "Where the numbers of each group lie: median, quartiles, whiskers, outliers.",
+      summary: "A box plot: each group's median, quartiles, whiskers and outliers.",
       details:
         "x: a map from labels to lists of numbers, a matrix whose columns are groups, or the numbers "
         + "of one group. The whiskers reach the farthest numbers within 1.5 times the box beyond it.",
@@ -40,7 +40,7 @@ extension BuiltinTable {
     Builtin(
       "hist", .numbers("x"), .argument("bins", default: .int(12)), .title, .label("label"),
       .optional(.value("range")), .bool("log", default: false),
-      summary: "How often numbers of each size occur.",
+      summary: "A histogram: how many numbers fall into each bin.",
       details:
         "x: numbers, or a map from labels to numbers, which share their bins. bins: about how "
         + "many; their edges are round. label: what is counted. range: [low, high]; what lies "

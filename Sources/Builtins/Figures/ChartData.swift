@@ -10,7 +10,7 @@ extension FigureData {
     -> [LineChart.Series]
   {
     if y != nil, x != nil {
-      throw Failure("the positions are given twice: before `y`, and as `x`")
+      throw Failure("`x` is given twice: before `y`, and by name")
     }
     let heights = try series(y ?? curves)
     guard let positions = y == nil ? x : curves else {
@@ -47,7 +47,7 @@ extension FigureData {
     if let other = map.pairs.first(where: { !labels.contains($0.key.text) }) {
       let known = labels.filter { !$0.isEmpty }
       throw Failure(
-        "`\(name)` is for \(Value.quoted(other.key.text)), which is no curve",
+        "`\(name)` names \(Value.quoted(other.key.text)), which is not a curve",
         hint: known.isEmpty
           ? "the curve has no name; leave the map out" : Spelling.hint(other.key.text, known))
     }
@@ -91,7 +91,7 @@ extension FigureData {
     }
     try check(sizes, series, "yerr")
     if let wrong = sizes.first(where: { $0 < 0 }) {
-      throw Failure("an error is at least 0, not \(Digits.general(wrong, 6))")
+      throw Failure("an error must be at least 0, not \(Digits.general(wrong, 6))")
     }
     return LineChart.Spread(
       zip(series.y, sizes).map { $0 - $1 }, zip(series.y, sizes).map { $0 + $1 }, .bars)
@@ -110,7 +110,7 @@ extension FigureData {
       default: []
       }
     guard ends.count == 2, ends.allSatisfy({ $0.number == nil }) else {
-      throw Failure("a band is [low, high], the numbers of its edges, not \(value.described)")
+      throw Failure("a band must be [low, high], the numbers of its edges, not \(value.described)")
     }
     let (low, high) = (try numbers(ends[0]), try numbers(ends[1]))
     try check(low, series, "band")
@@ -141,7 +141,8 @@ extension FigureData {
     guard let value else { return nil }
     let ends = (try? numbers(value)) ?? []
     guard ends.count == 2, ends.allSatisfy(\.isFinite), ends[0] < ends[1] else {
-      throw Failure("`\(name)` is [low, high], two numbers in order, not \(value.text)")
+      throw Failure(
+        "`\(name)` must be [low, high], two numbers in ascending order, not \(value.text)")
     }
     guard scale == .linear || ends[0] > 0 else {
       throw Failure("a log axis begins above 0, and `\(name)` at \(Digits.general(ends[0], 6))")
@@ -162,7 +163,7 @@ extension FigureData {
     }
     guard let classes else {
       if !labels.isEmpty {
-        throw Failure("`labels` are the names of classes, and `c` is not given")
+        throw Failure("`labels` are the names of classes, but `c` is not given")
       }
       return [LineChart.Series("", x: x, y: y, marks: .points)]
     }
@@ -174,7 +175,8 @@ extension FigureData {
     }
     guard groups.count <= LineChart.mostMarks else {
       throw Failure(
-        "a scatter tells \(LineChart.mostMarks) classes apart, not \(Digits.grouped(groups.count))")
+        "a scatter can show at most \(LineChart.mostMarks) classes, not \(Digits.grouped(groups.count))"
+      )
     }
     return groups.map { group in
       LineChart.Series(
@@ -187,17 +189,17 @@ extension FigureData {
     _ classes: Value, _ labels: [String]
   ) throws -> [(name: String, places: [Int])] {
     if case .list(let list) = classes, list.items.contains(where: \.isText) {
-      guard labels.isEmpty else { throw Failure("`labels` name numbers, and `c` has texts") }
+      guard labels.isEmpty else { throw Failure("`labels` name numbers, but `c` has strings") }
       return grouped(list.items.map(\.text)).map { ($0.key, $0.places) }
     }
     if case .string = classes {
-      throw Failure("`c` is a class for each point; each class has a mark and a colour of its own")
+      throw Failure("`c` must be a class for each point; each class gets its own mark and colour")
     }
     return try grouped(try numbers(classes)).sorted { $0.key < $1.key }.map { number, places in
       guard let whole = Int(exactly: number) else {
         throw Failure(
-          "a class is a whole number or a text, not \(Digits.general(number, 6))",
-          hint: "cut numbers into classes: `c = (x > 0.5) * 1`")
+          "a class must be a whole number or a string, not \(Digits.general(number, 6))",
+          hint: "turn numbers into classes: `c = (x > 0.5) * 1`")
       }
       if labels.isEmpty { return (String(whole), places) }
       guard labels.indices.contains(whole) else {

@@ -13,7 +13,7 @@ extension BuiltinTable {
       .optional(.value("vref")), .int("smooth", default: 1), .bool("markers", default: false),
       .optional(.value("xlim")), .optional(.value("ylim")), .optional(.value("yerr")),
       .optional(.value("band")),
-      summary: "A line chart: plot(y), plot(x, y), or of a map from labels to numbers.",
+      summary: "A line chart of numbers, or of a map from labels to numbers.",
       details:
         "The columns of a matrix are curves, as in matplotlib. Without x the positions are 0, 1, "
         + "2, …; a map gives each curve its own. Points are joined in their order. markers: a mark "
@@ -28,7 +28,7 @@ extension BuiltinTable {
       xLimits, yLimits, errors, bands in
       var series = try FigureData.curves(curves, y, x)
       if errors != nil || bands != nil, smoothing > 1 {
-        throw Failure("error bars belong to the points, and `smooth` draws means of them")
+        throw Failure("error bars belong to the points, but `smooth` draws their means")
       }
       try FigureData.addSpreads(errors, bands, to: &series)
       if markers { for index in series.indices { series[index].marks = .both } }
@@ -48,7 +48,7 @@ extension BuiltinTable {
       .optional(.value("vref")), .optional(.value("xlim")), .optional(.value("ylim")),
       summary: "Points, with a mark for each class.",
       details:
-        "c: the class of each point, a whole number or a text; labels: the names of classes 0, 1, "
+        "c: the class of each point, a whole number or a string; labels: the names of classes 0, 1, "
         + "…. Points of one kind are counted where they fall together; those of several take "
         + "turns. xscale, yscale, ref, vref, xlim, ylim: as of plot.",
       example: "show scatter(z[:, 0], z[:, 1], c = y, labels = images.classes)"

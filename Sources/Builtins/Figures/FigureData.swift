@@ -52,7 +52,7 @@ enum FigureData {
   private static func row(_ value: Value) throws(Failure) -> [Double] {
     if case .tensor(let tensor) = value, tensor.rank > 1 {
       throw Failure(
-        "one dimension is wanted here, not shape \(tensor.shape)",
+        "this must have one dimension, not shape \(tensor.shape)",
         hint: "take one row, x[0], or all numbers, x.flatten()")
     }
     if case .list(let list) = value, let inner = list.items.first, isMany(inner) {
@@ -125,7 +125,8 @@ enum FigureData {
     let low = low ?? min(finite.min() ?? 0, high ?? 0)
     let high = high ?? max(finite.max() ?? 1, low)
     guard low <= high, low.isFinite, high.isFinite else {
-      throw Failure("vmin is at most vmax: \(Digits.general(low, 6)) > \(Digits.general(high, 6))")
+      throw Failure(
+        "vmin must be at most vmax, but \(Digits.general(low, 6)) > \(Digits.general(high, 6))")
     }
     return low...high
   }
@@ -136,8 +137,8 @@ enum FigureData {
     if image.rank == 2 { image = try image.unsqueezed(0) }
     guard image.rank == 3, image.shape[0] == 1 || image.shape[0] == 3, image.count > 0 else {
       throw Failure(
-        "a picture is [H, W], [1, H, W] or [3, H, W], not \(tensor.shape)",
-        hint: "take one image of a batch: x[0]")
+        "a picture must be [H, W], [1, H, W] or [3, H, W], not \(tensor.shape)",
+        hint: "take one image from a batch: x[0]")
     }
     return Bitmap(
       width: image.shape[2], height: image.shape[1], values: try image.numbers(),
@@ -148,7 +149,7 @@ enum FigureData {
   static func bitmap(ofPatches patches: Tensor) throws -> Bitmap {
     let (count, side) = (patches.shape[0], patches.shape[2])
     guard side == patches.shape[3], (1...4_096).contains(count), patches.count <= 1 << 24 else {
-      throw Failure("patches are square and at most 4096: [N, C, p, p], not \(patches.shape)")
+      throw Failure("patches must be [N, C, p, p] with p at most 4096, not \(patches.shape)")
     }
     var columns = 1
     while columns * columns < count || count % columns != 0 { columns += 1 }
@@ -158,7 +159,7 @@ enum FigureData {
 
   static func matrix(_ tensor: Tensor, _ name: String) throws(Failure) -> Matrix {
     guard tensor.rank == 2 else {
-      throw Failure("`\(name)` must be a matrix, not of shape \(tensor.shape)")
+      throw Failure("`\(name)` must be a matrix, not shape \(tensor.shape)")
     }
     return Matrix(
       rows: tensor.shape[0], columns: tensor.shape[1],

@@ -13,6 +13,8 @@ package final class FigureObject: NativeObject {
 
   package override var typeName: String { "figure" }
 
+  package override var isMadeByCall: Bool { true }
+
   package override var outputBytes: Int { Limits.figureBytes }
 
   package override var description: String { "<figure: \(figure.sentence)>" }

@@ -12,7 +12,7 @@ extension BuiltinTable {
       .choice("scale", default: ShadeScale.linear), .choice("cells", default: Heatmap.Cells.auto),
       .optional(.float("vmin")), .optional(.float("vmax")), .optional(.value("xlim")),
       .optional(.value("ylim")), .optional(.value("paths")), .optional(.value("points")),
-      summary: "The numbers of a matrix as shades.",
+      summary: "A matrix, drawn as shades.",
       details:
         "rows, columns: their names. scale: \"linear\", \"sqrt\" or \"percentile\". cells: "
         + "\"digits\" (tenths), \"ramp\", or \"auto\": digits up to 16x16. vmin, vmax: the ends "
@@ -38,7 +38,7 @@ extension BuiltinTable {
       }
       guard let x, let y else {
         throw Failure(
-          "paths and points lie in data units, for which a map needs `xlim` and `ylim`",
+          "paths and points are in data units, so the map needs `xlim` and `ylim`",
           hint: "row 0 lies at the lower end of ylim")
       }
       guard rowNames.isEmpty, columnNames.isEmpty, cells == .auto else {
@@ -54,7 +54,7 @@ extension BuiltinTable {
       "head_maps", .tensors("maps"), .title, .list("names", default: []),
       .choice("scale", default: ShadeScale.linear), .list("rows", default: []),
       .list("columns", default: []),
-      summary: "Small maps side by side: one for each head, [heads, N, N].",
+      summary: "Small maps side by side, one for each head: [heads, N, N].",
       details:
         "All are on one scale: \"linear\", \"sqrt\" or \"percentile\". names: of the maps. rows, "
         + "columns: the names of the rows and columns of all of them, as the tokens of a text.",
@@ -74,7 +74,7 @@ extension BuiltinTable {
     }
     Builtin(
       "confusion", .tensor("truth"), .tensor("prediction"), .list("labels", default: []), .title,
-      summary: "How often each class was taken for each other.",
+      summary: "A confusion matrix: how often each class was predicted as which.",
       details: "truth, prediction: [N] classes, numbered from 0. labels: their names.",
       example: "show confusion(y, logits.argmax(1), images.classes)"
     ) { truth, guess, labels, title in
@@ -105,7 +105,7 @@ extension BuiltinTable {
 extension Heatmap.Cells: ArgumentChoice {}
 
 extension FigureData {
-  /// How often each class was taken for each other.
+  /// A confusion matrix: how often each class was predicted as which.
   fileprivate static func confusions(
     _ truth: Tensor, _ guess: Tensor, _ names: [String]
   ) throws -> [[Int]] {
@@ -115,7 +115,7 @@ extension FigureData {
     let pairs = try zip(truth.numbers(), guess.numbers()).map { ($0, $1) }
     let highest = pairs.reduce(Double(names.count - 1)) { max($0, $1.0, $1.1) }
     guard highest < 1_000, pairs.allSatisfy({ isClass($0.0) && isClass($0.1) }) else {
-      throw Failure("confusion: classes are whole numbers from 0, at most 1,000 of them")
+      throw Failure("confusion: classes must be whole numbers from 0 to 999")
     }
     let size = Int(max(highest, 0)) + 1
     try check(names, "label", of: size, "class")

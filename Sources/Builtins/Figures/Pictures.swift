@@ -26,11 +26,12 @@ extension BuiltinTable {
       let rows = try zoom.map { try $0.int(in: 1...32) }
       if let over {
         guard rows == nil, colours != .signed else {
-          throw Failure("a map over an image has no `zoom`, and no `cmap` but gray")
+          throw Failure("with a map over the image, `zoom` and `cmap` have no effect")
         }
         let map = try FigureData.matrix(over, "over")
         if let query, !map.values.indices.contains(query) {
-          throw Failure("`query` is a token of the map, 0 to \(map.values.count - 1), not \(query)")
+          throw Failure(
+            "`query` must be a token of the map, 0 to \(map.values.count - 1), not \(query)")
         }
         return FigureObject(
           MapOverImage(
@@ -38,7 +39,7 @@ extension BuiltinTable {
       }
       let isCut = image.rank == 4
       if rows != nil || colours == .signed, isCut || side > 0 {
-        throw Failure("an image with patches has no `zoom`, and no `cmap` but gray")
+        throw Failure("with patches, `zoom` and `cmap` have no effect")
       }
       guard colours != .signed else {
         return FigureObject(
@@ -74,7 +75,9 @@ extension BuiltinTable {
         }
       try FigureData.check(texts, "caption", of: pictures.count, "image")
       if colours == .signed {
-        guard perRow == nil else { throw Failure("signed pictures stand as many in a row as fit") }
+        guard perRow == nil else {
+          throw Failure("`per_row` does not apply to pictures with signs")
+        }
         return FigureObject(
           HeadMaps(
             title: title, try pictures.map { try FigureData.plane($0) }, names: texts,
@@ -97,7 +100,7 @@ extension BuiltinTable {
       if values.count == 1, case .list(let list) = values[0] { items = Array(list.items) }
       let figures = try items.map { value in
         guard case .object(let object) = value, let figure = object as? FigureObject else {
-          throw Failure("a panel is made of figures, not \(value.described)")
+          throw Failure("a panel takes figures, not \(value.described)")
         }
         return figure.figure
       }
@@ -128,8 +131,8 @@ extension FigureData {
   fileprivate static func plane(_ image: Tensor) throws -> Matrix {
     guard image.rank == 2 || (image.rank == 3 && image.shape[0] == 1) else {
       throw Failure(
-        "numbers with signs are [H, W] or [1, H, W], not \(image.shape)",
-        hint: "take one channel of each: x[:, 0]")
+        "with signs, a picture must be [H, W] or [1, H, W], not \(image.shape)",
+        hint: "take one channel: x[:, 0]")
     }
     return try matrix(image.rank == 3 ? image.selected(0, 0) : image, "image")
   }

@@ -10,7 +10,7 @@ extension BuiltinTable {
       "contour", .numbers("z"), .optional(.value("xlim")), .optional(.value("ylim")),
       .value("levels", default: .int(8)), .title, .label("xlabel"), .label("ylabel"),
       .optional(.value("paths")), .optional(.value("points")), .interpreter,
-      summary: "Lines of equal height of a matrix or a function, with paths over them.",
+      summary: "A contour plot of a matrix or a function, with paths drawn over it.",
       details:
         "z: a matrix whose row 0 lies at the lower end of ylim, or a function of x and y, which "
         + "is called once with tensors of all places. xlim, ylim: [low, high]; of a matrix its "
@@ -25,7 +25,7 @@ extension BuiltinTable {
       let y = try FigureData.limits(yLimits, "ylim", .linear)
       let matrix = try FigureData.plane(z, x, y, me)
       guard matrix.rows > 1, matrix.columns > 1 else {
-        throw Failure("a contour needs two rows and columns, not \(matrix.rows)x\(matrix.columns)")
+        throw Failure("a contour needs at least 2x2 numbers, not \(matrix.rows)x\(matrix.columns)")
       }
       return FigureObject(
         LineChart(
@@ -62,7 +62,7 @@ extension FigureData {
       throw Failure(
         "the function gives \(result.described) for tensors x and y of shape [\(rows), "
           + "\(columns)], not a height for each place",
-        hint: "compute it of the tensors, as in (x, y) -> x ** 2 + y ** 2")
+        hint: "compute it from the tensors, as in (x, y) -> x ** 2 + y ** 2")
     }
     return try matrix(heights, "z")
   }
@@ -71,7 +71,7 @@ extension FigureData {
   fileprivate static func levels(_ value: Value, _ matrix: Matrix) throws(Failure) -> [Double] {
     if let count = value.integer {
       guard (1...Ground.mostLevels).contains(count) else {
-        throw Failure("`levels` is a number from 1 to \(Ground.mostLevels), not \(count)")
+        throw Failure("`levels` must be a number from 1 to \(Ground.mostLevels), not \(count)")
       }
       return Ground.levels(matrix, count)
     }
@@ -80,7 +80,8 @@ extension FigureData {
       zip(levels, levels.dropFirst()).allSatisfy({ $0 < $1 })
     else {
       throw Failure(
-        "`levels` are at most \(Ground.mostLevels) heights in ascending order, not \(value.text)")
+        "`levels` must be at most \(Ground.mostLevels) heights in ascending order, not \(value.text)"
+      )
     }
     return levels
   }
@@ -100,7 +101,8 @@ extension FigureData {
     }
     guard series.count <= LineChart.mostMarks else {
       throw Failure(
-        "\(LineChart.mostMarks) marks can be told apart, not \(Digits.grouped(series.count))")
+        "at most \(LineChart.mostMarks) labels can be told apart, not \(Digits.grouped(series.count))"
+      )
     }
     return series
   }
@@ -121,7 +123,7 @@ extension FigureData {
     }
     guard !pairs.isEmpty, pairs.allSatisfy({ $0.count == 2 }) else {
       throw Failure(
-        "`\(name)` are places, [N, 2] or a list of (x, y), not \(value.described)",
+        "`\(name)` must be [N, 2] or a list of (x, y), not \(value.described)",
         hint: "stack the steps: stack(steps)")
     }
     return LineChart.Series(label, x: pairs.map { $0[0] }, y: pairs.map { $0[1] }, marks: marks)

@@ -84,8 +84,8 @@ extension Interpreter {
 }
 
 extension State {
-  /// Sets all tensors to those of a file, or none of them.
-  fileprivate func set(
+  /// Sets all tensors to those of a file or a state_dict, called `path` in errors, or none of them.
+  func set(
     to tensors: [(name: String, tensor: Tensor)], from path: String
   ) throws(Failure) {
     var found: [String: Tensor] = [:]

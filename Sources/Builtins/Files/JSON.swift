@@ -16,6 +16,8 @@ package enum JSON: Sendable {
   case list([JSON])
   /// Values with names, in order.
   case object([(String, JSON)])
+  /// A value that was written before, as `text` writes it.
+  case written(String)
 
   /// The whole text, with a final line feed.
   package var text: String {
@@ -32,6 +34,10 @@ package enum JSON: Sendable {
     // JSON cannot express a number that is not finite.
     case .number(let value): text += value.isFinite ? value.description : "\"\(value)\""
     case .string(let value): text += Self.quoted(value)
+    // Strings hold no line feeds, so that all of them end a line.
+    case .written(let value):
+      let lines = value.split(separator: "\n")
+      text += lines.joined(separator: "\n" + indent)
     case .list(let items) where items.allSatisfy(\.isPlain):
       text += "["
       for (index, item) in items.enumerated() {
@@ -53,7 +59,7 @@ package enum JSON: Sendable {
 
   private var isPlain: Bool {
     switch self {
-    case .list, .object: false
+    case .list, .object, .written: false
     default: true
     }
   }

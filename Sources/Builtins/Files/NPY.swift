@@ -5,12 +5,12 @@ import Tensors
 ///
 /// It consists of a magic text, a version, the length of the header, the header (a Python
 /// dictionary of type, order and shape), and the elements.
-enum NPY {
+package enum NPY {
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
   private static let longestHeader = 1 << 16
 
   /// The array in `bytes`; `name` is the file's, for errors.
-  static func tensor(_ bytes: ArraySlice<UInt8>, _ name: String) throws(Failure) -> Tensor {
+  package static func tensor(_ bytes: ArraySlice<UInt8>, _ name: String) throws(Failure) -> Tensor {
     guard bytes.starts(with: magic) else { throw Failure("\(name) is not an .npy file") }
     var reader = LittleEndian(bytes.dropFirst(magic.count))
     guard let version = reader.byte(), reader.byte() != nil, (1...3).contains(version) else {
@@ -42,7 +42,7 @@ enum NPY {
   }
 
   /// The file of `tensor`, in format 1.0; its elements start at a multiple of 64 bytes.
-  static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
+  package static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
     let shape = Array(tensor.shape).map { "\($0)," }.joined(separator: " ")
     let descr = ArrayType(tensor.dtype).descr ?? ""
     var header = "{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(shape)), }"

@@ -5,11 +5,11 @@ import Tensors
 ///
 /// A file consists of the header's length in 8 bytes; the header, a JSON object that gives each
 /// tensor's type, shape and position; and the elements, one tensor after another without gaps.
-enum Safetensors {
+package enum Safetensors {
   private static let longestHeader = 4 << 20
 
   /// The tensors in `bytes`, by position; `file` is the file's name, for errors.
-  static func tensors(
+  package static func tensors(
     _ bytes: [UInt8], _ file: String
   ) throws(Failure) -> [(name: String, tensor: Tensor)] {
     var reader = LittleEndian(bytes[...])
@@ -46,7 +46,7 @@ enum Safetensors {
       // Each starts where the previous one ended: nothing overlaps, nothing is hidden in between.
       guard entry.range.lowerBound == header.endIndex.distance(to: reader.rest.startIndex),
         let data = reader.take(entry.range.count)
-      else { throw Failure("\(file) is damaged: \(entry.name) does not lie where it should") }
+      else { throw Failure("\(file) is damaged: \(entry.name) is not where it should be") }
       do {
         result.append((entry.name, try type.tensor(data, entry.shape)))
       } catch {
@@ -60,7 +60,9 @@ enum Safetensors {
   }
 
   /// The file of some tensors.
-  static func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(TensorError) -> [UInt8] {
+  package static func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(TensorError)
+    -> [UInt8]
+  {
     var entries: [(String, JSON)] = []
     var data: [UInt8] = []
     for (name, tensor) in tensors {

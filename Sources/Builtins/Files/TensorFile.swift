@@ -20,7 +20,7 @@ enum TensorFile {
     } else {
       throw Failure(
         "\(path) is not the name of a file of tensors",
-        hint: "names end in .npy for one array, in .npz or .safetensors for several")
+        hint: "names end in .npy for one array, or in .npz or .safetensors for several")
     }
   }
 

@@ -25,7 +25,7 @@ enum ZipArchive {
     var files: [(name: String, bytes: [UInt8])] = []
     for entry in entries {
       guard let data = entry.data(in: bytes) else {
-        throw Failure("\(archive) is damaged: \(entry.name) does not lie within it")
+        throw Failure("\(archive) is damaged: \(entry.name) is not inside it")
       }
       ranges.append(data.startIndex..<data.endIndex)
       guard let content = entry.content(data) else {

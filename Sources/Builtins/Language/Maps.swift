@@ -11,7 +11,7 @@ extension BuiltinTable {
         let map = MapBox()
         for pair in try Iteration.items(of: pairs, me) {
           guard case .list(let parts) = pair, parts.items.count == 2 else {
-            throw Failure("a map is made of pairs, not of \(pair.described)")
+            throw Failure("a map is built from pairs, not from \(pair.described)")
           }
           try map.set(parts.items[0], to: parts.items[1])
         }

@@ -9,12 +9,12 @@ extension BuiltinTable {
     BuiltinGroup("Numbers") {
       Builtin(
         "int", .argument("x", default: .int(0)),
-        summary: "A whole number from a number (the fraction is cut off) or a text.",
+        summary: "A whole number from a number (the fraction is cut off) or a string.",
         example: "int(\"42\")"
       ) { x in try Numbers.int(x) }
       Builtin(
         "float", .argument("x", default: .float(0)),
-        summary: "A number with a fraction from a number or a text.", example: "float(\"1e-3\")"
+        summary: "A number with a fraction from a number or a string.", example: "float(\"1e-3\")"
       ) { x in try Numbers.float(x) }
       Builtin(
         "bool", .value("x", default: .bool(false)),
@@ -74,7 +74,7 @@ private enum Numbers {
 
   private static func whole(_ number: Double) throws(Failure) -> Int {
     guard let result = Int(exactly: number.rounded(.towardZero)) else {
-      throw Failure("\(number) does not fit a whole number")
+      throw Failure("\(number) does not fit in a whole number")
     }
     return result
   }
@@ -159,7 +159,7 @@ extension Tensor {
   fileprivate func rounded(to digits: Int) throws -> Tensor {
     guard digits != 0 else { return try rounded() }
     guard dtype == .float32 else {
-      throw Failure("round: whole numbers have no digits after the point")
+      throw Failure("round: a whole number has no decimal places")
     }
     let scale = try Tensor.scalar(Glibc.powf(10, Float(digits.magnitude)))
     return digits > 0

@@ -11,20 +11,21 @@ extension BuiltinTable {
         try me.print(values.map(\.text).joined(separator: separator) + end)
       }
       Builtin(
-        "type", .value("x"), summary: "The kind of a value, as a text.",
+        "type", .value("x"), summary: "The type of a value, as a string.",
         example: "type(3) == \"int\""
       ) { x in x.typeName }
       Builtin(
-        "repr", .value("x"), summary: "The text of a value, as shown inside a list.",
+        "repr", .value("x"), summary: "A value as a string, the way lists show it.",
         example: "repr(\"a\")"
       ) { x in x.representation }
       Builtin(
-        "str", .value("x", default: .text("")), summary: "The text of a value, as print shows it.",
+        "str", .value("x", default: .text("")),
+        summary: "A value as a string, the way print shows it.",
         example: "str(3.5)"
       ) { x in x.text }
       Builtin(
         "format", .value("x"), .string("spec", default: ""),
-        summary: "A value written by a format, as in an f-string.",
+        summary: "A value formatted as in an f-string.",
         example: "format(0.1234, \".2f\")"
       ) { x, spec in spec.isEmpty ? x.text : try FormatSpecification(spec).format(x) }
     }

@@ -43,12 +43,12 @@ extension BuiltinTable {
           guard start.isNone else {
             throw Failure("`start` of sum is for lists", hint: "write start + x.sum()")
           }
-          guard second.isNone || dims == nil else { throw Failure("sum: dim is given twice") }
+          guard second.isNone || dims == nil else { throw Failure("sum: `dim` is given twice") }
           let along = try second.isNone ? dims : second.ints()
           return Value.tensor(try tensor.sum(along, keepDims: keep))
         }
         try Sequences.refuse(dims, keep, of: x)
-        guard second.isNone || start.isNone else { throw Failure("sum: start is given twice") }
+        guard second.isNone || start.isNone else { throw Failure("sum: `start` is given twice") }
         let first = start.isNone ? second : start
         return try Sequences.sum(x.value, first.isNone ? .int(0) : first.value, me)
       }
@@ -143,7 +143,7 @@ private enum Sequences {
   static func count(_ value: Value) throws(Failure) -> Int {
     switch value {
     case .list(let list): return list.items.count
-    case .map(let map): return map.count
+    case .map(let map), .set(let map): return map.count
     case .string(let text): return text.count
     case .range(let range): return range.count
     case .tensor(let tensor):
@@ -184,7 +184,7 @@ private enum Sequences {
     if items.count == 1 { items = try Iteration.items(of: items[0], interpreter) }
     guard var best = items.first else {
       guard standard.isNone else { return standard }
-      throw Failure("\(name) of nothing", hint: "give default = …")
+      throw Failure("\(name) of an empty list", hint: "give default = …")
     }
     guard !key.isNone else {
       for item in items.dropFirst() where try precedes(item, best) { best = item }

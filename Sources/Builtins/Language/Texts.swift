@@ -28,7 +28,7 @@ extension BuiltinTable {
       }
       Builtin(
         "join", of: "str", .string("text"), .value("items"), .interpreter,
-        summary: "Texts joined, with this text between them.",
+        summary: "Strings joined, with this one between them.",
         example: "\", \".join(names)"
       ) { separator, items, me in
         try Texts.joined(Iteration.items(of: items, me), separator, me)
@@ -37,7 +37,7 @@ extension BuiltinTable {
         "replace", of: "str", .string("text"), .string("old"), .string("new"), .interpreter,
         summary: "The text with every `old` replaced.", example: "\"aXb\".replace(\"X\", \"-\")"
       ) { text, old, new, me in
-        guard !old.isEmpty else { throw Failure("replace needs something to look for") }
+        guard !old.isEmpty else { throw Failure("`old` cannot be empty") }
         let pieces = try Texts.pieces(text, between: old)
         let (added, overflowed) = new.utf8.count.multipliedReportingOverflow(by: pieces.count)
         guard !overflowed, text.utf8.count + added <= Limits.textBytes else {
@@ -66,7 +66,7 @@ extension BuiltinTable {
         "count", of: "str", .string("text"), .string("part"), summary: "How often `part` occurs.",
         example: "\"banana\".count(\"an\")"
       ) { text, part in
-        guard !part.isEmpty else { throw Failure("count needs something to look for") }
+        guard !part.isEmpty else { throw Failure("`part` cannot be empty") }
         let places = try Texts.long(text) { Search.all(of: part, in: text) }
         return places.count
       }
@@ -102,7 +102,7 @@ private enum Texts {
         try interpreter.checkInterrupt()
         guard case .string(let part) = item else {
           throw Failure(
-            "join takes texts, not \(item.described)", hint: "\", \".join([str(x) for x in xs])")
+            "join takes strings, not \(item.described)", hint: "\", \".join([str(x) for x in xs])")
         }
         let before = text.count
         text.append(part.string)
@@ -149,7 +149,7 @@ private enum Texts {
   static func pieces(
     _ text: String, between separator: String
   ) throws -> ContiguousArray<Value> {
-    guard !separator.isEmpty else { throw Failure("the separator is empty") }
+    guard !separator.isEmpty else { throw Failure("the separator cannot be empty") }
     return try long(text) { cut(text, at: separator) }
   }
 

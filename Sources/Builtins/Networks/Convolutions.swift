@@ -6,38 +6,48 @@ extension BuiltinTable {
     BuiltinGroup("Convolutions") {
       Builtin(
         "conv2d", .tensor("input"), .tensor("weight"), .optional(.tensor("bias")),
-        .pair("stride", default: 1), .pair("padding", default: 0), .pair("dilation", default: 1),
-        .int("groups", default: 1), summary: "Images under moving kernels.",
+        .pair("stride", default: 1), .padding, .pair("dilation", default: 1),
+        .int("groups", default: 1), summary: "A convolution of images.",
         details:
           "input: [N, C, H, W], weight: [F, C / groups, height, width], bias: [F]. The result is "
           + "[N, F, …]. stride, padding and dilation are a number, or one for rows and one for "
-          + "columns.",
+          + "columns; padding = \"same\" keeps height and width.",
         example: "conv2d(x, K, padding = 1)"
       ) { x, weight, bias, stride, padding, dilation, groups in
-        try Tensor.convolution(
-          x, weight, bias, Window(stride, padding, dilation), groups: groups)
+        let kernel = weight.rank == 4 ? (weight.shape[2], weight.shape[3]) : (1, 1)
+        let (around, behind) = try padding.around(kernel, stride, dilation)
+        return try Tensor.convolution(
+          x.extended(by: behind), weight, bias, Window(stride, around, dilation), groups: groups)
       }
       Builtin(
         "max_pool2d", .tensor("input"), .pair("kernel_size"), .optional(.pair("stride")),
         .pair("padding", default: 0), .pair("dilation", default: 1),
+        .bool("ceil_mode", default: false),
         summary: "The largest element under a moving window.",
-        details: "input: [N, C, H, W]. stride is the kernel's size unless it is given.",
+        details: "input: [N, C, H, W]. stride is the kernel's size unless it is given; with "
+          + "ceil_mode the last window may reach beyond the image.",
         example: "max_pool2d(x, 2)"
-      ) { x, kernel, stride, padding, dilation in
-        try x.maxPooled(
-          kernel: kernel.both, Window(stride ?? kernel, padding, dilation))
+      ) { x, kernel, stride, padding, dilation, roundsUp in
+        let window = Window(stride ?? kernel, padding, dilation)
+        return roundsUp
+          ? try x.maxPooledRoundingUp(kernel: kernel.both, window)
+          : try x.maxPooled(kernel: kernel.both, window)
       }
       Builtin(
         "avg_pool2d", .tensor("input"), .pair("kernel_size"), .optional(.pair("stride")),
-        .pair("padding", default: 0), .bool("count_include_pad", default: true),
+        .pair("padding", default: 0), .bool("ceil_mode", default: false),
+        .bool("count_include_pad", default: true),
         summary: "The mean under a moving window.",
         details:
           "input: [N, C, H, W]. stride is the kernel's size unless it is given; the zeros of the "
           + "padding count in the mean unless count_include_pad is false.",
         example: "avg_pool2d(x, 2)"
-      ) { x, kernel, stride, padding, countsPadding in
-        try x.averagePooled(
-          kernel: kernel.both, Window(stride ?? kernel, padding), countsPadding: countsPadding)
+      ) { x, kernel, stride, padding, roundsUp, countsPadding in
+        let window = Window(stride ?? kernel, padding)
+        return roundsUp
+          ? try x.averagePooledRoundingUp(
+            kernel: kernel.both, window, countsPadding: countsPadding)
+          : try x.averagePooled(kernel: kernel.both, window, countsPadding: countsPadding)
       }
       Builtin(
         "embedding", .tensor("input"), .tensor("weight"),

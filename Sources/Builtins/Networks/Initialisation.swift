@@ -100,7 +100,7 @@ private struct FilledParameter: ArgumentConvertible {
   /// How many numbers each output reads, and how many outputs each input goes to.
   func fans(_ name: String) throws(Failure) -> (in: Int, out: Int) {
     guard tensor.rank >= 2, tensor.count > 0 else {
-      throw Failure("\(name) is for weights of two dimensions or more, not \(tensor.shape)")
+      throw Failure("\(name) needs weights with at least two dimensions, not \(tensor.shape)")
     }
     let field = tensor.shape.dropFirst(2).reduce(1, *)
     return (tensor.shape[1] * field, tensor.shape[0] * field)

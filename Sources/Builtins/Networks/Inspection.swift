@@ -8,7 +8,7 @@ extension BuiltinTable {
     BuiltinGroup("Inspection") {
       Builtin(
         "tapped", .value("net"), .values("inputs"), .interpreter,
-        summary: "What the `tap`s in a net see when it runs on the inputs.",
+        summary: "The values that a net's `tap`s see when it runs on the inputs.",
         details:
           "Runs the net once, without recording gradients. Every `tap name` in its `forward` "
           + "gives a list called `name`: the values in the order in which they were seen.",
@@ -17,10 +17,10 @@ extension BuiltinTable {
       Builtin(
         "summary", .argument("net"), .values("inputs"), .interpreter,
         summary:
-          "A table of a net's parts: what they are, what they give, how many parameters they hold.",
+          "A table of a net's parts: their kinds, outputs and numbers of parameters.",
         details:
           "With inputs the net runs once, without recording gradients, and the table shows the "
-          + "shapes of what its parts give. Equal parts in a row are told once.",
+          + "shapes of its parts' outputs. Equal parts in a row are shown once.",
         example: "show summary(net, x)"
       ) { net, inputs, me in
         let outputs = try OutputShapes.of(net.value, inputs, me)

@@ -6,19 +6,40 @@ import Tensors
 final class LayerObject: NativeObject {
   let module: any Module
   private let text: String
+  private let origin: LayerOrigin
 
-  init(_ module: any Module, _ text: String) {
+  init(_ module: any Module, _ call: BuiltinCall) {
     self.module = module
-    self.text = text
+    text = call.text
+    origin = LayerOrigin(call)
   }
 
   override var typeName: String { "layer" }
   override var description: String { text }
   override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { module.state }
 
-  override func memory() throws -> (() throws -> Void)? {
-    guard let module = module as? any TrainingMode else { return nil }
-    return { [isTraining = module.isTraining] in module.isTraining = isTraining }
+  override var isMadeByCall: Bool { true }
+
+  override func memory() throws -> Value? {
+    (module as? any TrainingMode).map { .bool($0.isTraining) }
+  }
+
+  override func restore(_ memory: Value) throws {
+    if case .bool(let isTraining) = memory {
+      (module as? any TrainingMode)?.isTraining = isTraining
+    }
+  }
+
+  override func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    let copy = try origin.made(again: self, interpreter)
+    if let mine = module as? any TrainingMode,
+      let other = (copy as? LayerObject)?.module as? any TrainingMode
+    {
+      other.isTraining = mine.isTraining
+    }
+    return copy
   }
 
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
@@ -61,6 +82,7 @@ final class SequentialObject: NativeObject {
   override var typeName: String { "layer" }
   override var height: Int { (parts.map(\.height).max() ?? 0) + 1 }
   override var contents: [Value] { parts }
+  override var isMadeByCall: Bool { true }
   override var count: Int? { parts.count }
 
   override var description: String {
@@ -101,6 +123,12 @@ final class SequentialObject: NativeObject {
       rest = rest.dropFirst(joined?.count ?? 1)
     }
     return steps
+  }
+
+  override func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    SequentialObject(try parts.map(part))
   }
 
   override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
@@ -145,11 +173,13 @@ enum TrainingModes {
     switch value {
     case .list(let list): for item in list.items { visit(item, &found, &seen) }
     case .map(let map): for pair in map.pairs { visit(pair.value, &found, &seen) }
+    case .set(let set): for item in set.keys { visit(item, &found, &seen) }
     case .instance(let instance):
       guard seen.insert(ObjectIdentifier(instance)).inserted else { return }
       for field in instance.namedFields { visit(field.value, &found, &seen) }
     case .object(let object):
       if let layer = (object as? LayerObject)?.module as? any TrainingMode { found.append(layer) }
+      if let layer = object as? any TrainingMode { found.append(layer) }
       if let sequence = object as? SequentialObject {
         for part in sequence.parts { visit(part, &found, &seen) }
       }

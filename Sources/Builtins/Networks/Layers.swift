@@ -10,7 +10,7 @@ extension BuiltinTable {
   ) -> Builtin {
     Builtin(
       name, repeat each parameters, summary: summary, details: details, example: example,
-      as: { layer, call in .object(LayerObject(layer, call.text)) }, body: make)
+      as: { layer, call in .object(LayerObject(layer, call)) }, body: make)
   }
 
   static func layers() -> BuiltinGroup {
@@ -23,12 +23,13 @@ extension BuiltinTable {
     func batchNorm(_ name: String, ranks: ClosedRange<Int>, _ shape: String) -> Builtin {
       layer(
         name, .int("num_features"), .float32("eps", default: 1e-5),
-        .float32("momentum", default: 0.1),
+        .float32("momentum", default: 0.1), .bool("affine", default: true),
         summary:
           "Mean 0 and variance 1 of each channel over the batch \(shape), then a scale and a shift.",
         example: "norm = \(name)(256)"
-      ) { features, epsilon, momentum in
-        try BatchNorm(features, ranks: ranks, epsilon: epsilon, momentum: momentum)
+      ) { features, epsilon, momentum, affine in
+        try BatchNorm(
+          features, ranks: ranks, epsilon: epsilon, momentum: momentum, affine: affine)
       }
     }
     return BuiltinGroup("Layers") {
@@ -86,6 +87,17 @@ extension BuiltinTable {
         }
         return SequentialObject(parts)
       }
+      Builtin(
+        "copy", .value("x"), .interpreter,
+        summary: "A copy that shares no parameters: of a model, or of lists and maps of them.",
+        details:
+          "Weights, buffers, gradients and modes are those of the original. Other values are copied "
+          + "by assigning them.",
+        example: "teacher = copy(net)"
+      ) { x, me in
+        var copying = Copying(me)
+        return try copying.copy(x)
+      }
       moduleMethods(of: "model")
       moduleMethods(of: "layer")
     }
@@ -121,6 +133,30 @@ extension BuiltinTable {
         example: "net.zero_grad()"
       ) { net in
         for parameter in State(of: net).parameters { parameter.gradient = nil }
+      },
+      Builtin(
+        "load_state_dict", of: kind, .value("module"), .map("state_dict"),
+        summary: "Sets parameters and buffers to those of a state_dict; gives the model.",
+        details: "Names and shapes must be those of the model's own `state_dict()`.",
+        example: "net.load_state_dict(best)"
+      ) { net, state in
+        var tensors: [(name: String, tensor: Tensor)] = []
+        for (key, value) in state.pairs {
+          guard case .tensor(let tensor) = value else {
+            throw Failure("\(key.text) of a state_dict is a tensor, not \(value.described)")
+          }
+          tensors.append((key.text, try tensor.detached().contiguous()))
+        }
+        try State(of: net).set(to: tensors, from: "the state_dict")
+        return net
+      },
+      Builtin(
+        "requires_grad_", of: kind, .value("module"), .bool("requires_grad", default: true),
+        summary: "Freezes all parameters, or lets them be trained again; gives the model.",
+        example: "net.requires_grad_(false)"
+      ) { net, flag in
+        for parameter in State(of: net).parameters { parameter.isFrozen = !flag }
+        return net
       },
       mode("train", true, "Batch statistics and dropout as in training; gives the model."),
       mode("eval", false, "Running statistics and no dropout, as in use; gives the model."),

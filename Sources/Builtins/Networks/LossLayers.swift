@@ -12,6 +12,7 @@ final class LossObject: NativeObject {
   }
 
   override var typeName: String { "loss" }
+  override var isMadeByCall: Bool { true }
   override var description: String { "\(name)()" }
 
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {

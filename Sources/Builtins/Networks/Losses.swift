@@ -58,7 +58,7 @@ extension Reduction: ArgumentConvertible {
     let name = try argument.string()
     guard let reduction = Reduction(rawValue: name) else {
       throw Failure(
-        "reduction is \"mean\", \"sum\" or \"none\", not \(Value.quoted(name))",
+        "reduction must be \"mean\", \"sum\" or \"none\", not \(Value.quoted(name))",
         hint: argument.call.builtin.signature)
     }
     return reduction

@@ -16,7 +16,7 @@ extension BuiltinTable {
         summary: "The squared difference below beta, the absolute one above.",
         example: "smooth_l1_loss(prediction, target)"
       ) { input, target, reduction, beta in
-        guard beta >= 0 else { throw Failure("smooth_l1_loss: beta is at least 0") }
+        guard beta >= 0 else { throw Failure("smooth_l1_loss: beta must be at least 0") }
         let gap = try input.difference(from: target, "smooth_l1_loss")
         if beta == 0 { return try reduction.apply(gap.abs()) }
         return try reduction.apply(gap.huber(beta) / Tensor.scalar(beta))
@@ -27,7 +27,7 @@ extension BuiltinTable {
         summary: "Half the squared difference below delta, a straight line above.",
         example: "huber_loss(prediction, target)"
       ) { input, target, reduction, delta in
-        guard delta > 0 else { throw Failure("huber_loss: delta is above 0") }
+        guard delta > 0 else { throw Failure("huber_loss: delta must be above 0") }
         return try reduction.apply(input.difference(from: target, "huber_loss").huber(delta))
       }
       Builtin(
@@ -89,7 +89,7 @@ extension Tensor {
     }
     guard try numbers().allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
       throw Failure(
-        "binary_cross_entropy: the input is probabilities, from 0 to 1",
+        "binary_cross_entropy: the input must be probabilities, from 0 to 1",
         hint: "binary_cross_entropy_with_logits takes logits")
     }
     let (one, y) = (try Tensor.scalar(Float(1)), try target.converted(to: .float32))

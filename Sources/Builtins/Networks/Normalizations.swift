@@ -41,12 +41,12 @@ extension BuiltinTable {
       ) { p, random in try Dropout2d(p, random) }
       Builtin(
         "adaptive_avg_pool2d", .tensor("x"), .pair("output_size"),
-        summary: "The means of nearly equal parts of an image, so many rows and columns of them.",
+        summary: "The means of nearly equal parts of an image, output_size of them.",
         example: "adaptive_avg_pool2d(x, 1)"
       ) { x, size in try x.adaptivelyPooled(size.both) }
       layer(
         "AdaptiveAvgPool2d", .pair("output_size"),
-        summary: "The means of nearly equal parts of an image, so many rows and columns of them.",
+        summary: "The means of nearly equal parts of an image, output_size of them.",
         example: "AdaptiveAvgPool2d(1)"
       ) { size in FunctionLayer { (x) throws(TensorError) in try x.adaptivelyPooled(size.both) } }
     }

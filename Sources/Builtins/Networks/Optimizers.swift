@@ -18,7 +18,23 @@ final class OptimizerObject: NativeObject {
     return "\(name)(\(count) parameters, lr = \(Value.float(optimizer.rate).representation))"
   }
   override var contents: [Value] { optimizer.parameters.map { .tensor($0) } }
-  override func memory() throws -> (() throws -> Void)? { try optimizer.memory() }
+  override var isMadeByCall: Bool { true }
+  override func memory() throws -> Value? { try optimizer.memory().value }
+
+  override func restore(_ memory: Value) throws {
+    guard let memory = OptimizerMemory(memory) else {
+      throw Failure("what was kept is not of an optimizer")
+    }
+    try optimizer.restore(memory)
+  }
+
+  /// Changes the learning rate of all groups.
+  fileprivate func setRate(_ value: Value, _ rate: Double) throws(Failure) {
+    guard rate >= 0, rate.isFinite else {
+      throw Failure("a learning rate must be at least 0, not \(value.representation)")
+    }
+    optimizer.rate = rate
+  }
 }
 
 extension OptimizerObject: ArgumentConvertible {
@@ -28,7 +44,7 @@ extension OptimizerObject: ArgumentConvertible {
 }
 
 extension TypedParameter where T == OptimizerObject {
-  fileprivate static var optimizer: Self { Self("optimizer", default: nil) }
+  static var optimizer: Self { Self("optimizer", default: nil) }
 }
 
 extension TypedParameter where T == ParameterGroups {
@@ -114,14 +130,17 @@ extension BuiltinTable {
       Builtin(
         "set_lr", of: "optimizer", .optimizer, .argument("lr"),
         summary: "Changes the learning rate.", example: "opt.set_lr(cosine(epoch, epochs, 1e-3))"
-      ) { me, lr in
-        let rate = try lr.float()
-        guard rate >= 0, rate.isFinite else {
-          throw Failure("a learning rate must be at least 0, not \(lr.value.representation)")
+      ) { me, lr in try me.setRate(lr.value, try lr.float()) }
+      BuiltinProperty(
+        "lr", of: "optimizer", "The learning rate; it can be set.",
+        set: { owner, value in
+          guard case .object(let object as OptimizerObject) = owner else { return }
+          guard let rate = value.number else {
+            throw Failure("a learning rate is a number, not \(value.described)")
+          }
+          try object.setRate(value, rate)
         }
-        me.optimizer.rate = rate
-      }
-      BuiltinProperty("lr", of: "optimizer", "The learning rate.") { value, _ in
+      ) { value, _ in
         guard case .object(let object as OptimizerObject) = value else { return .none }
         return .float(object.optimizer.rate)
       }

@@ -63,7 +63,7 @@ struct ParameterGroups: ArgumentConvertible {
   private static func group(_ item: Value, _ builtin: Builtin) throws(Failure) -> Group {
     guard case .map(let map) = item, let parameters = map.get(TextBox("params")) else {
       throw Failure(
-        "a group of parameters is a map with \"params\", not \(item.described)",
+        "a group of parameters must be a map with \"params\", not \(item.described)",
         hint: "{\"params\": net.parameters(), \"lr\": 0.1}")
     }
     var group = Group(parameters: State(of: parameters).parameters)

@@ -8,15 +8,18 @@ final class RecurrentObject: NativeObject {
   fileprivate let cell: Recurrent.Cell
   private let isBatchFirst: Bool
   private let text: String
+  private let origin: LayerOrigin
 
-  init(_ layer: Recurrent, _ cell: Recurrent.Cell, isBatchFirst: Bool, _ text: String) {
+  init(_ layer: Recurrent, _ cell: Recurrent.Cell, isBatchFirst: Bool, _ call: BuiltinCall) {
     self.layer = layer
     self.cell = cell
     self.isBatchFirst = isBatchFirst
-    self.text = text
+    text = call.text
+    origin = LayerOrigin(call)
   }
 
   override var typeName: String { "layer" }
+  override var isMadeByCall: Bool { true }
   override var description: String { text }
   override var state: [(name: String, tensor: Tensor, isBuffer: Bool)] { layer.state }
 
@@ -25,6 +28,12 @@ final class RecurrentObject: NativeObject {
   }
 
   override var memberNames: [String] { layer.state.map(\.name) }
+
+  override func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    try origin.made(again: self, interpreter)
+  }
 
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     guard (1...2).contains(arguments.count), case .tensor(let x) = arguments[0] else {
@@ -50,7 +59,8 @@ final class RecurrentObject: NativeObject {
 
 extension RecurrentObject {
   private var wrongState: Failure {
-    Failure("the state of \(cell.rawValue) is \(cell == .gru ? "a tensor" : "(h, c), two tensors")")
+    Failure(
+      "the state of \(cell.rawValue) must be \(cell == .gru ? "a tensor" : "(h, c), two tensors")")
   }
 
   private func tensor(_ value: Value) throws(Failure) -> Tensor {
@@ -73,7 +83,7 @@ extension BuiltinTable {
       ) { inputs, size, layers, bias, isBatchFirst, call, random in
         RecurrentObject(
           try Recurrent(cell, inputs, size, layers: layers, bias: bias, random), cell,
-          isBatchFirst: isBatchFirst, call.text)
+          isBatchFirst: isBatchFirst, call)
       }
     }
     return BuiltinGroup("Layers for sequences") {
@@ -81,14 +91,16 @@ extension BuiltinTable {
       recurrent(.lstm, "the outputs and the last (h, c)")
       layer(
         "Conv1d", .int("in_channels"), .int("out_channels"), .int("kernel_size"),
-        .int("stride", default: 1), .int("padding", default: 0), .int("dilation", default: 1),
+        .int("stride", default: 1), .padding, .int("dilation", default: 1),
         .int("groups", default: 1), .bool("bias", default: true), .random,
-        summary: "Sequences [N, C, L] under moving kernels.",
+        summary: "A convolution of sequences [N, C, L], with learned weights.",
         example: "conv = Conv1d(4, 8, 3, padding = 1)"
       ) { inputs, outputs, size, stride, padding, dilation, groups, bias, random in
-        try Conv1d(
-          inputs, outputs, size: size, stride: stride, padding: padding, dilation: dilation,
-          groups: groups, bias: bias, random)
+        let (around, behind) = try padding.around(
+          (1, size), RowsAndColumns(both: (1, stride)), RowsAndColumns(both: (1, dilation)))
+        return try Conv1d(
+          inputs, outputs, size: size, stride: stride, padding: around.both.columns,
+          behind: behind.columns, dilation: dilation, groups: groups, bias: bias, random)
       }
       layer(
         "ConvTranspose2d", .int("in_channels"), .int("out_channels"), .pair("kernel_size"),

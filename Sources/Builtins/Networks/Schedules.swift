@@ -7,7 +7,7 @@ extension BuiltinTable {
     BuiltinGroup("Schedules") {
       Builtin(
         "cosine", .float("epoch"), .positive("epochs"), .float("lr"), .float("min", default: 0),
-        summary: "The learning rate of an epoch, falling from lr to min along half a cosine.",
+        summary: "The learning rate of an epoch, falling from lr to min along half a cosine wave.",
         example: "opt.set_lr(cosine(epoch, epochs, 1e-3))"
       ) { epoch, epochs, high, low in
         let angle = Double.pi * Swift.min(Swift.max(epoch / epochs.number, 0), 1)

@@ -14,8 +14,14 @@ final class MeanObject: NativeObject {
 
   var value: Double { weight == 0 ? .nan : total / weight }
 
-  override func memory() throws -> (() throws -> Void)? {
-    { [total, weight] in (self.total, self.weight) = (total, weight) }
+  override var isMadeByCall: Bool { true }
+  override func memory() throws -> Value? { .items([.float(total), .float(weight)]) }
+
+  override func restore(_ memory: Value) throws {
+    guard case .list(let list) = memory, list.items.count == 2, let total = list.items[0].number,
+      let weight = list.items[1].number
+    else { return }
+    (self.total, self.weight) = (total, weight)
   }
 
   override var number: Double? { value }
@@ -42,7 +48,7 @@ extension BuiltinTable {
         summary: "Adds a number to the mean.",
         example: "losses.add(loss, weight = len(y))"
       ) { mean, value, weight in
-        guard weight >= 0 else { throw Failure("a weight is at least 0") }
+        guard weight >= 0 else { throw Failure("a weight must be at least 0") }
         guard value.count == 1 else {
           throw Failure("a mean takes one number at a time, not shape \(value.shape)")
         }
@@ -51,10 +57,10 @@ extension BuiltinTable {
       Builtin(
         "accuracy", .value("net"), .images("data"), .value("through", default: Value.none),
         .int("batch_size", default: 1_000), .interpreter,
-        summary: "The fraction of images whose label has the largest logit.",
+        summary: "The fraction of images that the net classifies correctly.",
         details:
           "Runs the net in eval mode without recording, on normalised batches; `through` is "
-          + "applied to each batch first. Afterwards every layer is back in its mode.",
+          + "applied to each batch first. Afterwards every layer is back in the mode it had.",
         example: "accuracy(net, images.test)"
       ) { net, data, through, size, me in
         try Evaluation.run(net, data.images, through: through, size, me).accuracy
@@ -87,7 +93,7 @@ private enum Evaluation {
   ) throws -> (loss: Double, accuracy: Double) {
     guard images.count > 0 else { throw Failure("there are no images to evaluate on") }
     let size = min(batchSize, images.count)
-    guard size > 0 else { throw Failure("a batch has at least 1 image, not \(size)") }
+    guard size > 0 else { throw Failure("a batch must have at least 1 image, not \(size)") }
     var (loss, correct) = (0.0, 0.0)
     try TrainingModes.evaluating(net) {
       try Recording.disabled {

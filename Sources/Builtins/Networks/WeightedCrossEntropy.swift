@@ -58,7 +58,7 @@ extension Tensor {
     for label in try labels.elements(Int.self) where label != ignored {
       guard (0..<classes).contains(label) else {
         throw Failure(
-          "cross_entropy: label \(label) is not below \(classes), the number of classes")
+          "cross_entropy: label \(label) is out of range for \(classes) classes")
       }
     }
     let matches = try labels.unsqueezed(1).equal(Tensor.arange(0, classes))

@@ -80,7 +80,9 @@ extension BuiltinTable {
         summary: "Random whole numbers from low up to but not including high.",
         example: "randint(0, 10, [128])"
       ) { low, high, size, random in
-        guard low < high else { throw Failure("randint: nothing lies from \(low) to \(high)") }
+        guard low < high else {
+          throw Failure("randint: low = \(low) must be less than high = \(high)")
+        }
         return try random.integers(Shape(size), in: low..<high)
       }
       Builtin(
@@ -88,10 +90,14 @@ extension BuiltinTable {
         example: "perm = randperm(784)"
       ) { n, random in try random.permutation(n) }
       Builtin(
-        "Parameter", .tensor("data"),
+        "Parameter", .tensor("data"), .bool("requires_grad", default: true),
         summary: "A tensor that training changes: a model's own weights.",
         example: "W = Parameter(randn(3, 3) / sqrt(3))"
-      ) { data in try data.detached().asParameter() }
+      ) { data, isTrained in
+        let parameter = try data.detached().asParameter()
+        parameter.isFrozen = !isTrained
+        return parameter
+      }
     }
   }
 }

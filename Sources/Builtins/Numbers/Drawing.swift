@@ -3,14 +3,18 @@ import Tensors
 
 extension BuiltinTable {
   static func drawing() -> BuiltinGroup {
-    BuiltinGroup("Random numbers") {
+    func seeding(_ name: String) -> Builtin {
       Builtin(
-        "manual_seed", .int("seed"), .random,
+        name, .int("seed"), .random,
         summary: "Restarts the step's random numbers: the same seed gives the same numbers.",
         details:
           "Each step draws the same numbers every time without it, given the run's --seed.",
-        example: "manual_seed(0)"
+        example: "\(name)(0)"
       ) { seed, random in random.restart(from: seed) }
+    }
+    return BuiltinGroup("Random numbers") {
+      seeding("manual_seed")
+      seeding("seed")
       Builtin(
         "normal", .tensor("mean"), .tensor("std"), .optional(.ints("size")), .random,
         summary: "Random numbers from normal distributions with these means and deviations.",
@@ -34,7 +38,7 @@ extension BuiltinTable {
       ) { weights, count, replacement, random in
         guard weights.rank == 1 || weights.rank == 2, count > 0, count <= Limits.elements else {
           throw Failure(
-            "multinomial draws a number of places from rows of weights, not \(count) from shape "
+            "multinomial draws one or more indices from each row of weights, not \(count) from shape "
               + "\(weights.shape)")
         }
         var words = random.words()
@@ -56,11 +60,12 @@ extension BuiltinTable {
   }
 
   /// A position drawn by weight.
-  private static func drawn(_ weights: [Double], _ words: inout Generator.Words) throws -> Int {
+  static func drawn(_ weights: [Double], _ words: inout Generator.Words) throws -> Int {
     let total = weights.reduce(0, +)
     guard total > 0, total.isFinite, weights.allSatisfy({ $0 >= 0 }) else {
       throw Failure(
-        "multinomial: weights must be at least 0, and some above", hint: "or set replacement = true"
+        "multinomial: weights must be at least 0, and enough of them above 0",
+        hint: "or set replacement = true"
       )
     }
     var rest = Double.random(in: 0..<total, using: &words)

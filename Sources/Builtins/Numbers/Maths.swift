@@ -77,7 +77,10 @@ extension BuiltinTable {
 
 extension ElementFunction {
   /// The function of the language, for numbers and for tensors; nil if there is none.
-  fileprivate var builtin: Builtin? {
+  fileprivate var builtin: Builtin? { builtin(called: name) }
+
+  /// The same under another name.
+  func builtin(called name: String) -> Builtin? {
     guard let summary else { return nil }
     return Builtin(name, .argument("x"), summary: summary, example: "\(name)(x)") { [self] x in
       guard let number = x.value.number else { return Value.tensor(try self(x.tensor())) }

@@ -18,7 +18,7 @@ extension BuiltinTable {
         guard let reduction = Tensor.PatternReduction(rawValue: name) else {
           let names = Tensor.PatternReduction.allCases.map(\.rawValue)
           throw Failure(
-            "reduce knows no \(Value.quoted(name))",
+            "reduce has no operation \(Value.quoted(name))",
             hint: Spelling.hint(name, names) ?? names.joined(separator: ", "))
         }
         return try x.reduced(pattern, by: reduction, extents.sizes)

@@ -81,7 +81,7 @@ extension Tensor {
     let position = try x.shape.dimension(dim ?? 0)
     let extent = x.shape[position]
     guard repeats.count == 1 || repeats.count == extent, repeats.allSatisfy({ $0 >= 0 }) else {
-      throw Failure("repeat_interleave: \(repeats.count) repeats do not fit \(extent) elements")
+      throw Failure("repeat_interleave: \(repeats.count) repeats for \(extent) elements")
     }
     let total = repeats.count == 1 ? repeats[0].multipliedReportingOverflow(by: extent) : (0, false)
     guard !total.1, total.0 <= Limits.elements, repeats.allSatisfy({ $0 <= Limits.elements }) else {
@@ -103,7 +103,7 @@ extension Tensor {
     let own = Array(repeating: 1, count: rank - self.rank) + Array(shape)
     let counts = Array(repeating: 1, count: rank - dims.count) + Array(dims)
     guard counts.allSatisfy({ $0 >= 0 }) else {
-      throw Failure("tile: \(dims) are not numbers of copies")
+      throw Failure("tile: numbers of copies cannot be negative: \(dims)")
     }
     let spread = try reshaped(Shape(own.flatMap { [1, $0] }))
       .broadcast(to: Shape(zip(counts, own).flatMap { [$0, $1] }))
@@ -112,10 +112,12 @@ extension Tensor {
 
   fileprivate func diagonalMatrix(_ offset: Int) throws -> Tensor {
     guard rank == 1 else {
-      guard rank == 2 else { throw Failure("diag: a vector or a matrix, not shape \(shape)") }
+      guard rank == 2 else { throw Failure("diag takes a vector or a matrix, not shape \(shape)") }
       return try diagonal(offset)
     }
-    guard offset.magnitude <= 1 << 14 else { throw Failure("diag: \(offset) is too far away") }
+    guard offset.magnitude <= 1 << 14 else {
+      throw Failure("diag: an offset of \(offset) is too large")
+    }
     let onDiagonal = try Tensor.eye(shape[0]).converted(to: .bool)
     let square = try Tensor.where_(onDiagonal, unsqueezed(1), Tensor.zeros([], dtype))
     let shift = Int(offset.magnitude)

@@ -44,7 +44,7 @@ extension BuiltinTable {
       ) { x, dim, keep in
         guard let dim else { return Value.tensor(try x.maximum()) }
         let (values, places) = try x.maximum(along: dim, keepDims: keep)
-        return .items([.tensor(values), .tensor(places)])
+        return .named(["values": values, "indices": places])
       }
       Builtin(
         "min", of: "tensor", .tensor("x"), .dim, .keepdim,
@@ -53,7 +53,7 @@ extension BuiltinTable {
       ) { x, dim, keep in
         guard let dim else { return Value.tensor(try x.minimum()) }
         let (values, places) = try x.minimum(along: dim, keepDims: keep)
-        return .items([.tensor(values), .tensor(places)])
+        return .named(["values": values, "indices": places])
       }
       Builtin(
         "var", .tensor("x"), .dims, .int("correction", default: 1), .keepdim,
@@ -81,14 +81,14 @@ extension BuiltinTable {
       Builtin(
         "median", .tensor("x"), .dim, .keepdim,
         summary: "The middle element, the lower of two; with dim also where it stands.",
-        example: "(values, places) = median(x, dim = 0)"
+        example: "median(x, dim = 0).values"
       ) { x, dim, keep in
         guard let dim else {
-          guard !keep else { throw Failure("`keepdim` of median needs a dim") }
+          guard !keep else { throw Failure("median: `keepdim` needs a dim") }
           return Value.tensor(try x.median())
         }
         let (values, places) = try x.median(dim, keepDims: keep)
-        return .items([.tensor(values), .tensor(places)])
+        return .named(["values": values, "indices": places])
       }
       Builtin(
         "argmax", .tensor("x"), .dim, .keepdim, summary: "The index of the largest element.",
@@ -105,10 +105,10 @@ extension BuiltinTable {
       Builtin(
         "sort", .tensor("x"), .int("dim", default: -1), .bool("descending", default: false),
         summary: "The elements sorted along a dimension, and where each one was.",
-        example: "(values, places) = sort(x, dim = 0)"
+        example: "sort(x, dim = 0).values"
       ) { x, dim, descending in
         let sorted = try x.sorted(dim, descending: descending)
-        return [sorted.values, sorted.indices]
+        return Value.named(["values": sorted.values, "indices": sorted.indices])
       }
       Builtin(
         "argsort", .tensor("x"), .int("dim", default: -1), .bool("descending", default: false),
@@ -117,10 +117,10 @@ extension BuiltinTable {
       Builtin(
         "topk", .tensor("x"), .int("k"), .int("dim", default: -1),
         summary: "The k largest elements along a dimension, and their indices.",
-        example: "(values, places) = topk(probabilities, 3)"
+        example: "topk(probabilities, 3).indices"
       ) { x, k, dim in
         let top = try x.topK(k, dim)
-        return [top.values, top.indices]
+        return Value.named(["values": top.values, "indices": top.indices])
       }
       Builtin(
         "unique", .tensor("x"), summary: "The distinct elements, sorted.",

@@ -128,20 +128,6 @@ extension BuiltinTable {
         "outer", .tensor("a"), .tensor("b"), summary: "All products of two vectors' elements.",
         example: "outer(u, v)"
       ) { a, b in try Tensor.outer(a, b) }
-      Builtin(
-        "svd", .tensor("x"), summary: "Singular values: x = U diag(S) Vh.",
-        example: "(U, S, Vh) = svd(A)"
-      ) { x in
-        let (u, s, v) = try x.svd()
-        return [u, s, v]
-      }
-      Builtin(
-        "qr", .tensor("x"), summary: "The factors of x = Q R: orthogonal times upper triangular.",
-        example: "(Q, R) = qr(A)"
-      ) { x in
-        let (q, r) = try x.qr()
-        return [q, r]
-      }
     }
   }
 }

@@ -48,6 +48,6 @@ enum TensorExtreme {
       case .largest: try x.maximum(along: dim, keepDims: keep)
       case .smallest: try x.minimum(along: dim, keepDims: keep)
       }
-    return .items([.tensor(values), .tensor(places)])
+    return .named(["values": values, "indices": places])
   }
 }

@@ -101,20 +101,66 @@ extension BuiltinTable {
       property("dtype", "float32, int64 or bool.") { "\($0.dtype)" }
       property("T", "Transposed.") { try $0.matrixTransposed() }
       property("mT", "The last two dimensions exchanged.") { try $0.matrixTransposed() }
-      property("grad", "The gradient that backward computed, or none.") { $0.gradient }
-      property("requires_grad", "Whether backward computes a gradient for it.") {
-        $0.requiresGradient
+      BuiltinProperty(
+        "grad", of: "tensor", "The gradient that backward computed, or none; it can be set.",
+        set: { owner, value in try TensorMembers.setGradient(of: owner, to: value) }
+      ) { value, _ in try value.tensor()?.gradient.asValue ?? .none }
+      BuiltinProperty(
+        "requires_grad", of: "tensor",
+        "Whether backward computes a gradient for it; false freezes a Parameter.",
+        set: { owner, value in try TensorMembers.setRequiresGradient(of: owner, to: value) }
+      ) { value, _ in try .bool(value.tensor()?.requiresGradient ?? false) }
+      Builtin(
+        "requires_grad_", of: "tensor", .value("parameter"),
+        .bool("requires_grad", default: true),
+        summary: "Freezes a Parameter, or lets it be trained again; gives it back.",
+        example: "p.requires_grad_(false)"
+      ) { parameter, flag in
+        try TensorMembers.setRequiresGradient(of: parameter, to: .bool(flag))
+        return parameter
       }
     }
   }
 }
 
 enum TensorMembers {
+  /// `p.grad = g`, or `none`.
+  fileprivate static func setGradient(of owner: Value, to value: Value) throws {
+    guard case .tensor(let parameter) = owner, parameter.isParameter else {
+      throw Failure("only a Parameter keeps a gradient", hint: "write `w = Parameter(x)`")
+    }
+    guard !value.isNone else { return parameter.gradient = nil }
+    guard let gradient = try value.tensor(), gradient.shape == parameter.shape,
+      gradient.dtype == .float32
+    else {
+      let given = try value.tensor()
+      let shape = given.map { " of \($0.dtype) and \($0.shape)" } ?? ""
+      throw Failure(
+        "the gradient of a Parameter of shape \(parameter.shape) is a tensor of float32 and that "
+          + "shape or none, not \(value.described)\(shape)")
+    }
+    parameter.gradient = gradient.detached()
+  }
+
+  /// `p.requires_grad = flag`.
+  fileprivate static func setRequiresGradient(of owner: Value, to value: Value) throws {
+    guard case .bool(let flag) = value else {
+      throw Failure("requires_grad is true or false, not \(value.described)")
+    }
+    guard case .tensor(let parameter) = owner, parameter.isParameter else {
+      throw Failure(
+        "only a Parameter can be told whether it is trained",
+        hint: flag ? "write `w = Parameter(x)`" : "write `x = x.detach()`")
+    }
+    parameter.isFrozen = !flag
+  }
+
   /// A tensor of one whole number as an index.
   static func index(_ tensor: Tensor) throws(Failure) -> Int {
     guard tensor.dtype == .int64, tensor.count == 1 else {
       throw Failure(
-        "an index is a whole number, not a tensor of \(tensor.dtype) and shape \(tensor.shape)")
+        "an index must be a whole number, not a tensor of \(tensor.dtype) and shape \(tensor.shape)"
+      )
     }
     return tensor.integer
   }

@@ -97,7 +97,7 @@ struct CIFARImages: Sendable {
       let now = min(Self.chunk, records - done)
       let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<(now * recordSize)])
       guard try file.fill(wanted) == wanted.count else {
-        throw DataError(.corrupt, "\(file.path) is truncated: it shrank while it was read")
+        throw DataError(.corrupt, "\(file.path) is truncated: it shrank while being read")
       }
       for record in 0..<now {
         let start = record * recordSize + labelBytes

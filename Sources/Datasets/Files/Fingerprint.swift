@@ -1,11 +1,16 @@
 /// A 64-bit fingerprint of bytes: identifies data sets, but does not guard against malice.
 ///
 /// Four lanes of multiply and mix over 64-bit words, so that 50 MB take about ten milliseconds.
-struct Fingerprint {
-  private(set) var value: UInt64 = 0x243f_6a88_85a3_08d3
+package struct Fingerprint {
+  /// The fingerprint of what was added.
+  package private(set) var value: UInt64 = 0x243f_6a88_85a3_08d3
   private static let odd: UInt64 = 0x9e37_79b9_7f4a_7c15
 
-  mutating func add(_ bytes: [UInt8]) {
+  /// Of nothing yet.
+  package init() {}
+
+  /// Adds some bytes.
+  package mutating func add(_ bytes: [UInt8]) {
     bytes.withUnsafeBytes { buffer in
       var lanes = SIMD4<UInt64>(1, 2, 3, 4) &* Self.odd &+ value
       var offset = 0

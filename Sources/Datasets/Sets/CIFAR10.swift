@@ -13,5 +13,5 @@ extension DataSource {
     ],
     normalization: Normalization(
       mean: [0.4914, 0.4822, 0.4465], deviation: [0.2470, 0.2435, 0.2616]),
-    remedy: "unpack its binary version so that the data path contains cifar-10-batches-bin")
+    remedy: "unpack its binary version, so that the data path contains cifar-10-batches-bin")
 }

@@ -25,5 +25,5 @@ extension DataSource {
     ],
     normalization: Normalization(
       mean: [0.5071, 0.4865, 0.4409], deviation: [0.2673, 0.2564, 0.2762]),
-    remedy: "unpack its binary version, so that the data path holds cifar-100-binary")
+    remedy: "unpack its binary version, so that the data path contains cifar-100-binary")
 }

@@ -8,5 +8,5 @@ extension DataSource {
     name: "mnist", folders: ["mnist", "MNIST/raw", "MNIST"],
     classes: (0...9).map(String.init),
     normalization: Normalization(mean: [0.1307], deviation: [0.3081]),
-    remedy: "put its four IDX files into the folder mnist of the data path")
+    remedy: "put its four IDX files in the folder mnist of the data path")
 }

@@ -2,7 +2,7 @@ extension DataSource {
   /// Signals of forty numbers each: the digits, seen from the side.
   static let mnist1d = DataSource(
     name: "mnist1d", summary: "digits as signals of 40 numbers, 4,000 + 1,000",
-    remedy: "mnist1d is always there",
+    remedy: "mnist1d is always available",
     find: { _ in { seed throws(DataError) in try MNIST1D(seed: seed).dataSet() } })
 }
 

@@ -2,7 +2,7 @@ extension DataSource {
   /// Pictures whose class is where things are, never which things there are.
   static let shapes = DataSource(
     name: "shapes", summary: "where five things are, 32×32 colour, 20,000 + 5,000",
-    remedy: "shapes is always there",
+    remedy: "shapes is always available",
     find: { _ in { seed throws(DataError) in try Shapes(seed: seed).dataSet() } })
 }
 

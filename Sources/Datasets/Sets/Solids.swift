@@ -2,7 +2,7 @@ extension DataSource {
   /// Points on the surfaces of solids.
   static let solids = DataSource(
     name: "solids", summary: "128 points on the surface of a solid, 4,000 + 1,000",
-    remedy: "solids is always there",
+    remedy: "solids is always available",
     find: { _ in { seed throws(DataError) in try Solids(seed: seed).dataSet() } })
 }
 

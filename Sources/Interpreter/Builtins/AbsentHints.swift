@@ -6,7 +6,7 @@ package struct AbsentHints {
   private let members: [String: String]
   private let arguments: [String: String]
 
-  /// Hints by name: of functions and constants, of what stands behind a dot, of arguments.
+  /// Hints by name: of functions and constants, of what comes after a dot, of arguments.
   package init(
     names: [String: String] = [:], members: [String: String] = [:],
     arguments: [String: String] = [:]
@@ -21,7 +21,7 @@ package struct AbsentHints {
     names[name] ?? Spelling.hint(name, known)
   }
 
-  /// The same of a name behind a dot.
+  /// The same for a name after a dot.
   package func member(_ name: String, among known: some Sequence<String>) -> String? {
     members[name] ?? self.name(name, among: known)
   }

@@ -21,7 +21,7 @@ public final class Builtin {
   package let namedRest: Int?
   package let parameterNames: [String]
   /// Whether every parameter takes one argument.
-  package let isFixed: Bool
+  let isFixed: Bool
   /// The values of the parameters that are left out; `.unset` for those without a default.
   package let defaults: ContiguousArray<Value>
 

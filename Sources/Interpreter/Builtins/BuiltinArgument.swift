@@ -24,6 +24,9 @@ package struct BuiltinArgument {
   /// Whether it is the value before the dot, which the method changes.
   private var isChanged: Bool { index == 0 && call.builtin.changesReceiver }
 
+  /// Puts a new value in its place, where the method changes what is before the dot.
+  package func replace(with value: Value) { call.base[index] = value }
+
   /// A whole number.
   package func int() throws(Failure) -> Int {
     if case .int(let number) = call.base[index] { return number }
@@ -36,7 +39,7 @@ package struct BuiltinArgument {
     let number = try int()
     guard bounds.contains(number) else {
       throw Failure(
-        "`\(call.builtin.parameters[index].name)` of \(call.builtin.name) is from "
+        "`\(call.builtin.parameters[index].name)` of \(call.builtin.name) must be from "
           + "\(bounds.lowerBound) to \(bounds.upperBound), not \(number)",
         hint: call.builtin.signature)
     }
@@ -57,7 +60,7 @@ package struct BuiltinArgument {
 
   /// A string.
   package func string() throws(Failure) -> String {
-    guard case .string(let text) = value else { throw mismatch("a text") }
+    guard case .string(let text) = value else { throw mismatch("a string") }
     return text.string
   }
 
@@ -83,6 +86,18 @@ package struct BuiltinArgument {
     if !isKnownUniquelyReferenced(&map) { map = map.copy() }
     call.base[index] = .map(map)
     return map
+  }
+
+  /// The elements of a set, uniquely referenced if the builtin changes them.
+  package func set() throws(Failure) -> MapBox {
+    guard isChanged else {
+      guard case .set(let set) = value else { throw mismatch("a set") }
+      return set
+    }
+    guard var set = call.base[index].takeSet() else { throw mismatch("a set") }
+    if !isKnownUniquelyReferenced(&set) { set = set.copy() }
+    call.base[index] = .set(set)
+    return set
   }
 
   /// Whole numbers: a list, range or tensor of them, or a single one.
@@ -149,7 +164,7 @@ package struct BuiltinArgument {
     guard let choice = Choice(rawValue: word) else {
       let names = Choice.allCases.map { "\"\($0.rawValue)\"" }
       throw Failure(
-        "`\(call.builtin.parameters[index].name)` of \(call.builtin.name) is one of "
+        "`\(call.builtin.parameters[index].name)` of \(call.builtin.name) must be one of "
           + "\(names.joined(separator: ", ")), not \(Value.quoted(word))")
     }
     return choice

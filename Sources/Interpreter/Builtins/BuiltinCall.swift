@@ -36,18 +36,35 @@ package struct BuiltinCall {
   }
 }
 
+extension Interpreter {
+  /// Runs a builtin with a value for each of its parameters.
+  package func run(_ builtin: Builtin, with values: [Value]) throws -> Value {
+    var values = values
+    guard values.count == builtin.parameters.count else { throw Failure("wrong arguments") }
+    return try values.withUnsafeMutableBufferPointer { values in
+      guard let base = values.baseAddress else {
+        return try withUnsafeTemporaryAllocation(of: Value.self, capacity: 1) { none in
+          guard let base = none.baseAddress else { throw Failure("no memory") }
+          return try builtin.body(BuiltinCall(base, of: builtin, self))
+        }
+      }
+      return try builtin.body(BuiltinCall(base, of: builtin, self))
+    }
+  }
+}
+
 /// Walks the arguments of a call.
 @usableFromInline
-package struct ArgumentCursor {
+struct ArgumentCursor {
   @usableFromInline let call: BuiltinCall
   @usableFromInline var index = 0
 
   @inlinable
-  package init(_ call: BuiltinCall) { self.call = call }
+  init(_ call: BuiltinCall) { self.call = call }
 
   /// The next argument; what is not a parameter, like the interpreter, consumes none.
   @inlinable
-  package mutating func next<T: ArgumentConvertible>(_: T.Type) throws(Failure) -> T {
+  mutating func next<T: ArgumentConvertible>(_: T.Type) throws(Failure) -> T {
     let argument = BuiltinArgument(call, index)
     if T.isParameter { index += 1 }
     return try T.read(argument)

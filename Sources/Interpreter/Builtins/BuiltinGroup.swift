@@ -7,12 +7,16 @@ package struct BuiltinProperty {
   /// One line for help.
   package let summary: String
   package let get: (Value, Interpreter) throws -> Value
+  /// What `x.name = value` does, given x and the value; nil if it cannot be set.
+  package let set: ((Value, Value) throws -> Void)?
 
   /// A property of values of the kind `receiver`.
   package init(
     _ name: String, of receiver: String, _ summary: String,
+    set: ((Value, Value) throws -> Void)? = nil,
     get: @escaping (Value, Interpreter) throws -> Value
   ) {
+    self.set = set
     self.name = name
     self.receiver = receiver
     self.summary = summary

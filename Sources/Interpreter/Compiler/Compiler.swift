@@ -7,7 +7,7 @@ package final class Compiler {
   var scope: Scope
   /// Loops around the statement, for `break` and `continue`.
   var loopDepth = 0
-  /// Where names are noted, for a check that wants to know.
+  /// Where names are noted, for a check that needs them.
   let uses: NameUses?
 
   init(_ globals: Globals, _ graveyard: Graveyard, _ uses: NameUses? = nil) {

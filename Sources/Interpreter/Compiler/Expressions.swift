@@ -18,9 +18,14 @@ extension Compiler {
         entries.append((try self.expression(pair.key), try self.expression(pair.value)))
       }
       return MapNode(entries, span)
+    case .set(let items): return SetNode(try expressions(items), span)
     case .listComprehension(let element, let clauses):
       return try comprehension(clauses) { (clauses) throws(Diagnostic) in
         ListComprehensionNode(try self.expression(element), clauses, span)
+      }
+    case .setComprehension(let element, let clauses):
+      return try comprehension(clauses) { (clauses) throws(Diagnostic) in
+        SetComprehensionNode(try self.expression(element), clauses, span)
       }
     case .mapComprehension(let key, let value, let clauses):
       return try comprehension(clauses) { (clauses) throws(Diagnostic) in
@@ -176,6 +181,7 @@ extension Compiler {
     let call = MemberCallNode(
       target, place: place(target), name, function: read(name, nameSpan, as: .method),
       site, table)
+    if site.isSpread { return call }
     if name == "append", let place = call.place, arguments.count == 1, arguments[0].name == nil {
       return AppendNode(place, site, otherwise: call)
     }
@@ -193,8 +199,8 @@ extension Compiler {
     var nodes: [Node] = []
     for argument in arguments { nodes.append(try expression(argument.value)) }
     return CallSite(
-      nodes, names: arguments.map(\.name), nameSpans: arguments.map(\.nameSpan), callee: callee,
-      span)
+      nodes, names: arguments.map(\.name), nameSpans: arguments.map(\.nameSpan),
+      forms: arguments.map(\.form), callee: callee, span)
   }
 
   /// `record(loss)`: a series without a name is called what its source says.
@@ -204,6 +210,11 @@ extension Compiler {
     var x: Node?
     var look = CurveLook()
     for argument in arguments {
+      guard argument.form == .single else {
+        throw Diagnostic(
+          .syntax, "record takes its series one by one", at: argument.value.span,
+          hint: "name each: record(loss = losses[0])")
+      }
       let node = try expression(argument.value)
       switch argument.name {
       case "label": label = node
@@ -211,7 +222,7 @@ extension Compiler {
       case let name? where CurveLook.names.contains(name):
         guard look.set(name, to: argument.value) else {
           throw Diagnostic(
-            .syntax, "record cannot draw with this `\(name)`", at: argument.value.span,
+            .syntax, "record does not take this `\(name)`", at: argument.value.span,
             hint: CurveLook.hint)
         }
       case let name?: series.append((name, node))

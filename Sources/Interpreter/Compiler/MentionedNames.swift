@@ -77,8 +77,9 @@ package struct MentionedNames {
     case .call(let callee, let arguments):
       if case .name("record") = callee.kind { note(arguments) }
       visit(expression.parts)
-    case .none, .bool, .int, .float, .string, .interpolated, .list, .map, .listComprehension,
-      .mapComprehension, .unary, .binary, .and, .or, .comparison, .approximately, .member, .index,
+    case .none, .bool, .int, .float, .string, .interpolated, .list, .map, .set, .listComprehension,
+      .mapComprehension, .setComprehension, .unary, .binary, .and, .or, .comparison, .approximately,
+      .member, .index,
       .conditional, .noGrad:
       visit(expression.parts)
     }

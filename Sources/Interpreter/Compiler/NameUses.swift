@@ -21,7 +21,7 @@ package final class NameUses {
     package let isImmediate: Bool
   }
 
-  /// A call of a session name or a builtin, or of something behind a dot.
+  /// A call of a session name or a builtin, or of something after a dot.
   package struct Call {
     package let name: String
     package let span: Span
@@ -31,6 +31,8 @@ package final class NameUses {
     /// How many arguments have no name.
     package let positional: Int
     package let named: [(name: String, span: Span)]
+    /// Whether `*xs` or `**m` stands for further arguments.
+    package let isOpen: Bool
   }
 
   /// The number of the step being compiled.
@@ -62,14 +64,15 @@ package final class NameUses {
     calls.append(
       Call(
         name: name, span: span, isMethod: isMethod, receiver: receiver,
-        positional: arguments.count - named.count, named: named))
+        positional: arguments.count - named.count, named: named,
+        isOpen: arguments.contains { $0.form != .single }))
   }
 
   package func define(_ name: String, _ parameters: [Parameter]) {
     self.parameters[name] = parameters.map { ($0.name, $0.defaultValue == nil) }
   }
 
-  package func setName(_ name: String, at span: Span?) {
+  func setName(_ name: String, at span: Span?) {
     if let span { setters.append((name, span, step)) }
     if let known = set[name] {
       set[name] = (known.step, known.count + 1)

@@ -3,7 +3,7 @@ import Language
 extension Function {
   /// Sets the slots of what the function captured.
   @inline(__always)
-  package func setCaptures(_ base: UnsafeMutablePointer<Value>) {
+  func setCaptures(_ base: UnsafeMutablePointer<Value>) {
     if !captures.isEmpty {
       for (slot, value) in zip(code.captureSlots, captures) { base[slot] = value }
     }
@@ -42,7 +42,7 @@ extension Interpreter {
   }
 
   /// Runs the body of a model on an instance whose arguments are set.
-  package func construct(_ instance: Instance, at span: Span?) throws(Failure) {
+  func construct(_ instance: Instance, at span: Span?) throws(Failure) {
     let model = instance.model
     do {
       try charge(256)

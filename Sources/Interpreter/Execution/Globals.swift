@@ -33,7 +33,7 @@ package final class Cell {
     }
     guard let setter = setters.last(where: isEarlier) ?? setters.last else { return nil }
     let line = setter.file.location(of: setter.start).line
-    let place = setter.file.name == "<prompt>" ? "what was typed" : "line \(line)"
+    let place = setter.file.name == "<prompt>" ? "what was typed here" : "line \(line)"
     return builtin.isUnset
       ? "\(place) set `\(name)` to it: choose another name there"
       : "\(place) took the name `\(name)` from the builtin: choose another name there"

@@ -36,7 +36,7 @@ enum Binder {
       do {
         guard tensor.shape.first == parts.count else {
           throw Failure(
-            "a tensor of shape \(tensor.shape) cannot be taken apart into \(parts.count) names")
+            "a tensor of shape \(tensor.shape) cannot be unpacked into \(parts.count) names")
         }
         items = ContiguousArray(try TensorIndexing.rows(of: tensor))
       } catch {
@@ -47,13 +47,13 @@ enum Binder {
         items = try Iteration.items(of: value, frame.interpreter)
       } catch {
         throw Failure(
-          .runtime, "\(value.described) cannot be taken apart into \(parts.count) names", at: span)
+          .runtime, "\(value.described) cannot be unpacked into \(parts.count) names", at: span)
       }
     }
     guard items.count == parts.count else {
       throw Failure(
         .runtime,
-        "\(value.described) of length \(items.count) cannot be taken apart into \(parts.count) names",
+        "\(value.described) of length \(items.count) cannot be unpacked into \(parts.count) names",
         at: span)
     }
     for (part, item) in zip(parts, items) { try part.bind(item, frame) }

@@ -35,10 +35,13 @@ final class MemberCallNode: Node {
   /// Where those of lists, maps and texts are among them, if anywhere.
   private let ofList: Int?
   private let ofMap: Int?
+  private let ofSet: Int?
   private let ofText: Int?
   /// Those that change what they are called on.
   private let changingList: Builtin?
   private let changingMap: Builtin?
+  private let changingSet: Builtin?
+  private let changingTensor: Builtin?
 
   init(
     _ receiver: Node, place: Place?, _ name: String, function: Node, _ site: CallSite,
@@ -56,11 +59,16 @@ final class MemberCallNode: Node {
     }
     ofList = position("list")
     ofMap = position("map")
+    ofSet = position("set")
     ofText = position("str")
     changingList = ofList.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
     changingMap = ofMap.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
+    changingSet = ofSet.map { found[$0] }.flatMap { $0.changesReceiver ? $0 : nil }
+    changingTensor = table.method(name, of: "tensor").flatMap { $0.changesReceiver ? $0 : nil }
     methods = Row(found)
-    self.place = changingList == nil && changingMap == nil ? nil : place
+    let isChanging =
+      changingList != nil || changingMap != nil || changingSet != nil || changingTensor != nil
+    self.place = isChanging ? place : nil
     isWalkedFirst = self.place?.isWalkedFirst(othersArePure: site.isPure) ?? false
     super.init(site.span)
   }
@@ -76,6 +84,12 @@ final class MemberCallNode: Node {
       if kind == .map, let changingMap {
         return try site.invoke(changing: changingMap, at: place, frame)
       }
+      if kind == .set, let changingSet {
+        return try site.invoke(changing: changingSet, at: place, frame)
+      }
+      if kind == .tensor, let changingTensor {
+        return try site.invoke(changing: changingTensor, at: place, frame)
+      }
     }
     return try call(on: try receiver.evaluate(frame), frame)
   }
@@ -90,6 +104,12 @@ final class MemberCallNode: Node {
       if kind == .map, let changingMap {
         return try site.invoke(changing: changingMap, at: spot, frame)
       }
+      if kind == .set, let changingSet {
+        return try site.invoke(changing: changingSet, at: spot, frame)
+      }
+      if kind == .tensor, let changingTensor {
+        return try site.invoke(changing: changingTensor, at: spot, frame)
+      }
       return try call(on: try spot.value(), frame)
     }
   }
@@ -100,6 +120,7 @@ final class MemberCallNode: Node {
       switch value {
       case .list: ofList
       case .map: ofMap
+      case .set: ofSet
       case .string: ofText
       default: nil
       }
@@ -108,6 +129,7 @@ final class MemberCallNode: Node {
         switch value {
         case .list: changingList
         case .map: changingMap
+        case .set: changingSet
         default: nil
         }
       if changing != nil { throw Place.notKept(value, receiver) }
@@ -117,7 +139,7 @@ final class MemberCallNode: Node {
     }
     let method: Builtin?
     switch value {
-    case .list, .map, .string: method = nil
+    case .list, .map, .set, .string: method = nil
     case .instance(let instance): return try call(instance, frame)
     case .object(let object):
       method = frame.interpreter.table.method(name, of: object.typeName)
@@ -130,7 +152,13 @@ final class MemberCallNode: Node {
       }
     default: method = frame.interpreter.table.method(name, of: value.typeName)
     }
-    if let method { return try site.invoke(method, value, frame) }
+    if let method {
+      // A Parameter changes wherever it is kept.
+      if method.changesReceiver, case .tensor(let tensor) = value, !tensor.isParameter {
+        throw Place.notKept(value, receiver)
+      }
+      return try site.invoke(method, value, frame)
+    }
     return try site.invoke(try fallback(value, frame), receiver: value, frame)
   }
 
@@ -218,6 +246,7 @@ enum Members {
     if let property = interpreter.table.property(name, of: value.typeName) {
       return try self.value(property, of: value, interpreter, at: span)
     }
+    if case .list(let list) = value, let element = list.element(called: name) { return element }
     if case .object(let object) = value {
       do {
         if let member = try object.member(name) { return member }
@@ -266,6 +295,7 @@ enum Members {
       names += instance.namedFields.map(\.name) + instance.model.methods.keys.sorted()
     }
     if case .object(let object) = value { names += object.memberNames }
+    if case .list(let list) = value { names += list.names ?? [] }
     return Failure(
       "\(value.described) has no `\(name)`",
       hint: interpreter.table.absent.member(name, among: names))

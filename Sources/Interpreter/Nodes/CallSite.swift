@@ -3,18 +3,25 @@ import Tensors
 import Text
 
 /// The arguments of a call in the source, and every way to bind and run them.
-package final class CallSite {
+final class CallSite {
   let arguments: Row<Node>
-  private let names: [String?]
-  private let nameSpans: [Span?]
+  let names: [String?]
+  let nameSpans: [Span?]
   private let hasNames: Bool
+  /// How many arguments each stands for.
+  let forms: [Argument.Form]
+  /// Whether one may stand for several.
+  let isSpread: Bool
   let span: Span?
   /// What is called, where it is an expression.
-  private let callee: Node?
+  let callee: Node?
 
   init(
-    _ arguments: [Node], names: [String?], nameSpans: [Span?], callee: Node? = nil, _ span: Span?
+    _ arguments: [Node], names: [String?], nameSpans: [Span?], forms: [Argument.Form] = [],
+    callee: Node? = nil, _ span: Span?
   ) {
+    self.forms = forms
+    isSpread = forms.contains { $0 != .single }
     self.arguments = Row(arguments)
     self.names = names
     self.nameSpans = nameSpans
@@ -28,6 +35,7 @@ package final class CallSite {
 
   /// Calls `target`; `receiver`, if there is one, becomes the first argument.
   func invoke(_ target: Value, receiver: Value?, _ frame: Frame) throws(Failure) -> Value {
+    if isSpread { return try spelledOut(frame).invoke(target, receiver: receiver, frame) }
     switch target {
     case .function(let function): return try invoke(function, receiver, frame)
     case .builtin(let builtin): return try invoke(builtin, receiver, frame)
@@ -88,6 +96,7 @@ package final class CallSite {
   func invoke(_ code: FunctionCode, of instance: Instance, _ receiver: Value?, _ frame: Frame)
     throws(Failure) -> Value
   {
+    if isSpread { return try spelledOut(frame).invoke(code, of: instance, receiver, frame) }
     let interpreter = frame.interpreter
     let base = try interpreter.push(code.frameSize, at: span)
     defer { interpreter.stack.pop(to: base) }
@@ -120,6 +129,7 @@ package final class CallSite {
     -> Value
   {
     let interpreter = frame.interpreter
+    if isSpread { return try spelledOut(frame).invoke(builtin, receiver, frame) }
     let base = try interpreter.push(builtin.parameters.count, at: span)
     defer { interpreter.stack.pop(to: base) }
     try bind(builtin, base, receiver, frame)
@@ -128,6 +138,7 @@ package final class CallSite {
 
   /// Calls a method that changes what it is called on, held in `place`.
   func invoke(changing builtin: Builtin, at place: Place, _ frame: Frame) throws(Failure) -> Value {
+    if isSpread { return try spelledOut(frame).invoke(changing: builtin, at: place, frame) }
     let interpreter = frame.interpreter
     let base = try interpreter.push(builtin.parameters.count, at: span)
     defer { interpreter.stack.pop(to: base) }
@@ -139,6 +150,7 @@ package final class CallSite {
 
   /// The same, with the place's path already walked.
   func invoke(changing builtin: Builtin, at spot: Spot, _ frame: Frame) throws(Failure) -> Value {
+    if isSpread { return try spelledOut(frame).invoke(changing: builtin, at: spot, frame) }
     let interpreter = frame.interpreter
     let base = try interpreter.push(builtin.parameters.count, at: span)
     defer { interpreter.stack.pop(to: base) }
@@ -216,9 +228,12 @@ package final class CallSite {
       // It may create a tensor that is part of a graph.
       try interpreter.charge(Limits.tensorBytes)
       try makeTensors(builtin, base)
-      return try OperationProfile.measure(builtin.fullName) {
-        try builtin.body(BuiltinCall(base, of: builtin, interpreter))
+      let call = BuiltinCall(base, of: builtin, interpreter)
+      let value = try OperationProfile.measure(builtin.fullName) { try builtin.body(call) }
+      if case .object(let object) = value, object.isMadeByCall, object.recipe == nil {
+        object.recipe = Recipe(builtin, call.values)
       }
+      return value
     } catch {
       throw Failure.wrapping(error).at(span)
     }
@@ -242,12 +257,22 @@ package final class CallSite {
     var values: [Value] = []
     if let receiver { values.append(try receiver.made()) }
     for index in 0..<arguments.count {
-      if let name = names[index] {
+      let value = try arguments.evaluate(index, frame).made()
+      guard let name = names[index] else {
+        values.append(value)
+        continue
+      }
+      guard let position = object.argumentNames.firstIndex(of: name) else {
         throw Failure(
           .runtime, "\(Value.object(object).described) takes no argument called `\(name)`",
           at: nameSpans[index])
       }
-      values.append(try arguments.evaluate(index, frame).made())
+      while values.count <= position { values.append(.unset) }
+      guard values[position].isUnset else {
+        throw Failure(
+          .runtime, "the argument `\(name)` is given twice", at: nameSpans[index] ?? span)
+      }
+      values[position] = value
     }
     do {
       try frame.interpreter.enter()

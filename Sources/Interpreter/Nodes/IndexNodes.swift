@@ -78,7 +78,7 @@ private final class RowElementNode: IndexNode {
 }
 
 /// What is between the brackets, compiled.
-package enum KeyNode {
+enum KeyNode {
   case value(Node)
   case slice(start: Node?, stop: Node?, step: Node?)
   case ellipsis
@@ -110,7 +110,8 @@ package enum KeyNode {
     if value.isNone { return nil }
     guard let number = value.integer else {
       throw Failure(
-        .runtime, "the bounds of a slice are whole numbers, not \(value.described)", at: node.span)
+        .runtime, "the bounds of a slice must be whole numbers, not \(value.described)",
+        at: node.span)
     }
     return number
   }

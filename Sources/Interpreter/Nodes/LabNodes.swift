@@ -158,7 +158,7 @@ final class ExpectNode: Node {
       return try Failure.wrapping { () throws(TensorError) in try tensor.all().number != 0 }
     default:
       throw Failure(
-        "a claim is true or false, not \(value.described)",
+        "a claim must be true or false, not \(value.described)",
         hint: "compare the value with something, as in `expect x == 1`")
     }
   }

@@ -7,7 +7,7 @@ protocol NamedValue: Node {
 }
 
 /// Reads a slot of the frame.
-package final class LocalNode: Node, NamedValue {
+final class LocalNode: Node, NamedValue {
   let slot: Int
   private let name: String
   /// Whether the function is a model's that has a field of this name.
@@ -20,7 +20,7 @@ package final class LocalNode: Node, NamedValue {
     super.init(span)
   }
 
-  package override func evaluate(_ frame: Frame) throws(Failure) -> Value {
+  override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     // Numbers first: they need no reference counting.
     switch frame.slots[slot] {
     case .int(let number): return .int(number)
@@ -34,7 +34,7 @@ package final class LocalNode: Node, NamedValue {
   override var isStable: Bool { true }
 
   func taken(before call: Span?) -> String? {
-    "`\(name)` is a value of this function, whatever it is elsewhere: choose another name for it"
+    "`\(name)` is local to this function, whatever it is outside: choose another name for it"
   }
 
   /// The error for a slot that has no value yet.
@@ -42,8 +42,8 @@ package final class LocalNode: Node, NamedValue {
     Failure(
       .runtime, "`\(name)` is used before it is set", at: span,
       hint: hidesField
-        ? "a name that a function sets is its own; the field is `self.\(name)`"
-        : "a name that a function sets is its own; set it above this line")
+        ? "a name set in a function is local to it; the field is `self.\(name)`"
+        : "a name set in a function is local to it; set it above this line")
   }
 }
 

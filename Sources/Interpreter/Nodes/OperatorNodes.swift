@@ -149,8 +149,11 @@ final class UnaryNode: Node {
     if operation == .not { return .bool(!(try operand.test(frame))) }
     let value = try operand.evaluate(frame)
     do {
-      return operation == .minus
-        ? try Arithmetic.negated(value) : try Arithmetic.positive(value)
+      return switch operation {
+      case .minus: try Arithmetic.negated(value)
+      case .invert: try Arithmetic.inverted(value)
+      default: try Arithmetic.positive(value)
+      }
     } catch {
       throw error.at(span)
     }

@@ -1,7 +1,7 @@
 import Language
 
 /// The values that a `param` may have, compiled.
-package struct ParameterCode {
+struct ParameterCode {
   enum Domain {
     case any
     case set([Node], [String])
@@ -55,7 +55,7 @@ extension ParameterCode {
       guard standard.isNone || value.fits(standard) else {
         let wanted = standard.isWhole ? "a whole number" : standard.described
         let found = value.number == nil ? value.described : value.text
-        throw Failure(.usage, "`\(name)` is \(wanted), not \(found)", at: span)
+        throw Failure(.usage, "`\(name)` must be \(wanted), not \(found)", at: span)
       }
     case .set(let nodes, let texts):
       for node in nodes {

@@ -16,8 +16,16 @@ package final class Place {
     case member(Node, String)
   }
 
+  /// Where the root is kept.
+  private enum Home {
+    /// In memory, which the instance keeps alive.
+    case slot(UnsafeMutablePointer<Value>, Instance?)
+    /// In a property of a value, which can be set.
+    case property(SettableProperty)
+  }
+
   enum Kind {
-    case list, map, tensor, other
+    case list, map, set, tensor, other
   }
 
   private let root: Root
@@ -53,6 +61,7 @@ package final class Place {
     -> Result
   {
     var (root, owner, computed): (UnsafeMutablePointer<Value>?, Instance?, Value)
+    var property: SettableProperty?
     if case .member(let node, let name) = self.root {
       let value = try node.evaluate(frame)
       if case .instance(let instance) = value, let slot = field.slot(of: name, in: instance.model) {
@@ -60,10 +69,11 @@ package final class Place {
       } else {
         (root, owner) = (nil, nil)
         computed = try Members.get(name, of: value, frame.interpreter, at: span)
+        property = SettableProperty(name, of: value, frame.interpreter)
       }
     } else {
-      (root, owner) = try pointer(frame)
-      computed = .none
+      guard case .slot(let pointer, let instance) = try home(frame) else { throw noModel }
+      (root, owner, computed) = (pointer, instance, .none)
     }
     let path = try frame.interpreter.push(keys.count, at: span)
     defer { frame.interpreter.stack.pop(to: path) }
@@ -71,8 +81,8 @@ package final class Place {
     return try withExtendedLifetime(owner) { () throws(Failure) in
       try body(
         Spot(
-          place: self, root: root, computed: computed, path: path, count: keys.count,
-          interpreter: frame.interpreter))
+          place: self, root: root, computed: computed, property: property, path: path,
+          count: keys.count, interpreter: frame.interpreter))
     }
   }
 
@@ -101,18 +111,23 @@ package final class Place {
     }
   }
 
-  /// A pointer to where the root is stored, and the object that keeps it alive.
-  private func pointer(_ frame: Frame) throws(Failure) -> (UnsafeMutablePointer<Value>, Instance?) {
+  /// Where the root is kept; an error if it cannot be changed there.
+  private func home(_ frame: Frame) throws(Failure) -> Home {
     switch root {
-    case .local(let node): return (frame.slots + node.slot, nil)
-    case .global(let cell): return (cell.value, nil)
+    case .local(let node): return .slot(frame.slots + node.slot, nil)
+    case .global(let cell): return .slot(cell.value, nil)
     case .field(let selfSlot, let field):
-      guard case .instance(let instance) = frame.slots[selfSlot] else { break }
-      return (instance.fields + field, instance)
+      guard case .instance(let instance) = frame.slots[selfSlot] else { throw noModel }
+      return .slot(instance.fields + field, instance)
     case .member(let node, let name):
       let value = try node.evaluate(frame)
       guard case .instance(let instance) = value else {
-        throw Failure(.runtime, "the members of \(value.described) cannot be set", at: span)
+        if let property = SettableProperty(name, of: value, frame.interpreter) {
+          return .property(property)
+        }
+        throw Failure(
+          .runtime, "`\(name)` of \(value.described) cannot be set", at: span,
+          hint: SettableProperty.names(of: value, frame.interpreter))
       }
       guard let slot = field.slot(of: name, in: instance.model) else {
         throw Failure(
@@ -120,10 +135,11 @@ package final class Place {
           hint: Spelling.hint(name, instance.model.fieldNames)
             ?? "fields are set in the body of the model")
       }
-      return (instance.fields + slot, instance)
+      return .slot(instance.fields + slot, instance)
     }
-    throw Failure(.runtime, "there is no model here", at: span)
   }
+
+  private var noModel: Failure { Failure(.runtime, "there is no model here", at: span) }
 
   /// What kind of value is there, without taking a reference to it.
   func kind(_ frame: Frame) throws(Failure) -> Kind {
@@ -135,6 +151,7 @@ package final class Place {
     switch value {
     case .list: .list
     case .map: .map
+    case .set: .set
     case .tensor: .tensor
     default: .other
     }
@@ -144,13 +161,20 @@ package final class Place {
   private func elementKind(_ frame: Frame) throws(Failure) -> Kind {
     if case .member(let node, let name) = root {
       // A computed member is not stored anywhere.
-      guard case .instance(let instance) = try node.evaluate(frame),
-        field.slot(of: name, in: instance.model) != nil
-      else { return .other }
+      let value = try node.evaluate(frame)
+      if case .instance(let instance) = value {
+        if field.slot(of: name, in: instance.model) == nil { return .other }
+      } else if SettableProperty(name, of: value, frame.interpreter) == nil {
+        return .other
+      }
     }
     do {
-      let (pointer, owner) = try pointer(frame)
-      var value = pointer.pointee
+      var value: Value
+      var owner: Instance?
+      switch try home(frame) {
+      case .slot(let pointer, let instance): (value, owner) = (pointer.pointee, instance)
+      case .property(let property): value = try property.value(frame.interpreter)
+      }
       for index in 0..<keys.count {
         value = try Indexing.get(value, try keys.evaluate(index, frame), frame.interpreter)
       }
@@ -167,13 +191,27 @@ package final class Place {
     let path = try frame.interpreter.push(keys.count, at: span)
     defer { frame.interpreter.stack.pop(to: path) }
     for index in 0..<keys.count { path[index] = try keys.evaluate(index, frame) }
-    let (pointer, owner) = try pointer(frame)
-    defer { withExtendedLifetime(owner) {} }
-    try adopt(pointer)
-    guard keys.count > 0 else { return try body(&pointer.pointee) }
+    switch try home(frame) {
+    case .slot(let pointer, let owner):
+      defer { withExtendedLifetime(owner) {} }
+      try adopt(pointer)
+      return try change(&pointer.pointee, path, keys.count, body)
+    case .property(let property):
+      return try property.change(frame.interpreter, at: span) { (value) throws(Failure) in
+        try change(&value, path, keys.count, body)
+      }
+    }
+  }
+
+  /// Changes what the path leads to inside `root`.
+  func change<Result>(
+    _ root: inout Value, _ path: UnsafeMutablePointer<Value>, _ count: Int,
+    _ body: (inout Value) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard count > 0 else { return try body(&root) }
     var result: Result?
     do {
-      try Self.descend(&pointer.pointee, path, keys.count) { (value) throws(Failure) in
+      try Self.descend(&root, path, count) { (value) throws(Failure) in
         result = try body(&value)
       }
     } catch {
@@ -275,8 +313,10 @@ package final class Place {
 
   /// Replaces what is there.
   func replace(with value: Value, _ frame: Frame) throws(Failure) {
-    let (pointer, owner) = try pointer(frame)
-    withExtendedLifetime(owner) { pointer.pointee = value }
+    switch try home(frame) {
+    case .slot(let pointer, let owner): withExtendedLifetime(owner) { pointer.pointee = value }
+    case .property(let property): try property.set(to: value, at: span)
+    }
   }
 
   /// Fails if nothing is set.

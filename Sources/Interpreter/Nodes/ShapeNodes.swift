@@ -2,7 +2,7 @@ import Language
 import Tensors
 
 /// One extent of a shape annotation, compiled.
-package enum ExtentCode {
+enum ExtentCode {
   case ellipsis
   /// A name of the function: bound if it is not set, checked otherwise.
   case local(Int, String)
@@ -22,7 +22,7 @@ enum ShapeCheck {
     case .tensor(let tensor): shape = Array(tensor.shape)
     case .object(let object) where object.shape != nil: shape = object.shape ?? []
     default:
-      throw Failure(.runtime, "`\(what)` should be a tensor, not \(value.described)", at: span)
+      throw Failure(.runtime, "`\(what)` must be a tensor, not \(value.described)", at: span)
     }
     let fixed = extents.count { if case .ellipsis = $0 { false } else { true } }
     let hasEllipsis = fixed < extents.count

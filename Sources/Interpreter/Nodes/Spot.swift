@@ -10,6 +10,8 @@ struct Spot {
   let root: UnsafeMutablePointer<Value>?
   /// The root, if it is not a place.
   let computed: Value
+  /// What sets it then, if anything does.
+  let property: SettableProperty?
   let path: UnsafeMutablePointer<Value>
   let count: Int
   let interpreter: Interpreter
@@ -31,24 +33,19 @@ struct Spot {
 
   /// What kind of value is there to be changed; no reference to it is kept.
   func kind() throws(Failure) -> Place.Kind {
-    root == nil ? .other : Place.kind(of: try value())
+    root == nil && property == nil ? .other : Place.kind(of: try value())
   }
 
   /// Changes what is there in place.
   func change<Result>(_ body: (inout Value) throws(Failure) -> Result) throws(Failure) -> Result {
+    if let property {
+      return try property.change(interpreter, at: place.span) { (value) throws(Failure) in
+        try place.change(&value, path, count, body)
+      }
+    }
     guard let root else { throw Place.notKept(computed, at: place.span) }
     try place.adopt(root)
-    guard count > 0 else { return try body(&root.pointee) }
-    var result: Result?
-    do throws(Failure) {
-      try Place.descend(&root.pointee, path, count) { (value) throws(Failure) in
-        result = try body(&value)
-      }
-    } catch {
-      throw error.at(place.span)
-    }
-    guard let result else { throw Failure(.runtime, "nothing is there", at: place.span) }
-    return result
+    return try place.change(&root.pointee, path, count, body)
   }
 
   /// Stores `value` at `keys` inside what is there.
@@ -65,7 +62,7 @@ extension Place {
   /// The error for changing a value that no name, field or element keeps.
   static func notKept(_ value: Value, at span: Span?) -> Failure {
     Failure(
-      .runtime, "this \(value.typeName) is kept nowhere, so that a change of it would be lost",
+      .runtime, "this \(value.typeName) is not stored anywhere, so the change would be lost",
       at: span, hint: "give it a name, and change that")
   }
 
@@ -77,7 +74,7 @@ extension Place {
 
   static func belongsToSession(_ name: String, _ kind: String, at span: Span?) -> Failure {
     Failure(
-      .runtime, "`\(name)` belongs to the session, and a function changes only its own names",
+      .runtime, "`\(name)` belongs to the session, and a function can change only its own names",
       at: span, hint: "return the changed \(kind), and set `\(name)` to it outside")
   }
 

@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Tensors
 
 /// `+ - * / // % **` and the signs, with Python's meaning; whole numbers must fit 64 bits.
 package enum Arithmetic {
@@ -8,8 +9,14 @@ package enum Arithmetic {
     _ operation: BinaryOperator, _ left: Value, _ right: Value, _ interpreter: Interpreter
   ) throws(Failure) -> Value {
     if case .int(let a) = left, case .int(let b) = right { return try ints(operation, a, b) }
+    if case .bool(let a) = left, case .bool(let b) = right,
+      let result = logic(operation, a, b)
+    {
+      return .bool(result)
+    }
     if let a = left.number, let b = right.number {
       if let a = left.integer, let b = right.integer { return try ints(operation, a, b) }
+      if operation.isBitwise { throw mismatch(operation, left, right) }
       return try floats(operation, a, b)
     }
     switch (operation, left, right) {
@@ -18,6 +25,9 @@ package enum Arithmetic {
       if let result = try TensorOperators.apply(operation, left, right) { return result }
     case (.add, .string(let a), .string(let b)): return try concatenate(a, b, interpreter)
     case (.add, .list(let a), .list(let b)): return try concatenate(a, b, interpreter)
+    case (_, .set(let a), .set(let b)):
+      try interpreter.charge((a.count + b.count) * MemoryLayout<MapBox.Entry>.stride)
+      if let result = try Sets.apply(operation, a, b) { return result }
     case (.multiply, .string(let text), _):
       if let count = right.integer { return try repeated(text, count, interpreter) }
     case (.multiply, _, .string(let text)):
@@ -42,9 +52,12 @@ package enum Arithmetic {
       if case .string = left { hint = "write str(x), or f\"… {x}\"" }
       if case .string = right { hint = "write str(x), or f\"… {x}\"" }
     }
+    if operation == .xor, left.number != nil || right.number != nil {
+      hint = "a power is written `x ** 2`"
+    }
     if operation == .modulo, case .string = left { hint = "format with f\"{x:.2f}\"" }
     return Failure(
-      "`\(operation.rawValue)` does not take \(left.described) and \(right.described)", hint: hint)
+      "`\(operation.rawValue)` cannot combine \(left.described) and \(right.described)", hint: hint)
   }
 
   // MARK: Whole numbers
@@ -62,7 +75,38 @@ package enum Arithmetic {
     case .floorDivide: return .int(try floorDivide(a, b))
     case .modulo: return .int(try modulo(a, b))
     case .power: return try power(a, b)
+    case .and: return .int(a & b)
+    case .or: return .int(a | b)
+    case .xor: return .int(a ^ b)
     case .matmul: throw mismatch(operation, .int(a), .int(b))
+    }
+  }
+
+  /// `& | ^` of truth values; nil for other operators, which take them for numbers.
+  private static func logic(_ operation: BinaryOperator, _ a: Bool, _ b: Bool) -> Bool? {
+    switch operation {
+    case .and: a && b
+    case .or: a || b
+    case .xor: a != b
+    default: nil
+    }
+  }
+
+  /// `~x`: of tensors of truth values, and of whole numbers, as in Python.
+  package static func inverted(_ value: Value) throws(Failure) -> Value {
+    switch value {
+    case .int(let number): return .int(~number)
+    case .tensor(let tensor) where tensor.dtype == .bool:
+      do throws(TensorError) {
+        return .tensor(try tensor.not())
+      } catch {
+        throw Failure.wrapping(error)
+      }
+    case .tensor(let tensor):
+      throw Failure(
+        "`~` is for tensors of truth values, and this holds \(tensor.dtype)",
+        hint: "compare first: ~(x > 0)")
+    default: throw Failure("`~` does not take \(value.described)", hint: "write `not x`")
     }
   }
 
@@ -76,7 +120,7 @@ package enum Arithmetic {
 
   package static func overflow(_ expression: String) -> Failure {
     Failure(
-      "\(expression) does not fit a 64-bit whole number", hint: "use a float, as in 2.0 ** 70")
+      "\(expression) does not fit in a 64-bit whole number", hint: "use a float, as in 2.0 ** 70")
   }
 
   static func divisionByZero(_ operation: BinaryOperator) -> Failure {
@@ -142,11 +186,11 @@ package enum Arithmetic {
     case .power:
       // Infinity and NaN have powers, as in Python.
       guard !(a < 0 && a.isFinite && b.isFinite && b != b.rounded()) else {
-        throw Failure("a negative number to a fractional power is not a number")
+        throw Failure("a negative number to a fractional power is not a real number")
       }
       guard a != 0 || b >= 0 else { throw divisionByZero(operation) }
       return .float(pow(a, b))
-    case .matmul: throw mismatch(operation, .float(a), .float(b))
+    case .matmul, .and, .or, .xor: throw mismatch(operation, .float(a), .float(b))
     }
   }
 
@@ -216,7 +260,7 @@ package enum Arithmetic {
   }
 
   package static func textTooLong() -> Failure {
-    Failure(.limit, "a text of more than \(Limits.textBytes >> 20) MB")
+    Failure(.limit, "a string of more than \(Limits.textBytes >> 20) MB")
   }
 
   package static func listTooLong() -> Failure {

@@ -38,9 +38,10 @@ package enum Comparing {
         return try isOrdered(operation, x, y)
       }
       return compare(operation, a.items.count, b.items.count)
+    case (.set(let a), .set(let b)): return try Sets.isOrdered(operation, a, b)
     default:
       throw Failure(
-        "`\(operation.rawValue)` does not compare \(left.described) with \(right.described)")
+        "`\(operation.rawValue)` cannot compare \(left.described) with \(right.described)")
     }
   }
 
@@ -70,7 +71,7 @@ package enum Comparing {
   {
     switch container {
     case .list(let list): return try list.firstIndex(of: value) != nil
-    case .map(let map): return try map.get(value) != nil
+    case .map(let map), .set(let map): return try map.get(value) != nil
     case .range(let range):
       if let number = value.integer { return range.contains(number) }
       if let number = value.number, let whole = Int(exactly: number) {
@@ -79,12 +80,12 @@ package enum Comparing {
       return false
     case .string(let text):
       guard case .string(let part) = value else {
-        throw Failure("`in` asks for a text in a text, not for \(value.described)")
+        throw Failure("only a string can be `in` a string, not \(value.described)")
       }
       return Search.first(of: part.string, in: text.string, from: 0) != nil
     default:
       guard let iterator = try Iteration.iterator(over: container, interpreter, orNil: true) else {
-        throw Failure("`in` does not look into \(container.described)")
+        throw Failure("`in` cannot look into \(container.described)")
       }
       while let item = try iterator.next() {
         try interpreter.checkInterrupt()

@@ -11,7 +11,7 @@ package final class FormatSpecification {
   private var sign: Character = "-"
   /// `#`: whether the base of a whole number is shown, as in 0xff.
   private var showsBase = false
-  /// `0` before the width: zeros behind the sign.
+  /// `0` before the width: zeros after the sign.
   private var isZeroPadded = false
   private var width = 0
   private var grouping: Character?
@@ -109,7 +109,7 @@ package final class FormatSpecification {
     case "X": return based(number, 16, "0X")
     case "o": return based(number, 8, "0o")
     case "b": return based(number, 2, "0b")
-    case "s", "c": throw Failure("the format `\(source)` is for texts, not for a number")
+    case "s", "c": throw Failure("the format `\(source)` is for strings, not for numbers")
     default: return padded(try format(Double(number)), numeric: true)
     }
   }
@@ -122,7 +122,7 @@ package final class FormatSpecification {
 
   private func format(_ number: Double) throws(Failure) -> String {
     guard type.map("bcdosxX".contains) != true else {
-      throw Failure("the format `\(source)` is not for a number with a fraction")
+      throw Failure("the format `\(source)` is not for numbers with a fraction")
     }
     let magnitude = number.magnitude
     let minus = signed(number.sign == .minus && !number.isNaN)

@@ -125,8 +125,9 @@ package enum Indexing {
   }
 
   /// `container[keys] = value`; the caller holds the only way to `container`.
-  package static func set(_ container: inout Value, _ keys: [Key], to value: Value) throws(Failure) {
-    if case .tensor = container { return try TensorIndexing.set(&container, keys, to: value) }
+  package static func set(_ container: inout Value, _ keys: [Key], to value: Value) throws(Failure)
+  {
+    if container.isTensor { return try TensorIndexing.set(&container, keys, to: value) }
     guard keys.count == 1, case .value(let key) = keys[0] else {
       throw Failure(
         "slices of \(container.described) cannot be set", hint: "set the elements one by one")
@@ -155,9 +156,12 @@ package enum Indexing {
       try map.set(key, to: value)
       return
     }
+    if container.isTensor {
+      return try TensorIndexing.set(&container, [.value(key)], to: value)
+    }
     switch container {
-    case .tensor: try TensorIndexing.set(&container, [.value(key)], to: value)
-    case .string: throw Failure("the characters of a text cannot be set", hint: "build a new text")
+    case .string:
+      throw Failure("the characters of a string cannot be set", hint: "build a new string")
     default: throw cannotBeSet(container)
     }
   }
@@ -192,7 +196,7 @@ package enum Indexing {
       }
       return
     }
-    if case .tensor = container {
+    if container.isTensor {
       // The part's memory is the tensor's until it changes, and has its own then.
       var part = try part(of: container, key)
       try change(&part)

@@ -7,7 +7,7 @@ package enum Iteration {
     switch value {
     case .list(let list): return ItemIterator(list.items)
     case .range(let range): return RangeIterator(range)
-    case .map(let map): return ItemIterator(ContiguousArray(map.keys))
+    case .map(let map), .set(let map): return ItemIterator(ContiguousArray(map.keys))
     case .string(let text): return ScalarIterator(text.string)
     case .tensor(let tensor): return try TensorIndexing.RowIterator(tensor)
     case .object(let object):
@@ -21,7 +21,7 @@ package enum Iteration {
     if orNil { return nil }
     var hint: String?
     if case .int(let count) = value { hint = "to count, use range(\(count))" }
-    throw Failure("cannot go through \(value.described)", hint: hint)
+    throw Failure("cannot loop over \(value.described)", hint: hint)
   }
 
   /// An iterator over `value`, or an error.
@@ -29,7 +29,7 @@ package enum Iteration {
     -> ValueIterator
   {
     guard let iterator = try iterator(over: value, interpreter) else {
-      throw Failure("cannot go through \(value.described)")
+      throw Failure("cannot loop over \(value.described)")
     }
     return iterator
   }
@@ -40,7 +40,7 @@ package enum Iteration {
   {
     switch value {
     case .list(let list): return list.items
-    case .map(let map): return ContiguousArray(map.keys)
+    case .map(let map), .set(let map): return ContiguousArray(map.keys)
     default: break
     }
     let iterator = try over(value, interpreter)
@@ -63,21 +63,21 @@ package enum Iteration {
 }
 
 /// The elements of a list, as they were when the loop began.
-package final class ItemIterator: ValueIterator {
+final class ItemIterator: ValueIterator {
   private let items: ContiguousArray<Value>
   private var index = 0
 
-  package init(_ items: ContiguousArray<Value>) {
+  init(_ items: ContiguousArray<Value>) {
     self.items = items
   }
 
-  package override func next() throws(Failure) -> Value? {
+  override func next() throws(Failure) -> Value? {
     guard index < items.count else { return nil }
     index += 1
     return items[index - 1]
   }
 
-  package override var remaining: Int? { items.count - index }
+  override var remaining: Int? { items.count - index }
 }
 
 private final class RangeIterator: ValueIterator {

@@ -6,7 +6,7 @@ import Tensors
 /// Keys are numbers, slices, `...`, `none` for a new dimension, and lists and tensors of positions
 /// or bools.
 package enum TensorIndexing {
-  package static func get(_ tensor: Tensor, _ keys: [Key]) throws(Failure) -> Value {
+  static func get(_ tensor: Tensor, _ keys: [Key]) throws(Failure) -> Value {
     do {
       return .tensor(try selection(keys, of: tensor).taken(from: tensor))
     } catch {
@@ -58,7 +58,7 @@ package enum TensorIndexing {
   }
 
   /// The parts of a tensor along its first axis.
-  package static func rows(of tensor: Tensor) throws -> [Value] {
+  static func rows(of tensor: Tensor) throws -> [Value] {
     guard let count = tensor.shape.first else {
       throw Failure("a tensor without dimensions cannot be iterated over")
     }
@@ -66,7 +66,7 @@ package enum TensorIndexing {
   }
 
   /// Walks a tensor along its first axis.
-  package final class RowIterator: ValueIterator {
+  final class RowIterator: ValueIterator {
     private let tensor: Tensor
     private var index = 0
     private let count: Int
@@ -79,7 +79,7 @@ package enum TensorIndexing {
       self.count = count
     }
 
-    package override func next() throws(Failure) -> Value? {
+    override func next() throws(Failure) -> Value? {
       guard index < count else { return nil }
       index += 1
       do throws(TensorError) {
@@ -89,7 +89,7 @@ package enum TensorIndexing {
       }
     }
 
-    package override var remaining: Int? { count - index }
+    override var remaining: Int? { count - index }
   }
 }
 
@@ -100,12 +100,22 @@ extension TensorIndexing {
   static func move(
     _ parameter: Tensor, _ operation: BinaryOperator, by step: Value, _ interpreter: Interpreter
   ) throws(Failure) {
+    try refuseRecording()
+    try move(
+      parameter, to: try Arithmetic.apply(operation, .tensor(parameter), step, interpreter))
+  }
+
+  private static func refuseRecording() throws(Failure) {
     guard !Recording.isEnabled else {
       throw Failure(
         "a Parameter can be changed in place only where no gradients are recorded",
         hint: "write it inside `no_grad { … }`, or give the result a name of its own")
     }
-    let moved = try Arithmetic.apply(operation, .tensor(parameter), step, interpreter)
+  }
+
+  /// Gives a parameter new values, of its shape, for all who hold it.
+  package static func move(_ parameter: Tensor, to moved: Value) throws(Failure) {
+    try refuseRecording()
     guard case .tensor(let result) = moved, result.shape == parameter.shape else {
       let shape = if case .tensor(let result) = moved { " of shape \(result.shape)" } else { "" }
       throw Failure(
@@ -117,14 +127,14 @@ extension TensorIndexing {
   /// `x[keys] = value`: the name gets a tensor with the elements replaced, others keep theirs.
   ///
   /// A `Parameter` changes for all who hold it, and only as a whole: `W[:] = values`.
-  package static func set(
+  static func set(
     _ container: inout Value, _ keys: [Key], to value: Value
   ) throws(Failure) {
     guard var tensor = container.takeTensor() else { return }
     defer { container = .tensor(tensor) }
     guard !tensor.isParameter else { return try set(parameter: tensor, keys, to: value) }
     do {
-      let values = try values(value, for: "the elements of a tensor are")
+      let values = try values(value, for: "the elements of a tensor can only be")
       let isLast = isKnownUniquelyReferenced(&tensor)
       tensor = try tensor.replacing(
         try selection(keys, of: tensor), by: values, isLast: isLast)
@@ -134,7 +144,7 @@ extension TensorIndexing {
   }
 
   /// `W[:] = values` for a parameter.
-  package static func set(
+  static func set(
     parameter: Tensor, _ keys: [Key], to value: Value
   ) throws(Failure) {
     let isWhole = keys.allSatisfy {
@@ -144,11 +154,13 @@ extension TensorIndexing {
       }
     }
     guard isWhole else {
-      throw Failure("a part of a Parameter cannot be set", hint: "set all of it: W[:] = …")
+      throw Failure("part of a Parameter cannot be set", hint: "set all of it: W[:] = …")
     }
     do {
-      let source = try values(value, for: "a Parameter is").detached().converted(to: .float32)
-        .broadcast(to: parameter.shape).contiguous()
+      let source = try values(value, for: "a Parameter can only be").detached().converted(
+        to: .float32
+      )
+      .broadcast(to: parameter.shape).contiguous()
       try parameter.update { $0.update(from: source.floats, count: parameter.count) }
     } catch {
       throw Failure.wrapping(error)

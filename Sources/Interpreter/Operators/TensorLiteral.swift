@@ -17,7 +17,7 @@ package enum TensorLiteral {
         if depth == shape.count { try shape.append(items.count) }
         guard shape[depth] == items.count else {
           throw Failure(
-            "a row of \(items.count) elements stands beside one of \(shape[depth])",
+            "a row of \(items.count) elements is next to one of \(shape[depth])",
             hint: "all rows of a tensor must have the same length")
         }
         try walk.visit(items.count)
@@ -49,7 +49,7 @@ package enum TensorLiteral {
   private static func items(_ value: Value) throws(Failure) -> [Value] {
     if case .list(let list) = value { return Array(list.items) }
     guard case .range(let range) = value, range.count <= Limits.elements else {
-      throw Failure("a range of so many numbers does not become a tensor")
+      throw Failure("a range this long cannot become a tensor")
     }
     return (0..<range.count).map { .int(range[$0]) }
   }

@@ -22,6 +22,7 @@ package enum TensorOperators {
         case .modulo: try Tensor.modulo(a, b)
         case .power: try Tensor.power(a, b)
         case .matmul: try Tensor.matmul(a, b)
+        case .and, .or, .xor: try logic(operation, a, b)
         }
       }
       return .tensor(result)
@@ -56,6 +57,26 @@ package enum TensorOperators {
       return .tensor(result)
     } catch {
       throw Failure.wrapping(error)
+    }
+  }
+
+  /// `& | ^` of truth values.
+  private static func logic(
+    _ operation: BinaryOperator, _ a: Tensor, _ b: Tensor
+  ) throws(TensorError) -> Tensor {
+    guard a.dtype == .bool, b.dtype == .bool else {
+      throw TensorError(
+        "`\(operation.rawValue)` is for tensors of truth values, and these of shapes \(a.shape) and "
+          + "\(b.shape) hold \(a.dtype) and \(b.dtype)",
+        hint: operation == .xor
+          ? "a power is written `x ** 2`"
+          : "`\(operation.rawValue)` binds more tightly than a comparison: (x > 0) "
+            + "\(operation.rawValue) (x < 1)")
+    }
+    return switch operation {
+    case .and: try a.and(b)
+    case .or: try a.or(b)
+    default: try a.notEqual(b)
     }
   }
 
@@ -104,8 +125,8 @@ package enum TensorOperators {
 }
 
 /// `x ≈ y ± tolerance`: numbers, or tensors and lists element by element.
-package enum Closeness {
-  package static func isWithin(_ left: Value, _ right: Value, tolerance: Value) throws(Failure)
+enum Closeness {
+  static func isWithin(_ left: Value, _ right: Value, tolerance: Value) throws(Failure)
     -> Bool
   {
     guard let allowed = try number(tolerance), allowed >= 0 else {
@@ -123,7 +144,7 @@ package enum Closeness {
     if a.count == b.count { return zip(a, b).allSatisfy { close($0, $1, allowed) } }
     if b.count == 1 { return a.allSatisfy { close($0, b[0], allowed) } }
     if a.count == 1 { return b.allSatisfy { close(a[0], $0, allowed) } }
-    throw Failure("≈: \(a.count) elements are compared with \(b.count)")
+    throw Failure("≈: cannot compare \(a.count) elements with \(b.count)")
   }
 
   private static func close(_ a: Double, _ b: Double, _ allowed: Double) -> Bool {
@@ -150,7 +171,7 @@ package enum Closeness {
       return numbers
     default:
       guard let number = value.number else {
-        throw Failure("`≈` does not compare \(value.described)")
+        throw Failure("`≈` cannot compare \(value.described)")
       }
       return [number]
     }

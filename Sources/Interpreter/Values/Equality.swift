@@ -23,7 +23,8 @@ extension Value {
       try walk.visit(a.items.count)
       for (x, y) in zip(a.items, b.items) where try !x.isEqual(to: y, &walk) { return false }
       return true
-    case (.map(let a), .map(let b)): return try Self.equal(a, b, &walk)
+    case (.map(let a), .map(let b)), (.set(let a), .set(let b)):
+      return try Self.equal(a, b, &walk)
     case (.range(let a), .range(let b)):
       guard a.count == b.count else { return false }
       return a.count == 0 || (a.start == b.start && (a.count == 1 || a.step == b.step))
@@ -44,7 +45,7 @@ extension Value {
     case (.float(let a), .float(let b)): a == b
     case (.string(let a), .string(let b)): a.string == b.string
     case (.list(let a), .list(let b)): a === b
-    case (.map(let a), .map(let b)): a === b
+    case (.map(let a), .map(let b)), (.set(let a), .set(let b)): a === b
     case (.range(let a), .range(let b)): a === b
     case (.tensor(let a), .tensor(let b)): a === b
     case (.function(let a), .function(let b)): a === b
@@ -101,9 +102,11 @@ extension Value {
       for item in list.items { state = Self.mix(state &* 31 &+ (try item.hash(&walk))) }
       return state
     case .map:
-      throw Failure("a map cannot be a key", hint: "use a text, a number or a list of them")
+      throw Failure("a map cannot be a key", hint: "use a string, a number or a list of them")
+    case .set:
+      throw Failure("a set cannot be a key or in a set", hint: "use a list: sorted(s)")
     case .range(let range): return Self.mix(range.count &* 31 &+ range.start)
-    case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a text")
+    case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a string")
     case .function(let function): return Self.mix(ObjectIdentifier(function).hashValue)
     case .builtin(let builtin): return TextBox(builtin.name).hash
     case .model(let model): return Self.mix(ObjectIdentifier(model).hashValue)
@@ -123,11 +126,11 @@ extension Value {
 ///
 /// A list that contains another twice, which contains a third twice, and so on, has more leaves
 /// than can be visited.
-package struct Walk {
+struct Walk {
   private var left = Limits.visits
 
   /// Counts `count` elements that are about to be visited.
-  package mutating func visit(_ count: Int) throws(Failure) {
+  mutating func visit(_ count: Int) throws(Failure) {
     try Failure.wrapping { () throws(TensorError) in try Cancellation.check() }
     left -= count
     guard left >= 0 else {

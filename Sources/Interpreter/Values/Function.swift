@@ -43,11 +43,11 @@ package final class FunctionCode {
   }
   private var uncountedBody: Unmanaged<Node>?
   /// The slot in which a nested function finds itself, if it calls itself.
-  package private(set) var selfReference: Int?
+  private(set) var selfReference: Int?
   /// The slots that the captured values go to; a method's first is that of `self`.
-  package private(set) var captureSlots: [Int] = []
+  private(set) var captureSlots: [Int] = []
   /// The slot of `self` in a method.
-  package private(set) var selfSlot = 0
+  private(set) var selfSlot = 0
 
   package init(name: String, parameters: [Parameter]) {
     self.name = name

@@ -142,7 +142,7 @@ public final class MapBox {
   }
 
   /// Sets the value at a position that `find` gave.
-  package func replaceValue(at position: Int, _ change: (inout Value) throws(Failure) -> Void)
+  func replaceValue(at position: Int, _ change: (inout Value) throws(Failure) -> Void)
     throws(Failure)
   {
     try change(&entries[position].value)

@@ -9,18 +9,18 @@ public final class ModelClass {
   private static let made = Atomic<Int>(0)
   package let constructor: FunctionCode
   /// The names of an instance's slots, in order of definition.
-  package let fieldNames: [String]
+  let fieldNames: [String]
   /// The slots that are not fields: a reference to itself, temporaries of comprehensions.
-  package let hiddenSlots: Set<Int>
+  let hiddenSlots: Set<Int>
   private let slots: [String: Int]
   package let methods: [String: FunctionCode]
   /// The method that calling an instance runs.
   package let forward: FunctionCode?
   /// The defaults of each method's parameters, evaluated at the declaration.
-  package let methodDefaults: [String: [Value]]
+  let methodDefaults: [String: [Value]]
   package let defaults: [Value]
   /// The lab's parameters that the model reads, and the slots that keep them.
-  package let capturedParameters: [(slot: Int, cell: Cell)]
+  let capturedParameters: [(slot: Int, cell: Cell)]
   package let graveyard: Graveyard
 
   package init(
@@ -48,13 +48,13 @@ public final class ModelClass {
 }
 
 /// Where a field was in the last model looked at: code asks for the same one over and over.
-package struct FieldCache {
+struct FieldCache {
   private var model = 0
   private var slot = 0
 
   /// The slot in `model` of the field `name`, which is the same in every call.
   @inline(__always)
-  package mutating func slot(of name: String, in model: ModelClass) -> Int? {
+  mutating func slot(of name: String, in model: ModelClass) -> Int? {
     if model.number == self.model { return slot }
     guard let slot = model.slot(of: name) else { return nil }
     (self.model, self.slot) = (model.number, slot)
@@ -116,7 +116,7 @@ package final class Graveyard {
   func bury(_ values: UnsafeMutablePointer<Value>, count: Int) {
     for index in 0..<count {
       switch values[index] {
-      case .instance, .list, .map, .function, .object:
+      case .instance, .list, .map, .set, .function, .object:
         waiting.append(values[index])
         values[index] = .unset
       default: break

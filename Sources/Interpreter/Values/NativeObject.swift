@@ -33,6 +33,11 @@ open class NativeObject {
   /// How many values deep it is, when it holds values: one more than the highest of them.
   open var height: Int { 0 }
 
+  /// What the arguments of a call are called, in order, where they have names.
+  ///
+  /// One that is left out before another is `unset`.
+  open var argumentNames: [String] { [] }
+
   /// What calling it does; the default says that it cannot be called.
   open func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {
     throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be called")
@@ -61,10 +66,30 @@ open class NativeObject {
   /// The values that it holds, where a snapshot looks for more that may change.
   open var contents: [Value] { [] }
 
-  /// What restores the object as it is now, besides `state` and `contents`; may be called again.
+  /// What has changed in the object besides `state` and `contents`, in values of its own; nil if
+  /// nothing else can change.
+  open func memory() throws -> Value? { nil }
+
+  /// Makes the object what it was when it gave `memory`; may be called again.
+  open func restore(_ memory: Value) throws {}
+
+  /// Whether the call that made it makes one like it again.
+  open var isMadeByCall: Bool { false }
+
+  /// The call that made it, where that makes one like it again.
+  package final var recipe: Recipe?
+
+  /// A copy that shares nothing that changes with it; `part` copies the values that it holds.
   ///
-  /// It is nil if nothing else can change.
-  open func memory() throws -> (() throws -> Void)? { nil }
+  /// What never changes is its own copy. Of other objects, the default says that there is none.
+  open func copied(
+    _ interpreter: Interpreter, _ part: (Value) throws -> Value
+  ) throws -> NativeObject {
+    guard try state.isEmpty && contents.isEmpty && memory() == nil else {
+      throw Diagnostic(.runtime, "\(Value.withArticle(typeName)) cannot be copied")
+    }
+    return self
+  }
 
   /// Whether `if` considers it true.
   open func isTrue() throws(Failure) -> Bool { count.map { $0 > 0 } ?? true }

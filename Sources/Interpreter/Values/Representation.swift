@@ -39,6 +39,11 @@ extension Value {
           printer.write(pair.value)
         }
         text += "}"
+      case .set(let set):
+        guard set.count > 0 else { return text += "set()" }
+        text += "{"
+        separated(set.keys) { printer, item in printer.write(item) }
+        text += "}"
       case .range(let range):
         text += "range(\(range.start), \(range.stop)"
         text += range.step == 1 ? ")" : ", \(range.step))"

@@ -22,6 +22,8 @@ package struct State {
       for (index, item) in list.items.enumerated() { visit(item, join(path, String(index))) }
     case .map(let map):
       for pair in map.pairs { visit(pair.value, join(path, pair.key.text)) }
+    case .set(let set):
+      for (index, item) in set.keys.enumerated() { visit(item, join(path, String(index))) }
     case .instance(let instance):
       // A model may contain another that contains it.
       guard seen.insert(ObjectIdentifier(instance)).inserted else { return }

@@ -4,13 +4,13 @@
 extension UnsafeMutablePointer<Value> {
   /// The map, if it is one.
   @inline(__always)
-  package var uncountedMap: Unmanaged<MapBox>? {
+  var uncountedMap: Unmanaged<MapBox>? {
     if case .map(let map) = pointee { .passUnretained(map) } else { nil }
   }
 
   /// The text, if it is one.
   @inline(__always)
-  package var uncountedText: Unmanaged<TextBox>? {
+  var uncountedText: Unmanaged<TextBox>? {
     if case .string(let text) = pointee { .passUnretained(text) } else { nil }
   }
 }

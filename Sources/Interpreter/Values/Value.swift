@@ -21,6 +21,8 @@ public enum Value {
   case list(ListBox)
   /// A map, in order of insertion.
   case map(MapBox)
+  /// A set: the keys of a map, in order of insertion.
+  case set(MapBox)
   /// `range(a, b, c)`.
   case range(RangeBox)
   /// An array of numbers, computed by the engine.
@@ -44,6 +46,11 @@ extension Value {
   /// The list of `items`.
   package static func items(_ items: [Value]) -> Value { .list(ListBox(ContiguousArray(items))) }
 
+  /// The results of a builtin as a list whose elements have names, as `values` and `indices`.
+  package static func named(_ results: KeyValuePairs<String, Tensor>) -> Value {
+    .list(ListBox(ContiguousArray(results.map { .tensor($0.value) }), names: results.map(\.key)))
+  }
+
   /// What scripts and error messages call the kind of value.
   package var typeName: String {
     switch self {
@@ -54,6 +61,7 @@ extension Value {
     case .string: "str"
     case .list: "list"
     case .map: "map"
+    case .set: "set"
     case .range: "range"
     case .tensor: "tensor"
     case .function, .builtin: "function"
@@ -123,9 +131,9 @@ extension Value {
   }
 
   /// Whether it may contain other values, which raises the height of its container.
-  package var isContainer: Bool {
+  var isContainer: Bool {
     switch self {
-    case .list, .map, .function, .object: true
+    case .list, .map, .set, .function, .object: true
     default: false
     }
   }
@@ -134,7 +142,7 @@ extension Value {
   package var height: Int {
     switch self {
     case .list(let list): list.height
-    case .map(let map): map.height
+    case .map(let map), .set(let map): map.height
     case .function(let function): function.height
     case .object(let object): object.height
     default: 0
@@ -145,31 +153,46 @@ extension Value {
   ///
   /// A pattern match alone may keep a second reference alive.
   @inline(never)
-  package mutating func takeList() -> ListBox? {
+  mutating func takeList() -> ListBox? {
     guard case .list(let list) = self else { return nil }
     self = .none
-    return list
+    // Names would no longer fit what is changed.
+    return list.names == nil ? list : list.copy()
   }
 
   /// Takes out the map and leaves `none`.
   @inline(never)
-  package mutating func takeMap() -> MapBox? {
+  mutating func takeMap() -> MapBox? {
     guard case .map(let map) = self else { return nil }
     self = .none
     return map
   }
 
+  /// Takes out the set and leaves `none`.
+  @inline(never)
+  mutating func takeSet() -> MapBox? {
+    guard case .set(let set) = self else { return nil }
+    self = .none
+    return set
+  }
+
   /// Takes out the tensor and leaves `none`.
   @inline(never)
-  package mutating func takeTensor() -> Tensor? {
+  mutating func takeTensor() -> Tensor? {
     guard case .tensor(let tensor) = self else { return nil }
     self = .none
     return tensor
   }
 
+  /// Whether it is a tensor; asked without keeping a reference to it.
+  @inline(never)
+  package var isTensor: Bool {
+    if case .tensor = self { true } else { false }
+  }
+
   /// Takes out the text and leaves `none`.
   @inline(never)
-  package mutating func takeText() -> TextBox? {
+  mutating func takeText() -> TextBox? {
     guard case .string(let text) = self else { return nil }
     self = .none
     return text
@@ -184,7 +207,7 @@ extension Value {
     case .float(let value): value != 0
     case .string(let text): !text.string.isEmpty
     case .list(let list): !list.items.isEmpty
-    case .map(let map): map.count > 0
+    case .map(let map), .set(let map): map.count > 0
     case .range(let range): range.count > 0
     case .tensor(let tensor): try TensorOperators.isTrue(tensor)
     case .object(let object): try object.isTrue()

@@ -36,7 +36,7 @@ struct Fence {
 enum FenceKind {
   case lab(folded: Bool)
   case exercise(String)
-  case check(String)
+  case check(String, isHidden: Bool)
   case hint(String)
   case wrong(String, message: String)
   case solution(String)
@@ -63,22 +63,32 @@ enum FenceKind {
     }
     guard words.count > 1, isIdentifier(words[1]) else {
       throw Diagnostic(
-        .syntax, "`\(word)` wants the id of its exercise", at: span, hint: "write `\(word) id`")
+        .syntax, "`\(word)` needs the id of its exercise", at: span, hint: "write `\(word) id`")
     }
     let id = words[1]
     if word == "wrong" {
       self = .wrong(id, message: try FenceKind.message(fence, source, after: id))
       return
     }
-    guard words.count == 2 else {
+    let isHidden = word == "check" && words.dropFirst(2) == ["hidden"]
+    guard words.count == 2 || isHidden else {
       throw Diagnostic(
-        .syntax, "`\(word) \(id)` is followed by nothing else", at: span)
+        .syntax, "nothing can follow `\(word) \(id)`", at: span,
+        hint: word == "check" ? "but for `hidden`: a check that is not released" : nil)
     }
     switch word {
     case "exercise": self = .exercise(id)
-    case "check": self = .check(id)
+    case "check": self = .check(id, isHidden: isHidden)
     case "hint": self = .hint(id)
     default: self = .solution(id)
+    }
+  }
+
+  /// Whether an author keeps it when the lab is released.
+  var isKept: Bool {
+    switch self {
+    case .wrong, .solution, .check(_, isHidden: true): true
+    case .lab, .exercise, .check, .hint: false
     }
   }
 
@@ -97,7 +107,7 @@ enum FenceKind {
       }
     }
     throw Diagnostic(
-      .syntax, "`wrong` wants the message that the answer must fail with", at: span,
+      .syntax, "`wrong` needs the message that the answer must fail with", at: span,
       hint: "write `wrong \(id) \"message\"`")
   }
 

@@ -1,7 +1,7 @@
 import Text
 
 extension LabReader {
-  private static let keys = ["summary", "minutes", "needs", "lesson"]
+  private static let keys = ["summary", "minutes", "needs", "lesson", "key"]
   private static let counts = ["minutes", "lesson"]
 
   /// Reads what is between `---` lines at the very start, if anything is.
@@ -33,7 +33,7 @@ extension LabReader {
     line += 1
     return FrontMatter(
       summary: values["summary"], minutes: numbers["minutes"], needs: needs(values["needs"] ?? ""),
-      lesson: numbers["lesson"])
+      lesson: numbers["lesson"], key: values["key"])
   }
 
   private func isRule(_ line: Int) -> Bool {
@@ -46,7 +46,7 @@ extension LabReader {
     if text.isEmpty || text.hasPrefix("#") { return nil }
     guard let colon = text.firstIndex(of: ":") else {
       throw Diagnostic(
-        .syntax, "front matter holds only `key: value`", at: span(range),
+        .syntax, "front matter can contain only `key: value`", at: span(range),
         hint: "end it with `---`")
     }
     let key = trimmed(text[..<colon])
@@ -54,7 +54,7 @@ extension LabReader {
       throw Diagnostic(
         .syntax, "front matter has no `\(key)`", at: span(range),
         hint: Spelling.hint(key, LabReader.keys)
-          ?? "it has `summary`, `minutes`, `needs` and `lesson`")
+          ?? "it has `summary`, `minutes`, `needs`, `lesson` and `key`")
     }
     return (key, unquoted(trimmed(text[text.index(after: colon)...])))
   }

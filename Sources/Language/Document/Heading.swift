@@ -34,8 +34,8 @@ struct Heading {
       id = String(word.dropFirst())
       guard isIdentifier(id) else {
         throw Diagnostic(
-          .syntax, "`\(id)` cannot be an id", at: span,
-          hint: "ids start with a letter and hold letters, digits, `-` and `_`")
+          .syntax, "`\(id)` is not a valid id", at: span,
+          hint: "ids start with a letter and contain letters, digits, `-` and `_`")
       }
       return "#id"
     }

@@ -35,6 +35,9 @@ struct LabReader {
     return (lab, reader.diagnostics)
   }
 
+  /// What an author keeps of the lab when it is released: whole fences, their marks included.
+  var kept: [Range<Int>] = []
+
   /// The code of the lab's fences, as far as it could be read, and the lab's mistakes.
   static func code(
     _ source: SourceFile
@@ -42,6 +45,14 @@ struct LabReader {
     var reader = LabReader(source)
     _ = reader.readFile()
     return (reader.fences, reader.diagnostics)
+  }
+
+  /// The ranges of the fences that an author keeps. Throws the lab's first mistake.
+  static func keptFences(_ source: SourceFile) throws(Diagnostic) -> [Range<Int>] {
+    var reader = LabReader(source)
+    _ = reader.readFile()
+    if let mistake = reader.diagnostics.first { throw mistake }
+    return reader.kept
   }
 
   private init(_ source: SourceFile) {
@@ -215,6 +226,10 @@ struct LabReader {
       return
     }
     flushProse()
+    if kind.isKept {
+      let end = line < source.lineStarts.count ? source.lineStarts[line] : source.bytes.count
+      kept.append(range.lowerBound..<end)
+    }
     sections.append(try section(kind, body, at: open))
   }
 
@@ -256,7 +271,7 @@ struct LabReader {
           hint: "give it another id")
       }
       return .exercise(id: id, try code(body))
-    case .check(let id):
+    case .check(let id, isHidden: _):
       try requireExercise(id, at: open)
       return .check(id: id, try code(body))
     case .hint(let id):
@@ -278,15 +293,15 @@ struct LabReader {
     if let step = exercises[id] {
       guard step == steps.count else {
         throw Diagnostic(
-          .syntax, "the exercise `\(id)` stands in an earlier step", at: open,
-          hint: "all fences of an exercise stand in one step")
+          .syntax, "the exercise `\(id)` is in an earlier step", at: open,
+          hint: "keep all fences of an exercise in one step")
       }
       return
     }
     throw Diagnostic(
       .syntax, "there is no exercise `\(id)` above", at: open,
       hint: Spelling.hint(id, exercises.keys.sorted())
-        ?? "it wants a fence of its own, marked `exercise \(id)`")
+        ?? "write a fence marked `exercise \(id)` first")
   }
 
   private mutating func code(_ body: Range<Int>) throws(Diagnostic) -> Block {

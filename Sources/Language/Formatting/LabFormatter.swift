@@ -21,16 +21,21 @@ package enum LabFormatter {
 
 /// The code of one fence, line by line.
 private struct CodeLayout {
-  /// An open bracket: how deep its contents are indented, and the line that opened it.
+  /// An open bracket: how deep its contents are indented, the line that opened it, and the statement
+  /// that this line belongs to.
   private struct Level {
     let inner: Int
     let outer: Int
+    let statement: Int
+    let isBlock: Bool
   }
 
   private let source: SourceFile
   private let range: Range<Int>
   private var tokens: [Token] = []
   private var levels: [Level] = []
+  /// The last token before the present line.
+  private var previous: Token?
   private var result = ""
 
   init(_ source: SourceFile, _ range: Range<Int>, _ block: Block) throws(Diagnostic) {
@@ -64,11 +69,14 @@ private struct CodeLayout {
       let text: String
       if inside > start || isContinued {
         text = Self.withoutEnd(source.bytes[start..<end])
-        count(line, from: levels.last?.inner ?? 0)
+        count(line, from: levels.last?.inner ?? 0, of: levels.last?.inner ?? 0)
       } else {
         text = laidOut(line, from: start, to: end)
       }
-      if let last = line.last { inside = max(inside, last.end) }
+      if let last = line.last {
+        inside = max(inside, last.end)
+        previous = last
+      }
       isContinued = inside <= end && text.hasSuffix("\\") && !text.contains("#")
       // One empty line is as good as several, but not within a text.
       if !(text.isEmpty && isAfterBlank && inside <= start) { result += text + "\n" }
@@ -97,7 +105,9 @@ private struct CodeLayout {
       guard token.isClosing, let level = open.popLast() else { break }
       indent = level.outer
     }
-    count(line, from: indent)
+    let statement = indent
+    if isGoingOn(line) { indent += 2 }
+    count(line, from: indent, of: statement)
     var text = ""
     var position = start
     for (index, token) in zip(line.indices, line) {
@@ -118,18 +128,33 @@ private struct CodeLayout {
     source.bytes[start..<max(start, end)]
   }
 
-  /// Opens and closes the levels of a line that is indented by `indent`.
-  private mutating func count(_ line: ArraySlice<Token>, from indent: Int) {
+  /// Whether a line outside of brackets continues the statement of the line before.
+  private func isGoingOn(_ line: ArraySlice<Token>) -> Bool {
+    guard let previous, let first = line.first, !first.isClosing else { return false }
+    return (levels.last?.isBlock ?? true) && previous.wantsMore
+  }
+
+  /// Opens and closes the levels of a line that is indented by `indent`, of a statement that is
+  /// indented by `statement`: a block belongs to the statement.
+  private mutating func count(
+    _ line: ArraySlice<Token>, from indent: Int, of statement: Int
+  ) {
+    var (indent, statement) = (indent, statement)
+    let earlier = levels.count
+    var before = previous
     for token in line {
       if token.isOpening {
-        levels.append(Level(inner: indent + 2, outer: indent))
-      } else if token.isClosing {
-        _ = levels.popLast()
+        let isBlock = token.kind == .sign(.leftBrace) && before?.precedesBlock ?? false
+        let outer = isBlock ? statement : indent
+        levels.append(Level(inner: outer + 2, outer: outer, statement: statement, isBlock: isBlock))
+      } else if token.isClosing, let closed = levels.popLast(), levels.count < earlier {
+        (indent, statement) = (closed.outer, closed.statement)
       }
+      before = token
     }
   }
 
-  /// What stands between two tokens of a line.
+  /// What is between two tokens of a line.
   private func gap(_ before: Token, _ after: Token, _ written: String) -> String {
     switch after.kind {
     case .sign(.comma), .sign(.semicolon), .sign(.rightParenthesis), .sign(.rightBracket): return ""
@@ -145,7 +170,7 @@ private struct CodeLayout {
     return before.isSpaced || after.isSpaced || before.isSeparator ? " " : blanks
   }
 
-  /// What stands behind a line's last token: a comment, or the sign of a continued line.
+  /// What comes after a line's last token: a comment, or the sign of a continued line.
   private func tail(_ written: String, _ isAlone: Bool) -> String {
     let rest = written.drop(while: \.isWhitespace)
     let blanks = written.prefix(written.count - rest.count).replacing("\t", with: " ")
@@ -191,19 +216,39 @@ extension Token {
     }
   }
 
+  /// Whether a brace behind it opens a block; where an operand is expected it opens a map.
+  fileprivate var precedesBlock: Bool {
+    switch kind {
+    case .sign, .foreign: isClosing
+    case .keyword(let word): word == .else || word == .true || word == .false || word == .none
+    case .name, .int, .float, .string, .interpolation, .end: true
+    }
+  }
+
+  /// Whether a line that ends with it goes on in the next.
+  fileprivate var wantsMore: Bool {
+    switch kind {
+    case .sign(.semicolon), .sign(.ellipsis): false
+    case .sign: !isClosing && !isOpening
+    case .keyword(let word): [.and, .or, .not, .in, .is].contains(word)
+    case .name, .int, .float, .string, .interpolation, .end, .foreign: false
+    }
+  }
+
   fileprivate var isSeparator: Bool { kind == .sign(.comma) || kind == .sign(.semicolon) }
 
-  /// Whether a blank stands on either side.
+  /// Whether there is a blank on either side.
   fileprivate var isSpaced: Bool {
     guard case .sign(let sign) = kind else { return false }
     switch sign {
     case .assign, .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .arrow,
       .plusAssign, .minusAssign, .starAssign, .slashAssign, .doubleSlashAssign, .percentAssign,
-      .doubleStarAssign, .atAssign, .approximately, .plusMinus:
+      .doubleStarAssign, .atAssign, .ampersandAssign, .barAssign, .caretAssign, .approximately,
+      .plusMinus:
       return true
     case .leftParenthesis, .rightParenthesis, .leftBracket, .rightBracket, .leftBrace, .rightBrace,
       .comma, .semicolon, .colon, .dot, .ellipsis, .plus, .minus, .star, .slash, .doubleSlash,
-      .percent, .doubleStar, .at:
+      .percent, .doubleStar, .at, .ampersand, .bar, .caret, .tilde:
       return false
     }
   }

@@ -123,7 +123,7 @@ private struct CodeReader {
     }
   }
 
-  /// Goes on behind an f-string, whose values may hold quotes of their own.
+  /// Goes on after an f-string, whose values may contain quotes of their own.
   private mutating func skipText(_ quote: Quote) {
     var depth = 0
     while lexer.position < lexer.end {

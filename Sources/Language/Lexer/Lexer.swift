@@ -147,7 +147,7 @@ struct Lexer {
       return .foreign
     case "“", "”", "‘", "’", "„", "«", "»":
       throw Diagnostic(
-        .syntax, "`\(scalar)` is not a quote that opens a string", at: span(from: start),
+        .syntax, "`\(scalar)` cannot open a string", at: span(from: start),
         hint: "use straight quotes: \"…\"")
     default:
       throw Diagnostic(
@@ -194,8 +194,7 @@ struct Lexer {
     add("~=", .sign(.approximately))
     add("+/-", .sign(.plusMinus))
     for spelling in [
-      "!", "&", "|", "^", "~", "?", "$", "`", "&&", "||", "++", "<<", ">>", ":=", "=>", "===",
-      "!==", "<>", "&=", "|=", "^=",
+      "!", "?", "$", "`", "&&", "||", "++", "<<", ">>", ":=", "=>", "===", "!==", "<>",
     ] {
       add(spelling, .foreign)
     }

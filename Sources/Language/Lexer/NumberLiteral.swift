@@ -88,7 +88,7 @@ extension Lexer {
       digits.contains(where: { $0 != UInt8(ascii: "0") })
     {
       throw Diagnostic(
-        .syntax, "a number does not start with 0", at: span(from: start),
+        .syntax, "a number cannot start with 0", at: span(from: start),
         hint: "octal numbers are written 0o17")
     }
     return try integer(digits, radix: 10, from: start)

@@ -104,7 +104,7 @@ extension Lexer {
     for _ in 0..<count {
       guard let digit = Character(Unicode.Scalar(byte())).hexDigitValue else {
         throw Diagnostic(
-          .syntax, "this escape wants \(count) hexadecimal digits", at: span(from: start))
+          .syntax, "this escape needs \(count) hexadecimal digits", at: span(from: start))
       }
       value = value << 4 | UInt32(digit)
       position += 1

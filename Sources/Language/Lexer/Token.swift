@@ -37,6 +37,9 @@ enum Keyword: String, CaseIterable {
     "None": .none, "True": .true, "False": .false,
   ]
 
+  /// All words that spell one.
+  static var spellings: [String] { Array(words.keys) }
+
   /// The keyword that `word` spells.
   init?(spelling word: String) {
     guard let keyword = Keyword.words[word] else { return nil }
@@ -66,6 +69,10 @@ enum Sign: String, CaseIterable {
   case percent = "%"
   case doubleStar = "**"
   case at = "@"
+  case ampersand = "&"
+  case bar = "|"
+  case caret = "^"
+  case tilde = "~"
   case equal = "=="
   case notEqual = "!="
   case less = "<"
@@ -81,6 +88,9 @@ enum Sign: String, CaseIterable {
   case percentAssign = "%="
   case doubleStarAssign = "**="
   case atAssign = "@="
+  case ampersandAssign = "&="
+  case barAssign = "|="
+  case caretAssign = "^="
   case approximately = "≈"
   case plusMinus = "±"
 

@@ -22,7 +22,7 @@ extension Parser {
       var look = CurveLook()
       for option in options where !look.set(option.name, to: option.value) {
         throw Diagnostic(
-          .syntax, "a comparison cannot `plot` with this `\(option.name)`",
+          .syntax, "`plot` does not take this `\(option.name)`",
           at: option.value.span, hint: CurveLook.hint)
       }
       comparison.plot += names.map { ($0.name, $0.span, look) }
@@ -35,7 +35,7 @@ extension Parser {
           ["linear", "log"].contains(word)
         else {
           throw Diagnostic(
-            .syntax, "a comparison cannot `bar` with this `\(option.name)`", at: option.value.span,
+            .syntax, "`bar` does not take this `\(option.name)`", at: option.value.span,
             hint: "scale is \"linear\" or \"log\"")
         }
         isLog = word == "log"

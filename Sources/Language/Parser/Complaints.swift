@@ -48,7 +48,7 @@ extension Parser {
     }
     if isSign(.comma), case .expect = statement.kind {
       return Diagnostic(
-        .syntax, "the message of an `expect` is not preceded by a comma", at: span(of: token),
+        .syntax, "no comma goes before the message of an `expect`", at: span(of: token),
         hint: "write `expect x > 0 \"message\"`")
     }
     if isSign(.comma) {
@@ -62,7 +62,7 @@ extension Parser {
     if case .string = token.kind {
       return Diagnostic(
         .syntax, "expected the end of the statement, found a string", at: span(of: token),
-        hint: "strings are joined with `+`")
+        hint: "join strings with `+`")
     }
     if isSign(.leftBrace) {
       return Diagnostic(
@@ -71,7 +71,7 @@ extension Parser {
     }
     return Diagnostic(
       .syntax, "expected the end of the statement, found \(describeToken())", at: span(of: token),
-      hint: "statements go on separate lines, or are separated by `;`")
+      hint: "put statements on separate lines, or separate them with `;`")
   }
 
   /// The complaint about `name something`, which is not a statement.
@@ -86,18 +86,19 @@ extension Parser {
     }
     if ["func", "fn", "function", "fun"].contains(name) {
       return Diagnostic(
-        .syntax, "there is no `\(name)` here", at: nameSpan,
+        .syntax, "there is no `\(name)`", at: nameSpan,
         hint: "a function is written `def f(x) { … }`")
     }
     if let form = Parser.forms[name] {
       return Diagnostic(
-        .syntax, "`\(name)` is followed by something else", at: span(of: token),
+        .syntax, "this does not belong after `\(name)`", at: span(of: token),
         hint: "write `\(form)`")
     }
     let words = Parser.statementWords
     if let word = nearest(name, among: words) {
       return Diagnostic(
-        .syntax, "`\(name)` starts no statement", at: nameSpan, hint: "did you mean `\(word)`?")
+        .syntax, "no statement starts with `\(name)`", at: nameSpan, hint: "did you mean `\(word)`?"
+      )
     }
     return Diagnostic(
       .syntax, "expected the end of the statement, found \(describeToken())", at: span(of: token),

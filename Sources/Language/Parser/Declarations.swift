@@ -35,7 +35,7 @@ extension Parser {
     }
     if case .list(let values) = low.kind, !values.isEmpty { return .set(values) }
     throw Diagnostic(
-      .syntax, "`in` is followed by the allowed values", at: low.span,
+      .syntax, "the allowed values must follow `in`", at: low.span,
       hint: "write a set, `in [2, 4, 7]`, or a range with both its ends, `in 1...12`")
   }
 
@@ -92,7 +92,7 @@ extension Parser {
       let name = try parser.name("a parameter's name")
       guard parser.isSign(.assign), !parser.isAtNewline else {
         throw Diagnostic(
-          .syntax, "`\(header)` holds only `name = value`", at: name.span,
+          .syntax, "`\(header)` can contain only `name = value`", at: name.span,
           hint: "name a parameter and its value")
       }
       guard names.insert(name.name).inserted else { throw parser.twice(name.name, name.span) }
@@ -131,28 +131,32 @@ extension Parser {
     let id = try name("the question's name")
     let text = try string("the question")
     var forms: [Question.Form] = []
+    var answer: Span?
     if isSign(.leftBrace) {
+      let open = token.start
       try braces(after: "question \(id.name)") { parser throws(Diagnostic) in
         let start = parser.token.start
-        forms.append(try parser.form())
+        forms.append(try parser.form(&answer))
         if forms.count > 1 {
           throw Diagnostic(
-            .syntax, "a question has one kind of answer", at: parser.span(from: start),
+            .syntax, "a question can have only one kind of answer", at: parser.span(from: start),
             hint: "ask a second question")
         }
       }
+      if case .choice = forms.first {} else { answer = span(from: open) }
     }
     return Question(
       id: id.name, idSpan: id.span, text: text, form: forms.first ?? .open(answer: nil),
-      isPrediction: isPrediction)
+      isPrediction: isPrediction, answerSpan: answer)
   }
 
-  private mutating func form() throws(Diagnostic) -> Question.Form {
+  /// What may be answered; `answer` gets the place of what says which choice is right.
+  private mutating func form(_ answer: inout Span?) throws(Diagnostic) -> Question.Form {
     if isWord("answer") {
       try advance()
       return .open(answer: try string("the answer"))
     }
-    if isWord("choices") { return try choices() }
+    if isWord("choices") { return try choices(&answer) }
     if isWord("number") {
       try advance()
       let value = try operation(above: .additive)
@@ -169,7 +173,7 @@ extension Parser {
     throw unexpected("`answer`, `choices` or `number`")
   }
 
-  private mutating func choices() throws(Diagnostic) -> Question.Form {
+  private mutating func choices(_ answer: inout Span?) throws(Diagnostic) -> Question.Form {
     let start = token.start
     try advance()
     var choices = [try string("a choice")]
@@ -177,14 +181,19 @@ extension Parser {
       token.isFirstOnLine = false
       choices.append(try string("a choice"))
     }
-    guard isWord("correct") else { throw unexpected("`correct` and the right choice") }
-    try advance()
-    let correctStart = token.start
-    let correct = try string("the right choice")
-    guard choices.contains(correct) else {
-      throw Diagnostic(
-        .syntax, "the right choice is not among the choices", at: span(from: correctStart),
-        hint: nearest(correct, among: choices).map { "did you mean \"\($0)\"?" })
+    var correct: String?
+    if isWord("correct") {
+      let start = token.start
+      try advance()
+      let right = token.start
+      let choice = try string("the right choice")
+      guard choices.contains(choice) else {
+        throw Diagnostic(
+          .syntax, "the right choice is not among the choices", at: span(from: right),
+          hint: nearest(choice, among: choices).map { "did you mean \"\($0)\"?" })
+      }
+      correct = choice
+      answer = span(from: start)
     }
     guard choices.count > 1, Set(choices).count == choices.count else {
       throw Diagnostic(

@@ -50,7 +50,7 @@ extension Parser {
     for element in names {
       guard case .name(let name) = element.kind else {
         throw Diagnostic(
-          .syntax, "`->` is preceded by the names of parameters", at: element.span,
+          .syntax, "only parameter names can stand before `->`", at: element.span,
           hint: "write `x -> …` or `(x, y) -> …`")
       }
       if parameters.contains(where: { $0.name == name && name != "_" }) {
@@ -65,7 +65,7 @@ extension Parser {
 
   /// How tightly an operator binds, as in Python.
   enum Precedence: Int, Comparable {
-    case or, and, not, comparison, additive, multiplicative, unary
+    case or, and, not, comparison, bitOr, bitXor, bitAnd, additive, multiplicative, unary
 
     static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
 
@@ -118,6 +118,9 @@ extension Parser {
       switch sign {
       case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .approximately:
         .comparison
+      case .bar: .bitOr
+      case .caret: .bitXor
+      case .ampersand: .bitAnd
       case .plus, .minus: .additive
       case .star, .slash, .doubleSlash, .percent, .at: .multiplicative
       default: nil
@@ -151,7 +154,7 @@ extension Parser {
     while !isAtNewline, precedenceOfNext == .comparison {
       if isSign(.approximately) { throw chainedApproximately() }
       let comparison = try comparisonOperator()
-      let operand = try binary(above: .additive)
+      let operand = try binary(above: .bitOr)
       below = max(below, height)
       rest.append((comparison, operand))
     }
@@ -181,16 +184,16 @@ extension Parser {
   ) throws(Diagnostic) -> Expression {
     var below = height
     try advance()
-    let right = try binary(above: .additive)
+    let right = try binary(above: .bitOr)
     below = max(below, height)
     guard isSign(.plusMinus), !isAtNewline else {
       if token.kind == .end { ranOut = true }
       throw Diagnostic(
-        .syntax, "`≈` wants a tolerance", at: span(from: start),
-        hint: "say how near: `x ≈ y ± 1e-6`, or `x ~= y +/- 1e-6`")
+        .syntax, "`≈` needs a tolerance", at: span(from: start),
+        hint: "say how close: `x ≈ y ± 1e-6`, or `x ~= y +/- 1e-6`")
     }
     try advance()
-    let tolerance = try binary(above: .additive)
+    let tolerance = try binary(above: .bitOr)
     try grow(over: max(below, height))
     if !isAtNewline, precedenceOfNext == .comparison { throw chainedApproximately() }
     return Expression(.approximately(left, right, tolerance: tolerance), span(from: start))
@@ -205,11 +208,12 @@ extension Parser {
   // MARK: Signs and powers
 
   private mutating func unary() throws(Diagnostic) -> Expression {
-    guard isSign(.minus) || isSign(.plus) else { return try power() }
+    guard isSign(.minus) || isSign(.plus) || isSign(.tilde) else { return try power() }
     try enter()
     defer { leave() }
     let start = token.start
     let isMinus = isSign(.minus)
+    let operation: UnaryOperator = isMinus ? .minus : isSign(.plus) ? .plus : .invert
     try advance()
     if isMinus, token.kind == .int(UInt64(Int.min.magnitude)) {
       try advance()
@@ -218,7 +222,7 @@ extension Parser {
     }
     let operand = try unary()
     try grow(over: height)
-    return Expression(.unary(isMinus ? .minus : .plus, operand), span(from: start))
+    return Expression(.unary(operation, operand), span(from: start))
   }
 
   private mutating func power() throws(Diagnostic) -> Expression {

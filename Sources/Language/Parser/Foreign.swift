@@ -7,8 +7,8 @@ extension Parser {
     case .foreign: return foreignSign()
     case .keyword(.def):
       return Diagnostic(
-        .syntax, "a function has a name and is a statement of its own", at: span(of: token),
-        hint: "as a value, write `x -> …`")
+        .syntax, "`def` is a statement, not a value", at: span(of: token),
+        hint: "write `x -> …` for a function as a value")
     case .sign(.ellipsis):
       return Diagnostic(
         .syntax, "`...` is only allowed in an index, a shape and the range of a `param`",
@@ -29,7 +29,9 @@ extension Parser {
   private static let pythonWords: [String: (String, hint: String)] = [
     "lambda": ("there is no `lambda`", "write `x -> …`"),
     "class": ("there are no classes", "write `model Net(hidden) { …  forward(x) { … } }`"),
-    "elif": ("`elif` stands on the line of the `}` before it", "write `} elif … {` on one line"),
+    "elif": (
+      "`elif` must be on the same line as the `}` before it", "write `} elif … {` on one line"
+    ),
     "except": ("there are no exceptions", "an error ends the step and says where it happened"),
     "finally": ("there are no exceptions", "an error ends the step and says where it happened"),
     "raise": ("there are no exceptions", "to claim that something holds, write `expect …`"),
@@ -44,8 +46,8 @@ extension Parser {
       "there is no `nonlocal`", "a function reads outer names; return what it should change"
     ),
     "yield": ("there are no generators", "build a list: `[f(x) for x in xs]`"),
-    "async": ("there is nothing asynchronous", "leave it out"),
-    "await": ("there is nothing asynchronous", "leave it out"),
+    "async": ("there is no `async`", "leave it out"),
+    "await": ("there is no `await`", "leave it out"),
   ]
 
   private func foreignSign() -> Diagnostic {
@@ -53,7 +55,7 @@ extension Parser {
     if sign == "!", token.isFirstOnLine, brackets == 0 { return notebookCommand() }
     let (what, hint) =
       Parser.foreignSigns[sign]
-      ?? ("`\(sign)` means nothing here", "remove it")
+      ?? ("`\(sign)` has no meaning here", "remove it")
     return Diagnostic(.syntax, what, at: span(of: token), hint: hint)
   }
 
@@ -61,14 +63,6 @@ extension Parser {
     "&&": ("`&&` is written `and`", "write `a and b`"),
     "||": ("`||` is written `or`", "write `a or b`"),
     "!": ("`!` is written `not`", "write `not x`"),
-    "&": (
-      "there is no `&`", "for conditions, write `a and b`; element by element, `logical_and(a, b)`"
-    ),
-    "|": (
-      "there is no `|`", "for conditions, write `a or b`; element by element, `logical_or(a, b)`"
-    ),
-    "^": ("there is no `^`", "a power is written `x ** 2`"),
-    "~": ("there is no `~`", "for conditions, write `not x`; element by element, `logical_not(x)`"),
     "<<": ("there is no `<<`", "write `x * 2 ** n`"),
     ">>": ("there is no `>>`", "write `x // 2 ** n`"),
     "++": ("there is no `++`", "write `x += 1`"),
@@ -82,7 +76,7 @@ extension Parser {
     "|=": ("there is no `|=`", "write `a = a or b`"),
     "^=": ("there is no `^=`", "a power is written `x = x ** 2`"),
     "$": ("formulas between `$` belong in the prose", "close the code fence before them"),
-    "`": ("a backquote means nothing in code", "write strings as \"…\""),
+    "`": ("a backquote has no meaning in code", "write strings as \"…\""),
     "≤": ("`≤` is written `<=`", "write `a <= b`"),
     "≥": ("`≥` is written `>=`", "write `a >= b`"),
     "≠": ("`≠` is written `!=`", "write `a != b`"),
@@ -119,7 +113,7 @@ extension Parser {
         return nil
       }
       return Diagnostic(
-        .syntax, "a line of dashes means nothing in code", at: span(of: token),
+        .syntax, "a line of dashes has no meaning in code", at: span(of: token),
         hint: "comments start with `#`")
     case .name: return foreignWordStatement()
     default: return foreign()
@@ -167,7 +161,7 @@ extension Parser {
   private func noModules() -> Diagnostic {
     Diagnostic(
       .syntax, "there are no modules to import", at: span(of: token),
-      hint: "tensors, layers and plots are built in; `import A from \"a.lab\"` takes from a lab")
+      hint: "tensors, layers and plots are built in; `import A from \"a.lab\"` imports from a lab")
   }
 
   /// Refuses `x--`, which would otherwise subtract minus whatever comes next.

@@ -15,7 +15,7 @@ extension Parser {
         throw Diagnostic(
           .syntax, "an unmatched `}` in an f-string",
           at: Span(lexer.source, lexer.position, lexer.position + 1),
-          hint: "write `}}` for a brace that is text")
+          hint: "write `}}` for a literal brace")
       }
       parts += try value(in: quote, from: open, mayNest: true)
       below = max(below, height)
@@ -67,7 +67,7 @@ extension Parser {
     if isSign(.rightBrace) || isSign(.colon) {
       throw Diagnostic(
         .syntax, "there is nothing between `{` and `}`", at: Span(lexer.source, open, token.end),
-        hint: "write `{{` for a brace that is text")
+        hint: "write `{{` for a literal brace")
     }
   }
 
@@ -113,7 +113,7 @@ extension Parser {
   private func neverClosed(_ open: Int) -> Diagnostic {
     Diagnostic(
       .syntax, "this `{` is never closed", at: Span(lexer.source, open, open + 1),
-      hint: "`}` is missing; write `{{` for a brace that is text")
+      hint: "`}` is missing; write `{{` for a literal brace")
   }
 
   private mutating func unclosed(_ open: Int) -> Diagnostic {

@@ -35,7 +35,7 @@ extension Parser {
       return found
     case .sign(.dot), .float:
       throw Diagnostic(
-        .syntax, "two dots mean nothing", at: span(of: token),
+        .syntax, "`..` has no meaning here", at: span(of: token),
         hint: "a range is written `range(1, 13)`, and `in 1...12` for a `param`")
     default:
       throw unexpected("a name after `.`")
@@ -68,7 +68,7 @@ extension Parser {
     case .keyword(.if): return try conditional()
     case .sign(.leftParenthesis): return try parenthesised()
     case .sign(.leftBracket): return try list()
-    case .sign(.leftBrace): return try map()
+    case .sign(.leftBrace): return try mapOrSet()
     case .keyword(.not):
       throw Diagnostic(
         .syntax, "`not` binds less tightly than the operator before it", at: span(of: token),
@@ -109,7 +109,7 @@ extension Parser {
     }
     if isKeyword(.for) {
       throw Diagnostic(
-        .syntax, "a comprehension must be in `[` and `]`", at: span(of: token),
+        .syntax, "a comprehension must be between `[` and `]`", at: span(of: token),
         hint: "write `[f(x) for x in xs]`")
     }
     try closeLast(.leftParenthesis, at: start)
@@ -147,8 +147,8 @@ extension Parser {
     return Expression(.list(elements), span(from: start))
   }
 
-  /// `{"a": 1}` or `{k: v for k in ks}`.
-  private mutating func map() throws(Diagnostic) -> Expression {
+  /// `{"a": 1}` or `{k: v for k in ks}`; a set if there is no colon.
+  private mutating func mapOrSet() throws(Diagnostic) -> Expression {
     let start = token.start
     brackets += 1
     defer { brackets -= 1 }
@@ -158,7 +158,10 @@ extension Parser {
     while !isSign(.rightBrace) {
       let key = try expression()
       below = max(below, height)
-      guard isSign(.colon) else { throw notAMap(key) }
+      if pairs.isEmpty, isSign(.comma) || isSign(.rightBrace) || isKeyword(.for) {
+        return try set(of: key, from: start, below: below)
+      }
+      guard isSign(.colon) else { throw unexpected("`:` and a value") }
       try advance()
       let value = try expression()
       below = max(below, height)
@@ -178,13 +181,26 @@ extension Parser {
     return Expression(.map(pairs), span(from: start))
   }
 
-  private mutating func notAMap(_ key: Expression) -> Diagnostic {
-    if isSign(.comma) || isSign(.rightBrace) || isKeyword(.for) {
-      return Diagnostic(
-        .syntax, "a map contains pairs, `key: value`, between `{` and `}`", at: key.span,
-        hint: "there are no sets: write a list, `[a, b]`")
+  /// `{a, b}` or `{f(x) for x in xs}`, after its first element.
+  private mutating func set(
+    of first: Expression, from start: Int, below: Int
+  ) throws(Diagnostic) -> Expression {
+    var elements = [first]
+    var below = below
+    if isKeyword(.for) {
+      let clauses = try clauses()
+      below = max(below, height)
+      try closeLast(.leftBrace, at: start)
+      try grow(over: below)
+      return Expression(.setComprehension(element: first, clauses: clauses), span(from: start))
     }
-    return unexpected("`:` and a value")
+    while try accept(.comma), !isSign(.rightBrace) {
+      elements.append(try expression())
+      below = max(below, height)
+    }
+    try closeLast(.leftBrace, at: start)
+    try grow(over: below)
+    return Expression(.set(elements), span(from: start))
   }
 
   /// Consumes a closing bracket; a newline counts again right after it.
@@ -228,15 +244,12 @@ extension Parser {
     var names: Set<String> = []
     var below = 0
     while !isSign(.rightParenthesis) {
-      if isSign(.star) || isSign(.doubleStar) {
-        throw Diagnostic(
-          .syntax, "arguments cannot be unpacked with `\(text(of: token))`", at: span(of: token),
-          hint: text(of: token) == "*"
-            ? "write the elements one by one, f(xs[0], xs[1]); Sequential takes the list itself"
-            : "name each argument: f(a = options[\"a\"])")
-      }
       let first = token
-      if token.kind == .name, peek()?.kind == .sign(.assign) {
+      if isSign(.doubleStar) {
+        try advance()
+        arguments.append(Argument(value: try expression(), form: .entries))
+        names.insert("**")
+      } else if token.kind == .name, peek()?.kind == .sign(.assign) {
         let name = text(of: token)
         guard names.insert(name).inserted else { throw twice(name, span(of: token)) }
         try advance()
@@ -244,16 +257,17 @@ extension Parser {
         let value = try expression()
         arguments.append(Argument(name: name, nameSpan: span(of: first), value: value))
       } else {
+        let isSpread = try accept(.star)
         let value = try expression()
         guard names.isEmpty else {
           throw Diagnostic(
             .syntax, "a positional argument after a named one", at: value.span,
             hint: "put it before the named ones")
         }
-        arguments.append(Argument(value: value))
+        arguments.append(Argument(value: value, form: isSpread ? .elements : .single))
       }
       below = max(below, height)
-      if arguments.count == 1, names.isEmpty, isKeyword(.for) {
+      if arguments.count == 1, names.isEmpty, isKeyword(.for), first.kind != .sign(.star) {
         // Python's `sum(f(x) for x in xs)`.
         let clauses = try clauses()
         try grow(over: max(below, height))

@@ -4,7 +4,7 @@
 /// parser nor anything that walks the tree can exhaust the stack.
 package struct Parser {
   /// How deep brackets, blocks, signs and f-strings may nest.
-  package static let maximumNesting = 100
+  static let maximumNesting = 100
   /// How many nodes a path from the root of the tree to a leaf may have.
   static let maximumHeight = 500
 
@@ -110,7 +110,7 @@ package struct Parser {
   mutating func name(_ what: String) throws(Diagnostic) -> (name: String, span: Span) {
     if case .keyword = token.kind {
       throw Diagnostic(
-        .syntax, "`\(text(of: token))` is a word of the language and cannot be \(what)",
+        .syntax, "`\(text(of: token))` is a reserved word and cannot be \(what)",
         at: span(of: token))
     }
     guard token.kind == .name, !isAtNewline else { throw unexpected(what) }

@@ -85,7 +85,7 @@ extension Parser {
       return .function(function)
     case .keyword(.else):
       throw Diagnostic(
-        .syntax, "`else` stands on the line of the `}` before it", at: span(of: token),
+        .syntax, "`else` must be on the same line as the `}` before it", at: span(of: token),
         hint: "write `} else {` on one line")
     case .name:
       if let statement = try wordStatement() { return statement }
@@ -156,7 +156,7 @@ extension Parser {
   private mutating func loopControl() throws(Diagnostic) -> Statement.Kind {
     guard place.isLoop else {
       throw Diagnostic(
-        .syntax, "`\(text(of: token))` stands only in a loop", at: span(of: token))
+        .syntax, "`\(text(of: token))` is only allowed inside a loop", at: span(of: token))
     }
     let isBreak = isKeyword(.break)
     try advance()
@@ -166,7 +166,7 @@ extension Parser {
   private mutating func returned() throws(Diagnostic) -> Statement.Kind {
     guard place.isFunction else {
       throw Diagnostic(
-        .syntax, "`return` stands only in a function", at: span(of: token),
+        .syntax, "`return` is only allowed inside a function", at: span(of: token),
         hint: "a value by itself on a line is shown; `print(x)` prints it")
     }
     try advance()

@@ -78,13 +78,13 @@ extension Parser {
   private func misplaced(_ word: String) -> Diagnostic {
     if word == "param" || word == "data" {
       return Diagnostic(
-        .syntax, "`\(word)` stands before the first `##` of a lab", at: span(of: token),
+        .syntax, "`\(word)` must come before the first `##` of a lab", at: span(of: token),
         hint: place.isTopLevel
           ? "move it to a `lab` fence above the first step"
           : "move it out of the braces, above the first step")
     }
     return Diagnostic(
-      .syntax, "`\(word)` stands only at the top level", at: span(of: token),
+      .syntax, "`\(word)` is only allowed at the top level", at: span(of: token),
       hint: "move it out of the braces")
   }
 
@@ -101,7 +101,7 @@ extension Parser {
     if isWord("under"), !isAtNewline { profiles = try names(after: "under", "a profile") }
     if isWord("on"), !isAtNewline {
       throw Diagnostic(
-        .syntax, "`on` stands before `under`", at: span(of: token),
+        .syntax, "`on` comes before `under`", at: span(of: token),
         hint: "write `expect … on mnist under default`")
     }
     let message = try optionalString()
@@ -194,7 +194,8 @@ extension Sign {
   var isAssignment: Bool {
     switch self {
     case .plusAssign, .minusAssign, .starAssign, .slashAssign, .doubleSlashAssign,
-      .percentAssign, .doubleStarAssign, .atAssign, .assign:
+      .percentAssign, .doubleStarAssign, .atAssign, .ampersandAssign, .barAssign, .caretAssign,
+      .assign:
       true
     default: false
     }

@@ -2,7 +2,7 @@ import Text
 
 /// The Markdown between a lab's fences, as a terminal shows it.
 package struct Prose: Sendable {
-  private let lines: [String]
+  let lines: [String]
 
   /// Prose as written in the file.
   package init(_ markdown: String) {

@@ -20,13 +20,19 @@ public struct LanguageWord: Sendable {
   package static let all: [LanguageWord] = values + control + definitions + labs
 
   private static let values: [LanguageWord] = [
-    .init("true", "true", "The truth value of what holds; `True` is the same.", "flag = true"),
-    .init("false", "false", "The truth value of what does not hold.", "flag = false"),
-    .init("none", "none", "No value; `None` is the same.", "best = none"),
-    .init("and", "a and b", "b where a is true, else a; b is not looked at.", "x > 0 and x < 1"),
-    .init("or", "a or b", "a where it is true, else b.", "name or \"nobody\""),
+    .init("true", "true", "What a condition that holds gives; `True` works, too.", "flag = true"),
+    .init(
+      "false", "false", "What a condition that does not hold gives; `False` works, too.",
+      "flag = false"),
+    .init("none", "none", "No value; `None` works, too.", "best = none"),
+    .init(
+      "and", "a and b", "b if a is true, else a; b is evaluated only if needed.",
+      "x > 0 and x < 1"),
+    .init(
+      "or", "a or b", "a if it is true, else b; b is evaluated only if needed.",
+      "name or \"nobody\""),
     .init("not", "not a", "Whether a is false.", "if not done { step() }"),
-    .init("in", "x in xs", "Whether a list, map, range or text contains x.", "\"a\" in names"),
+    .init("in", "x in xs", "Whether a list, map, set, range or text contains x.", "\"a\" in names"),
     .init(
       "is", "a is b", "Whether both are the same object; `is not` for the opposite.", "x is none"),
   ]
@@ -61,7 +67,7 @@ public struct LanguageWord: Sendable {
       "A model: its body sets the fields, `forward` is what calling it does.",
       "model Scale(k) { forward(x) { k * x } }"),
     .init(
-      "forward", "forward(x) { … }", "What calling a model does; stands inside `model`.",
+      "forward", "forward(x) { … }", "What calling a model does; goes inside `model`.",
       "forward(x) { fc2(relu(fc1(x))) }"),
     .init(
       "tap", "tap name", "Keeps a value of `forward` for `tapped`; costs nothing otherwise.",
@@ -81,7 +87,7 @@ public struct LanguageWord: Sendable {
       "data images = mnist else digits"),
     .init(
       "param", "param name = value in [values] \"help\"",
-      "A parameter of the lab, set with -p or `:set`; what `in` lists is allowed.",
+      "A parameter of the lab, set with -p or `:set`; `in` lists what is allowed.",
       "param hidden = 256 in [32, 64, 256] \"width of the hidden layer\""),
     .init(
       "profile", "profile name { parameter = value }",

@@ -27,7 +27,7 @@ package struct CurveLook: Sendable, Equatable {
   }
 
   /// What its parts may be, for messages.
-  package static let hint = "xscale and yscale are \"linear\" or \"log\", smooth is a number from 1"
+  package static let hint = "xscale and yscale are \"linear\" or \"log\", smooth is at least 1"
 }
 
 /// `compare base, row1 { table params, test_acc; plot loss, yscale = "log"; bar test_acc; seeds 3 }`.
@@ -46,7 +46,7 @@ package struct Comparison: Sendable {
   package var shows: [[Expression]] = []
 
   /// The most seeds.
-  package static let mostSeeds = 100
+  static let mostSeeds = 100
 
   /// A comparison of `variations` that shows nothing yet.
   package init(_ variations: [(name: String, span: Span)]) { self.variations = variations }

@@ -175,8 +175,8 @@ package struct Question: Sendable {
   package enum Form: Sendable {
     /// Free text, with the author's answer.
     case open(answer: String?)
-    /// One of several.
-    case choice([String], correct: String)
+    /// One of several; which is right is not known in a released lab.
+    case choice([String], correct: String?)
     /// A number within a tolerance.
     case number(Expression, tolerance: Expression)
   }
@@ -191,13 +191,18 @@ package struct Question: Sendable {
   package let form: Form
   /// Whether it is a `predict`, asked before the step runs.
   package let isPrediction: Bool
+  /// What says which answer is right; nil if nothing does.
+  package let answerSpan: Span?
 
   /// A question called `id`.
-  package init(id: String, idSpan: Span, text: String, form: Form, isPrediction: Bool) {
+  package init(
+    id: String, idSpan: Span, text: String, form: Form, isPrediction: Bool, answerSpan: Span?
+  ) {
     self.id = id
     self.idSpan = idSpan
     self.text = text
     self.form = form
     self.isPrediction = isPrediction
+    self.answerSpan = answerSpan
   }
 }

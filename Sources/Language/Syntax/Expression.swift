@@ -31,10 +31,14 @@ package struct Expression: Sendable {
     case list([Expression])
     /// `{"a": 1}`, in order.
     case map([(key: Expression, value: Expression)])
+    /// `{1, 2}`.
+    case set([Expression])
     /// `[f(i) for i in xs if i > 2]`.
     case listComprehension(element: Expression, clauses: [ComprehensionClause])
     /// `{k: v for (k, v) in m.items()}`.
     case mapComprehension(key: Expression, value: Expression, clauses: [ComprehensionClause])
+    /// `{f(i) for i in xs}`.
+    case setComprehension(element: Expression, clauses: [ComprehensionClause])
     /// `-x`, `not x`.
     case unary(UnaryOperator, Expression)
     /// `a + b`.
@@ -99,15 +103,30 @@ package indirect enum Pattern: Sendable {
 
 /// An argument of a call.
 package struct Argument: Sendable {
+  /// How many arguments it stands for.
+  package enum Form: Sendable {
+    /// One.
+    case single
+    /// `*xs`: one for each element.
+    case elements
+    /// `**m`: a named one for each entry of a map.
+    case entries
+  }
+
   /// The name in `name = value`.
   package let name: String?
   /// Where the name is in the source.
   package let nameSpan: Span?
   /// The value.
   package let value: Expression
+  /// How many arguments it stands for.
+  package let form: Form
 
   /// An argument, named or not.
-  package init(name: String? = nil, nameSpan: Span? = nil, value: Expression) {
+  package init(
+    name: String? = nil, nameSpan: Span? = nil, value: Expression, form: Form = .single
+  ) {
+    self.form = form
     self.name = name
     self.nameSpan = nameSpan
     self.value = value
@@ -128,10 +147,11 @@ package enum Subscript: Sendable {
 package enum UnaryOperator: String, Sendable {
   case minus = "-"
   case plus = "+"
+  case invert = "~"
   case not = "not"
 }
 
-/// An arithmetic operator, by its spelling.
+/// An operator between values that is no comparison, by its spelling.
 package enum BinaryOperator: String, Sendable {
   case add = "+"
   case subtract = "-"
@@ -141,6 +161,12 @@ package enum BinaryOperator: String, Sendable {
   case modulo = "%"
   case power = "**"
   case matmul = "@"
+  case and = "&"
+  case or = "|"
+  case xor = "^"
+
+  /// Whether it is for whole numbers, truth values and sets.
+  package var isBitwise: Bool { self == .and || self == .or || self == .xor }
 }
 
 /// A comparison, by its spelling.

@@ -35,15 +35,19 @@ package struct FrontMatter: Sendable {
   package let needs: [String]
   /// Its place among the labs of a course, from 1.
   package let lesson: Int?
+  /// The lab that holds the solutions; nil in one that has its own.
+  package let key: String?
 
   /// Front matter.
   package init(
-    summary: String? = nil, minutes: Int? = nil, needs: [String] = [], lesson: Int? = nil
+    summary: String? = nil, minutes: Int? = nil, needs: [String] = [], lesson: Int? = nil,
+    key: String? = nil
   ) {
     self.summary = summary
     self.minutes = minutes
     self.needs = needs
     self.lesson = lesson
+    self.key = key
   }
 }
 

@@ -51,9 +51,11 @@ extension Expression {
     switch kind {
     case .none, .bool, .int, .float, .string, .name: Parts()
     case .interpolated(let parts): Parts(parts.expressions)
-    case .list(let items): Parts(items)
+    case .list(let items), .set(let items): Parts(items)
     case .map(let pairs): Parts(pairs.flatMap { [$0.key, $0.value] })
-    case .listComprehension(let element, let clauses): Parts([element] + clauses.expressions)
+    case .listComprehension(let element, let clauses),
+      .setComprehension(let element, let clauses):
+      Parts([element] + clauses.expressions)
     case .mapComprehension(let key, let value, let clauses):
       Parts([key, value] + clauses.expressions)
     case .unary(_, let operand): Parts([operand])

@@ -7,9 +7,9 @@ import Tensors
 package final class BatchNorm: Module, TrainingMode {
   /// Whether the batch's statistics are used, and the running ones updated.
   package var isTraining = true
-  /// [channels], initially ones.
+  /// [channels], initially ones; always, without `affine`.
   package let weight: Tensor
-  /// [channels], initially zeros.
+  /// [channels], initially zeros; always, without `affine`.
   package let bias: Tensor
   /// [channels], initially zeros.
   let runningMean: Tensor
@@ -21,29 +21,30 @@ package final class BatchNorm: Module, TrainingMode {
 
   /// For `channels` channels in dimension 1 of tensors whose rank is one of `ranks`.
   ///
-  /// `momentum` is the weight of the newest batch in the running averages. Throws unless there is a
+  /// `momentum` is the weight of the newest batch in the running averages; with `affine`, scale and
+  /// shift are learned. Throws unless there is a
   /// channel.
   package init(
-    _ channels: Int, ranks: ClosedRange<Int>, epsilon: Float = 1e-5, momentum: Float = 0.1
+    _ channels: Int, ranks: ClosedRange<Int>, epsilon: Float = 1e-5, momentum: Float = 0.1,
+    affine: Bool = true
   ) throws(TensorError) {
     guard channels > 0 else {
-      throw TensorError("BatchNorm: there must be at least one channel, not \(channels)")
+      throw TensorError("BatchNorm needs at least one channel, not \(channels)")
     }
     self.ranks = ranks
     self.epsilon = epsilon
     self.momentum = momentum
-    weight = try Tensor.ones([channels]).asParameter()
-    bias = try Tensor.zeros([channels]).asParameter()
+    let (ones, zeros) = (try Tensor.ones([channels]), try Tensor.zeros([channels]))
+    weight = affine ? try ones.asParameter() : ones
+    bias = affine ? try zeros.asParameter() : zeros
     runningMean = try Tensor.zeros([channels])
     runningVariance = try Tensor.ones([channels])
   }
 
-  /// `weight` and `bias`, then the buffers `running_mean` and `running_var`.
+  /// `weight` and `bias` if they are learned, then the buffers `running_mean` and `running_var`.
   package var state: [(name: String, tensor: Tensor, isBuffer: Bool)] {
-    [
-      ("weight", weight, false), ("bias", bias, false), ("running_mean", runningMean, true),
-      ("running_var", runningVariance, true),
-    ]
+    let learned = weight.isParameter ? [("weight", weight, false), ("bias", bias, false)] : []
+    return learned + [("running_mean", runningMean, true), ("running_var", runningVariance, true)]
   }
 
   /// x [batch, channels, ...] → the same shape.

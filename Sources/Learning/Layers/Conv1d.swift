@@ -7,12 +7,13 @@ package final class Conv1d: Module {
   /// [out], or nil.
   package let bias: Tensor?
   private let window: Window
+  private let behind: Int
   private let groups: Int
 
-  /// From `inputs` channels to `outputs`; throws if the sizes do not fit.
+  /// From `inputs` channels to `outputs`, with `behind` further zeros after the last; throws if the sizes do not fit.
   package init(
     _ inputs: Int, _ outputs: Int, size: Int, stride: Int = 1, padding: Int = 0,
-    dilation: Int = 1, groups: Int = 1, bias: Bool = true, _ generator: Generator
+    behind: Int = 0, dilation: Int = 1, groups: Int = 1, bias: Bool = true, _ generator: Generator
   ) throws(TensorError) {
     guard inputs > 0, outputs > 0, size > 0, groups > 0, inputs % groups == 0,
       outputs % groups == 0
@@ -24,6 +25,7 @@ package final class Conv1d: Module {
     window = Window(stride: (1, stride), padding: (0, padding), dilation: (1, dilation))
     try window.check(for: "Conv1d")
     self.groups = groups
+    self.behind = behind
     let (fan, overflowed) = (inputs / groups).multipliedReportingOverflow(by: size)
     guard !overflowed else { throw TensorError("Conv1d: the kernel is too large") }
     let bound = 1 / Float(fan).squareRoot()
@@ -41,7 +43,7 @@ package final class Conv1d: Module {
   package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     guard x.rank == 3 else { throw TensorError("Conv1d takes [N, C, L], not \(x.shape)") }
     return try Tensor.convolution(
-      x.unsqueezed(2), weight.unsqueezed(2), bias, window, groups: groups
+      x.unsqueezed(2).extended(by: (0, behind)), weight.unsqueezed(2), bias, window, groups: groups
     ).squeezed(2)
   }
 }

@@ -7,13 +7,15 @@ package final class Conv2d: Module {
   /// [out], or nil.
   package let bias: Tensor?
   private let window: Window
+  private let behind: Window.Pair
   private let groups: Int
 
-  /// From `inputs` channels to `outputs`; throws unless sizes are positive and `groups` divides
-  /// both numbers of channels.
+  /// From `inputs` channels to `outputs`, with `behind` further zeros after rows and columns.
+  ///
+  /// Throws unless sizes are positive and `groups` divides both numbers of channels.
   package init(
     _ inputs: Int, _ outputs: Int, kernel: Window.Pair, window: Window = Window(),
-    groups: Int = 1, bias: Bool = true, _ generator: Generator
+    behind: Window.Pair = (0, 0), groups: Int = 1, bias: Bool = true, _ generator: Generator
   ) throws(TensorError) {
     guard inputs > 0, outputs > 0, kernel.rows > 0, kernel.columns > 0 else {
       throw TensorError(
@@ -22,11 +24,13 @@ package final class Conv2d: Module {
     }
     guard groups > 0, inputs % groups == 0, outputs % groups == 0 else {
       throw TensorError(
-        "Conv2d: \(inputs) channels to \(outputs) cannot be cut into \(groups) groups",
+        "Conv2d: \(inputs) input and \(outputs) output channels do not divide into "
+          + "\(groups) groups",
         hint: "groups must divide both numbers of channels")
     }
     try window.check(for: "Conv2d")
     self.window = window
+    self.behind = behind
     self.groups = groups
     let shape: Shape = [outputs, inputs / groups, kernel.rows, kernel.columns]
     let bound = 1 / Float(try shape.elementCount() / outputs).squareRoot()
@@ -49,7 +53,7 @@ package final class Conv2d: Module {
     _ x: Tensor, relu: Bool, pool: MaxPool2d? = nil
   ) throws(TensorError) -> Tensor {
     try Tensor.convolution(
-      x, weight, bias, window, groups: groups, relu: relu,
+      x.extended(by: behind), weight, bias, window, groups: groups, relu: relu,
       pool: pool.map { ($0.kernel, $0.window) })
   }
 }

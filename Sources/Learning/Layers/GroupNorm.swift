@@ -17,7 +17,7 @@ package final class GroupNorm: Module {
     _ groups: Int, _ channels: Int, epsilon: Float = 1e-5, affine: Bool = true
   ) throws(TensorError) {
     guard groups > 0, channels > 0, channels % groups == 0 else {
-      throw TensorError("GroupNorm: \(channels) channels are not \(groups) groups of one size")
+      throw TensorError("GroupNorm: \(channels) channels do not divide into \(groups) equal groups")
     }
     self.groups = groups
     self.channels = channels

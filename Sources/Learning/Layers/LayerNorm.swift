@@ -33,7 +33,7 @@ package final class LayerNorm: Module {
     let count = normalizedShape.count
     guard x.rank >= count, Array(x.shape.suffix(count)) == normalizedShape else {
       throw TensorError(
-        "LayerNorm(\(normalizedShape)): the last dimensions of \(x.shape) do not match")
+        "LayerNorm(\(normalizedShape)): shape \(x.shape) does not end in these dimensions")
     }
     return try x.layerNorm(
       try Shape(normalizedShape), weight: weight, bias: bias, epsilon: epsilon)

@@ -6,9 +6,12 @@ package final class MaxPool2d: Module {
   package let kernel: Window.Pair
   /// How it moves.
   package let window: Window
+  /// Whether the last window may reach beyond the image.
+  let roundsUp: Bool
 
-  /// A window of this size that moves in this way.
-  package init(kernel: Window.Pair, window: Window) {
+  /// A window of this size that moves in this way, the last one beyond the image if `roundsUp`.
+  package init(kernel: Window.Pair, window: Window, roundsUp: Bool = false) {
+    self.roundsUp = roundsUp
     self.kernel = kernel
     self.window = window
   }
@@ -18,6 +21,7 @@ package final class MaxPool2d: Module {
 
   /// x [batch, channels, height, width] → [batch, channels, …].
   package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
-    try x.maxPooled(kernel: kernel, window)
+    roundsUp
+      ? try x.maxPooledRoundingUp(kernel: kernel, window) : try x.maxPooled(kernel: kernel, window)
   }
 }

@@ -27,7 +27,7 @@ package final class RMSNorm: Module {
   /// x [..., the normalised shape] → the same shape.
   package func callAsFunction(_ x: Tensor) throws(TensorError) -> Tensor {
     guard x.rank >= sizes.count, Array(x.shape.suffix(sizes.count)) == sizes else {
-      throw TensorError("RMSNorm(\(sizes)): the last dimensions of \(x.shape) do not match")
+      throw TensorError("RMSNorm(\(sizes)): shape \(x.shape) does not end in these dimensions")
     }
     let dims = sizes.indices.map { $0 - sizes.count }
     let squares = try x.square().mean(dims, keepDims: true)

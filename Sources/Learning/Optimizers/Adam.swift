@@ -72,23 +72,21 @@ package final class Adam: Optimizer {
   }
 
   /// The learning rate and the moments.
-  package func memory() throws(TensorError) -> () throws(TensorError) -> Void {
-    let (rate, kept) = (rate, try Self.copies(of: moments))
-    return { () throws(TensorError) in
-      self.rate = rate
-      self.moments = try Self.copies(of: kept)
+  package func memory() throws(TensorError) -> OptimizerMemory {
+    var entries: [OptimizerMemory.Entry] = []
+    for moment in moments {
+      let kept = OptimizerMemory.Entry([moment?.first, moment?.second], steps: moment?.steps ?? 0)
+      entries.append(try kept.copied())
     }
+    return OptimizerMemory(rate: rate, entries: entries)
   }
 
-  private static func copies(of moments: [Moments?]) throws(TensorError) -> [Moments?] {
-    var copies: [Moments?] = []
-    for moment in moments {
-      guard let (first, second, steps) = moment else {
-        copies.append(nil)
-        continue
-      }
-      copies.append((try first.copied(), try second.copied(), steps))
+  package func restore(_ memory: OptimizerMemory) throws(TensorError) {
+    let copies = try memory.copies(for: parameters, kinds: 2)
+    rate = memory.rate
+    moments = copies.map { entry in
+      guard let first = entry.tensors[0], let second = entry.tensors[1] else { return nil }
+      return (first, second, entry.steps)
     }
-    return copies
   }
 }

@@ -9,7 +9,7 @@ package final class GroupedOptimizer: Optimizer {
     var seen: Set<ObjectIdentifier> = []
     for parameter in groups.flatMap(\.parameters) {
       guard seen.insert(ObjectIdentifier(parameter)).inserted else {
-        throw TensorError("a parameter is in two groups of the optimizer")
+        throw TensorError("a parameter is in two groups of one optimizer")
       }
     }
     self.groups = groups
@@ -29,12 +29,17 @@ package final class GroupedOptimizer: Optimizer {
     for group in groups { try group.step() }
   }
 
-  /// The state of all groups.
-  package func memory() throws(TensorError) -> () throws(TensorError) -> Void {
-    var memories: [() throws(TensorError) -> Void] = []
+  /// The memories of all groups.
+  package func memory() throws(TensorError) -> OptimizerMemory {
+    var memories: [OptimizerMemory] = []
     for group in groups { memories.append(try group.memory()) }
-    return { [memories] () throws(TensorError) in
-      for restore in memories { try restore() }
+    return OptimizerMemory(rate: rate, entries: [], groups: memories)
+  }
+
+  package func restore(_ memory: OptimizerMemory) throws(TensorError) {
+    guard memory.groups.count == groups.count else {
+      throw TensorError("an optimizer of \(groups.count) groups, not \(memory.groups.count)")
     }
+    for (group, memory) in zip(groups, memory.groups) { try group.restore(memory) }
   }
 }

@@ -10,8 +10,11 @@ package protocol Optimizer: AnyObject {
   /// Updates every parameter that has a gradient.
   func step() throws(TensorError)
 
-  /// Captures its state and returns a function that restores it; that may be called repeatedly.
-  func memory() throws(TensorError) -> () throws(TensorError) -> Void
+  /// What has changed in it, in tensors of its own.
+  func memory() throws(TensorError) -> OptimizerMemory
+
+  /// Makes it what it was when it gave `memory`. Throws if that is of another optimizer.
+  func restore(_ memory: OptimizerMemory) throws(TensorError)
 }
 
 extension Optimizer {

@@ -57,8 +57,14 @@ package final class RMSprop: Optimizer {
   }
 
   /// The learning rate, the squares and the velocities, all tensors that nothing changes in place.
-  package func memory() throws(TensorError) -> () throws(TensorError) -> Void {
-    let kept = (rate, squares, velocities)
-    return { () throws(TensorError) in (self.rate, self.squares, self.velocities) = kept }
+  package func memory() throws(TensorError) -> OptimizerMemory {
+    OptimizerMemory(
+      rate: rate, entries: zip(squares, velocities).map { OptimizerMemory.Entry([$0, $1]) })
+  }
+
+  package func restore(_ memory: OptimizerMemory) throws(TensorError) {
+    let copies = try memory.copies(for: parameters, kinds: 2)
+    rate = memory.rate
+    (squares, velocities) = (copies.map { $0.tensors[0] }, copies.map { $0.tensors[1] })
   }
 }

@@ -53,19 +53,15 @@ package final class SGD: Optimizer {
   }
 
   /// The learning rate and the velocities.
-  package func memory() throws(TensorError) -> () throws(TensorError) -> Void {
-    let (rate, kept) = (rate, try velocities.copied())
-    return { () throws(TensorError) in
-      self.rate = rate
-      self.velocities = try kept.copied()
-    }
+  package func memory() throws(TensorError) -> OptimizerMemory {
+    var entries: [OptimizerMemory.Entry] = []
+    for velocity in velocities { entries.append(try OptimizerMemory.Entry([velocity]).copied()) }
+    return OptimizerMemory(rate: rate, entries: entries)
   }
-}
 
-extension [Tensor?] {
-  fileprivate func copied() throws(TensorError) -> [Tensor?] {
-    var copies: [Tensor?] = []
-    for tensor in self { copies.append(try tensor?.copied()) }
-    return copies
+  package func restore(_ memory: OptimizerMemory) throws(TensorError) {
+    let copies = try memory.copies(for: parameters, kinds: 1)
+    rate = memory.rate
+    velocities = copies.map { $0.tensors[0] }
   }
 }

@@ -120,7 +120,7 @@ package enum AtomicFile {
 
 extension FileDescriptor {
   /// Writes all of `bytes`; waits if a pipe is full.
-  package func writeWhole(_ bytes: some Sequence<UInt8>) throws(Errno) {
+  func writeWhole(_ bytes: some Sequence<UInt8>) throws(Errno) {
     try SystemError.catching {
       let written: Void? = try bytes.withContiguousStorageIfAvailable {
         try writeWhole(UnsafeRawBufferPointer($0))

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What tells two states of a file apart without reading it.
+/// What distinguishes two states of a file without reading it.
 package struct FileStamp: Equatable, Sendable {
   private let inode: UInt64
   private let size: Int64

@@ -14,6 +14,25 @@ package enum Folder {
     return exists(path)
   }
 
+  /// Removes a file, or an empty folder.
+  package static func remove(_ path: String) { _ = Glibc.remove(path) }
+
+  /// Removes a folder and the files in it; folders in it stay, and so does the folder then.
+  package static func removeWithFiles(_ path: String) {
+    for name in (try? names(in: path)) ?? [] { unlink("\(path)/\(name)") }
+    rmdir(path)
+  }
+
+  /// Creates an empty folder for files that nobody needs later; only this user may look into it.
+  package static func makeTemporary() throws(FileError) -> String {
+    let place = Environment.variable("TMPDIR") ?? "/tmp"
+    var path = Array((place + "/lab-XXXXXX").utf8CString)
+    guard mkdtemp(&path) != nil else {
+      throw FileError("make a folder in", place, SystemError.last)
+    }
+    return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   /// Whether there is a folder at `path`.
   package static func exists(_ path: String) -> Bool {
     (try? FilePath(path).stat().type) == .directory
@@ -21,6 +40,9 @@ package enum Folder {
 
   /// Whether what is at `path` may be read.
   package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
+
+  /// Whether files may be created in the folder at `path`.
+  package static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
   /// The path itself; throws if nothing is there.
   package static func existing(_ path: String) throws(FileError) -> String {

@@ -53,7 +53,7 @@ package enum Sandbox {
     guard RegularFile.isPath(path), !parts.contains(".."), !parts.contains(""), parts.last != "."
     else {
       throw FileError(
-        .outside, "\(path) does not lie in the lab's folder", hint: "use a path like data/x.npy")
+        .outside, "\(path) is outside the lab's folder", hint: "use a path like data/x.npy")
     }
     return parts
   }
@@ -79,7 +79,8 @@ package enum Sandbox {
   private static func failure(_ verb: String, _ path: String, _ error: Errno) -> FileError {
     error == .tooManySymbolicLinkLevels
       ? FileError(
-        .outside, "\(path) leads through a link", hint: "copy the file into the lab's folder")
+        .outside, "\(path) goes through a symbolic link",
+        hint: "copy the file into the lab's folder")
       : FileError(verb, path, error)
   }
 }

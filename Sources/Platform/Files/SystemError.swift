@@ -2,13 +2,13 @@ import Glibc
 import SystemPackage
 
 /// The system's error numbers in words, the same in every locale.
-package enum SystemError {
+enum SystemError {
   /// The words for an error number.
-  package static func text(_ error: Errno) -> String {
+  static func text(_ error: Errno) -> String {
     switch error {
     case .noSuchFileOrDirectory: "no such file"
     case .permissionDenied, .notPermitted: "permission denied"
-    case .notDirectory: "a part of the path is not a folder"
+    case .notDirectory: "part of the path is not a folder"
     case .isDirectory: "it is a folder"
     case .noSpace, .diskQuotaExceeded: "no space left on the device"
     case .fileTooLarge: "the file would be too large"
@@ -24,7 +24,7 @@ package enum SystemError {
   }
 
   /// The error number of the C library's last failure.
-  package static var last: Errno { Errno(rawValue: errno) }
+  static var last: Errno { Errno(rawValue: errno) }
 
   /// Runs a body that throws nothing but error numbers.
   static func catching<T>(_ body: () throws -> T) throws(Errno) -> T {

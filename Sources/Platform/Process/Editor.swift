@@ -40,7 +40,7 @@ package enum Editor {
         .other, "there is no editor called \(command)", hint: "set $EDITOR to your editor")
     }
     guard ending == 0 else {
-      throw FileError(.other, "\(command) did not end well", hint: "set $EDITOR to your editor")
+      throw FileError(.other, "\(command) failed", hint: "set $EDITOR to your editor")
     }
   }
 }

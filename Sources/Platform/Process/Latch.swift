@@ -32,7 +32,7 @@ final class Latch: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  /// Waits so long at most; tells whether it is done.
+  /// Waits this long at most; returns whether it is done.
   func wait(nanoseconds: Int) -> Bool {
     var end = timespec()
     clock_gettime(CLOCK_MONOTONIC, &end)

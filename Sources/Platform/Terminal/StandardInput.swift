@@ -1,12 +1,20 @@
+import Glibc
 import SystemPackage
 
 /// What the process is given to read.
 package enum StandardInput {
-  private static let most = 1 << 16
+  /// The most bytes read at once.
+  package static let most = 1 << 16
 
-  /// The next bytes; empty where there are none yet, nil at the end.
-  package static func next() -> [UInt8]? {
-    var piece = [UInt8](repeating: 0, count: most)
+  /// Whether there is something to read, or the end.
+  package static var isReady: Bool {
+    var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&polled, 1, 0) > 0
+  }
+
+  /// The next bytes, at most `count`; empty where there are none yet, nil at the end.
+  package static func next(atMost count: Int = most) -> [UInt8]? {
+    var piece = [UInt8](repeating: 0, count: count)
     do {
       let count = try piece.withUnsafeMutableBytes {
         try FileDescriptor.standardInput.read(into: $0)

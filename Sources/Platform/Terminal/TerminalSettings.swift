@@ -28,7 +28,7 @@ package struct TerminalSettings: @unchecked Sendable {
     tcsetattr(descriptor, TCSANOW, &settings)
   }
 
-  /// Throws away what was typed and nobody has read.
+  /// Throws away what was typed but not read.
   package func discardTyped() { tcflush(descriptor, TCIFLUSH) }
 }
 

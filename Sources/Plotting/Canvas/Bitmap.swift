@@ -14,7 +14,7 @@ package struct Bitmap: Sendable, Equatable {
   package private(set) var notFinite = 0
 
   /// The most pixels that a picture holds; one that claims more is empty.
-  package static let mostPixels = 16_000_000
+  static let mostPixels = 16_000_000
 
   /// Takes [height, width] bytes of grey or [height, width, 3] bytes of colour.
   ///

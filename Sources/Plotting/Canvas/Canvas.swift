@@ -62,7 +62,7 @@ package struct Canvas: Sendable {
     cells[y * width + x] = Cell(glyph: glyph, ink: ink, paper: paper, isShape: isShape)
   }
 
-  /// Puts a shape on what lies there: a shade stays, and the ink is one that can be seen on it.
+  /// Puts a shape on what is there: a shade stays, and the ink is one that can be seen on it.
   mutating func cover(_ glyph: Character, _ x: Int, _ y: Int, _ ink: Ink) {
     let paper = self[x, y].paper
     var seen = ink

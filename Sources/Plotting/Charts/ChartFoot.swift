@@ -98,7 +98,7 @@ struct ChartFoot {
     ]
   }
 
-  /// What the marks in the plot mean, where their names do not stand beside them.
+  /// What the marks in the plot mean, where their names are not beside them.
   private static func notes(_ layout: ChartLayout) -> [String] {
     let bands = layout.curves.filter { $0.spread == .band }.map { curve in
       "\(SpreadDrawing.filling(curve.index)) band"

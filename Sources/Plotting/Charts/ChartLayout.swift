@@ -112,7 +112,7 @@ struct ChartLayout {
     Stroke.Point(x: across.position(x), y: scale.height(y))
   }
 
-  /// Puts a character into the plot, on what lies there.
+  /// Puts a character into the plot, on what is there.
   func put(
     _ glyph: Character, _ column: Int, _ row: Int, _ ink: Ink, _ canvas: inout Canvas
   ) {

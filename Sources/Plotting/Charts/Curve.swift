@@ -176,7 +176,7 @@ struct Curve: Sendable {
 }
 
 extension LineChart {
-  /// Whether a point lies within the limits.
+  /// Whether a point is within the limits.
   func shows(_ x: Double, _ y: Double) -> Bool {
     (xLimits?.contains(x) ?? true) && (yLimits?.contains(y) ?? true)
   }

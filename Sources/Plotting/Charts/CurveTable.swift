@@ -6,7 +6,7 @@ struct CurveTable {
   private var rows: [[Table.Cell]] = []
   /// The rows that have a position.
   private var places: [Double: [Int]] = [:]
-  /// The column of each series; its spread stands in the two behind it.
+  /// The column of each series; its spread is in the two after it.
   private let columns: [Int]
   private let width: Int
 

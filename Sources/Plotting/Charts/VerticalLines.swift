@@ -11,7 +11,7 @@ struct VerticalLines {
   private var lines: [Line] = []
   /// The names in the row above the plot: column and text.
   private var names: [(column: Int, text: String)] = []
-  /// 1 where names stand above the plot.
+  /// 1 where names are above the plot.
   var rows: Int { names.isEmpty ? 0 : 1 }
 
   init(_ chart: LineChart, _ across: ColumnScale, _ style: Style, left: Int) {
@@ -26,7 +26,7 @@ struct VerticalLines {
     for line in named {
       let size = DisplayWidth.of(line.label)
       let start = min(left + line.column, style.width - size)
-      // All names or none: those that are missing stand in the foot.
+      // All names or none: those that are missing are in the foot.
       guard start >= free else {
         names = []
         return
@@ -41,7 +41,7 @@ struct VerticalLines {
       && (chart.xLimits?.contains(line.value) ?? true)
   }
 
-  /// What the foot says of lines whose names do not stand above.
+  /// What the foot says of lines whose names are not above.
   func notes(_ chart: LineChart, _ style: Style) -> [String] {
     guard names.isEmpty else { return [] }
     return chart.verticals.filter { !$0.label.isEmpty && VerticalLines.isDrawn($0, chart) }.map {

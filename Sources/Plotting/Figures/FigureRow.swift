@@ -4,7 +4,7 @@ package struct FigureRow: Figure {
   package var figures: [any Figure]
   /// Printed above; empty for none.
   package var title: String
-  /// How many stand in a line; as many as fit where `nil`.
+  /// How many go in a line; as many as fit where `nil`.
   package var columns: Int?
 
   /// Makes a row.

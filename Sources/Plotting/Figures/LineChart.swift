@@ -104,7 +104,7 @@ package struct LineChart: Figure, Equatable {
   package var xLimits: ClosedRange<Double>?
   /// The ends of the vertical axis; the data's own where `nil`.
   package var yLimits: ClosedRange<Double>?
-  /// What lies under the curves.
+  /// What is under the curves.
   package var ground: Ground?
 
   /// Makes a chart.

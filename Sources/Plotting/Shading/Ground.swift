@@ -10,7 +10,7 @@ package struct Ground: Sendable, Equatable {
     case contours([Double])
   }
 
-  /// The numbers; row 0 lies at the lower end.
+  /// The numbers; row 0 is at the lower end.
   package var matrix: Matrix
   /// Where the first and the last column are.
   package var x: ClosedRange<Double>

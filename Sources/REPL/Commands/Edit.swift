@@ -7,7 +7,7 @@ extension Command {
     let step = try prompt.step(argument)
     guard step.number > 0 else {
       throw Diagnostic(
-        .usage, "what stands before the first step cannot be edited here",
+        .usage, "what comes before the first step cannot be edited here",
         hint: ":set changes a parameter")
     }
     try prompt.edit(step)

@@ -2,7 +2,7 @@ import Language
 
 extension Command {
   static let help = Command(
-    "help", "[all | NAME]", "the commands one needs first, all of them, or one", isFirst: true,
+    "help", "[all | NAME]", "the basic commands, all of them, or one", isFirst: true,
     completes: .commands
   ) { (prompt, argument) throws(Diagnostic) in
     switch argument {
@@ -10,7 +10,7 @@ extension Command {
       let shown = argument == "all" ? all : all.filter(\.isFirst)
       prompt.console.definitions(shown.map { ($0.usage, $0.summary) })
       prompt.console.note(
-        "Anything else is code, run here. ?name explains a function."
+        "Anything else runs as code. ?name explains a function."
           + (argument == "all" ? "" : " :help all lists more."))
     default:
       let name = argument.hasPrefix(":") ? String(argument.dropFirst()) : argument

@@ -4,12 +4,12 @@ import Text
 
 extension Command {
   static let revert = Command(
-    "revert", "[N | all]", "take back what you have changed in step N, or the only one",
+    "revert", "[N | all]", "discard your changes to step N, or the only ones",
     completes: .steps
   ) { (prompt, argument) throws(Diagnostic) in
     var edits = prompt.edits
     let changed = edits.all.keys.sorted()
-    guard !changed.isEmpty else { throw Diagnostic(.usage, "nothing is changed") }
+    guard !changed.isEmpty else { throw Diagnostic(.usage, "nothing has been changed") }
     var ids = changed
     if argument.isEmpty {
       guard changed.count == 1 else {

@@ -8,7 +8,7 @@ extension Command {
     guard !argument.isEmpty else { return prompt.listSettings() }
     guard let setting = Setting(argument) else {
       throw Diagnostic(
-        .usage, ":set wants a name and a value", hint: "such as `:set \(prompt.exampleSetting)`")
+        .usage, ":set needs a name and a value", hint: "such as `:set \(prompt.exampleSetting)`")
     }
     prompt.set(setting.name, to: setting.value)
   }

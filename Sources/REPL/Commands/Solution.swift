@@ -11,7 +11,7 @@ extension Command {
     }
     guard prompt.exercises.tried.contains(exercise.id) else {
       throw Diagnostic(
-        .usage, "the solution to \(exercise.id) is there once you have tried",
+        .usage, "the solution to \(exercise.id) is shown once you have tried",
         hint: "`:check` judges what you write, `:hint` helps")
     }
     prompt.take(solution, of: exercise)

@@ -1,5 +1,5 @@
 extension Command {
-  static let stale = Command("stale", "", "list the steps that are no longer up to date") {
+  static let stale = Command("stale", "", "list the steps that are out of date") {
     (prompt, _) in
     let stale = prompt.steps.filter { prompt.timeline.status(of: $0) == .stale }
     guard let first = stale.first else { return prompt.console.note("every step is up to date") }

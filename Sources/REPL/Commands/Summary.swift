@@ -5,7 +5,7 @@ extension Command {
     "summary", "net", "a table of a net's parts and parameters", completes: .names
   ) { (prompt, argument) throws(Diagnostic) in
     guard !argument.isEmpty else {
-      throw Diagnostic(.usage, ":summary wants a net", hint: ":vars lists the names that are set")
+      throw Diagnostic(.usage, ":summary needs a net", hint: ":vars lists the names that are set")
     }
     prompt.run(code: "summary(\(argument))")
   }

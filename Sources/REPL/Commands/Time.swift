@@ -7,13 +7,13 @@ extension Command {
     "time", "EXPR", "run code and show how long each part takes", completes: .names
   ) { (prompt, argument) throws(Diagnostic) in
     guard !argument.isEmpty else {
-      throw Diagnostic(.usage, ":time wants code", hint: "such as `:time sum(range(1000))`")
+      throw Diagnostic(.usage, ":time needs code", hint: "such as `:time sum(range(1000))`")
     }
     OperationProfile.start()
     let outcome = prompt.run(code: argument)
     let operations = OperationProfile.stop()
     guard let outcome, outcome.failure == nil else { return }
-    prompt.console.note("took \(span(outcome.seconds))")
+    prompt.console.note("took \(span(prompt.console.seconds(outcome)))")
     guard !operations.isEmpty else { return }
     for line in OperationTable.lines(operations, count: 8) { prompt.console.line(line) }
   }

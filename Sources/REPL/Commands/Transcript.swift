@@ -5,15 +5,15 @@ import Text
 
 extension Command {
   static let transcript = Command(
-    "transcript", "FILE", "write what was typed and shown so far into a file"
+    "transcript", "FILE", "write what was typed and shown so far to a file"
   ) { (prompt, argument) throws(Diagnostic) in
     guard !argument.isEmpty else {
-      throw Diagnostic(.usage, ":transcript wants a file", hint: "such as `:transcript notes.txt`")
+      throw Diagnostic(.usage, ":transcript needs a file", hint: "such as `:transcript notes.txt`")
     }
     // A file of someone's own is not to be lost by a slip.
     guard (try? Folder.existing(argument)) == nil || prompt.transcripts.contains(argument) else {
       throw Diagnostic(
-        .usage, "\(visible(argument)) is there already", hint: "name a file that is not there")
+        .usage, "\(visible(argument)) already exists", hint: "choose another name")
     }
     do throws(FileError) {
       try AtomicFile.write(Array(prompt.console.transcript.utf8), to: argument)

@@ -1,15 +1,15 @@
 import Language
 
 extension Command {
-  static let undo = Command("undo", "", "take back what the last step has done") {
+  static let undo = Command("undo", "", "undo the last step") {
     (prompt, _) throws(Diagnostic) in
     guard let step = prompt.lastRun, prompt.timeline.status(of: step) != .notRun else {
-      throw Diagnostic(.usage, "there is no step to take back", hint: ":list shows which have run")
+      throw Diagnostic(.usage, "there is no step to undo", hint: ":list shows which have run")
     }
     try prompt.timeline.undo(step)
     prompt.position = step.number
     prompt.lastRun = nil
-    prompt.console.note("All is as it was before step \(step.number).")
+    prompt.console.note("Everything is as it was before step \(step.number).")
     prompt.announce()
   }
 }

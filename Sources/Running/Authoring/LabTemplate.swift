@@ -16,7 +16,7 @@ package enum LabTemplate {
     ---
     # TITLE
 
-    <!-- Begin with a question that makes one curious. `lab check FILE` finds mistakes, `lab verify FILE`
+    <!-- Begin with a question that makes the reader curious. `lab check FILE` finds mistakes, `lab verify FILE`
     proves claims and exercises, `lab FILE` is what a student sees. -->
 
     Can a small network tell digits apart?
@@ -28,7 +28,7 @@ package enum LabTemplate {
     param epochs = 3 in 1...20 "passes over the training images"
     param train_size = 20_000 in 100...60_000 "images to learn from"
 
-    # With `quick` the lab takes seconds: `lab test` and CI run it so.
+    # With `quick` the lab takes seconds: `lab test` and CI run it this way.
     profile quick { epochs = 1; train_size = 10_000 }
 
     try narrow "16 units" { hidden = 16 }
@@ -69,7 +69,7 @@ package enum LabTemplate {
     <!-- A prediction is asked before the step's code is shown. -->
 
     ```lab
-    predict guess "Which share of the test images will it get right?" {
+    predict guess "What share of the test images will it get right?" {
       choices "about one tenth", "about half", "over seven tenths"
       correct "over seven tenths"
     }

@@ -52,6 +52,8 @@ package final class Console: RunObserver {
   private var stopwatch = Stopwatch()
   /// Kept for a prompt only.
   private var record: Transcript?
+  /// Shows a screen at a time where someone reads.
+  package var pager: Pager?
 
   /// A console that writes to `sink`, and diagnostics to `errors`.
   package init(
@@ -81,15 +83,36 @@ package final class Console: RunObserver {
 
   // MARK: Writing
 
-  /// Prints a line by itself.
-  package func line(_ text: String) {
-    put((isAtLineStart ? "" : "\n") + text + "\n")
-    (isAtLineStart, isAfterFigure, isAfterGap) = (true, false, text.isEmpty)
+  /// Prints lines by themselves; those that are no whole may be taken apart at empty lines.
+  package func line(_ text: String, isWhole: Bool = true) {
+    if !isAtLineStart { put("\n") }
+    isAtLineStart = true
+    put(text + "\n", isWhole: isWhole)
+    (isAfterFigure, isAfterGap) = (false, text.isEmpty)
   }
 
-  private func put(_ text: String) {
-    region.print(text)
+  private func put(_ text: String, isWhole: Bool = true) {
     record?.add(text)
+    guard let pager, isAtLineStart else { return region.print(text) }
+    pager.show(text, isWhole: isWhole) {
+      region.print($0)
+    } pause: {
+      region.erase()
+    }
+  }
+
+  /// Shows again what was shown last; false if that is nothing.
+  package func showPageAgain() -> Bool {
+    pager?.showAgain {
+      region.print($0)
+    } pause: {
+      region.erase()
+    } ?? false
+  }
+
+  /// Seconds that a piece of code took, without those in which a reader was waited for.
+  package func seconds(_ outcome: Session.Outcome) -> Double {
+    outcome.seconds - (pager.map { $0.waited / .seconds(1) } ?? 0)
   }
 
   /// Keeps what is shown from now on.
@@ -114,14 +137,22 @@ package final class Console: RunObserver {
   package func report(_ diagnostic: Diagnostic) {
     region.erase()
     if !isAtLineStart { line("") }
+    pager?.endSkipping()
     let style = errorCapabilities.style
     let text = diagnostic.rendered(
       color: style.colours != .none, unicode: style.glyphs == .unicode, width: style.width)
     let width = errorCapabilities.isTerminal ? max(10, style.width) : .max
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let shown = wrapped(String(line), width, hanging: 2).joined(separator: "\n  ") + "\n"
-      errors.write(shown)
       record?.add(shown)
+      guard let pager else {
+        errors.write(shown)
+        continue
+      }
+      pager.show(shown, isWhole: true) {
+        errors.write($0)
+      } pause: {
+      }
     }
   }
 
@@ -158,6 +189,7 @@ package final class Console: RunObserver {
     curves = Curves()
     bar = ProgressBar()
     stopwatch = Stopwatch()
+    pager?.startWatch()
   }
 
   /// Draws the curves of a step that ended, and shows what stopped it.
@@ -172,8 +204,9 @@ package final class Console: RunObserver {
     region.erase()
     if detail > .quiet {
       drawCurves()
-      if capabilities.isTerminal, outcome.seconds >= 0.5 {
-        line(marks.dim(ProgressBar.duration(outcome.seconds)))
+      let seconds = seconds(outcome)
+      if capabilities.isTerminal, seconds >= 0.5 {
+        line(marks.dim(ProgressBar.duration(seconds)))
       }
     }
   }
@@ -210,7 +243,7 @@ package final class Console: RunObserver {
     line(
       Prose(text).rendered(
         width: min(style.width, 80), unicode: marks.isUnicode, keepsWords: marks.keepsWords,
-        styled: marks.hasColour))
+        styled: marks.hasColour), isWhole: false)
   }
 
   /// A heading as the terminal shows it.
@@ -221,7 +254,10 @@ package final class Console: RunObserver {
   // MARK: Events
 
   /// Shows what a running step reports.
-  package func receive(_ event: Event) {
+  package func receive(_ event: Event) { receive(event, indent: 0) }
+
+  /// Shows it; a line about data is indented.
+  func receive(_ event: Event, indent: Int) {
     switch event {
     case .expectation(let result): show(result)
     case .section(let index): reach(index)
@@ -237,7 +273,8 @@ package final class Console: RunObserver {
       if detail == .verbose { ask(question) }
     case .comparison(let comparison): show(comparison)
     case .data(let name, let set, let source, let wanted):
-      paragraph("data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail))
+      paragraph(
+        "data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail), indent: indent)
     case .comparisonSkipped:
       paragraph("\(marks.notChecked) comparison not run (\(comparisonHint))")
     case .note(let text): paragraph(marks.notChecked + " " + visible(text))
@@ -319,6 +356,8 @@ package final class Console: RunObserver {
   private func advance(_ done: Int, _ total: Int) {
     bar.update(done, total)
     stopwatch.notice()
+    // What trains waits for nobody.
+    pager?.turn()
     if isLive { return refresh() }
     guard progress != .none, detail > .quiet, let text = bar.plainLine() else { return }
     let latest = curves.latest.isEmpty ? "" : marks.separator + curves.latest

@@ -5,6 +5,8 @@ import Text
 extension Console {
   /// Asks a question, and shows its choices.
   package func ask(_ question: Question) {
+    // Who skipped what came before is asked all the same.
+    pager?.endSkipping()
     prose("? " + question.text)
     guard case .choice(let choices, correct: _) = question.form else { return }
     for (index, choice) in choices.enumerated() {

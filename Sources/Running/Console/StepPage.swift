@@ -110,13 +110,13 @@ extension Console {
     guard !lines.isEmpty else { return }
     if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }
     let text = CodeText(style.width, marks)
-    for parts in lines { line(text.lines(parts).joined(separator: "\n")) }
+    line(lines.flatMap(text.lines).joined(separator: "\n"))
     line("")
   }
 
   /// The lines of the block's fence as written, its comments included; but no questions, since their
   /// answers stand in them.
-  private static func lines(of block: Block) -> [[CodePart]] {
+  static func lines(of block: Block) -> [[CodePart]] {
     let file = block.span.file
     func isFence(_ number: Int) -> Bool {
       let text = file.line(number).drop { $0 == " " }

@@ -37,7 +37,15 @@ package final class TestOutput: RunObserver {
     let title = step.number == 0 ? "before the first step" : visible(step.title)
     var line = "  \(mark) \(step.number) \(title)"
     let held = outcome.expectations.filter { $0.status == .held }.count
-    if held > 0 { line += marks.dim(" (\(counted(held, "claim")))") }
+    let skipped = outcome.expectations.count {
+      if case .notChecked = $0.status { true } else { false }
+    }
+    let counts = [
+      held > 0 ? counted(held, "claim") : nil,
+      skipped > 0
+        ? (held > 0 ? "\(skipped)" : counted(skipped, "claim")) + " not checked here" : nil,
+    ].compactMap(\.self)
+    if !counts.isEmpty { line += marks.dim(" (\(counts.joined(separator: ", ")))") }
     console.line(line)
     for claim in outcome.expectations where claim.status == .failed {
       console.receive(.expectation(claim))
@@ -51,26 +59,53 @@ package final class TestOutput: RunObserver {
       console.line("\(marks.failed) \(visible(result.path))")
       console.report(failure)
     }
+    for complaint in result.complaints {
+      console.paragraph(
+        "  \(marks.failed) \(complaint.kind.rawValue): \(visible(complaint.message))")
+    }
     switch result.exitCode(mustCheck: true) {
-    case .nothing: console.line("  \(marks.failed) nothing was checked")
+    case .nothing:
+      console.paragraph("  \(marks.failed) \(visible(result.emptiness ?? "nothing was checked"))")
     case .timedOut:
       console.line("  \(marks.failed) \(result.limit ?? "a time limit was reached")")
     default: break
     }
+    if Annotation.isWanted { for line in Annotation.lines(of: result) { console.line(line) } }
   }
 
-  /// Shows printed text, if all details are wanted.
+  /// Shows which data is used; printed text and why claims are not judged, if all details are wanted.
   package func receive(_ event: Event) {
-    if detail == .verbose, case .text = event { console.receive(event) }
+    switch event {
+    case .data where detail > .quiet: console.receive(event, indent: 2)
+    case .text where detail == .verbose: console.receive(event)
+    case .expectation(let claim) where detail == .verbose && claim.status != .failed:
+      if case .notChecked = claim.status { console.receive(event) }
+    default: break
+    }
   }
 
-  /// The results of all labs, in one line.
-  package func summary(_ results: [LabResult]) -> String {
-    let passed = results.filter { $0.exitCode(mustCheck: true) == .passed }.count
-    let held = results.reduce(0) { $0 + $1.claims.held }
-    let isGood = passed == results.count && !results.isEmpty
-    let mark = isGood ? marks.held : marks.failed
-    return "\(mark) \(passed) of \(counted(results.count, "lab")) passed"
-      + marks.separator + "\(counted(held, "claim")) held"
+  /// The results of `count` labs, in one line.
+  package func summary(_ reports: [LabReport], of count: Int) -> String {
+    let passed = reports.filter { $0.exit == .passed }.count
+    let held = reports.reduce(0) { $0 + $1.claims.held }
+    let skipped = reports.reduce(0) { $0 + $1.claims.notChecked }
+    let isGood = passed == count && count > 0
+    var parts = ["\(passed) of \(counted(count, "lab")) passed", "\(counted(held, "claim")) held"]
+    if skipped > 0 { parts.append("\(skipped) not checked here") }
+    if reports.count < count {
+      parts.append("\(counted(count - reports.count, "lab")) not reached")
+    }
+    return "\(isGood ? marks.held : marks.failed) " + parts.joined(separator: marks.separator)
+  }
+
+  /// The slowest steps of all labs, at most `count`, a line for each.
+  package static func durations(_ reports: [LabReport], _ count: Int) -> [String] {
+    let steps = reports.flatMap { report in report.steps.map { (report.path, $0.name, $0.seconds) }
+    }
+    return steps.sorted { $0.2 > $1.2 }.prefix(count).map { path, name, seconds in
+      let time = Digits.fixed(seconds, 2)
+      return String(repeating: " ", count: max(0, 8 - time.count)) + time + " s  "
+        + "\(visible(path)) \(visible(name))"
+    }
   }
 }

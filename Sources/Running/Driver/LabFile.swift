@@ -33,7 +33,7 @@ package enum LabFile {
           .usage, "\(path) is a folder",
           hint: "name a .lab file in it; `lab list \(path)` lists them")
       case .missing:
-        Diagnostic(.usage, error.message, hint: "`lab list` shows the labs that are here")
+        Diagnostic(.usage, error.message, hint: "`lab list` shows the labs here")
       default: Diagnostic(.usage, error.message, hint: error.hint)
       }
     }

@@ -15,7 +15,7 @@ package struct LabResult {
     package let output: String
 
     /// Whether it holds code.
-    package var hasCode: Bool { !step.statements.isEmpty }
+    var hasCode: Bool { !step.statements.isEmpty }
   }
 
   /// The path that was given.
@@ -34,8 +34,20 @@ package struct LabResult {
   package let limit: String?
   /// Rows of comparisons that have no result.
   package let brokenVariations: Int
+  /// Whether the process that ran it was lost.
+  var isLost = false
+  /// What a test found besides.
+  package var complaints: [Complaint] = []
+
+  /// A lab of whose run nothing is left.
+  package static func lost(_ path: String, _ failure: Diagnostic) -> LabResult {
+    LabResult(
+      path: path, lab: nil, failure: failure, steps: [], session: nil, stopped: nil,
+      limit: nil, brokenVariations: 0, isLost: true)
+  }
+
   /// A lab that did not stop after a time limit.
-  static func stuck(_ path: String, _ failure: Diagnostic) -> LabResult {
+  package static func stuck(_ path: String, _ failure: Diagnostic) -> LabResult {
     LabResult(
       path: path, lab: nil, failure: failure, steps: [], session: nil, stopped: .timeout,
       limit: nil, brokenVariations: 0)
@@ -58,7 +70,7 @@ package struct LabResult {
   }
 
   /// The steps with code that ran to their end.
-  package var finishedSteps: Int {
+  var finishedSteps: Int {
     steps.filter { $0.hasCode && $0.outcome != nil && $0.outcome?.failure == nil }.count
   }
 
@@ -68,13 +80,48 @@ package struct LabResult {
   /// The exit code; `mustCheck` requires at least one claim that was judged.
   package func exitCode(mustCheck: Bool = false) -> ExitCode {
     if let stopped { return stopped == .timeout ? .timedOut : .interrupted }
+    if isLost { return .error }
     // Whatever prevents a lab from starting is a mistake in it or in how it was called.
     if failure != nil { return .usage }
     if let stepFailure { return ExitCode(stepFailure.kind) }
     if brokenVariations > 0 { return .error }
-    if claims.failed > 0 { return .failed }
+    if claims.failed > 0 || !complaints.isEmpty { return .failed }
     if !steps.contains(where: \.hasCode) { return .nothing }
     return mustCheck && claims.held == 0 ? .nothing : .passed
+  }
+}
+
+extension LabResult {
+  /// What a test found that is no claim's failure.
+  package struct Complaint: Sendable {
+    /// What was tested.
+    package enum Kind: String, Sendable {
+      /// The output is not that of the golden.
+      case golden
+      /// Runs differ.
+      case `repeat`
+    }
+
+    /// What was tested.
+    package let kind: Kind
+    /// What is wrong, with lab, step and line.
+    package let message: String
+  }
+
+  /// Why nothing was checked; nil if anything was.
+  package var emptiness: String? {
+    guard failure == nil, claims.held == 0, let lab else { return nil }
+    if lab.source.bytes.allSatisfy({ $0 <= 0x20 }) {
+      return "nothing was checked: the lab is empty"
+    }
+    guard steps.contains(where: \.hasCode) else { return "nothing was checked: no step has code" }
+    let skipped = steps.flatMap { $0.outcome?.expectations ?? [] }.compactMap { claim in
+      if case .notChecked(let reason) = claim.status { reason } else { nil }
+    }
+    guard let first = skipped.first else { return "nothing was checked: no claim was reached" }
+    let reasons = skipped.reduce(into: [first]) { if !$0.contains($1) { $0.append($1) } }
+    let few = reasons.prefix(3).joined(separator: "; ") + (reasons.count > 3 ? "; …" : "")
+    return "nothing was checked: \(counted(skipped.count, "claim")) made for other runs (\(few))"
   }
 }
 

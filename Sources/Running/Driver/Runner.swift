@@ -94,6 +94,7 @@ extension Lab {
     let near = nearest(name, among: steps.map(\.id))
     throw Diagnostic(
       .usage, "there is no step \(visible(name))",
-      hint: near.map { "did you mean \($0)?" } ?? "there are 0 to \(steps.last?.number ?? 0)")
+      hint: near.map { "did you mean \($0)?" }
+        ?? "steps are numbered 0 to \(steps.last?.number ?? 0)")
   }
 }

@@ -47,7 +47,7 @@ package final class StepDriver {
     var outcome = body()
     supervisor.limit(seconds: nil)
     if interrupt.reason == .timeout, var failure = outcome.failure, let limit {
-      failure.message = limit + (isAbandoned ? ", and the step does not stop" : "")
+      failure.message = limit + (isAbandoned ? ", and the step did not stop" : "")
       failure.span = failure.span ?? step?.statements.first?.span
       outcome = outcome.stopped(by: failure)
     }

@@ -65,7 +65,7 @@ package final class Supervisor: Sendable {
   package var interrupt: Interrupt { state.withLock { $0.interrupt } }
 
   /// Uses another interrupt from here on: a script that does not stop keeps the one before.
-  package func renewInterrupt() { state.withLock { $0.interrupt = Interrupt() } }
+  func renewInterrupt() { state.withLock { $0.interrupt = Interrupt() } }
 
   /// What a Ctrl-C means from now on.
   package func enter(_ mode: Mode) {
@@ -73,6 +73,22 @@ package final class Supervisor: Sendable {
       state.mode = mode
       if mode == .stepping { state.presses = Presses() }
     }
+  }
+
+  /// What someone wants who was waited for in the middle of something.
+  package enum Wish: Sendable { case more, skip, stop }
+
+  /// Waits by calling `body` as at a prompt, and asks code that runs meanwhile to stop if that is
+  /// wanted; returns whether to show more.
+  package func pausing(_ body: () -> Wish) -> Bool {
+    let mode = state.withLock { state in
+      defer { state.mode = .prompting }
+      return state.mode
+    }
+    let wish = body()
+    state.withLock { $0.mode = mode }
+    if wish == .stop, mode == .stepping { interrupt.ask() }
+    return wish == .more
   }
 
   /// Whether Ctrl-C was pressed twice within a second while code last ran at the prompt.

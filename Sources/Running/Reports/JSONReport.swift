@@ -7,19 +7,36 @@ import Session
 ///
 /// All times are in objects called `times`; without those, equal seeds give equal bytes.
 package enum JSONReport {
-  /// The report of some labs; without an exit code while the run is in progress.
-  package static func text(of results: [LabResult], _ scope: ReportScope) -> String {
-    let code = ExitCode.of(results.map { $0.exitCode(mustCheck: scope.mustCheck) })
-    let notReached = scope.notReached.map { path in
-      JSON.object([("path", .string(path)), ("exit", .null), ("status", .string("not reached"))])
+  /// The report of some labs, nil where one was not reached; without an exit code while the run is in
+  /// progress.
+  package static func text(
+    of reports: [LabReport?], _ labs: [String], _ scope: ReportScope
+  ) -> String {
+    let code = ExitCode.of(reports.compactMap { $0?.exit })
+    let all = zip(labs, reports).map { path, report -> JSON in
+      if let report { return .written(report.json) }
+      return .object([
+        ("path", .string(path)), ("exit", .null), ("status", .string("not reached")),
+      ])
     }
     return JSON.object([
-      ("exit", scope.isOver ? .int(Int(code.rawValue)) : .null),
-      ("labs", .list(results.map { lab($0, scope.mustCheck) } + notReached)),
+      ("exit", scope.isOver ? .int(Int(code.rawValue)) : .null), ("labs", .list(all)),
     ]).text
   }
 
-  private static func lab(_ result: LabResult, _ mustCheck: Bool) -> JSON {
+  /// What `lab check` found in some labs.
+  package static func text(of findings: [(path: String, found: [Diagnostic])], _ code: ExitCode)
+    -> String
+  {
+    let labs = findings.map { lab in
+      JSON.object([
+        ("path", .string(lab.path)), ("findings", .list(lab.found.map(diagnostic))),
+      ])
+    }
+    return JSON.object([("exit", .int(Int(code.rawValue))), ("labs", .list(labs))]).text
+  }
+
+  static func lab(_ result: LabResult, _ mustCheck: Bool) -> JSON {
     var fields: [(String, JSON)] = [
       ("path", .string(result.path)),
       ("title", JSON(result.lab?.title)),
@@ -35,6 +52,9 @@ package enum JSONReport {
       fields.append(("changed", .list(session.changedParameters.sorted().map { .string($0) })))
       fields.append(("reports", .object(session.reports.map { ($0.name, JSON($0.value)) })))
       fields.append(("series", .list(series(session.points))))
+    }
+    if !result.complaints.isEmpty {
+      fields.append(("complaints", .list(result.complaints.map { .string($0.message) })))
     }
     fields.append(("steps", .list(result.steps.map(step))))
     fields.append(("times", times(result)))
@@ -100,6 +120,7 @@ package enum JSONReport {
 
   private static func diagnostic(_ failure: Diagnostic) -> JSON {
     var fields: [(String, JSON)] = [("message", .string(failure.message))]
+    if let code = failure.code { fields.append(("code", .string(code))) }
     if let span = failure.span {
       let (line, column) = span.file.location(of: span.start)
       fields += [("file", .string(span.file.name)), ("line", .int(line)), ("column", .int(column))]

@@ -5,15 +5,18 @@ import Session
 import Text
 
 /// A run as JUnit XML, which every CI reads: a suite for each lab, a case for each step.
-package enum JUnitReport {
+enum JUnitReport {
   /// The report of some labs.
   ///
   /// Those not reached are skipped, or errors while the run is in progress: what is left of a
   /// killed run must not look like success.
-  package static func text(of results: [LabResult], _ scope: ReportScope) -> String {
+  package static func text(
+    of reports: [LabReport?], _ labs: [String], _ scope: ReportScope
+  ) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-    for result in results { text += suite(result, scope.mustCheck) }
-    for path in scope.notReached { text += unreached(path, scope.isOver) }
+    for (path, report) in zip(labs, reports) {
+      text += report?.junit ?? unreached(path, scope.isOver)
+    }
     return text + "</testsuites>\n"
   }
 
@@ -27,19 +30,26 @@ package enum JUnitReport {
       + "      \(what)\n    </testcase>\n  </testsuite>\n"
   }
 
-  private static func suite(_ result: LabResult, _ mustCheck: Bool) -> String {
+  static func suite(_ result: LabResult, _ mustCheck: Bool) -> String {
     let steps = result.steps.filter(\.hasCode)
     var cases = steps.map { testCase($0, result.path) }
     let code = result.exitCode(mustCheck: mustCheck)
+    for complaint in result.complaints {
+      cases.append(
+        "    <testcase classname=\(quoted(result.path)) name=\(quoted(complaint.kind.rawValue))>\n"
+          + "      <failure message=\(quoted(complaint.message))/>\n    </testcase>\n")
+    }
     // A failure outside of steps gets a case of its own, so that it is counted.
-    let isExtra = code != .passed && !steps.contains { $0.status == .failed || $0.status == .error }
+    let isExtra =
+      code != .passed && result.complaints.isEmpty
+      && !steps.contains { $0.status == .failed || $0.status == .error }
     if isExtra {
-      let message = result.failure?.message ?? result.limit ?? reason(code)
+      let message = result.failure?.message ?? result.limit ?? result.emptiness ?? reason(code)
       cases.append(
         "    <testcase classname=\(quoted(result.path)) name=\"lab\">\n"
           + "      <error message=\(quoted(message))/>\n    </testcase>\n")
     }
-    let failed = steps.filter { $0.status == .failed }.count
+    let failed = steps.filter { $0.status == .failed }.count + result.complaints.count
     let errors = steps.filter { $0.status == .error }.count + (isExtra ? 1 : 0)
     let skipped = steps.filter { $0.status == .notRun }.count
     return "  <testsuite name=\(quoted(result.path)) tests=\"\(cases.count)\" "
@@ -49,7 +59,6 @@ package enum JUnitReport {
 
   private static func reason(_ code: ExitCode) -> String {
     switch code {
-    case .nothing: "nothing was checked"
     case .timedOut: "a time limit was reached"
     case .interrupted: "interrupted"
     default: "failed"

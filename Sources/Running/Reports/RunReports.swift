@@ -13,21 +13,27 @@ package final class RunReports: @unchecked Sendable {
   private let junit: String?
   private let mustCheck: Bool
   private let lock = Mutex(())
-  private var ended: [LabResult] = []
+  private var ended: [LabReport?]
   private var failure: Diagnostic?
 
   /// Reports on `labs` to the files at `json` and `junit`, if given.
   package init(_ labs: [String], json: String?, junit: String?, mustCheck: Bool) {
     (self.labs, self.json, self.junit, self.mustCheck) = (labs, json, junit, mustCheck)
+    ended = labs.map { _ in nil }
   }
 
-  /// The results of the labs that have ended.
-  package var results: [LabResult] { lock.withLock { _ in ended } }
+  /// The reports of the labs that have ended.
+  package var reports: [LabReport] { lock.withLock { _ in ended.compactMap(\.self) } }
 
   /// Adds the result of the next lab.
   package func add(_ result: LabResult) {
+    lock.withLock { _ in add(LabReport(result, mustCheck: mustCheck)) }
+  }
+
+  /// Adds the report of the lab with that number.
+  package func add(_ report: LabReport, of number: Int) {
     lock.withLock { _ in
-      ended.append(result)
+      ended[number] = report
       write(isOver: false)
     }
   }
@@ -35,11 +41,16 @@ package final class RunReports: @unchecked Sendable {
   /// Gives up on a lab that does not stop, as timed out, and ends the run. Returns its path.
   package func giveUp(_ reason: String) -> String {
     lock.withLock { _ in
-      let path = labs.indices.contains(ended.count) ? labs[ended.count] : ""
-      ended.append(.stuck(path, Diagnostic(.limit, reason)))
-      write(isOver: true)
+      let path = ended.firstIndex { $0 == nil }.map { labs[$0] } ?? ""
+      add(LabReport(.stuck(path, Diagnostic(.limit, reason)), mustCheck: mustCheck), isOver: true)
       return path
     }
+  }
+
+  private func add(_ report: LabReport, isOver: Bool = false) {
+    guard let next = ended.firstIndex(where: { $0 == nil }) else { return }
+    ended[next] = report
+    write(isOver: isOver)
   }
 
   /// Writes the final reports. Throws the first failure to write.
@@ -53,13 +64,12 @@ package final class RunReports: @unchecked Sendable {
 
   /// One that cannot be written does not affect the others.
   private func write(isOver: Bool) {
-    let rest = Array(labs.dropFirst(ended.count))
-    let scope = ReportScope(notReached: rest, isOver: isOver, mustCheck: mustCheck)
+    let scope = ReportScope(isOver: isOver)
     if let json, isOver || AtomicFile.replaces(json) {
-      write(JSONReport.text(of: ended, scope), to: json)
+      write(JSONReport.text(of: ended, labs, scope), to: json)
     }
     if let junit, isOver || AtomicFile.replaces(junit) {
-      write(JUnitReport.text(of: ended, scope), to: junit)
+      write(JUnitReport.text(of: ended, labs, scope), to: junit)
     }
   }
 
@@ -74,10 +84,6 @@ package final class RunReports: @unchecked Sendable {
 
 /// What a report says besides results.
 package struct ReportScope: Sendable {
-  /// Labs that were not run, or not yet.
-  package var notReached: [String] = []
   /// Whether the run is over; until then, what is not reached counts as an error.
   package var isOver = true
-  /// Whether a lab in which nothing was checked has failed.
-  package var mustCheck = false
 }

@@ -31,10 +31,10 @@ package struct ClaimSeeds {
     }
 
     /// Whether it holds with at least nine of ten seeds.
-    package var isSound: Bool { held * 10 >= judged * 9 }
+    var isSound: Bool { held * 10 >= judged * 9 }
   }
 
-  /// The claims in the order in which they stand.
+  /// The claims in the order of the lab.
   package private(set) var claims: [Claim] = []
   private var results: [ExpectationResult] = []
 

@@ -43,7 +43,7 @@ enum ArgumentCheck {
   ) -> [Form]? {
     if call.isMethod {
       guard !uses.members.contains(call.name), uses.set[call.name] == nil else { return nil }
-      // What stands before the dot is unknown itself: `np.`, `torch.`.
+      // What is before the dot is unknown itself: `np.`, `torch.`.
       if let name = call.receiver, uses.set[name] == nil, table.value(of: name) == nil {
         return nil
       }
@@ -74,7 +74,7 @@ enum ArgumentCheck {
           ).coded("unknown-argument"))
       }
     }
-    guard found.isEmpty, !form.isVariadic else { return found }
+    guard found.isEmpty, !form.isVariadic, !call.isOpen else { return found }
     let given = call.positional + (call.isMethod ? 1 : 0)
     if given > names.count {
       let most = names.count - (call.isMethod ? 1 : 0)

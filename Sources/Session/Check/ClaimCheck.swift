@@ -14,15 +14,18 @@ enum ClaimCheck {
     return lab.steps.flatMap { $0.code.claims }.flatMap { claim -> [Diagnostic] in
       var found = claim.data.filter { !sets.contains($0.name) }.map { name, span in
         Diagnostic(
-          .runtime, "no data declaration of the lab lists \(name), so that this is never judged",
-          at: span, hint: sets.isEmpty ? nil : "there are " + sets.sorted().joined(separator: ", ")
+          .runtime, "no data declaration lists \(name), so this is never judged",
+          at: span,
+          hint: sets.isEmpty
+            ? nil : "the lab's data sets are " + sets.sorted().joined(separator: ", ")
         ).coded("claim-never-judged")
       }
       if claim.condition.isLiteral {
         found.append(
           Diagnostic(
-            .runtime, "this claim rests on nothing that the lab computes", at: claim.condition.span,
-            hint: "claim something of a value"
+            .runtime, "this claim does not depend on anything that the lab computes",
+            at: claim.condition.span,
+            hint: "claim something about a computed value"
           ).coded("empty-claim"))
       }
       return found
@@ -35,10 +38,10 @@ extension Expression {
   fileprivate var isLiteral: Bool {
     switch kind {
     case .none, .bool, .int, .float, .string: true
-    case .list, .map, .unary, .binary, .and, .or, .comparison, .approximately:
+    case .list, .map, .set, .unary, .binary, .and, .or, .comparison, .approximately:
       parts.expressions.allSatisfy(\.isLiteral)
-    case .name, .interpolated, .listComprehension, .mapComprehension, .lambda, .call, .member,
-      .index, .conditional, .noGrad:
+    case .name, .interpolated, .listComprehension, .mapComprehension, .setComprehension, .lambda,
+      .call, .member, .index, .conditional, .noGrad:
       false
     }
   }

@@ -31,7 +31,7 @@ enum ComparisonCheck {
     for variation in declarations.variations where !listed.contains(variation.id) {
       found.append(
         Diagnostic(
-          .runtime, "no comparison lists the variation `\(variation.id)`, so that it never runs",
+          .runtime, "no comparison lists the variation `\(variation.id)`, so it never runs",
           at: variation.idSpan, hint: "write `compare base, \(variation.id) { table … }`"
         ).coded("unlisted-variation"))
     }

@@ -10,7 +10,7 @@ package enum ConflictMarkers {
       guard ["<<<<<<< ", ">>>>>>> "].contains(where: text.hasPrefix) else { return nil }
       return Diagnostic(
         .syntax, "git left two versions here", at: Span(source, start, start + text.utf8.count),
-        hint: "keep one of them, and take the lines with <<<<<<<, ======= and >>>>>>> away"
+        hint: "keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>"
       ).coded("conflict-marker")
     }
   }

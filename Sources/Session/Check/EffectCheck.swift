@@ -1,7 +1,7 @@
 import Interpreter
 import Language
 
-/// Finds statements that never run, values that nobody takes and changes that get lost.
+/// Finds statements that never run, values that nobody uses and changes that get lost.
 struct EffectCheck {
   private let uses: NameUses
   private let table: BuiltinTable
@@ -12,7 +12,7 @@ struct EffectCheck {
     /// Whether the value of the last statement is taken.
     var givesValue: Bool
     var isInNoGrad = false
-    /// The loops around, the innermost last: the names that they set and where they stand.
+    /// The loops around, the innermost last: the names that they set and where they are.
     var loops: [(names: Set<String>, span: Span)] = []
     var isTopLevel = true
   }
@@ -47,8 +47,8 @@ struct EffectCheck {
       guard let word = statement.jump, index + 1 < block.statements.count else { continue }
       found.append(
         Diagnostic(
-          .runtime, "this never runs: it stands behind `\(word)`",
-          at: block.statements[index + 1].span, hint: "take it away, or put it before"
+          .runtime, "this never runs: it comes after `\(word)`",
+          at: block.statements[index + 1].span, hint: "remove it, or move it up"
         ).coded("unreachable"))
       break
     }
@@ -130,7 +130,7 @@ struct EffectCheck {
     found.append(
       Diagnostic(
         .runtime, "this never runs: the condition is always \(truth)", at: first.span,
-        hint: "take it away, or write a condition"
+        hint: "remove it, or write a condition"
       ).coded("unreachable"))
   }
 
@@ -140,7 +140,7 @@ struct EffectCheck {
     guard hasNoEffect(value) else { return }
     found.append(
       Diagnostic(
-        .runtime, "nothing takes this value", at: value.span,
+        .runtime, "this value is not used", at: value.span,
         hint: "print(…) shows it, `x = …` keeps it"
       ).coded("unused-value"))
   }
@@ -148,10 +148,10 @@ struct EffectCheck {
   private func hasNoEffect(_ value: Expression) -> Bool {
     switch value.kind {
     case .bool, .int, .float, .name, .list, .unary, .binary, .and, .or, .comparison, .approximately,
-      .lambda, .member, .index, .map:
+      .lambda, .member, .index, .map, .set:
       return true
-    case .none, .string, .interpolated, .listComprehension, .mapComprehension, .conditional,
-      .noGrad:
+    case .none, .string, .interpolated, .listComprehension, .mapComprehension, .setComprehension,
+      .conditional, .noGrad:
       return false
     case .call(let callee, _):
       switch callee.kind {
@@ -163,7 +163,7 @@ struct EffectCheck {
     }
   }
 
-  /// Whether calling whatever bears this name only computes a value.
+  /// Whether calling what has this name only computes a value.
   private func isPure(_ name: String) -> Bool {
     guard uses.set[name] == nil else { return false }
     let groups = table.groups.filter { group in group.builtins.contains { $0.name == name } }
@@ -185,8 +185,8 @@ struct EffectCheck {
     else { return }
     found.append(
       Diagnostic(
-        .runtime, "this changes only `\(name)`, not the element that the loop took", at: span,
-        hint: "inside `no_grad` a Parameter is changed in place; for lists write "
+        .runtime, "this changes only `\(name)`, not the element that it came from", at: span,
+        hint: "inside `no_grad`, a Parameter is changed in place; for lists, write "
           + "`xs = [f(x) for x in xs]`"
       ).coded("lost-change"))
   }
@@ -194,7 +194,7 @@ struct EffectCheck {
   private func isRead(
     _ name: String, behind span: Span, loops: [(names: Set<String>, span: Span)], _ loop: Int
   ) -> Bool {
-    // Loops inside the one that sets the name may come back to what stands before.
+    // Loops inside the one that sets the name may come back to what is before it.
     let inner = loops.count > loop + 1 ? loops[loop + 1].span : nil
     let end = loops[loop].span.end
     for mention in uses.mentions where mention.name == name {

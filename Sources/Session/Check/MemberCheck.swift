@@ -53,6 +53,7 @@ struct MemberCheck {
     switch value.kind {
     case .list, .listComprehension: "list"
     case .map, .mapComprehension: "map"
+    case .set, .setComprehension: "set"
     case .string, .interpolated: "str"
     case .int: "int"
     case .float: "float"
@@ -92,9 +93,10 @@ struct MemberCheck {
     }
     // What a lambda or a comprehension names may be its own.
     switch expression.kind {
-    case .lambda, .listComprehension, .mapComprehension: break
-    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .unary, .binary,
-      .and, .or, .comparison, .approximately, .call, .member, .index, .conditional, .noGrad:
+    case .lambda, .listComprehension, .mapComprehension, .setComprehension: break
+    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .set, .unary,
+      .binary, .and, .or, .comparison, .approximately, .call, .member, .index, .conditional,
+      .noGrad:
       for part in expression.parts.expressions { found += mistakes(in: part) }
     }
     return found
@@ -105,12 +107,12 @@ struct MemberCheck {
       return [
         Diagnostic(
           .runtime, "`\(name)` of \(article(kind)) is a value, not a function", at: span,
-          hint: "leave the parentheses out: .\(name)"
+          hint: "leave out the parentheses: .\(name)"
         ).coded("not-a-function")
       ]
     }
     guard table.method(name, of: kind) == nil, table.function(name) == nil, uses.set[name] == nil,
-      // What no kind has is told of as an unknown method.
+      // What no kind has is reported as an unknown method.
       table.memberNames.contains(name) || uses.members.contains(name)
     else { return [] }
     return [unknown(name, kind, span)]

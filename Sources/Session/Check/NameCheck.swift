@@ -46,7 +46,7 @@ enum NameCheck {
     return mistakes
   }
 
-  /// The number of the step that checks and solutions stand in.
+  /// The number of the step that checks and solutions are in.
   static let outside = Int.max
 
   private static func compile(

@@ -7,23 +7,24 @@ import Text
 /// imports that nothing uses, labs to do first that are not there.
 enum OutlineCheck {
   static func mistakes(in lab: Lab, folder: String?) -> [Diagnostic] {
-    emptySteps(lab) + exercises(lab) + unused(lab) + needs(lab, folder)
+    emptySteps(lab) + exercises(lab) + questions(lab) + unused(lab) + needs(lab, folder)
   }
 
   private static func emptySteps(_ lab: Lab) -> [Diagnostic] {
     lab.steps.filter { $0.number > 0 && $0.sections.allSatisfy(\.isEmpty) }.map { step in
       Diagnostic(
         .syntax, "the step `\(step.title)` is empty", at: step.span,
-        hint: "write what it is about, or take the heading away"
+        hint: "write what it is about, or remove the heading"
       ).coded("empty-step")
     }
   }
 
   private static func exercises(_ lab: Lab) -> [Diagnostic] {
-    lab.exercises.flatMap { exercise -> [Diagnostic] in
+    let isReleased = lab.frontMatter.key != nil
+    return lab.exercises.flatMap { exercise -> [Diagnostic] in
       let lacks = [
-        ("check", exercise.checks.isEmpty), ("hint", exercise.hints.isEmpty),
-        ("solution", exercise.solution == nil),
+        ("check", exercise.checks.isEmpty && !isReleased), ("hint", exercise.hints.isEmpty),
+        ("solution", exercise.solution == nil && !isReleased),
       ]
       return lacks.filter(\.1).map { what, _ in
         Diagnostic(
@@ -34,8 +35,22 @@ enum OutlineCheck {
     }
   }
 
+  /// Questions with choices of which none is right; a released lab does not say.
+  private static func questions(_ lab: Lab) -> [Diagnostic] {
+    guard lab.frontMatter.key == nil else { return [] }
+    return lab.steps.flatMap(\.questions).compactMap { question in
+      guard case .choice(_, correct: nil) = question.form else { return nil }
+      return Diagnostic(
+        .syntax, "the question `\(question.id)` does not say which choice is right",
+        at: question.idSpan, hint: "add `correct` and the right choice"
+      ).coded("question-without-answer")
+    }
+  }
+
   /// Parameters, data and imports that nothing mentions.
   private static func unused(_ lab: Lab) -> [Diagnostic] {
+    // What a released lab has lost may have used them.
+    guard lab.frontMatter.key == nil else { return [] }
     var declared: [(name: String, span: Span, what: String)] = []
     var mentioned = MentionedNames()
     for step in lab.steps {
@@ -60,7 +75,7 @@ enum OutlineCheck {
     }
     return declared.filter { !mentioned.names.contains($0.name) }.map { name, span, what in
       Diagnostic(
-        .runtime, "nothing uses the \(what) `\(name)`", at: span, hint: "use it, or take it away"
+        .runtime, "nothing uses the \(what) `\(name)`", at: span, hint: "use it, or remove it"
       ).coded("unused-name")
     }
   }
@@ -72,8 +87,8 @@ enum OutlineCheck {
     let top = Span(lab.source, place.lowerBound, place.upperBound)
     return lab.frontMatter.needs.filter { !labs.contains($0) }.map { name in
       Diagnostic(
-        .usage, "there is no lab `\(name)` to do first", at: top,
-        hint: Spelling.hint(name, labs) ?? "`needs:` names files of this folder, without `.lab`"
+        .usage, "`needs` lists a lab that is not here: `\(name)`", at: top,
+        hint: Spelling.hint(name, labs) ?? "it lists files in this folder, without `.lab`"
       ).coded("missing-lab")
     }
   }

@@ -18,7 +18,7 @@ enum SettingCheck {
     }
     var found: [Diagnostic] = []
     for profile in [nil] + declarations.profiles.map(Optional.some) {
-      // What is wrong in all variations is told once.
+      // What is wrong in all variations is reported once.
       var wrong: Set<String> = []
       for variation in [nil] + declarations.variations.map(Optional.some) {
         let settings = (profile?.settings ?? []) + (variation?.settings ?? [])
@@ -58,11 +58,11 @@ extension Expression {
   fileprivate func isConstant(_ known: Set<String>) -> Bool {
     switch kind {
     case .name(let name): known.contains(name)
-    case .none, .bool, .int, .float, .string, .list, .map, .unary, .binary, .and, .or, .comparison,
-      .approximately:
+    case .none, .bool, .int, .float, .string, .list, .map, .set, .unary, .binary, .and, .or,
+      .comparison, .approximately:
       parts.expressions.allSatisfy { $0.isConstant(known) }
-    case .interpolated, .listComprehension, .mapComprehension, .lambda, .call, .member, .index,
-      .conditional, .noGrad:
+    case .interpolated, .listComprehension, .mapComprehension, .setComprehension, .lambda, .call,
+      .member, .index, .conditional, .noGrad:
       false
     }
   }

@@ -1,7 +1,7 @@
 import Interpreter
 import Language
 
-/// Finds names that hide a builtin or a function, and reports that set a name anew.
+/// Finds names that hide a builtin or a function, and reports that set a name again.
 enum ShadowCheck {
   static func mistakes(
     in lab: Lab, _ uses: NameUses, _ table: BuiltinTable
@@ -28,7 +28,7 @@ enum ShadowCheck {
     }
     var told: Set<String> = []
     let hidden = uses.setters.compactMap { (name, span, step) -> Diagnostic? in
-      // What a check sets is gone behind it.
+      // What a check sets is gone after it.
       guard step != NameCheck.outside, !values.contains(span.start), !told.contains(name) else {
         return nil
       }
@@ -49,7 +49,7 @@ enum ShadowCheck {
     return hidden + rebound(others, uses)
   }
 
-  /// Reports under the name of something else that is read behind them.
+  /// Reports under the name of something else that is read after them.
   private static func rebound(_ reports: [Report], _ uses: NameUses) -> [Diagnostic] {
     let own = Set(reports.map(\.nameSpan.start))
     return reports.compactMap { report in
@@ -67,7 +67,7 @@ enum ShadowCheck {
       let line = setter.span.file.location(of: setter.span.start).line
       return Diagnostic(
         .runtime, "`report` sets `\(report.name)`, which line \(line) has set to something else",
-        at: report.nameSpan, hint: "report it under a name of its own"
+        at: report.nameSpan, hint: "report it under another name"
       ).coded("rebound-name")
     }
   }

@@ -6,7 +6,7 @@ import Language
 ///
 /// Nothing is reported that rests on a value which only a run would know.
 package enum StaticCheck {
-  /// The mistakes in `lab`, in order of their places; `folder` is where it lies.
+  /// The mistakes in `lab`, in order of their places; `folder` is where it is.
   package static func mistakes(
     in lab: Lab, folder: String? = nil, table: BuiltinTable = BuiltinTable()
   ) -> [Diagnostic] {

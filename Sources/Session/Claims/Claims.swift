@@ -19,7 +19,7 @@ extension Session {
     }
     let changed = changedParametersOfStep
     return changed.isEmpty
-      ? nil : "claimed for other " + changed.sorted().joined(separator: ", ")
+      ? nil : "claimed for another value of " + changed.sorted().joined(separator: ", ")
   }
 
   /// Records the verdict on a claim.
@@ -60,7 +60,7 @@ extension Expectation {
       throw Diagnostic(
         .usage, "no profile is called `\(name)`", at: span,
         hint: Spelling.hint(name, known + ["default"])
-          ?? "there are " + (["default"] + known).joined(separator: ", "))
+          ?? "the lab has " + (["default"] + known).joined(separator: ", "))
     }
   }
 }

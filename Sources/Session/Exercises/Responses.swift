@@ -17,7 +17,8 @@ extension Session {
   package func judge(_ answer: String, to question: Question) throws(Diagnostic) -> Response {
     switch question.form {
     case .open: return .open
-    case .choice(let choices, let correct):
+    case .choice(_, correct: nil): return .open
+    case .choice(let choices, let correct?):
       return Question.choice(answer, among: choices) == correct ? .right : .wrong
     case .number(let expected, let tolerance):
       guard let number = Question.number(answer) else { return .wrong }
@@ -30,7 +31,7 @@ extension Session {
   package func answer(to question: Question) -> String {
     switch question.form {
     case .open(let answer): return answer ?? "the lab does not say"
-    case .choice(_, let correct): return correct
+    case .choice(_, let correct): return correct ?? "the lab does not say"
     case .number(let expected, let tolerance):
       let number = (try? evaluate(expected))?.text ?? expected.span.text
       return tolerance.span.text == "0" ? number : "\(number) ± \(tolerance.span.text)"

@@ -110,8 +110,8 @@ extension ParameterDeclaration {
   /// Whether the default cannot be a text, so that what it is set to is parsed.
   var isNoText: Bool {
     switch defaultValue.kind {
-    case .none, .bool, .int, .float, .list, .map, .listComprehension, .mapComprehension, .unary,
-      .comparison, .approximately, .lambda:
+    case .none, .bool, .int, .float, .list, .map, .set, .listComprehension, .mapComprehension,
+      .setComprehension, .unary, .comparison, .approximately, .lambda:
       true
     case .string, .interpolated, .name, .binary, .and, .or, .call, .member, .index, .conditional,
       .noGrad:

@@ -112,7 +112,7 @@ struct Declarations {
       throw Diagnostic(
         .usage, "no profile is called `\(name)`",
         hint: Spelling.hint(name, names)
-          ?? (names.isEmpty ? "the lab has none" : "there are " + names.joined(separator: ", ")))
+          ?? (names.isEmpty ? "the lab has none" : "the lab has " + names.joined(separator: ", ")))
     }
     return profile.settings
   }
@@ -123,7 +123,7 @@ struct Declarations {
   func check(_ name: String, at span: Span?) throws(Diagnostic) {
     guard !names.contains(name) else { return }
     let all =
-      names.isEmpty ? "the lab has no parameters" : "there are " + names.joined(separator: ", ")
+      names.isEmpty ? "the lab has no parameters" : "the lab has " + names.joined(separator: ", ")
     throw Diagnostic(
       .usage, "no parameter is called `\(name)`", at: span,
       hint: Spelling.hint(name, names) ?? all)

@@ -11,7 +11,7 @@ extension Session {
     if let chosen = chosen(declaration.name)?.last {
       guard let name = chosen.dataName else {
         throw Failure(
-          .usage, "`\(declaration.name)` is set to the name of a data set", at: chosen.span)
+          .usage, "`\(declaration.name)` must be set to the name of a data set", at: chosen.span)
       }
       names = [name]
     }

@@ -41,6 +41,6 @@ package struct ResultCache: Sendable {
     .object([("program", .string(program)), ("depends", key)])
   }
 
-  /// The key itself stands in the file.
+  /// The key itself is in the file.
   private func path(_ key: JSON) -> String { "\(folder)/\(HashedName.of(key.text)).json" }
 }

@@ -3,7 +3,7 @@ import Interpreter
 import Language
 import Text
 
-/// `:try`: variations and settings of one's own beside the lab as it is set now.
+/// `:try`: variations, and the user's own settings, beside the lab as it is set now.
 extension Session {
   /// Runs variations beside the first of the comparison that lists them, as `compare` would; without
   /// names all of every comparison.
@@ -15,9 +15,9 @@ extension Session {
         let names = all.flatMap { $0.comparison.variations.map(\.name) }
         return .failed(
           Diagnostic(
-            .usage, "no comparison of the lab lists `\(id)`",
+            .usage, "no comparison in the lab lists `\(id)`",
             hint: Spelling.hint(id, names)
-              ?? (names.isEmpty ? nil : "there are " + names.joined(separator: ", "))))
+              ?? (names.isEmpty ? nil : "they list " + names.joined(separator: ", "))))
       }
       if let known = wanted.firstIndex(where: { $0.place.step == all[place].step }) {
         wanted[known].ids.append(id)
@@ -27,7 +27,7 @@ extension Session {
     }
     if ids.isEmpty { wanted = all.map { ($0, $0.comparison.variations.map(\.name)) } }
     guard !wanted.isEmpty else {
-      return .failed(Diagnostic(.usage, "the lab compares nothing"))
+      return .failed(Diagnostic(.usage, "the lab has no comparisons"))
     }
     return attempt {
       for (place, ids) in wanted {
@@ -44,7 +44,7 @@ extension Session {
     guard let place = placedComparisons.first else {
       return .failed(
         Diagnostic(
-          .usage, "the lab compares nothing", hint: "use :set, and run the steps again"))
+          .usage, "the lab has no comparisons", hint: "use :set, and run the steps again"))
     }
     let title = settings.map { "\($0.name) = \($0.text)" }.joined(separator: ", ")
     var chosen = chosenValues
@@ -63,7 +63,7 @@ extension Session {
     }
   }
 
-  /// A comparison and the step that it stands in.
+  /// A comparison and the step that it is in.
   private struct PlacedComparison {
     let comparison: Comparison
     let step: Int

@@ -66,6 +66,7 @@ extension JSON {
   fileprivate var plainValue: Value? {
     switch self {
     case .null: return Value.none
+    case .written: return nil
     case .bool(let value): return .bool(value)
     case .int(let value): return .int(value)
     case .number(let value): return .float(value)

@@ -147,12 +147,3 @@ extension Session {
 private final class SilentOutput: Output {
   func receive(_ event: Event) {}
 }
-
-/// The result of a skipped comparison, which says so when it is read.
-final class SkippedComparison: NativeObject {
-  override var typeName: String { "skipped comparison" }
-
-  override func member(_ name: String) throws -> Value? {
-    throw Diagnostic(.skipped, "the comparison was not run", hint: "run the lab with --tries")
-  }
-}

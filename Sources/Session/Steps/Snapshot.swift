@@ -9,9 +9,9 @@ import Tensors
 /// costs memory only for what has changed since.
 struct Snapshot {
   private var values: [ObjectIdentifier: (cell: Cell, value: Value)] = [:]
-  private var tensors: [ObjectIdentifier: (tensor: Tensor, kept: Tensor, gradient: Tensor?)] = [:]
+  private var tensors: [ObjectIdentifier: KeptParameter] = [:]
   private var instances: [ObjectIdentifier: (instance: Instance, fields: [Value])] = [:]
-  private var memories: [ObjectIdentifier: (object: NativeObject, restore: () throws -> Void)] = [:]
+  private var memories: [ObjectIdentifier: (object: NativeObject, memory: Value)] = [:]
   private var seen: Set<ObjectIdentifier> = []
   /// Kept alive, so that nothing new gets the identity of something in `seen`.
   private var replaced: [Value] = []
@@ -53,7 +53,7 @@ struct Snapshot {
     for found in reached {
       switch found {
       case .tensor(let tensor):
-        tensors[ObjectIdentifier(tensor)] = (tensor, tensor.kept(), tensor.gradient)
+        tensors[ObjectIdentifier(tensor)] = KeptParameter(tensor)
       case .instance(let instance):
         instances[ObjectIdentifier(instance)] = (instance, instance.slots)
       case .object(let object):
@@ -75,15 +75,12 @@ struct Snapshot {
   /// Restores names and objects; names that were set later stay.
   func restore(_ session: Session) throws(Failure) {
     for (cell, value) in values.values { cell.value.pointee = value }
-    for (tensor, kept, gradient) in tensors.values {
-      tensor.restore(kept)
-      tensor.gradient = gradient
-    }
+    for parameter in tensors.values { parameter.restore() }
     for (instance, fields) in instances.values {
       for (slot, value) in fields.enumerated() { instance.fields[slot] = value }
     }
     do {
-      for memory in memories.values { try memory.restore() }
+      for (object, memory) in memories.values { try object.restore(memory) }
     } catch {
       throw Failure.wrapping(error)
     }
@@ -111,6 +108,27 @@ struct Snapshot {
   }
 }
 
+/// A parameter or buffer as it was.
+private struct KeptParameter {
+  let tensor: Tensor
+  let kept: Tensor
+  private let gradient: Tensor?
+  private let isFrozen: Bool
+
+  init(_ tensor: Tensor) {
+    self.tensor = tensor
+    kept = tensor.kept()
+    gradient = tensor.gradient
+    isFrozen = tensor.isFrozen
+  }
+
+  func restore() {
+    tensor.restore(kept)
+    tensor.gradient = gradient
+    tensor.isFrozen = isFrozen
+  }
+}
+
 /// Something with contents that may change.
 private enum Changeable {
   /// A parameter or buffer.
@@ -129,6 +147,7 @@ private enum Changeable {
       case .list(let list) where isNew(list): waiting += list.items
       case .map(let map) where isNew(map):
         waiting += map.pairs.flatMap { [$0.key, $0.value] }
+      case .set(let set) where isNew(set): waiting += set.keys
       case .function(let function) where isNew(function):
         waiting += function.captures + function.defaults
       case .tensor(let tensor) where tensor.isParameter && isNew(tensor):
@@ -157,7 +176,7 @@ extension Value {
   fileprivate func isIdentical(to other: Value) -> Bool {
     switch (self, other) {
     case (.list(let a), .list(let b)): a === b
-    case (.map(let a), .map(let b)): a === b
+    case (.map(let a), .map(let b)), (.set(let a), .set(let b)): a === b
     case (.tensor(let a), .tensor(let b)): a === b
     case (.function(let a), .function(let b)): a === b
     case (.model(let a), .model(let b)): a === b

@@ -23,15 +23,25 @@ package final class Timeline {
 
   /// The session.
   package let session: Session
-  private var records: [String: Record] = [:]
-  private var moments: [(id: String, snapshot: Snapshot)] = []
-  private var typed: [String: TypedName] = [:]
+  var records: [String: Record] = [:]
+  var moments: [(id: String, snapshot: Snapshot)] = []
+  var typed: [String: TypedName] = [:]
+  /// What has run, in the order in which it ran last.
+  var log: [LogEntry] = []
   /// The runs so far, numbered.
   private var runs: [StepRun: Int] = [:]
   private var uniqueCount = 0
-  private var reads: [String: Set<String>] = [:]
+  var reads: [String: Set<String>] = [:]
 
-  private struct Record {
+  /// Something that has run.
+  enum LogEntry: Equatable {
+    /// A step, by its id.
+    case step(String)
+    /// Code at the prompt.
+    case typed(String)
+  }
+
+  struct Record {
     let status: Status
     var run: Int
     /// What the step has set and changed: names, and those whose models it trained.
@@ -78,6 +88,8 @@ package final class Timeline {
       }
     }
     records[step.id] = Record(status: status(outcome), run: run, changes: changes)
+    log.removeAll { $0 == .step(step.id) }
+    log.append(.step(step.id))
     take(names, intoMomentsAfter: place)
     return outcome
   }
@@ -120,6 +132,7 @@ package final class Timeline {
       throw error.diagnostic
     }
     records[step.id] = nil
+    log.removeAll { $0 == .step(step.id) }
   }
 
   /// Runs what was typed at the prompt.
@@ -133,6 +146,7 @@ package final class Timeline {
       let names = Set(AssignedNames(snippet).names)
       for name in before.changes(session) { note(name, isCarried: names.contains(name)) }
       for name in names { try carry(name) }
+      if outcome.failure == nil { log.append(.typed(snippet.span.text)) }
       return outcome
     } catch {
       return .failed(error.diagnostic)
@@ -225,7 +239,7 @@ package final class Timeline {
       origin: plain ?? unique(), moments: isCarried ? nil : moments.count)
   }
 
-  private func unique() -> Origin {
+  func unique() -> Origin {
     uniqueCount += 1
     return .unique(uniqueCount)
   }
@@ -264,6 +278,9 @@ package final class Timeline {
     }
     return (statuses, run)
   }
+
+  /// The number of the run that a step would do now.
+  func currentRun(of step: Step) -> Int { survey(upTo: step).run }
 
   private func number(of run: StepRun) -> Int {
     if let known = runs[run] { return known }

@@ -5,7 +5,7 @@ extension Tensor {
   package func backward() throws(TensorError) {
     guard count == 1 else {
       throw TensorError(
-        "backward() starts from one number, and this tensor has shape \(shape)",
+        "backward() starts from one number, not from a tensor of shape \(shape)",
         hint: "reduce the loss first, with .mean() or .sum()")
     }
     guard let root = node else {

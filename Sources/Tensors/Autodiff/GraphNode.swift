@@ -6,7 +6,7 @@ import Kernels
 /// inputs, never at tensors, so an unused result frees its memory at once. What the gradient needs
 /// is captured, detached, by `backward`.
 class GraphNode {
-  /// An input that wants a gradient, and the parameter's version when it was read.
+  /// An input that requires a gradient, and the parameter's version when it was read.
   struct Edge {
     var node: GraphNode?
     var version = 0
@@ -30,7 +30,7 @@ class GraphNode {
 
   /// The operation's name, for messages.
   let name: String
-  /// One per input; nil if the input wants no gradient.
+  /// One per input; nil if the input requires no gradient.
   fileprivate(set) var inputs: [Edge]
   /// nil once it has run.
   fileprivate(set) var rule: Rule?
@@ -98,7 +98,10 @@ extension Tensor {
   package var requiresGradient: Bool { node != nil }
 
   /// Whether this is a parameter: a tensor whose gradient is kept.
-  package var isParameter: Bool { node is Leaf }
+  package var isParameter: Bool { node is Leaf || frozen != nil }
+
+  /// Where a parameter's gradients accumulate, frozen or not.
+  var leaf: Leaf? { node as? Leaf ?? frozen }
 
   /// A parameter with these values, in memory of its own.
   package func asParameter() throws(TensorError) -> Tensor {
@@ -113,11 +116,11 @@ extension Tensor {
 
   /// A parameter's gradient, of its shape; nil before `backward()` and once cleared.
   package var gradient: Tensor? {
-    get { (node as? Leaf)?.gradient }
-    set { (node as? Leaf)?.gradient = newValue }
+    get { leaf?.gradient }
+    set { leaf?.gradient = newValue }
   }
 
-  /// Records that `self` was computed from `inputs`, if one of them wants a gradient.
+  /// Records that `self` was computed from `inputs`, if one of them requires a gradient.
   ///
   /// `backward` is a closure that creates the backward function; it is called only when recording.
   func recorded(
@@ -126,7 +129,7 @@ extension Tensor {
     recorded(name, from: inputs, backward: backward)
   }
 
-  /// Records that `self` was computed from a list of `inputs`, if one of them wants a gradient.
+  /// Records that `self` was computed from a list of `inputs`, if one of them requires a gradient.
   func recorded(
     _ name: String, from inputs: [Tensor], backward: () -> GraphNode.Backward
   ) -> Tensor {

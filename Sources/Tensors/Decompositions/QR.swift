@@ -53,7 +53,7 @@ extension Tensor {
     _ name: String
   ) throws(TensorError) -> (stack: Tensor, rows: Int, columns: Int) {
     guard rank >= 2 else {
-      throw TensorError("\(name): a matrix has two dimensions, and this has shape \(shape)")
+      throw TensorError("\(name) takes a matrix, not shape \(shape)")
     }
     let (rows, columns) = (shape[rank - 2], shape[rank - 1])
     guard rows < 1 << 14, columns < 1 << 14 else {

@@ -64,12 +64,12 @@ extension Tensor {
     }
   }
 
-  private func squareMatrices(
+  func squareMatrices(
     _ name: String
   ) throws(TensorError) -> (stack: Tensor, size: Int) {
     let (stack, rows, columns) = try stackOfMatrices(name)
     guard rows == columns else {
-      throw TensorError("\(name): matrices are square, and shape \(shape) is not")
+      throw TensorError("\(name) takes square matrices, not shape \(shape)")
     }
     return (stack, rows)
   }

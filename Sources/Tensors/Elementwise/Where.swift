@@ -7,8 +7,8 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     guard condition.dtype == .bool else {
       throw TensorError(
-        "where: the condition is a tensor of \(condition.dtype), not of bools",
-        hint: "compare it first, such as x > 0")
+        "where: the condition must be a bool tensor, not \(condition.dtype)",
+        hint: "compare first, as in x > 0")
     }
     let (a, b) = try promoted(a, b)
     let shape = try a.shape.broadcast(with: b.shape, for: "where")

@@ -8,7 +8,8 @@ extension Tensor {
     let numbers = try classNumbers("one_hot", below: classes)
     guard let classes = classes ?? numbers.largest.map({ $0 &+ 1 }) else {
       throw TensorError(
-        "one_hot: no class among the numbers of shape \(shape)", hint: "say how many classes")
+        "one_hot: an empty tensor of shape \(shape) does not say how many classes there are",
+        hint: "pass num_classes")
     }
     var target = shape
     try target.append(classes)
@@ -24,7 +25,7 @@ extension Tensor {
   /// How often each of 0, 1, … occurs in a one-dimensional int64 tensor: [minimumLength] or longer.
   package func bincount(minimumLength: Int = 0) throws(TensorError) -> Tensor {
     guard rank == 1 else {
-      throw TensorError("bincount counts in one dimension, and this has shape \(shape)")
+      throw TensorError("bincount takes one dimension, not shape \(shape)")
     }
     let numbers = try classNumbers("bincount", below: nil)
     let result = try Tensor.zeros(
@@ -41,11 +42,11 @@ extension Tensor {
   ) throws(TensorError) -> (packed: Tensor, largest: Int?) {
     guard dtype == .int64 else {
       throw TensorError(
-        "\(name): class numbers are int64, and these of shape \(shape) are \(dtype)",
+        "\(name): class numbers must be int64, not \(dtype), for shape \(shape)",
         hint: "convert them with int(x)")
     }
     guard limit ?? 0 >= 0 else {
-      throw TensorError("\(name): \(limit ?? 0) classes, for numbers of shape \(shape)")
+      throw TensorError("\(name): num_classes cannot be \(limit ?? 0), for shape \(shape)")
     }
     let numbers = try packed()
     guard count > 0 else { return (numbers, nil) }

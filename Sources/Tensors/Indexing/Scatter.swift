@@ -10,7 +10,8 @@ extension Tensor {
     guard indices.dtype == .int64, indices.rank == rank, source.rank == rank else {
       throw TensorError(
         "\(name): indices of type \(indices.dtype) and shape \(indices.shape) do not fit a tensor "
-          + "of shape \(shape)", hint: "indices are int64, with as many dimensions")
+          + "of shape \(shape)",
+        hint: "indices must be int64, with as many dimensions as the tensor")
     }
     for other in 0..<rank
     where indices.shape[other] > source.shape[other]

@@ -36,7 +36,7 @@ extension Tensor {
     for tensor in known where tensor.shape != [channels] {
       throw TensorError(
         "batch_norm: a parameter of shape \(tensor.shape) does not fit an input of \(shape)",
-        hint: "it has one number for each of the \(channels) channels")
+        hint: "it needs one number for each of the \(channels) channels")
     }
     let isTraining = statistics == nil
     let positions = images * channels == 0 ? 0 : count / (images * channels)
@@ -95,7 +95,7 @@ extension Tensor {
 
   private func requireChannels(_ name: String) throws(TensorError) {
     guard rank >= 2 else {
-      throw TensorError("\(name): an input is [batch, channels, ...], not \(shape)")
+      throw TensorError("\(name): the input must be [batch, channels, ...], not \(shape)")
     }
   }
 

@@ -25,7 +25,7 @@ extension Tensor {
     }
     guard targets.dtype == .int64 else {
       throw TensorError(
-        "\(name): the targets are \(targets.dtype), not class numbers",
+        "\(name): the targets must be class numbers, not \(targets.dtype)",
         hint: "give one int64 class for each row")
     }
     let (rows, columns) = (scores.shape[0], scores.shape[1])
@@ -35,7 +35,7 @@ extension Tensor {
     for row in 0..<rows where !(0..<columns).contains(numbers[row]) {
       guard numbers[row] == ignoredClass else {
         throw TensorError(
-          "\(name): class \(numbers[row]) at row \(row) is not one of \(columns)",
+          "\(name): class \(numbers[row]) in row \(row) is out of range for \(columns) classes",
           hint: "classes go from 0 to \(columns - 1); \(ignoredClass) leaves a row out")
       }
       counted -= 1

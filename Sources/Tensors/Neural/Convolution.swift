@@ -57,7 +57,8 @@ private struct Convolution {
     guard groups > 0, weight[0] > 0, weight[1] > 0, weight[0] % groups == 0, x[1] % groups == 0
     else {
       throw TensorError(
-        "conv2d: \(x[1]) channels to \(weight[0]) cannot be cut into \(groups) groups",
+        "conv2d: \(x[1]) input and \(weight[0]) output channels do not divide into "
+          + "\(groups) groups",
         hint: "groups must divide both numbers of channels")
     }
     guard x[1] == weight[1] * groups else {
@@ -68,7 +69,7 @@ private struct Convolution {
     guard bias == nil || bias == [weight[0]] else {
       throw TensorError(
         "conv2d: a bias of \(bias ?? []) does not fit a weight of \(weight)",
-        hint: "a bias holds one number for each of the \(weight[0]) channels")
+        hint: "a bias needs one number for each of the \(weight[0]) channels")
     }
     let out = try window.extents(
       of: (x[2], x[3]), kernel: (weight[2], weight[3]), for: "conv2d")
@@ -211,7 +212,7 @@ private struct Convolution {
     let count = withUnsafePointer(to: shape) { lab_convolution_scratch($0) }
     guard count < 1 << 40 else {
       throw TensorError(
-        "conv2d: padded images of shape \(inputShape) under a kernel of \(weightShape) are too "
+        "conv2d: images of shape \(inputShape), padded for a kernel of \(weightShape), are too "
           + "large")
     }
     return (try Tensor(uninitialized: [WorkerPool.shared.threadCount, count]), count)

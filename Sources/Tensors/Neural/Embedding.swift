@@ -23,7 +23,7 @@ extension Tensor {
     }
     guard wrong < 0 else {
       throw TensorError(
-        "embedding: there is no row \(numbers.ints[wrong]) in a weight of \(weight.shape)",
+        "embedding: index \(numbers.ints[wrong]) is out of range for a weight of \(weight.shape)",
         hint: "indices go from 0 to \(count - 1)")
     }
     let rows = try weight.picked(0, indices.reshaped([-1]))

@@ -10,14 +10,14 @@ extension Tensor {
     let count = normalized.count
     guard count > 0, rank >= count, try Shape(shape.suffix(count)) == normalized else {
       throw TensorError(
-        "layer_norm: the last dimensions of shape \(shape) are not \(normalized)",
+        "layer_norm: shape \(shape) does not end in \(normalized)",
         hint: "normalise over the input's last dimensions")
     }
     for parameter in [weight, bias] {
       guard parameter?.shape ?? normalized == normalized else {
         throw TensorError(
           "layer_norm: a weight or bias of shape \(parameter?.shape ?? []) does not fit "
-            + "\(normalized)", hint: "both have the shape that is normalised over")
+            + "\(normalized)", hint: "both must have the normalised shape")
       }
     }
     let columns = try normalized.elementCount()

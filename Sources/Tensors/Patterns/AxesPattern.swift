@@ -72,16 +72,16 @@ struct AxesPattern {
     for (position, word) in words.enumerated() {
       switch word {
       case "(":
-        guard !open else { throw TensorError("\(complaint) has a bracket within a bracket") }
+        guard !open else { throw TensorError("\(complaint) has brackets inside brackets") }
         open = true
         groups.append([])
       case ")":
-        guard open else { throw TensorError("\(complaint) closes a bracket that is not open") }
+        guard open else { throw TensorError("\(complaint) has a closing bracket too many") }
         open = false
       default:
         guard let axis = AxesPattern.axis(word, start + position) else {
           throw TensorError(
-            "\(complaint): \"\(abridged(String(word)))\" is not the name of an axis",
+            "\(complaint): \"\(abridged(String(word)))\" is not a valid axis name",
             hint: "names hold letters, digits and _, and are separated by spaces")
         }
         guard seen.insert(axis).inserted else {
@@ -97,7 +97,7 @@ struct AxesPattern {
         }
       }
     }
-    guard !open else { throw TensorError("\(complaint) does not close a bracket") }
+    guard !open else { throw TensorError("\(complaint) has an unclosed bracket") }
   }
 
   private static func axis(_ word: Substring, _ position: Int) -> Axis? {

@@ -18,7 +18,7 @@ struct EinsumEquation {
     let sides = try EinsumEquation.sides(text)
     guard shapes.count <= EinsumEquation.maximumOperands else {
       throw TensorError(
-        "einsum: \(shapes.count) operands are more than \(EinsumEquation.maximumOperands)")
+        "einsum: at most \(EinsumEquation.maximumOperands) operands, not \(shapes.count)")
     }
     guard sides.inputs.count == shapes.count else {
       throw TensorError(
@@ -46,7 +46,7 @@ struct EinsumEquation {
     for label in output {
       guard extents[label] != nil else {
         throw TensorError(
-          "einsum: \"\(self.text)\" has \(name(label)) in the result and in no operand")
+          "einsum: \"\(self.text)\" has \(name(label)) in the result, but in no operand")
       }
       guard output.count(where: { $0 == label }) == 1 else {
         throw TensorError("einsum: \"\(self.text)\" has \(name(label)) twice in the result")
@@ -89,7 +89,7 @@ struct EinsumEquation {
         guard !terms[last].contains(ellipsis) else { throw wrong("has two ellipses in one term") }
         terms[last].append(ellipsis)
       default:
-        throw wrong("may hold letters, commas, ... and ->, not \(next.escaped(asASCII: false))")
+        throw wrong("may contain letters, commas, ... and ->, not \(next.escaped(asASCII: false))")
       }
     }
     guard let arrow else { return (terms, nil) }
@@ -118,7 +118,7 @@ struct EinsumEquation {
     }
     guard extent == known || extent == 1 else {
       throw TensorError(
-        "einsum: \"\(text)\": \(name(label)) is \(known) and \(extent) in operands of shapes "
+        "einsum: \"\(text)\": \(name(label)) is both \(known) and \(extent) in operands of shapes "
           + shapes.map(\.description).joined(separator: ", "))
     }
   }

@@ -137,7 +137,7 @@ private struct Rearrangement {
     }
     try match()
     if let open = repeated.first(where: { lengths[$0] == nil }) {
-      throw error("makes \(self.name(open)) of unknown length", hint: "give its length by name")
+      throw error("does not say how long \(self.name(open)) is", hint: "give its length by name")
     }
   }
 
@@ -154,7 +154,7 @@ private struct Rearrangement {
   /// Throws if an axis is on the right only.
   func refuseMaking() throws(TensorError) {
     guard let new = repeated.first else { return }
-    throw error("makes \(name(new)) of nothing", hint: "use repeat to make new axes")
+    throw error("has \(name(new)) on the right only", hint: "use repeat to add axes")
   }
 
   private func name(_ axis: Axis) -> String {
@@ -212,7 +212,7 @@ private struct Rearrangement {
     }
     guard let axis = open.first else {
       guard known == extent else {
-        throw error("wants a dimension of \(known) where there is \(extent)")
+        throw error("needs a dimension of \(known), not of \(extent)")
       }
       return
     }

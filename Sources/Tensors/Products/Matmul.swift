@@ -1,5 +1,5 @@
 extension Tensor {
-  /// The matrix product `a @ b`, by NumPy's rules, times `scale`, as attention wants it.
+  /// The matrix product `a @ b`, by NumPy's rules, times `scale`, as attention needs it.
   ///
   /// Vectors gain a dimension and lose it again, and leading dimensions broadcast. Products of
   /// whole numbers are whole numbers unless they are scaled.
@@ -8,8 +8,8 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     guard a.rank > 0, b.rank > 0 else {
       throw TensorError(
-        "@ needs at least one dimension on both sides, and has \(a.shape) and \(b.shape)",
-        hint: "multiply by a number with *")
+        "@ needs at least one dimension on both sides, not shapes \(a.shape) and \(b.shape)",
+        hint: "to multiply by a number, use *")
     }
     let isWhole = scale == 1 && a.dtype != .float32 && b.dtype != .float32
     let (x, y) = isWhole ? (a, b) : try promoted(a, b, least: .float32)

@@ -13,7 +13,7 @@ package enum MatrixPrecision {
 
   /// The error on a processor without such products.
   static let refusal = TensorError(
-    "this processor does not multiply bfloat16 numbers (it has no AVX512_BF16)",
+    "this processor cannot multiply bfloat16 numbers (it has no AVX512_BF16)",
     hint: "leave out --bf16: float32 works everywhere")
 
   /// Rounds the operands of matrix products to bfloat16 from here on.

@@ -3,7 +3,7 @@ extension Tensor {
   package static func outer(_ a: Tensor, _ b: Tensor) throws(TensorError) -> Tensor {
     guard a.rank == 1, b.rank == 1 else {
       throw TensorError(
-        "outer: shapes \(a.shape) and \(b.shape) are not two vectors",
+        "outer takes two vectors, not shapes \(a.shape) and \(b.shape)",
         hint: "flatten() them first")
     }
     return try a.unsqueezed(1) * b
@@ -12,7 +12,7 @@ extension Tensor {
   /// The sum of the diagonal of a matrix.
   package func trace() throws(TensorError) -> Tensor {
     guard rank == 2 else {
-      throw TensorError("trace: a matrix has two dimensions, and this has shape \(shape)")
+      throw TensorError("trace takes a matrix, not shape \(shape)")
     }
     return try diagonal().sum()
   }

@@ -68,7 +68,8 @@ package final class Generator {
     _ shape: Shape, in range: Range<Int>
   ) throws(TensorError) -> Tensor {
     guard !range.isEmpty else {
-      throw TensorError("randint: nothing lies from \(range.lowerBound) to \(range.upperBound)")
+      throw TensorError(
+        "randint: low = \(range.lowerBound) must be less than high = \(range.upperBound)")
     }
     let result = try Tensor(uninitialized: shape, .int64)
     var words = words()
@@ -82,7 +83,7 @@ package final class Generator {
 
   /// The numbers 0 to n − 1 in random order (Fisher & Yates).
   package func permutation(_ n: Int) throws(TensorError) -> Tensor {
-    guard n >= 0 else { throw TensorError("randperm: \(n) is not a number of things") }
+    guard n >= 0 else { throw TensorError("randperm: n must be at least 0, not \(n)") }
     let result = try Tensor.arange(0, n)
     var words = words()
     let values = result.ints
@@ -94,7 +95,7 @@ package final class Generator {
     return result
   }
 
-  /// A source of random words, for code that wants Swift's own protocol; takes one draw.
+  /// A source of random words, for code that needs Swift's own protocol; takes one draw.
   package func words() -> Words {
     let (key, stream) = nextStream()
     return Words(key: key, stream: stream)

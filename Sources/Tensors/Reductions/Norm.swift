@@ -9,7 +9,7 @@ extension Tensor {
     _ p: Float = 2, _ dims: [Int]? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
     let x = try converted(to: .float32)
-    guard !p.isNaN else { throw TensorError("norm: p is not a number, for shape \(shape)") }
+    guard !p.isNaN else { throw TensorError("norm: p is NaN, for shape \(shape)") }
     if p == 1 { return try x.abs().sum(dims, keepDims: keepDims) }
     if p == .infinity { return try x.abs().maximum(over: dims, keepDims: keepDims) }
     if p == -.infinity { return try x.abs().minimum(over: dims, keepDims: keepDims) }

@@ -9,7 +9,7 @@ extension Tensor {
       let position = try shape.dimension(dim)
       guard !result.contains(position) else {
         throw TensorError(
-          "dimension \(dim) stands twice in the list of dimensions of shape \(shape)")
+          "dimension \(dim) of shape \(shape) is listed twice")
       }
       result.append(position)
     }

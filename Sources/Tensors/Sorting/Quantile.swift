@@ -8,7 +8,7 @@ extension Tensor {
     _ q: Double, _ dim: Int? = nil, keepDims: Bool = false
   ) throws(TensorError) -> Tensor {
     guard q >= 0, q <= 1 else {
-      throw TensorError("quantile: \(q) is not between 0 and 1, for shape \(shape)")
+      throw TensorError("quantile: q must be between 0 and 1, not \(q), for shape \(shape)")
     }
     let (source, position) = try sourceOfRanks("quantile", dim)
     let length = source.shape[position]

@@ -22,7 +22,7 @@ struct RowOrder {
     fileprivate let words: UnsafeMutablePointer<UInt64>
     fileprivate let spare: UnsafeMutablePointer<UInt64>
 
-    /// Where the first elements stand, as many as there is room for.
+    /// The positions of the first elements, as many as there is room for.
     func writeFirst(_ places: UnsafeMutableBufferPointer<Int>) {
       guard let last = places.indices.last else { return }
       var sorted = words
@@ -36,7 +36,7 @@ struct RowOrder {
       for index in places.indices { places[index] = Row.place(sorted[index]) }
     }
 
-    /// Where the element stands that comes number `rank`.
+    /// The position of the element that comes at `rank` in order.
     func place(ofRank rank: Int) -> Int {
       Row.place(isSorted ? words[rank] : lab_select_word(count, words, rank, spare))
     }

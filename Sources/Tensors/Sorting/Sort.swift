@@ -42,7 +42,7 @@ extension Tensor {
     let position = try shape.dimension(dim)
     guard k >= 0, k <= shape[position] else {
       throw TensorError(
-        "topk: there are no \(k) elements along dimension \(position) of shape \(shape)")
+        "topk: k = \(k) is out of range for dimension \(position) of shape \(shape)")
     }
     let places = try firstPlaces(k, position, descending: largest)
     return (try gathered(position, places), places)

@@ -82,7 +82,7 @@ final class BufferPool: Sendable {
     let limit = state.withLock { $0.limit }
     guard byteCount <= limit else {
       throw TensorError(
-        "elements of \(BufferPool.megabytes(byteCount)) do not fit: tensors may take "
+        "elements of \(BufferPool.megabytes(byteCount)) do not fit: the limit for tensors is "
           + BufferPool.megabytes(limit), hint: "use smaller tensors")
     }
   }

@@ -2,7 +2,7 @@ import Glibc
 import Kernels
 import Synchronization
 
-/// Says to work that takes long that nobody wants it any more.
+/// Tells long-running work that its result is no longer needed.
 ///
 /// One thread requests it; the work asks for the one that its thread is covered by. The worker pool
 /// asks between pieces, `Storage` whenever memory is wanted, loops that take long by `check`, kernels by

@@ -22,8 +22,11 @@ package final class WorkerPool: @unchecked Sendable {
     requestedThreads.store(max(0, count), ordering: .relaxed)
   }
 
+  /// The processors that this process may use.
+  package static var processorCount: Int { Int(lab_available_processors()) }
+
   /// The number of threads that work, the caller's included.
-  package let threadCount: Int
+  let threadCount: Int
 
   /// How many loop iterations a thread waits before it sleeps.
   static let spins = 2_000
@@ -57,7 +60,7 @@ package final class WorkerPool: @unchecked Sendable {
   var idle: IdlePlace { board.idle }
 
   private init(threads: Int) {
-    threadCount = threads > 0 ? threads : Int(lab_available_processors())
+    threadCount = threads > 0 ? threads : Self.processorCount
     for _ in 1..<max(threadCount, 1) { startWorker() }
   }
 
@@ -114,7 +117,7 @@ package final class WorkerPool: @unchecked Sendable {
   }
 
   /// As `run(over:)`, asking as `runAsking` does.
-  package func runAsking(
+  func runAsking(
     over count: Int, grain: Int, _ body: (Range<Int>) -> Void
   ) throws(TensorError) {
     let grain = max(grain, 1)

@@ -7,7 +7,7 @@ extension Tensor {
   ) throws(TensorError) -> Tensor {
     let (a, b) = (try shape.dimension(first), try shape.dimension(second))
     guard a != b else {
-      throw TensorError("diagonal: of two dimensions of shape \(shape), not of \(a) twice")
+      throw TensorError("diagonal: dimension \(a) of shape \(shape) is given twice")
     }
     // Cuts the matrix to the corner where the diagonal starts, so that no sum can overflow.
     let (rows, columns) = (shape[a], shape[b])

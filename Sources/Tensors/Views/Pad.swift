@@ -19,8 +19,8 @@ extension Tensor {
       guard before.magnitude < 1 << 48, after.magnitude < 1 << 48, extent + before + after >= 0
       else {
         throw TensorError(
-          "pad: \(before) and \(after) around dimension \(dim) of shape \(shape)",
-          hint: "the result's extent must be a size, from 0 on")
+          "pad: cannot pad dimension \(dim) of shape \(shape) by \(before) and \(after)",
+          hint: "the padded size must be at least 0")
       }
       target[dim] = extent + before + after
       let start = min(max(0, -before), extent)

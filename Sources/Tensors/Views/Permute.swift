@@ -3,7 +3,7 @@ extension Tensor {
   package func permuted(_ order: Shape) throws(TensorError) -> Tensor {
     guard order.count == rank else {
       throw TensorError(
-        "permute: \(order.count) dimensions were named, and shape \(shape) has \(rank)")
+        "permute needs \(rank) dimensions for shape \(shape), not \(order.count)")
     }
     var newShape = shape
     var newStrides = strides
@@ -11,7 +11,7 @@ extension Tensor {
     for (position, dim) in order.enumerated() {
       let source = try shape.dimension(dim)
       guard inverse[source] == -1 else {
-        throw TensorError("permute: dimension \(dim) stands twice in \(order)")
+        throw TensorError("permute: dimension \(dim) is listed twice in \(order)")
       }
       inverse[source] = position
       newShape[position] = shape[source]
@@ -37,7 +37,7 @@ extension Tensor {
   /// The last two dimensions exchanged; PyTorch's `mT`.
   package func matrixTransposed() throws(TensorError) -> Tensor {
     guard rank >= 2 else {
-      throw TensorError("mT needs at least two dimensions, and this has shape \(shape)")
+      throw TensorError("mT needs at least two dimensions, not shape \(shape)")
     }
     return try transposed(-2, -1)
   }

@@ -39,7 +39,7 @@ extension Tensor {
   package func unsqueezed(_ dim: Int) throws(TensorError) -> Tensor {
     let position = dim < 0 ? dim + rank + 1 : dim
     guard position >= 0, position <= rank else {
-      throw TensorError("unsqueeze: there is no place \(dim) in shape \(shape)")
+      throw TensorError("unsqueeze: dimension \(dim) is out of range for shape \(shape)")
     }
     var target = shape
     try target.insert(1, at: position)

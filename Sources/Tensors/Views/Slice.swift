@@ -9,7 +9,7 @@ extension Tensor {
     let position = try shape.dimension(dim)
     let extent = shape[position]
     guard step != 0 else { throw TensorError("a slice's step cannot be 0") }
-    guard step > Int.min else { throw TensorError("a slice's step of \(step) is too long") }
+    guard step > Int.min else { throw TensorError("a slice's step of \(step) is too large") }
     func clamp(_ index: Int, _ low: Int, _ high: Int) -> Int {
       let shifted = index < 0 ? index &+ extent : index
       return index == Int.min ? low : Swift.max(low, Swift.min(shifted, high))

@@ -5,7 +5,7 @@ extension Tensor {
     let extent = shape[position]
     guard size > 0 else {
       throw TensorError(
-        "split: parts of \(size) along dimension \(position) of shape \(shape)",
+        "split: cannot cut dimension \(position) of shape \(shape) into parts of \(size)",
         hint: "a part's size must be positive")
     }
     // An empty dimension is one empty part.
@@ -33,7 +33,8 @@ extension Tensor {
     let position = try shape.dimension(dim)
     let extent = shape[position]
     guard count > 0 else {
-      throw TensorError("chunk: \(count) parts of shape \(shape)", hint: "use at least one")
+      throw TensorError(
+        "chunk: cannot cut shape \(shape) into \(count) parts", hint: "use at least one")
     }
     if extent == 0 {
       return try parts(count, position) { _ in 0 }

@@ -13,7 +13,7 @@ extension Tensor {
     _ name: String, _ offset: Int, isUpper: Bool
   ) throws(TensorError) -> Tensor {
     guard rank >= 2 else {
-      throw TensorError("\(name) needs at least two dimensions, and this has shape \(shape)")
+      throw TensorError("\(name) needs at least two dimensions, not shape \(shape)")
     }
     let result = try copied()
     switch dtype {

@@ -54,7 +54,7 @@ extension PlantedMistake {
       "`:` does not"),
     Self("syntax", "count = len(xs)", "count = ‸lambda x: x", "there is no `lambda`"),
     Self("syntax", "count = len(xs)", "‸import torch", "no modules to import"),
-    Self("syntax", "count = len(xs)", "‸break", "`break` stands only"),
+    Self("syntax", "count = len(xs)", "‸break", "`break` is only allowed"),
     Self("syntax", "count = len(xs)", "count = len(xs) ‸&& true", "`&&` is written `and`"),
     Self("conflict-marker", "What is fitted", "‸<<<<<<< ours\nWhat is fitted", "two versions"),
     Self("conflict-marker", "count = len(xs)", "‸>>>>>>> theirs\ncount = len(xs)", "two versions"),
@@ -106,8 +106,8 @@ extension PlantedMistake {
     Self("declaration", "under default", "under ‸quik", "no profile is called `quik`"),
     Self("declaration", "on mnist,", "on ‸mnits,", "no data set called mnits"),
     Self("claim-never-judged", "on mnist,", "on ‸cifar10,", "never judged"),
-    Self("empty-claim", "expect count == 11", "expect ‸11 == 11", "rests on nothing"),
-    Self("empty-claim", "expect count == 11", "expect ‸true", "rests on nothing"),
+    Self("empty-claim", "expect count == 11", "expect ‸11 == 11", "does not depend on anything"),
+    Self("empty-claim", "expect count == 11", "expect ‸true", "does not depend on anything"),
   ]
 
   static let comparisons = [
@@ -125,14 +125,19 @@ extension PlantedMistake {
 
   static let effects = [
     Self("lost-change", "print(name, count) }", "‸name += \"!\" }", "changes only `name`"),
-    Self("lost-change", "for name in", "for x in [[1], [2]] { ‸x[0] += 1 }\nfor name in", "only `x`"),
+    Self(
+      "lost-change", "for name in", "for x in [[1], [2]] { ‸x[0] += 1 }\nfor name in", "only `x`"),
     Self("lost-change", "for name in", "for x in [1, 2] { ‸x = x + 1 }\nfor name in", "only `x`"),
-    Self("unused-value", "count = len(xs)", "count = len(xs)\n‸count + 1", "nothing takes"),
-    Self("unused-value", "count = len(xs)", "count = len(xs)\n‸xs.reshape(11, 1)", "nothing takes"),
-    Self("unused-value", "count = len(xs)", "count = len(xs)\n‸count == 11", "nothing takes"),
-    Self("unused-value", "  residual =", "  ‸offset\n  residual =", "nothing takes"),
-    Self("unused-value", "count = len(xs)", "count = len(xs)\n‸xs.shape", "nothing takes"),
-    Self("unreachable", ".mean()\n", ".mean()\n  ‸print(1)\n", "stands behind `return`"),
+    Self(
+      "unused-value", "count = len(xs)", "count = len(xs)\n‸count + 1", "this value is not used"),
+    Self(
+      "unused-value", "count = len(xs)", "count = len(xs)\n‸xs.reshape(11, 1)",
+      "this value is not used"),
+    Self(
+      "unused-value", "count = len(xs)", "count = len(xs)\n‸count == 11", "this value is not used"),
+    Self("unused-value", "  residual =", "  ‸offset\n  residual =", "this value is not used"),
+    Self("unused-value", "count = len(xs)", "count = len(xs)\n‸xs.shape", "this value is not used"),
+    Self("unreachable", ".mean()\n", ".mean()\n  ‸print(1)\n", "comes after `return`"),
     Self(
       "unreachable", "print(name, count) }", "print(name); continue; ‸print(count) }",
       "behind `continue`"),

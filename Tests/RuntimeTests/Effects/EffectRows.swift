@@ -122,6 +122,20 @@ enum EffectRows {
     map.items: map = {"a": 1} ~ {"a": 2}
     map.get: map = {"a": 1} ~ {"b": 1} | key = "b" ~ "a" | default = 5 ~ 6
     map.pop: map = {"a": 1} ~ {"a": 2} | key = "c" ~ "a" | default = 5 ~ 6
+    set: items = [1, 2] ~ [1]
+    set.add: set = {1} ~ {2} | x = 3 ~ 4
+    set.discard: set = {1, 2} ~ {1, 3} | x = 1 ~ 2
+    set.remove: set = {1, 2} ~ {2} | x = 1 ~ 2
+    set.pop: set = {1, 2} ~ {2}
+    set.clear: set = {1} ~ 2
+    set.update: set = {1} ~ {2} | [3] ~ [4]
+    set.union: set = {1} ~ {2} | [3] ~ [4]
+    set.intersection: set = {1, 2} ~ {3} | [1] ~ [2]
+    set.difference: set = {1, 2} ~ {1, 3} | [1] ~ [2]
+    set.symmetric_difference: set = {1, 2} ~ {3} | other = [1] ~ [2]
+    set.issubset: set = {1} ~ {2} | other = [1] ~ [2]
+    set.issuperset: set = {1} ~ {2} | other = [1] ~ [2]
+    set.isdisjoint: set = {1} ~ {2} | other = [1] ~ [2]
     map.update: map = {"a": 1} ~ {"b": 1} | other = {"c": 2} ~ {"c": 3}
     """
 
@@ -139,9 +153,24 @@ enum EffectRows {
     arange: start = 1 ~ 2 | stop = 7 ~ 9 | step = 1 ~ 2
     linspace: start = 0 ~ 1 | stop = 2 ~ 3 | steps = 3 ~ 4
     eye: n = 2 ~ 3 | m = 3 ~ 4
+    uniform: low = 0 ~ 50 | high = 100 ~ 10 | size = [5] ~ [6]
+    multivariate_normal: mean = zeros(2) ~ ones(2) | cov = S ~ 2 * S | size = [5] ~ [6]
+    permutation: x = 5 ~ 6
+    choice: a = 5 ~ 50 | size = [3] ~ [4] | replace = false ~ true | p = none ~ tensor([0.9, 0, 0, 0.1, 1.0])
+    array: object = [1] ~ [2]
+    asarray: object = [1] ~ [2]
+    concatenate: tensors = [A, A] ~ [A, 2 * A] | dim = 0 ~ 1
+    vstack: tensors = [v, v] ~ [v, 2 * v]
+    hstack: tensors = [v, v] ~ [v, 2 * v]
+    dstack: tensors = [v, v] ~ [v, 2 * v]
+    power: x = v ~ 2 * v | exponent = 2 ~ 3
+    expand_dims: x = A ~ 2 * A | axis = 0 ~ 1
+    array_equal: a = A ~ v | b = A ~ 2 * A
+    view_as: x = A ~ 2 * A | other = zeros(3, 2) ~ zeros(6)
+    tensordot: a = A ~ 2 * A | b = A ~ 3 * A | dims = 2 ~ 1
     randint: low = 0 ~ 50 | high = 100 ~ 10 | size = [5] ~ [6]
     randperm: n = 5 ~ 6
-    Parameter: data = v ~ 2 * v
+    Parameter: data = v ~ 2 * v | requires_grad = true ~ false => [r, r.requires_grad]
     gelu: x = v ~ 2 * v | approximate = "none" ~ "tanh"
     clip: x = v ~ 2 * v | min = -0.5 ~ 0.5 | max = 1 ~ 1.5
     clamp: x = v ~ 2 * v | min = -0.5 ~ 0.5 | max = 1 ~ 1.5
@@ -204,6 +233,9 @@ enum EffectRows {
     outer: a = v ~ 2 * v | b = v ~ -v
     svd: x = A ~ 2 * A
     qr: x = A ~ 2 * A
+    eigh: A = S ~ 2 * S
+    pinv: A = A ~ 2 * A
+    lstsq: A = S ~ 2 * S | B = ones(2) ~ 2 * ones(2)
     rearrange: x = A ~ 2 * A | pattern = "a (b c) -> a b c" ~ "a (b c) -> (a b) c" | b = 3 ~ b = 1
     reduce: x = A ~ 2 * A | pattern = "a (b c) -> a c" ~ "a (b c) -> a b" | reduction = "sum" ~ "mean" | b = 3 ~ b = 1
     repeat: x = A ~ 2 * A | pattern = "a b -> a b c" ~ "a b -> c a b" | c = 2 ~ c = 3
@@ -242,6 +274,7 @@ enum EffectRows {
     trace: x = S ~ 2 * S
     dist: input = v ~ 2 * v | other = v + 1 ~ v + 2 | p = 2 ~ 1
     cdist: x1 = A ~ 2 * A | x2 = A + 1 ~ A + 2 | p = 2 ~ 1
+    seed: seed = 1 ~ 2 => rand(3)
     manual_seed: seed = 1 ~ 2 => rand(3)
     normal: mean = 1 ~ 2 | std = 1 ~ 2 | size = [3] ~ [4]
     bernoulli: input = v / 4 + 0.5 ~ 1 - v / 4 - 0.5
@@ -249,7 +282,16 @@ enum EffectRows {
     tensor.item: x = tensor([2.0]) ~ tensor([3.0])
     tensor.tolist: x = A ~ 2 * A
     tensor.size: x = A ~ v | dim = 0 ~ 1
+    tensor.add_: x = v ~ 2 * v | other = 1 ~ 2 | alpha = 1 ~ 2
+    tensor.sub_: x = v ~ 2 * v | other = 1 ~ 2 | alpha = 1 ~ 2
+    tensor.mul_: x = v ~ 2 * v | other = 3 ~ 2
+    tensor.div_: x = v ~ 2 * v | other = 3 ~ 2
+    tensor.clamp_: x = v ~ 2 * v | min = -1 ~ 0 | max = 1 ~ 0.5
+    tensor.masked_fill_: x = v ~ 2 * v | mask = v > 0 ~ v > 1 | value = 5 ~ 6
+    tensor.scatter_: x = A ~ 2 * A | dim = 1 ~ 0 | index = tensor([[1, 0]]) ~ tensor([[1, 1]]) | src = 5 ~ 6
+    tensor.copy_: x = v ~ 2 * A | src = 2 * v ~ 3 * v
     tensor.numel: x = A ~ v
+    tensor.requires_grad_: parameter = Parameter(v) ~ Parameter(2 * v) | requires_grad = false ~ true => [r, r.requires_grad]
     tensor.float: x = tensor([1]) ~ tensor([2])
     tensor.long: x = tensor([1.5]) ~ tensor([2.5])
     tensor.bool: x = tensor([1]) ~ tensor([0])
@@ -281,6 +323,8 @@ enum EffectRows {
     one_hot: labels = tensor([0, 2]) ~ tensor([0, 1]) | num_classes = 3 ~ 4
     conv2d: input = X ~ 2 * X | weight = K ~ 2 * K | bias = tensor([1.0, 2]) ~ none | stride = 1 ~ 2 | padding = 1 ~ 2 | dilation = 1 ~ 2 | groups = 1 ~ 2
     max_pool2d: input = X ~ 2 * X | kernel_size = 2 ~ 3 | stride = none ~ 1 | padding = 0 ~ 1 | dilation = 1 ~ 2
+    max_pool2d: input = X | kernel_size = 3 | stride = 2 | ceil_mode = false ~ true
+    avg_pool2d: input = X | kernel_size = 3 | stride = 2 | ceil_mode = false ~ true
     avg_pool2d: input = X ~ 2 * X | kernel_size = 2 ~ 3 | stride = none ~ 1 | padding = 1 ~ 0 | count_include_pad = true ~ false
     embedding: input = tensor([0, 1]) ~ tensor([1, 1]) | weight = A ~ 2 * A
     dropout: x = ones(50) ~ 2 * ones(50) | p = 0.5 ~ 0.9 | training = true ~ false
@@ -321,22 +365,30 @@ enum EffectRows {
     zero_: tensor = P ~ w
     ones_: tensor = P ~ w
     LayerNorm: normalized_shape = 3 ~ [2, 3] | eps = 1e-5 ~ 1 | elementwise_affine = true ~ false | bias = true ~ false => [r(A), r.state_dict().keys()]
-    BatchNorm1d: num_features = 3 ~ 4 | eps = 1e-5 ~ 1 | momentum = 0.1 ~ 0.5 => [r(A), r.state_dict().values()]
-    BatchNorm2d: num_features = 2 ~ 3 | eps = 1e-5 ~ 1 | momentum = 0.1 ~ 0.5 => [r(X), r.state_dict().values()]
+    BatchNorm1d: num_features = 3 ~ 4 | eps = 1e-5 ~ 1 | momentum = 0.1 ~ 0.5 | affine = true ~ false => [r(A), r.state_dict().values()]
+    BatchNorm2d: num_features = 2 ~ 3 | eps = 1e-5 ~ 1 | momentum = 0.1 ~ 0.5 | affine = true ~ false => [r(X), r.state_dict().values()]
     Flatten: start_dim = 1 ~ 2 | end_dim = -1 ~ 2 => r(X)
     Sequential: ReLU() ~ Tanh() => r(v)
     Conv2d: in_channels = 2 ~ 3 | out_channels = 2 ~ 4 | kernel_size = 3 ~ 2 | stride = 1 ~ 2 | padding = 1 ~ 2 | dilation = 1 ~ 2 | groups = 1 ~ 2 | bias = true ~ false => r(X)
     MaxPool2d: kernel_size = 2 ~ 3 | stride = none ~ 1 | padding = 0 ~ 1 | dilation = 1 ~ 2 => r(X)
+    MaxPool2d: kernel_size = 3 | stride = 2 | ceil_mode = false ~ true => r(X)
+    AvgPool2d: kernel_size = 3 | stride = 2 | ceil_mode = false ~ true => r(X)
+    MultiheadAttention: embed_dim = 4 ~ 8 | num_heads = 2 ~ 1 | dropout = 0 ~ 0.9 | bias = true ~ false | batch_first = false ~ true => [r(X[0], X[0], X[0]), r.state_dict().keys()]
     AvgPool2d: kernel_size = 2 ~ 3 | stride = none ~ 1 | padding = 1 ~ 0 | count_include_pad = true ~ false => r(X)
     Dropout: p = 0.5 ~ 0.9 => r(ones(50))
     Embedding: num_embeddings = 5 ~ 1 | embedding_dim = 2 ~ 3 => r(tensor([1, 0]))
     model.parameters: module = M(1) ~ M(2)
     model.state_dict: module = M(1) ~ M(2)
+    model.load_state_dict: module = M(1) ~ M(2) | state_dict = {"w": ones(1)} ~ {"w": zeros(1)} => r.w
+    model.requires_grad_: module = M(1) ~ M(2) | requires_grad = false ~ true => [r.w, r.w.requires_grad]
     model.zero_grad: module = m ~ 1 => m.w.grad
     model.train: module = m ~ M(2) => r.state_dict()
     model.eval: module = m ~ M(2) => r.state_dict()
     layer.parameters: module = Linear(2, 1) ~ Linear(2, 2)
     layer.state_dict: module = Linear(2, 1) ~ Linear(2, 2)
+    layer.load_state_dict: module = Linear(1, 1) ~ Linear(2, 2) | state_dict = {"weight": ones(1, 1), "bias": ones(1)} ~ {"weight": ones(1, 1), "bias": zeros(1)} => r.state_dict()
+    layer.requires_grad_: module = Linear(2, 1) ~ 1 | requires_grad = false ~ true => r.weight.requires_grad
+    copy: x = Linear(1, 1).load_state_dict({"weight": ones(1, 1), "bias": ones(1)}) ~ 1 => r.state_dict()
     layer.zero_grad: module = Linear(2, 1) ~ 1
     layer.train: module = Linear(2, 1) ~ Linear(2, 2) => r.state_dict()
     layer.eval: module = Linear(2, 1) ~ Linear(2, 2) => r.state_dict()
@@ -348,6 +400,15 @@ enum EffectRows {
     optimizer.step: optimizer = ready([w]) ~ ready([Parameter(v)]) => w
     optimizer.zero_grad: optimizer = ready([w]) ~ 1 => w.grad
     optimizer.set_lr: optimizer = opt ~ 1 | lr = 0.5 ~ 0.6 => opt.lr
+    StepLR: optimizer = SGD([w], lr = 0.5) ~ SGD([w], lr = 0.6) | step_size = 1 ~ 2 | gamma = 0.5 ~ 0.6 => [r.step(), r.get_last_lr()]
+    MultiStepLR: optimizer = SGD([w], lr = 0.5) ~ SGD([w], lr = 0.6) | milestones = [1] ~ [2] | gamma = 0.5 ~ 0.6 => [r.step(), r.get_last_lr()]
+    ExponentialLR: optimizer = SGD([w], lr = 0.5) ~ SGD([w], lr = 0.6) | gamma = 0.5 ~ 0.6 => [r.step(), r.get_last_lr()]
+    CosineAnnealingLR: optimizer = SGD([w], lr = 0.5) ~ SGD([w], lr = 0.6) | T_max = 5 ~ 6 | eta_min = 0 ~ 0.1 => [r.step(), r.get_last_lr()]
+    LambdaLR: optimizer = SGD([w], lr = 0.5) ~ SGD([w], lr = 0.6) | lr_lambda = e -> 0.5 ** e ~ e -> 0.6 ** e => [r.step(), r.get_last_lr()]
+    scheduler.step: scheduler = StepLR(SGD([w], lr = 0.5), 1) ~ StepLR(SGD([w], lr = 0.6), 1) => l.get_last_lr()
+    scheduler.get_last_lr: scheduler = StepLR(SGD([w], lr = 0.5), 1) ~ StepLR(SGD([w], lr = 0.6), 1)
+    RandomCrop: padding = 0 ~ 3
+    RandAugment: num_ops = 2 ~ 3 | magnitude = 14 ~ 9
     cosine: epoch = 1 ~ 2 | epochs = 5 ~ 6 | lr = 1 ~ 2 | min = 0 ~ 0.1
     step_decay: epoch = 3 ~ 1 | step_size = 2 ~ 1 | lr = 1 ~ 2 | gamma = 0.1 ~ 0.2
     warmup: epoch = 1 ~ 2 | total_iters = 5 ~ 6 | lr = 1 ~ 2 | start_factor = 0.1 ~ 0.2

@@ -145,6 +145,67 @@ g = LSTM(2, 1, bias = False); set_(g.weight_ih_l0, K[0, 0, :1].t()[:2].reshape(1
 g = LSTM(2, 1, bias = False); set_(g.weight_ih_l0, K[0, 0, :1].t()[:2].reshape(1, 2).repeat_interleave(4, dim = 0) * v.reshape(4, 1)); set_(g.weight_hh_l0, v.reshape(4, 1)); g(X[:, :, 0, :2])[1][1]
 zeros_(A) * 1
 ones_(A) * 1
+max(A, 1).values
+min(A, 0).indices
+A.max(1).values
+A.sort(1).values
+sort(A, 0, descending = True).indices
+A.topk(2).values
+topk(A, 2, dim = 1).indices
+median(A, dim = 1).values
+eigh(S @ S.t()).eigenvalues
+eigh(S + S.t()).eigenvectors ** 2
+pinv(A)
+pinv(A.t())
+pinv(S)
+lstsq(A.t(), B.t()).solution
+lstsq(S, A.t()).solution
+conv2d(X, K, padding = "same")
+conv2d(X, K[:, :, :2, :2], padding = "same")
+conv2d(X, K, padding = "valid")
+conv2d(X, K[:, :, :2], padding = "same", dilation = (1, 2))
+c = Conv2d(2, 2, 3, padding = "same"); set_(c.weight, K); set_(c.bias, v[:2]); c(X)
+c = Conv2d(2, 2, 2, padding = "same", bias = False); set_(c.weight, K[:, :, :2, :2]); c(X)
+c = Conv1d(2, 2, 2, padding = "same", bias = False); set_(c.weight, K[:, :, 0, :2]); c(X[:, :, 0])
+max_pool2d(X, 3, stride = 2, ceil_mode = True)
+max_pool2d(X, 3, stride = 2, padding = 1, ceil_mode = True)
+max_pool2d(X, 2, stride = 3, ceil_mode = True)
+MaxPool2d(3, 2, ceil_mode = True)(X)
+avg_pool2d(X, 3, stride = 2, ceil_mode = True)
+avg_pool2d(X, 3, stride = 2, padding = 1, ceil_mode = True)
+avg_pool2d(X, 3, stride = 2, padding = 1, ceil_mode = True, count_include_pad = False)
+AvgPool2d(3, 2, ceil_mode = True)(X)
+BatchNorm2d(2, affine = False)(X)
+concatenate([A, B], 1)
+vstack([A, B])
+vstack([v, v])
+hstack([A, B])
+hstack([v, v])
+dstack([A, B])
+atleast_1d(A[0, 0])
+atleast_2d(v)
+arccos(p)
+arcsin(p)
+arctan(A)
+power(A, 2)
+expand_dims(A, 1)
+array([[1, 2], [3, 4]])
+asarray([1.5, 2])
+array_equal(A, A + 0)
+A.view_as(B.t())
+tensordot(A, B)
+tensordot(A, S, dims = 1)
+tensordot(A, B, dims = ([0], [0]))
+opt = SGD([A], lr = 1.0); s = StepLR(opt, 2, gamma = 0.5); s.step(); s.step(); s.step(); tensor(s.get_last_lr())
+opt = SGD([A], lr = 1.0); s = MultiStepLR(opt, [1, 3]); s.step(); s.step(); s.step(); tensor(s.get_last_lr())
+opt = SGD([A], lr = 1.0); s = ExponentialLR(opt, 0.9); s.step(); s.step(); tensor(s.get_last_lr())
+opt = SGD([A], lr = 1.0); s = CosineAnnealingLR(opt, 5, eta_min = 0.1); s.step(); s.step(); tensor(s.get_last_lr())
+m = MultiheadAttention(4, 2); set_(m.in_proj_weight, X.reshape(16, 4)[:12] / 9); set_(m.out_proj.weight, X[1, 1] / 5); set_(m.in_proj_bias, X.reshape(64)[:12] / 7); m(X[0], X[1], X[1])[0]
+m = MultiheadAttention(4, 2); set_(m.in_proj_weight, X.reshape(16, 4)[:12] / 9); set_(m.out_proj.weight, X[1, 1] / 5); m(X[0], X[1], X[1])[1]
+m = MultiheadAttention(4, 2, bias = False, batch_first = True); set_(m.in_proj_weight, X.reshape(16, 4)[:12] / 9); set_(m.out_proj.weight, X[1, 1] / 5); m(X[0], X[1], X[1], need_weights = False)[0]
+m = MultiheadAttention(4, 1); set_(m.in_proj_weight, X.reshape(16, 4)[:12] / 9); set_(m.out_proj.weight, X[1, 1] / 5); m(X[0], X[0], X[0], attn_mask = tensor([[False, True], [False, False]]))[0]
+m = MultiheadAttention(4, 2); set_(m.in_proj_weight, X.reshape(16, 4)[:12] / 9); set_(m.out_proj.weight, X[1, 1] / 5); m(X[0], X[1], X[1], key_padding_mask = tensor([[False, True]] * 4), average_attn_weights = False)[1]
+m = MultiheadAttention(4, 4); set_(m.in_proj_weight, X.reshape(16, 4)[:12] / 9); set_(m.out_proj.weight, X[1, 1] / 5); m(X[0], X[1], X[1], attn_mask = A[:, :2] / 3)[0]
 """
 
 STEPS = """
@@ -167,7 +228,7 @@ def rounded(x, digits=0):
 
 def names():
     found = {}
-    for module in (torch.optim, nn, F, torch, torch.linalg, nn.init, nn.utils):
+    for module in (torch.optim, torch.optim.lr_scheduler, nn, F, torch, torch.linalg, nn.init, nn.utils):
         found.update({n: getattr(module, n) for n in dir(module) if not n.startswith("__")})
     # A name in several modules is looked up in `torch.` first, except for the losses' functions.
     for name in ("layer_norm", "cross_entropy", "kl_div", "huber_loss", "normalize"):
@@ -177,6 +238,8 @@ def names():
     found.update(
         Parameter=nn.Parameter, clip_grad_norm_=nn.utils.clip_grad_norm_, solve=torch.linalg.solve,
         inv=torch.linalg.inv, set_=set_, round=rounded, binary_cross_entropy=F.binary_cross_entropy,
+        power=torch.pow, expand_dims=lambda x, axis: x.unsqueeze(axis), array=torch.tensor,
+        array_equal=torch.equal, conv2d=F.conv2d, max_pool2d=F.max_pool2d, avg_pool2d=F.avg_pool2d,
         pow=torch.pow, smooth_l1_loss=F.smooth_l1_loss, l1_loss=F.l1_loss)
     return found
 

@@ -1,0 +1,50 @@
+import Interpreter
+import Tensors
+
+extension BuiltinTable {
+  /// Factors of matrices, and what follows from them.
+  static func decompositions() -> BuiltinGroup {
+    BuiltinGroup("Decompositions") {
+      Builtin(
+        "svd", .tensor("x"), summary: "Singular values: x = U diag(S) Vh.",
+        example: "svd(A).S"
+      ) { x in
+        let (u, s, v) = try x.svd()
+        return Value.named(["U": u, "S": s, "Vh": v])
+      }
+      Builtin(
+        "qr", .tensor("x"), summary: "The factors of x = Q R: orthogonal times upper triangular.",
+        example: "(Q, R) = qr(A)"
+      ) { x in
+        let (q, r) = try x.qr()
+        return Value.named(["Q": q, "R": r])
+      }
+      Builtin(
+        "eigh", .tensor("A"),
+        summary: "Eigenvalues of symmetric matrices, ascending, and eigenvectors as columns.",
+        details: "Only the lower triangle is read. The largest element of each vector is positive.",
+        example: "eigh(C).eigenvalues"
+      ) { a in
+        let (values, vectors) = try a.eigenSymmetric()
+        return Value.named(["eigenvalues": values, "eigenvectors": vectors])
+      }
+      Builtin(
+        "pinv", .tensor("A"), summary: "The pseudoinverse of a matrix.", example: "pinv(A) @ b"
+      ) { a in try a.pseudoInverse() }
+      Builtin(
+        "lstsq", .tensor("A"), .tensor("B"),
+        summary: "The X for which A X is nearest to B.",
+        details:
+          "The solution is the smallest of several. The squares left over are given if A has more "
+          + "rows than columns, and full rank.",
+        example: "lstsq(A, B).solution"
+      ) { a, b in
+        let found = try a.leastSquares(for: b)
+        return Value.named([
+          "solution": found.solution, "residuals": found.residuals, "rank": found.rank,
+          "singular_values": found.singularValues,
+        ])
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Builtins
+import Tensors
+
+/// What a session holds at one moment, as it is kept in files.
+package struct Checkpoint {
+  /// The format's version; another one is refused.
+  static let format = 1
+  /// Everything besides numbers.
+  let json: JSON
+  /// Arrays with files of their own.
+  let arrays: [Tensor]
+  /// Weights and everything small, by name.
+  let weights: [(name: String, tensor: Tensor)]
+
+  /// The id of the step after which it was taken, if any has run.
+  package var step: String? {
+    json["log"]?.elements?.last { $0["step"] != nil }?["step"]?.string
+  }
+
+  /// Whether it was taken with that seed and profile, and these settings.
+  package func fits(_ options: SessionOptions) -> Bool {
+    json["seed"]?.int == options.seed && json["profile"]?.string == options.profile
+      && options.settings.isEmpty
+  }
+}
+
+/// What became of a checkpoint that was put back.
+package struct Restoration {
+  /// Names whose values could not be kept, and why.
+  package var lost: [(name: String, reason: String)] = []
+  /// Steps whose code has changed since they ran.
+  package var changed: [String] = []
+
+  /// Of which nothing is known yet.
+  package init() {}
+}

@@ -1,0 +1,177 @@
+import Builtins
+import Interpreter
+import Language
+import Tensors
+
+/// Taking checkpoints.
+extension Timeline {
+  /// What the session holds now.
+  package func checkpoint() -> Checkpoint {
+    let bindings = session.globals.bindings
+    let definitions = DefiningStatements.last(of: log.flatMap { statements(of: $0) })
+    let writer = ArchiveWriter(bindings, defined: definitions.names)
+    var names: [JSON] = []
+    var lost: [JSON] = []
+    var defaults: [JSON] = []
+    for (name, value) in bindings {
+      if definitions.names.contains(name), value.isDefinition {
+        defaults.append(.list([.string(name), .string(value.defaultsText)]))
+        continue
+      }
+      do throws(ArchiveWriter.Refused) {
+        names.append(.list([.string(name), try writer.write(value)]))
+      } catch {
+        lost.append(.list([.string(name), .string(error.what)]))
+      }
+    }
+    var reports: [JSON] = []
+    for (name, value) in session.reports {
+      if let json = try? writer.write(value) { reports.append(.list([.string(name), json])) }
+    }
+    let position = session.generator.position
+    let json = JSON.object([
+      ("format", .int(Checkpoint.format)), ("title", .string(session.lab.title)),
+      ("seed", .int(session.options.seed)), ("profile", JSON(session.options.profile)),
+      ("settings", .list(session.settingsAsWritten)),
+      ("log", .list(log.map { logged($0) })), ("records", .list(recordsAsJSON)),
+      (
+        "typed",
+        .list(
+          typed.sorted { $0.key < $1.key }.map { name, known in
+            .list([.string(name), known.last.map { .int($0) } ?? .null])
+          })
+      ),
+      ("draws", .list([.int(position.step), .int(position.draw)])),
+      ("step", .int(session.currentStep)),
+      ("names", .list(names)), ("lost", .list(lost)), ("defaults", .list(defaults)),
+      ("reports", .list(reports)), ("points", PointTable.json(session.points)),
+      ("values", writer.json),
+    ])
+    return Checkpoint(json: json, arrays: writer.arrays, weights: writer.weights)
+  }
+
+  /// The statements that an entry has run, as they are now.
+  func statements(of entry: LogEntry) -> [Statement] {
+    switch entry {
+    case .step(let id): session.lab.steps.first { $0.id == id }?.statements ?? []
+    case .typed(let text):
+      (try? Parser.parseSnippet(SourceFile(name: "<prompt>", text: text)))?.statements ?? []
+    }
+  }
+
+  private func logged(_ entry: LogEntry) -> JSON {
+    switch entry {
+    case .step(let id):
+      .object([
+        ("step", .string(id)),
+        ("code", .list(statements(of: entry).map { .string($0.span.text) })),
+      ])
+    case .typed(let text): .object([("typed", .string(text))])
+    }
+  }
+
+  private var recordsAsJSON: [JSON] {
+    session.lab.steps.compactMap { step in
+      records[step.id].map { record in
+        .object([
+          ("step", .string(step.id)), ("status", .string(record.status.word)),
+          ("stale", .bool(status(of: step) == .stale)),
+          ("changes", .list(record.changes.keys.sorted().map { .string($0) })),
+        ])
+      }
+    }
+  }
+}
+
+extension Timeline.Status {
+  /// The status in a file.
+  var word: String {
+    switch self {
+    case .failed: "failed"
+    case .stopped: "stopped"
+    case .notRun, .passed, .stale: "passed"
+    }
+  }
+
+  /// The status that `word` is of.
+  init(word: String?) {
+    self = word == "failed" ? .failed : word == "stopped" ? .stopped : .passed
+  }
+}
+
+/// The names that definitions set: functions, models and imports, which are made again by running
+/// what defines them.
+enum DefiningStatements {
+  /// The names whose last setter is a definition, among statements in the order in which they ran.
+  static func last(of statements: [Statement]) -> (names: Set<String>, statements: [Statement]) {
+    var names: Set<String> = []
+    var defining: [Statement] = []
+    for statement in statements {
+      let own = AssignedNames([statement]).names
+      if isDefinition(statement) {
+        names.formUnion(own)
+        defining.append(statement)
+      } else {
+        names.subtract(own)
+      }
+    }
+    return (names, defining)
+  }
+
+  private static func isDefinition(_ statement: Statement) -> Bool {
+    switch statement.kind {
+    case .function, .model, .importNames: return true
+    case .assign(_, _, let value):
+      if case .lambda = value.kind { return true }
+      return false
+    default: return false
+    }
+  }
+}
+
+extension Value {
+  /// Whether it is a function or a model.
+  var isDefinition: Bool {
+    switch self {
+    case .function, .model: true
+    default: false
+    }
+  }
+
+  /// The defaults of a function or a model, to tell whether they are the same.
+  var defaultsText: String {
+    switch self {
+    case .function(let function):
+      return function.defaults.map(\.representation).joined(separator: ", ")
+    case .model(let model):
+      let methods = model.methodDefaults.sorted { $0.key < $1.key }.flatMap(\.value)
+      return (model.defaults + methods).map(\.representation).joined(separator: ", ")
+    default: return ""
+    }
+  }
+}
+
+extension Session {
+  /// What was chosen for parameters and data by hand, as written.
+  fileprivate var settingsAsWritten: [JSON] {
+    chosenValues.sorted { $0.key < $1.key }.flatMap { name, layers in
+      layers.filter(\.isSetting).compactMap { layer in
+        layer.written.map { .list([.string(name), .string($0)]) }
+      }
+    }
+  }
+}
+
+extension ChosenValue {
+  /// The value as one would write it after `:set`.
+  fileprivate var written: String? {
+    switch content {
+    case .expression(let expression): expression.span.text
+    case .text(let text, _): text
+    case .value(.string(let text)): text.string
+    case .value(.builtin(let builtin)): builtin.name
+    case .value(.function(let function)): function.name
+    case .value(let value): value.representation
+    }
+  }
+}
