@@ -42,6 +42,8 @@ package final class Prompt {
   let kept: CheckpointFolder?
   /// Whether it was said that the state cannot be kept.
   var toldOfKeeping = false
+  /// The mistake that was reported last.
+  var lastFailure: Diagnostic?
   /// The files that this session's transcript was written to.
   var transcripts: Set<String> = []
   private var toldOfFiles = false
@@ -232,6 +234,7 @@ package final class Prompt {
 
   /// Reports a mistake.
   func fail(_ diagnostic: Diagnostic) {
+    lastFailure = diagnostic
     codes.append(ExitCode(diagnostic.kind))
     console.report(diagnostic)
   }

@@ -24,7 +24,8 @@ import Testing
   @Test func anAbbreviationOfSeveralNamesThem() {
     #expect(message { _ = try Command.named("se") } == ":se could be :set or :seed")
     #expect(
-      message { _ = try Command.named("r") } == ":r could be :run, :restore, :results, :revert or :reload")
+      message { _ = try Command.named("r") }
+        == ":r could be :run, :restore, :results, :revert or :reload")
   }
 
   @Test func everyFileOfCommandsIsRegistered() throws {

@@ -259,8 +259,8 @@ import Testing
 
   @Test func coloursOnlyWhereTheyAreWanted() throws {
     #expect(try colours(try open()))
-    #expect(try !colours(try open([], ["NO_COLOR": "1"])))
-    #expect(try !colours(try open(["--color", "never"])))
+    #expect(try !colours(try open(["--session", "b"], ["NO_COLOR": "1"])))
+    #expect(try !colours(try open(["--session", "c", "--color", "never"])))
   }
 
   /// Whether a step and an error are shown in colour.

@@ -35,8 +35,8 @@ package final class ArchiveReader {
     case .bool(let truth): return .bool(truth)
     case .int(let number): return .int(number)
     case .string(let text): return .text(text)
-    case .number, .object: throw Self.damaged
     case .list(let parts): return try value(of: parts)
+    default: throw Self.damaged
     }
   }
 
@@ -63,6 +63,10 @@ package final class ArchiveReader {
         try map.set(values[index], to: values[index + 1])
       }
       return .map(map)
+    case "set":
+      let set = MapBox()
+      for value in try values(rest) { try set.set(value, to: .none) }
+      return .set(set)
     case "range":
       let numbers = rest.compactMap(\.int)
       guard numbers.count == 3, numbers[2] != 0 else { throw Self.damaged }
@@ -128,6 +132,7 @@ package final class ArchiveReader {
     let tensor = try Failure.wrapping { () throws(TensorError) in try values.asParameter() }
     tensors[index] = tensor
     tensor.gradient = gradient(of: index)
+    tensor.isFrozen = isFrozen(index)
     return tensor
   }
 
@@ -136,6 +141,10 @@ package final class ArchiveReader {
       throw Self.damaged
     }
     return values
+  }
+
+  private func isFrozen(_ index: Int) -> Bool {
+    if case .bool(true)? = parameters[index]["isFrozen"] { true } else { false }
   }
 
   private func gradient(of index: Int) -> Tensor? {
@@ -204,7 +213,10 @@ package final class ArchiveReader {
         throw Self.damaged
       }
       entry.tensor.restore(values)
-      if entry.tensor.isParameter { entry.tensor.gradient = gradient(of: part) }
+      if entry.tensor.isParameter {
+        entry.tensor.gradient = gradient(of: part)
+        entry.tensor.isFrozen = isFrozen(part)
+      }
       tensors[part] = entry.tensor
     }
     do {

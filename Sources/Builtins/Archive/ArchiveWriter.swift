@@ -77,6 +77,7 @@ package final class ArchiveWriter {
     case .map(let map):
       let parts = map.pairs.flatMap { [$0.key, $0.value] }
       return .list([.string("map")] + (try write(parts, depth: depth)))
+    case .set(let set): return .list([.string("set")] + (try write(Array(set.keys), depth: depth)))
     case .range(let range):
       let numbers = [range.start, range.stop, range.step]
       return .list([.string("range")] + numbers.map { .int($0) })
@@ -253,7 +254,7 @@ package final class ArchiveWriter {
     parameters.append(
       .object([
         ("name", .string(name)), ("owner", owner.map { .int($0) } ?? .null),
-        ("hasGradient", .bool(tensor.gradient != nil)),
+        ("hasGradient", .bool(tensor.gradient != nil)), ("isFrozen", .bool(tensor.isFrozen)),
       ]))
     return index
   }
@@ -292,6 +293,7 @@ private enum Holdings {
     while let value = waiting.popLast() {
       switch value {
       case .list(let list) where isNew(list): waiting += list.items
+      case .set(let set) where isNew(set): waiting += set.keys
       case .map(let map) where isNew(map): waiting += map.pairs.flatMap { [$0.key, $0.value] }
       case .function(let function) where isNew(function):
         waiting += function.captures + function.defaults

@@ -12,6 +12,7 @@ final class AugmentationObject: NativeObject {
   }
 
   override var typeName: String { "augmentation" }
+  override var isMadeByCall: Bool { true }
   override var description: String { text }
 }
 

@@ -8,14 +8,12 @@ final class AttentionObject: NativeObject, TrainingMode {
   private let output: Value
   private let isBatchFirst: Bool
   private let text: String
-  private let origin: LayerOrigin
 
   init(_ layer: MultiheadAttention, isBatchFirst: Bool, _ call: BuiltinCall) {
     self.layer = layer
     self.isBatchFirst = isBatchFirst
     output = .object(LayerObject(layer.output, call))
     text = call.text
-    origin = LayerOrigin(call)
   }
 
   var isTraining: Bool {
@@ -34,16 +32,17 @@ final class AttentionObject: NativeObject, TrainingMode {
 
   override var memberNames: [String] { ["in_proj_weight", "in_proj_bias", "out_proj"] }
 
-  override func memory() throws -> (() throws -> Void)? {
-    { [layer, isTraining = layer.isTraining] in layer.isTraining = isTraining }
+  override var isMadeByCall: Bool { true }
+  override func memory() throws -> Value? { .bool(layer.isTraining) }
+
+  override func restore(_ memory: Value) throws {
+    if case .bool(let isTraining) = memory { layer.isTraining = isTraining }
   }
 
   override func copied(
     _ interpreter: Interpreter, _ part: (Value) throws -> Value
   ) throws -> NativeObject {
-    let copy = try origin.made(again: self, interpreter)
-    (copy as? AttentionObject)?.isTraining = isTraining
-    return copy
+    try madeAgain(interpreter)
   }
 
   override var argumentNames: [String] {

@@ -68,31 +68,22 @@ extension Tensor {
   }
 }
 
-/// The call that made a layer, to be repeated for a copy of it.
-struct LayerOrigin {
-  private let builtin: Builtin
-  private let arguments: [Value]
-
-  init(_ call: BuiltinCall) {
-    builtin = call.builtin
-    arguments = call.values
-  }
-
-  /// Another layer like `layer`, with copies of its parameters and buffers.
+extension NativeObject {
+  /// Another layer like this one, made by the same call, with copies of its parameters and buffers.
   ///
   /// It draws no random numbers that others would have got.
-  func made(again layer: NativeObject, _ interpreter: Interpreter) throws -> NativeObject {
+  func madeAgain(_ interpreter: Interpreter) throws -> NativeObject {
+    guard let recipe else { throw Failure("\(description) cannot be copied") }
     let generator = try interpreter.random()
     let position = generator.position
     defer { generator.position = position }
-    guard case .object(let copy) = try interpreter.run(builtin, with: arguments) else {
-      throw Failure("\(layer.description) cannot be copied")
-    }
-    for (mine, theirs) in zip(copy.state, layer.state) {
+    let copy = try recipe.make(interpreter)
+    for (mine, theirs) in zip(copy.state, state) {
       let values = try theirs.tensor.detached().contiguous()
       try mine.tensor.update { $0.update(from: values.floats, count: values.count) }
       mine.tensor.take(over: theirs.tensor)
     }
+    if let memory = try memory() { try copy.restore(memory) }
     return copy
   }
 }

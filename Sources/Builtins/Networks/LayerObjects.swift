@@ -6,12 +6,10 @@ import Tensors
 final class LayerObject: NativeObject {
   let module: any Module
   private let text: String
-  private let origin: LayerOrigin
 
   init(_ module: any Module, _ call: BuiltinCall) {
     self.module = module
     text = call.text
-    origin = LayerOrigin(call)
   }
 
   override var typeName: String { "layer" }
@@ -33,13 +31,7 @@ final class LayerObject: NativeObject {
   override func copied(
     _ interpreter: Interpreter, _ part: (Value) throws -> Value
   ) throws -> NativeObject {
-    let copy = try origin.made(again: self, interpreter)
-    if let mine = module as? any TrainingMode,
-      let other = (copy as? LayerObject)?.module as? any TrainingMode
-    {
-      other.isTraining = mine.isTraining
-    }
-    return copy
+    try madeAgain(interpreter)
   }
 
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {

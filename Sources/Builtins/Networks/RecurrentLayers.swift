@@ -8,14 +8,12 @@ final class RecurrentObject: NativeObject {
   fileprivate let cell: Recurrent.Cell
   private let isBatchFirst: Bool
   private let text: String
-  private let origin: LayerOrigin
 
   init(_ layer: Recurrent, _ cell: Recurrent.Cell, isBatchFirst: Bool, _ call: BuiltinCall) {
     self.layer = layer
     self.cell = cell
     self.isBatchFirst = isBatchFirst
     text = call.text
-    origin = LayerOrigin(call)
   }
 
   override var typeName: String { "layer" }
@@ -32,7 +30,7 @@ final class RecurrentObject: NativeObject {
   override func copied(
     _ interpreter: Interpreter, _ part: (Value) throws -> Value
   ) throws -> NativeObject {
-    try origin.made(again: self, interpreter)
+    try madeAgain(interpreter)
   }
 
   override func call(_ arguments: [Value], _ interpreter: Interpreter) throws -> Value {

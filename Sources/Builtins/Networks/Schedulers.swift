@@ -7,7 +7,7 @@ import Tensors
 final class SchedulerObject: NativeObject {
   private let optimizer: OptimizerObject
   private let text: String
-  private let first: Double
+  private var first: Double
   private var epoch = 0
   /// From the first rate and the number of steps to the rate.
   private let rate: (Double, Int) throws -> Double
@@ -27,8 +27,18 @@ final class SchedulerObject: NativeObject {
   override var typeName: String { "scheduler" }
   override var description: String { text }
   override var contents: [Value] { [.object(optimizer)] }
-  override func memory() throws -> (() throws -> Void)? {
-    { [self, epoch] in self.epoch = epoch }
+  override var isMadeByCall: Bool { true }
+  override func memory() throws -> Value? {
+    .items([.float(first), .int(epoch), .float(optimizer.optimizer.rate)])
+  }
+
+  override func restore(_ memory: Value) throws {
+    guard case .list(let kept) = memory, kept.items.count == 3,
+      case .float(let first) = kept.items[0], case .int(let epoch) = kept.items[1],
+      case .float(let rate) = kept.items[2]
+    else { throw Failure("what was kept is not of a scheduler") }
+    (self.first, self.epoch) = (first, epoch)
+    optimizer.optimizer.rate = rate
   }
 
   /// Begins the next epoch.

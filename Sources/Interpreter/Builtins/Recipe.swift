@@ -12,15 +12,8 @@ package struct Recipe {
 
   /// Makes the object again.
   package func make(_ interpreter: Interpreter) throws(Failure) -> NativeObject {
-    let base = UnsafeMutablePointer<Value>.allocate(capacity: max(1, arguments.count))
-    base.initialize(from: arguments, count: arguments.count)
-    defer {
-      base.deinitialize(count: arguments.count)
-      base.deallocate()
-    }
     do {
-      let value = try builtin.body(BuiltinCall(base, of: builtin, interpreter))
-      guard case .object(let object) = value else {
+      guard case .object(let object) = try interpreter.run(builtin, with: arguments) else {
         throw Failure("\(builtin.name) makes no object")
       }
       object.recipe = self

@@ -9,7 +9,7 @@ public final class ModelClass {
   private static let made = Atomic<Int>(0)
   package let constructor: FunctionCode
   /// The names of an instance's slots, in order of definition.
-  let fieldNames: [String]
+  package let fieldNames: [String]
   /// The slots that are not fields: a reference to itself, temporaries of comprehensions.
   let hiddenSlots: Set<Int>
   private let slots: [String: Int]
@@ -17,7 +17,7 @@ public final class ModelClass {
   /// The method that calling an instance runs.
   package let forward: FunctionCode?
   /// The defaults of each method's parameters, evaluated at the declaration.
-  let methodDefaults: [String: [Value]]
+  package let methodDefaults: [String: [Value]]
   package let defaults: [Value]
   /// The lab's parameters that the model reads, and the slots that keep them.
   let capturedParameters: [(slot: Int, cell: Cell)]

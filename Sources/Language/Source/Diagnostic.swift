@@ -1,7 +1,7 @@
 /// A mistake that a person can fix: where it is, what happened, and what to do next.
 package struct Diagnostic: Error, Sendable {
   /// The kind of mistake; decides the exit code.
-  package enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable, CaseIterable {
     /// The text cannot be understood: lexer, parser, resolver.
     case syntax
     /// An unknown parameter, step or lab; a value out of its range; a missing file.

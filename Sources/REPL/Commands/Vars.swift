@@ -4,19 +4,32 @@ import Plotting
 import Session
 
 extension Command {
-  static let vars = Command("vars", "", "list the names that the code has set") { (prompt, _) in
+  static let vars = Command(
+    "vars", "", "list the names that the code has set, their memory and the steps that set them"
+  ) { (prompt, _) in
     let settings = Set(
       prompt.session.lab.parameters.map(\.name) + prompt.session.lab.data.map(\.name))
     let rows = prompt.session.globals.bindings.filter { !settings.contains($0.name) }.map {
       (name, value) in
-      [Table.Cell.text(name), .text(value.typeName), .text(value.inBrief)]
+      [
+        Table.Cell.text(name), .text(value.typeName), .text(value.inBrief),
+        .text(value.memory), .text(prompt.timeline.maker(of: name)),
+      ]
     }
     guard !rows.isEmpty else { return prompt.console.note("no names are set yet") }
-    prompt.console.figure(Table(header: ["name", "kind", "value"], rows: rows))
+    prompt.console.figure(Table(header: ["name", "kind", "value", "memory", "step"], rows: rows))
   }
 }
 
 extension Value {
+  /// The memory of its numbers, if it has many.
+  fileprivate var memory: String {
+    var bytes = State(of: self).entries.reduce(0) { $0 + $1.tensor.count * 4 }
+    if case .tensor(let tensor) = self { bytes = tensor.count * tensor.dtype.size }
+    if bytes < 1 << 10 { return "" }
+    return bytes < 1 << 20 ? "\(bytes >> 10) kB" : "\(bytes >> 20) MB"
+  }
+
   /// The value in a cell of a table.
   fileprivate var inBrief: String {
     switch self {

@@ -52,6 +52,8 @@ package final class Console: RunObserver {
   private var stopwatch = Stopwatch()
   /// Kept for a prompt only.
   private var record: Transcript?
+  /// The figures that were drawn last.
+  var lastFigures: [any Figure] = []
   /// Shows a screen at a time where someone reads.
   package var pager: Pager?
 
@@ -342,6 +344,7 @@ package final class Console: RunObserver {
 
   private func draw(_ figures: [any Figure]) {
     guard !figures.isEmpty else { return }
+    lastFigures = figures
     if !isAtLineStart || isAfterFigure { line("") }
     print(text(of: figures, style))
     isAfterFigure = style.content != .sentence

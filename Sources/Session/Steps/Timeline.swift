@@ -54,6 +54,14 @@ package final class Timeline {
   /// The status of a step.
   package func status(of step: Step) -> Status { survey(upTo: step).statuses[step.id] ?? .notRun }
 
+  /// The number of the step that set or changed a name last; nothing for what was typed.
+  package func maker(of name: String) -> String {
+    for case .step(let id) in log.reversed() where records[id]?.changes[name] != nil {
+      return session.lab.steps.first { $0.id == id }.map { String($0.number) } ?? ""
+    }
+    return ""
+  }
+
   // MARK: Running
 
   /// Runs a step from the state before its last run, if there was one, or from the current one.

@@ -1,0 +1,46 @@
+import Language
+import TestSupport
+import Testing
+
+@testable import Language
+
+/// What `:explain` says.
+@Suite struct ExplanationTests {
+  @Test(arguments: Diagnostic.Kind.allCases)
+  func everyKindHasAParagraph(kind: Diagnostic.Kind) {
+    #expect(Explanation.text(of: kind).count > 100)
+    #expect(Explanation.of(Diagnostic(kind, "x")) == Explanation.text(of: kind))
+  }
+
+  @Test func everyTopicIsReached() {
+    for (word, text) in Explanation.topics {
+      #expect(Explanation.of(Diagnostic(.runtime, "this \(word) that")) == text)
+    }
+  }
+
+  @Test func theLastErrorIsExplained() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "# A\n\n## One\n\n```lab\nx = randn(300, 400)\nshow plot([1, 3, 2])\n```\n", to: "a.lab")
+    let pty = try Pty(
+      [folder.path + "/a.lab"], environment: ["XDG_STATE_HOME": folder.path + "/state"], rows: 60)
+    try pty.see("a> ")
+    try pty.ask(":explain", "there was no error yet")
+    try pty.ask(":plot", "no figure was drawn yet")
+    try pty.ask("nothing_here", "unknown name")
+    try pty.ask(":explain", "unknown name", "A name means something only after")
+    try pty.ask("1 +* 2", "error")
+    try pty.ask(":explain", "could not be read")
+    try pty.ask("ones(2, 3) @ ones(4, 5)", "shape")
+    try pty.ask(":explain", "list of its extents")
+    try pty.ask("[1, 2][5]", "error")
+    try pty.ask(":explain", "count from 0")
+    try pty.ask("1 // 0", "error")
+    try pty.ask(":explain", "divided by zero")
+    try pty.ask("", "1 One")
+    #expect(try pty.ask(":plot").split(separator: "\n").count > 40)
+    try pty.ask("y = 2")
+    let rows = try pty.ask(":vars").split(separator: "\n")
+    #expect(rows.contains { $0.hasPrefix("x ") && $0.contains("468 kB") && $0.contains("1") })
+  }
+}
