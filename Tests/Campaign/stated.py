@@ -44,9 +44,9 @@ def refused(code, right, wrong, mine, refusal):
         return "no z, n and c in formats"
     if "index" in refusal and "out of range" in refusal:
         return "an index that is out of range is refused where nothing is taken, too"
-    if "something to look for" in refusal:
+    if "` cannot be empty" in refusal:
         return "an empty text is nothing to look for"
-    if "stands once in an index" in refusal:
+    if "only once in an index" in refusal:
         return "`...` stands once in an index"
     if "masked_fill: a fraction" in refusal:
         return "masked_fill refuses to cut off a fraction"

@@ -27,6 +27,8 @@ private let others: [Operation] =
     Operation(name: "std", shapes: [[4, 5]]) { try $0[0].standardDeviation([1]) },
     Operation(name: "diagonal", shapes: [[4, 4]]) { try $0[0].diagonal() },
     Operation(name: "solve", shapes: [[4, 4], [4, 3]]) { try $0[0].solved(for: $0[1]) },
+    Operation(name: "eigh", shapes: [[2, 4, 4]]) { try $0[0].eigenSymmetric().vectors },
+    Operation(name: "pinv", shapes: [[2, 4, 3]]) { try $0[0].pseudoInverse() },
     Operation(name: "inv", shapes: [[2, 4, 4]]) { try $0[0].inverse() },
     Operation(name: "cdist", shapes: [[2, 4, 3], [5, 3]]) { try Tensor.distances($0[0], $0[1]) },
     Operation(name: "det", shapes: [[2, 4, 4]]) { try $0[0].determinant() },

@@ -186,7 +186,7 @@ extension Value {
 
   /// Whether it is a tensor; asked without keeping a reference to it.
   @inline(never)
-  package var isTensor: Bool {
+  var isTensor: Bool {
     if case .tensor = self { true } else { false }
   }
 

@@ -33,7 +33,7 @@ package struct LabResult {
   /// The time limit that stopped it, with its length.
   package let limit: String?
   /// Rows of comparisons that have no result.
-  package let brokenVariations: Int
+  let brokenVariations: Int
   /// Whether the process that ran it was lost.
   var isLost = false
   /// What a test found besides.
@@ -109,7 +109,7 @@ extension LabResult {
   }
 
   /// Why nothing was checked; nil if anything was.
-  package var emptiness: String? {
+  var emptiness: String? {
     guard failure == nil, claims.held == 0, let lab else { return nil }
     if lab.source.bytes.allSatisfy({ $0 <= 0x20 }) {
       return "nothing was checked: the lab is empty"

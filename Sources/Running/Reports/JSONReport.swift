@@ -9,7 +9,7 @@ import Session
 package enum JSONReport {
   /// The report of some labs, nil where one was not reached; without an exit code while the run is in
   /// progress.
-  package static func text(
+  static func text(
     of reports: [LabReport?], _ labs: [String], _ scope: ReportScope
   ) -> String {
     let code = ExitCode.of(reports.compactMap { $0?.exit })

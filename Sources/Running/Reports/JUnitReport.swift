@@ -10,7 +10,7 @@ enum JUnitReport {
   ///
   /// Those not reached are skipped, or errors while the run is in progress: what is left of a
   /// killed run must not look like success.
-  package static func text(
+  static func text(
     of reports: [LabReport?], _ labs: [String], _ scope: ReportScope
   ) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"

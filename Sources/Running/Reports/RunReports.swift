@@ -83,7 +83,7 @@ package final class RunReports: @unchecked Sendable {
 }
 
 /// What a report says besides results.
-package struct ReportScope: Sendable {
+struct ReportScope: Sendable {
   /// Whether the run is over; until then, what is not reached counts as an error.
-  package var isOver = true
+  var isOver = true
 }

@@ -53,7 +53,7 @@ package final class Cancellation: Sendable {
   }
 
   /// Calls `body` with one part of `0..<count` after the other, and asks before each.
-  package static func inParts(
+  static func inParts(
     of count: Int, _ body: (Range<Int>) -> Void
   ) throws(TensorError) {
     for start in stride(from: 0, to: count, by: 1 << 20) {

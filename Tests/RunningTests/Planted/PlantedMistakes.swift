@@ -140,7 +140,7 @@ extension PlantedMistake {
     Self("unreachable", ".mean()\n", ".mean()\n  ‸print(1)\n", "comes after `return`"),
     Self(
       "unreachable", "print(name, count) }", "print(name); continue; ‸print(count) }",
-      "behind `continue`"),
+      "after `continue`"),
     Self(
       "unreachable", "record(loss)", "if false { ‸print(loss) }\n  record(loss)", "always false"),
     Self("unreachable", "record(loss)", "while false { ‸print(loss) }\n  record(loss)", "false"),
@@ -158,7 +158,7 @@ extension PlantedMistake {
     Self("unused-name", "param rate", "param ‸depth = 3\nparam rate", "the parameter `depth`"),
     Self("unused-name", "images.train.labels[:3].tolist()", "3", "the data set `images`"),
     Self("unused-name", "halved(1)", "1", "the import `halved`"),
-    Self("missing-lab", "needs: helpers", "‸needs: helper", "no lab `helper`"),
+    Self("missing-lab", "needs: helpers", "‸needs: helper", "not here: `helper`"),
     Self("syntax", "summary:", "‸sumary:", "no `sumary`"),
     Self("syntax", "## Squares {#squares}", "‸## Squares {#training}", "a second step"),
   ]
