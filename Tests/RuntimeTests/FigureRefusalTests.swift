@@ -111,7 +111,10 @@ import Testing
       "plot([1, 2], xlim = arange(1000))",
       "`xlim` must be [low, high], two numbers in ascending order, not a tensor"
     ),
-    ("plot({\"fit\": ([1, 2], [3, 4])})", "the curve 'fit' must be numbers, and its first one is a list"),
+    (
+      "plot({\"fit\": ([1, 2], [3, 4])})",
+      "the curve 'fit' must be numbers, and its first one is a list"
+    ),
     ("head_maps(zeros(2, 3, 3), rows = [\"a\"])", "1 name for 3 rows"),
     ("panel(1)", "a panel takes figures, not an int"), ("panel()", "a panel needs figures"),
     ("table([[1, 2, 3]], [\"a\", \"b\"])", "row 0 has 3 entries and the header 2 names"),

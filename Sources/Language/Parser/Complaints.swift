@@ -66,7 +66,8 @@ extension Parser {
     }
     if isSign(.leftBrace) {
       var name = "f"
-      if place.isModel, case .expression(let value) = statement.kind, case .call(let callee, _) = value.kind,
+      if place.isModel, case .expression(let value) = statement.kind,
+        case .call(let callee, _) = value.kind,
         case .name(let called) = callee.kind
       {
         name = called
