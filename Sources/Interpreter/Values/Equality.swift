@@ -111,6 +111,7 @@ extension Value {
     case .builtin(let builtin): return TextBox(builtin.name).hash
     case .model(let model): return Self.mix(ObjectIdentifier(model).hashValue)
     case .instance(let instance): return Self.mix(ObjectIdentifier(instance).hashValue)
+    case .object(let object) where object.shape != nil: return try made().hash(&walk)
     case .object(let object): return Self.mix(ObjectIdentifier(object).hashValue)
     }
   }
