@@ -28,6 +28,8 @@ install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/lab/Labs"
 	install -m 755 .build/release/lab "$(DESTDIR)$(PREFIX)/bin/lab"
 	install -m 644 Labs/*.lab "$(DESTDIR)$(PREFIX)/share/lab/Labs"
+	install -d "$(DESTDIR)$(PREFIX)/share/lab/Labs/gallery"
+	install -m 644 Labs/gallery/*.lab "$(DESTDIR)$(PREFIX)/share/lab/Labs/gallery"
 
 # Times the labs' work, and single operations beside PyTorch's where Python has it; PEERS=FILE names
 # the PyTorch and JAX script to compare the labs with.

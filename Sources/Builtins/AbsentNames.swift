@@ -6,7 +6,7 @@ enum AbsentNames {
   static let hints = AbsentHints(
     names: renamed.mapValues { "write `\($0)`" }.merging(reasons) { name, _ in name }
       .merging(prefixes) { name, _ in name },
-    members: members, arguments: arguments)
+    members: members, arguments: arguments, calls: calls)
 
   /// What stands behind a dot elsewhere.
   private static let members = [
@@ -23,6 +23,17 @@ enum AbsentNames {
     "astype": "write `x.float()`, `x.long()` or `x.bool()`",
     "type": "write `x.float()`, `x.long()` or `x.bool()`",
     "add": "write `xs.append(x)`",
+    "zero_grad": "write `x.grad = none`; `zero_grad` is a method of models and optimizers",
+    "named_parameters": "`net.state_dict()` has them by name",
+    "named_modules": "`show summary(net)` lists a model's parts",
+    "param_groups": "`opt.lr` can be read and set; groups are given when the optimizer is made",
+    "register_buffer": "write `name = value`: tensors that are no Parameters are not trained",
+    "kthvalue": "write `sort(x).values[k - 1]`",
+    "ljust": "write `f\"{text:<10}\"`", "rjust": "write `f\"{text:>10}\"`",
+    "center": "write `f\"{text:^10}\"`", "zfill": "write `f\"{number:05}\"`",
+    "isdigit": "write `all([c in \"0123456789\" for c in text])`",
+    "splitlines": "write `text.split(\"\\n\")`",
+    "isin": "write `(x.unsqueeze(-1) == values).any(-1)`",
   ]
 
   /// Arguments that functions have elsewhere.
@@ -39,6 +50,24 @@ enum AbsentNames {
     "figsize": "figures fit the terminal: leave it out",
     "color": "colours are chosen for the terminal: leave it out",
     "linewidth": "lines are one character wide: leave it out",
+    "plot.label": "a map names curves: `plot({\"loss\": losses})`",
+    "scatter.label": "`labels` names the classes in `c`",
+    "gallery.titles": "each picture has a caption: `captions = [\"a\", \"b\"]`",
+    "gallery.labels": "each picture has a caption: `captions = [\"a\", \"b\"]`",
+    "hist.xlabel": "`label` says what is counted",
+    "hist.ylabel": "bars have their counts beside them",
+    "hist.labels": "a map names series: `hist({\"before\": a, \"after\": b})`",
+    "unique.return_counts": "of whole numbers from 0, `bincount(x)` has the counts",
+    "pad.mode":
+      "padding has one value; edges are repeated by `cat([x[..., :1], x, x[..., -1:]], -1)`",
+    "svd.full_matrices": "the result is always the reduced one: leave it out",
+  ]
+
+  /// Functions that take other arguments elsewhere.
+  private static let calls = [
+    "map": "write `[f(x) for x in xs]`",
+    "filter": "write `[x for x in xs if f(x)]`",
+    "linspace": "say how many numbers: `linspace(0, 1, 11)`",
   ]
 
   /// The prefixes of names after Python's imports.
@@ -52,7 +81,7 @@ enum AbsentNames {
     "ndarray": "tensor(…)",
     "FloatTensor": "tensor(…)", "Size": "x.shape",
 
-    "shuffle": "x[randperm(len(x))]", "binomial": "bernoulli(full([n], p))",
+    "binomial": "bernoulli(full([n], p))",
     "repmat": "tile(x, n, m)",
     "AvgPool2D": "AvgPool2d(2)", "make_grid": "show gallery(x)",
     "inference_mode": "no_grad { … }", "set_grad_enabled": "no_grad { … }",
@@ -79,6 +108,23 @@ enum AbsentNames {
   /// Names that mean nothing here, and why.
   private static let reasons = [
     "no_grad": "write `no_grad { … }`", "enable_grad": "gradients are recorded outside `no_grad`",
+    "shuffle":
+      "write `x[randperm(len(x))]`; of a list, `[xs[i] for i in randperm(len(xs)).tolist()]`",
+    "random": "functions have no prefix here: `rand`, `randn`, `randint`, `randperm`, `choice`",
+    "isin": "write `(x.unsqueeze(-1) == values).any(-1)`",
+    "Counter": "write `{x: xs.count(x) for x in set(xs)}`, or of whole numbers `bincount(xs)`",
+    "time": "results do not depend on the clock; `lab run` and `:time` show how long a step took",
+    "perf_counter":
+      "results do not depend on the clock; `lab run` and `:time` show how long a step took",
+    "named_parameters": "`net.state_dict()` has them by name",
+    "autograd": "write `loss.backward()`; then `p.grad` is the gradient of a Parameter",
+    "DataLoader": "write `for (x, y) in batches(images.train, 64) { … }`",
+    "super": "models do not inherit: leave it out",
+    "register_buffer": "write `name = value`: tensors that are no Parameters are not trained",
+    "ModuleList": "write a list: `blocks = [Block(dim) for i in range(4)]`",
+    "ModuleDict": "write a map: `parts = {\"head\": Linear(8, 2)}`",
+    "ParameterList": "write a list: `[Parameter(zeros(3)) for i in range(4)]`",
+    "kthvalue": "write `sort(x).values[k - 1]`",
     "next": "write `first(xs)`, or loop with `for x in xs { … }`",
     "iter": "write `first(xs)`, or loop with `for x in xs { … }`",
     "frozenset": "write `set(xs)`: sets are values here",

@@ -17,7 +17,8 @@ package struct LabChoice {
     let folders = ["Labs", ".", LabFolder.standard]
     var labs: [String] = []
     for folder in folders where labs.isEmpty && Folder.isReadable(folder) {
-      labs = try LabFolder.labs(in: [folder])
+      // Below this folder there may be anything.
+      labs = try folder == "." ? LabFolder.labs(directlyIn: folder) : LabFolder.labs(in: [folder])
     }
     self.init(
       labs.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }, console,

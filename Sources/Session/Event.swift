@@ -48,6 +48,8 @@ package struct RecordedPoint {
   package let y: Double
   /// How its curve is drawn.
   package var look = CurveLook()
+  /// Whether the position is the number of the point.
+  package var isCounted = false
   /// Of which of several seeds it is, from 0.
   package var seed = 0
 }

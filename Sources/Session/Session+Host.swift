@@ -88,6 +88,7 @@ extension Session: Host {
     pointCounts[key] = number
     var point = RecordedPoint(series: series, label: label, x: x ?? Double(number), y: y)
     point.look = look
+    point.isCounted = x == nil
     points.append(point)
     output.receive(.record(point))
   }

@@ -95,9 +95,38 @@ import Text
         == "* eta \u{1B}[3ma b\u{1B}[0m\n\n\u{1B}[1mT\u{1B}[0m")
   }
 
+  @Test func tablesAreAligned() {
+    let table = Prose(
+      """
+      | layer | weights |
+      | :--- | ---: |
+      | `Linear(784, 256)` with *bias* | 200,960 |
+      | a \\| b | 0 |
+      | short |
+      """)
+    #expect(
+      table.rendered(width: 60, unicode: true) == """
+        layer                       weights
+        ──────────────────────────  ───────
+        Linear(784, 256) with bias  200,960
+        a | b                             0
+        short
+        """)
+    #expect(
+      table.rendered(width: 26, unicode: false) == """
+        layer              weights
+        -----------------  -------
+        Linear(784, 256)   200,960
+        with bias
+        a | b                    0
+        short
+        """)
+  }
+
   /// No line is wider than asked, ASCII is ASCII, and no input stops it.
   @Test(arguments: [
     String(repeating: "x", count: 300), String(repeating: "日本 ", count: 100),
+    "| x | y |\n| - | -: |\n| 日本 | " + String(repeating: "ab ", count: 100) + "|",
     String(repeating: "*a ", count: 600), String(repeating: "$", count: 301),
     "$" + String(repeating: "{", count: 300) + "$",
     "$" + String(repeating: "\\frac", count: 300) + "$",

@@ -178,14 +178,38 @@ import Testing
 
   @Test func picturesCountWhatIsNotANumber() {
     let bitmap = Bitmap(width: 2, height: 2, values: [0, .nan, 1, .infinity])
-    let note = "! 2 non-finite, drawn black"
+    let note = "! 2 non-finite, shown as !"
     #expect(lines(Picture(bitmap)).contains(note))
-    #expect(lines(Mosaic([bitmap, bitmap])).contains("! 4 non-finite, drawn black"))
+    #expect(lines(Mosaic([bitmap, bitmap])).contains("! 4 non-finite, shown as !"))
     #expect(
       lines(MapOverImage(bitmap, Matrix(rows: 1, columns: 1, values: [1]))).contains(note))
     #expect(Picture(bitmap).sentence.hasSuffix("2 non-finite"))
     let colour = Bitmap(width: 1, height: 1, values: [.nan, 1, 1], planes: 3)
     #expect(colour.notFinite == 1)
+  }
+
+  /// A missing pixel is neither black nor white, in every size and encoding.
+  @Test func aMissingPixelLooksMissing() {
+    let values = (0..<64).map { $0 % 8 < 4 ? Double.nan : 1 }
+    let picture = Picture(Bitmap(width: 8, height: 8, values: values), zoom: 1)
+    for row in lines(picture).prefix(8) { #expect(row == "!!!!!!!!@@@@@@@@") }
+    let inColour = picture.draw(Style(width: 80, glyphs: .unicode, colours: .trueColour))
+    for y in 0..<4 {
+      for x in 0..<16 {
+        let colour: RGB = x < 8 ? .missing : RGB(255, 255, 255)
+        #expect(inColour[x, y].ink == .rgb(colour) && inColour[x, y].paper == .rgb(colour))
+      }
+    }
+    // A block is missing if all of it is; otherwise it is the mean of what is there.
+    let large = Bitmap(width: 8, height: 8, values: values)
+    #expect(large.shrunk(across: 4, down: 4).missing == [true, false, true, false])
+    #expect(large.shrunk(across: 8, down: 8).bytes == [255])
+    #expect(large.resampled(width: 2, height: 2).missing == [true, false, true, false])
+    #expect(large.resampled(width: 1, height: 1).bytes == [255])
+    #expect(
+      large.shrunk(across: 3, down: 3, patch: 4).missing.prefix(4) == [true, true, false, false])
+    #expect(large.inverted.missing == large.missing && large.lifted.missing == large.missing)
+    #expect(large.factRow("").contains(.number(1)))
   }
 
   /// Every nonzero number has a nonzero digit in every table.

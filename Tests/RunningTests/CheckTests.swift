@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import Builtins
+@testable import Interpreter
 @testable import Running
 
 /// `lab check` finds meaningless names without running a step.
@@ -79,6 +81,22 @@ import Testing
   ])
   func isContentWith(_ code: String) throws {
     #expect(try mistakes(lab(code)) == [])
+  }
+
+  /// A picture that nobody sees: of every builtin that makes one.
+  @Test func aFigureThatIsNotShown() throws {
+    let table = BuiltinTable()
+    let makers = table.groups.flatMap(\.builtins).filter { $0.result == FigureObject.self }
+    #expect(makers.map(\.name).contains("summary"))
+    let figures = try #require(table.groups.first { $0.title == "Figures" })
+    #expect(figures.builtins.allSatisfy { $0.result == FigureObject.self })
+    for name in makers.map(\.name) {
+      let found = "4: this figure is not shown (write `show \(name)(…)`)"
+      #expect(try mistakes(lab("\(name)(1, 1)")).contains(found), "\(name)")
+      #expect(try mistakes(lab("x = 2.0\nx.\(name)(1)")).contains("5" + found.dropFirst()))
+      #expect(try !mistakes(lab("show \(name)(1, 1)\nf = \(name)(1, 1)\nshow f")).contains(found))
+      #expect(try !mistakes(lab("def \(name)(x) { x }\n\(name)(1)")).contains { $0.hasPrefix("5") })
+    }
   }
 
   @Test func theCommandIsRed() throws {

@@ -46,9 +46,36 @@ import Testing
     let page = try String(contentsOf: labs.appending(path: "README.md"), encoding: .utf8)
     let rows = page.matches(of: /(?m)^\| (\d+) \| `(.+?)\.lab` \|.*\| (\d+) \|$/)
     let listed = Course.entries(try LabFolder.labs(in: [labs.standardized.path]))
-    #expect(rows.map { "\($0.2)" } == listed.map(\.name))
     #expect(rows.map { Int($0.1) } == Array(1...14))
-    #expect(rows.map { Int($0.3) } == listed.map { $0.lab?.frontMatter.minutes })
+    let course = listed.prefix(14)
+    #expect(rows.map { "\($0.2)" } == course.map(\.name))
+    #expect(rows.map { Int($0.3) } == course.map { $0.lab?.frontMatter.minutes })
+    // The gallery follows.
+    let gallery = page.matches(of: /(?m)^\| \[`gallery\/(.+?)\.lab`\]/).map { String($0.1) }
+    #expect(gallery.sorted() == listed.dropFirst(14).map(\.name).sorted())
+  }
+
+  @Test func labsOfSubfoldersFollow() throws {
+    for name in ["sub/y", "sub/deep/x", ".hidden/w", "z.lab/v"] {
+      let parts = name.split(separator: "/")
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/" + parts.dropLast().joined(separator: "/"),
+        withIntermediateDirectories: true)
+      try folder.write("# About \(parts.last ?? "")\n", to: "\(name).lab")
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/sub/loop", withDestinationPath: folder.path)
+    let start = folder.path + "/"
+    let found = try LabFolder.labs(in: [folder.path]).map { String($0.dropFirst(start.count)) }
+    #expect(
+      found.prefix(8) == ["a.lab", "b.lab", "c.lab", "d.lab", "e.lab", "f.lab", "g.lab", "h.lab"])
+    #expect(found.dropFirst(8) == ["sub/y.lab", "sub/deep/x.lab", "z.lab/v.lab"])
+    #expect(try LabFolder.labs(directlyIn: folder.path).count == 8)
+  }
+
+  @Test func aPathNeedsNoEnding() {
+    #expect(Course.path(folder.path + "/a") == folder.path + "/a.lab")
+    #expect(Course.path(folder.path + "/none") == folder.path + "/none")
   }
 
   @Test(

@@ -85,7 +85,7 @@ import Testing
     ),
     (
       "imshow(zeros(4, 4), over = zeros(2, 2), zoom = 2)",
-      "with a map over the image, `zoom` and `cmap`"
+      "with a map over the image, `zoom`, `cmap`, `vmin` and `vmax` have"
     ),
     ("imshow(zeros(4, 4), grid = 2, zoom = 2)", "with patches, `zoom` and `cmap` have no effect"),
     ("imshow(zeros(4, 4), zoom = 0)", "`zoom` of imshow must be from 1 to 32, not 0"),
@@ -94,6 +94,24 @@ import Testing
       "with signs, a picture must be [H, W] or [1, H, W]"
     ),
     ("gallery(zeros(2, 4, 4), cmap = \"coolwarm\", per_row = 1)", "`per_row` does not apply"),
+    ("imshow(zeros(4, 4), vmin = 1, vmax = 0)", "vmin must be at most vmax, but 1 > 0"),
+    ("imshow(zeros(4, 4), vmax = inf)", "vmin must be at most vmax"),
+    (
+      "imshow(zeros(4, 4), vmin = 1, vmax = 0, cmap = \"coolwarm\")", "vmin must be at most vmax"
+    ),
+    (
+      "gallery(zeros(2, 4, 4), vmax = 2, scale_each = true)",
+      "with `scale_each`, `vmin` and `vmax` have no effect"
+    ),
+    ("gallery(zeros(2, 4, 4), captions = \"ab\")", "`captions` of gallery must be a list"),
+    ("print(plot([1, 2]))", "print writes text, and this is a figure"),
+    ("plot([1], [2], \"o\")", "a plot has no format strings"),
+    ("contour(ones(3, 3), ones(3, 3), ones(3, 3))", "the heights come first, then the ends"),
+    (
+      "plot([1, 2], xlim = arange(1000))",
+      "`xlim` must be [low, high], two numbers in ascending order, not a tensor"
+    ),
+    ("plot({\"fit\": ([1, 2], [3, 4])})", "the curve 'fit' must be numbers, and its first one is a list"),
     ("head_maps(zeros(2, 3, 3), rows = [\"a\"])", "1 name for 3 rows"),
     ("panel(1)", "a panel takes figures, not an int"), ("panel()", "a panel needs figures"),
     ("table([[1, 2, 3]], [\"a\", \"b\"])", "row 0 has 3 entries and the header 2 names"),

@@ -83,6 +83,48 @@ import Testing
     #expect(failure.hint?.contains(hint) == true, "\(failure.message): \(failure.hint ?? "")")
   }
 
+  /// What other libraries have, in which nothing near is meant.
+  @Test(arguments: [
+    ("shuffle([1])", "randperm(len(xs))"), ("isin(ones(2), ones(1))", "unsqueeze(-1) == values"),
+    ("Counter([1])", "`{x: xs.count(x) for x in set(xs)}`"), ("time.time()", "do not depend on"),
+    ("random.shuffle([1])", "no prefix here"), ("plot([1], label = \"a\")", "`plot({\"loss\""),
+    ("gallery(ones(2, 4, 4), titles = [\"a\", \"b\"])", "`captions = "),
+    ("hist([1, 2], xlabel = \"a\")", "`label` says"), ("deepcopy([1])", "`copy(x)`"),
+    ("Linear(2, 2).named_parameters()", "`net.state_dict()`"),
+    ("Parameter(ones(2)).zero_grad()", "`x.grad = none`"), ("autograd.grad(1)", "backward()"),
+    ("SGD(Linear(2, 2).parameters(), lr = 0.1).param_groups", "`opt.lr`"),
+    ("DataLoader([1])", "batches("), ("super()", "leave it out"),
+    ("register_buffer(\"a\", 1)", "`name = value`"), ("ModuleList([1])", "`blocks = ["),
+    ("kthvalue(ones(3), 1)", "sort(x)"), ("ones(3).kthvalue(1)", "sort(x)"),
+    ("\"a\".ljust(5)", ":<10"), ("\"a\".isdigit()", "0123456789"),
+    ("\"a\".splitlines()", "text.split("), ("map(x -> x, [1, 2])", "`[f(x) for x in xs]`"),
+    ("linspace(0, 1)", "`linspace(0, 1, 11)`"),
+    ("unique(ones(2), return_counts = true)", "bincount"),
+    ("pad(ones(1, 3), [1, 1], mode = \"replicate\")", "edges are repeated by"),
+    ("svd(ones(2, 2), full_matrices = false)", "leave it out"),
+    ("batches(ones(4, 2), 2)[0]", "`first(batches(…))`"),
+    ("w = Parameter(ones(2))\nw - 0.1 * w.grad", "`p.grad` is none until"),
+  ]) func whatIsNotHereIsSaidAnotherWay(code: String, hint: String) throws {
+    let failure = try #require(try run(code).outcome.failure)
+    #expect(failure.hint?.contains(hint) == true, "\(failure.message): \(failure.hint ?? "")")
+  }
+
+  /// `square = x.square()` in a function: a local name of a method does not hide the method.
+  @Test(arguments: ["ones(2)", "[1, 2]", "\"ab\"", "{\"a\": 1}", "{1, 2}", "2"])
+  func aLocalNameHidesNoMethod(_ value: String) throws {
+    let run = try Run("")
+    let names = Set(run.session.interpreter.table.groups.flatMap(\.builtins).map(\.name))
+    #expect(names.count > 300)
+    func outcome(_ name: String, _ local: String) throws -> String {
+      let code = "def f(x) { \(local) = x.\(name)(); \(local) }\nf(\(value)); none"
+      guard let failure = try run.type(code).failure else { return "" }
+      return failure.message
+    }
+    for name in names.sorted() {
+      #expect(try outcome(name, name) == outcome(name, "result"), "\(name) of \(value)")
+    }
+  }
+
   /// A value that took the name of a function says where.
   @Test(arguments: [
     ("for sum in [1.0] { }\nsum([1])", "line 5 took the name `sum` from the builtin"),

@@ -33,6 +33,11 @@ final class BatchesObject: NativeObject {
   override var isMadeByCall: Bool { true }
   override var description: String { "<\(batchCount) batches of \(size)>" }
   override var count: Int? { batchCount }
+
+  override func element(at keys: [Value], _ interpreter: Interpreter) throws -> Value {
+    throw Failure("batches come one after another", hint: "`first(batches(…))` is the first")
+  }
+
   private var batchCount: Int { (total + size - 1) / size }
 
   override func makeIterator(_ interpreter: Interpreter) throws -> ValueIterator? {

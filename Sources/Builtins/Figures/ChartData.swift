@@ -9,6 +9,11 @@ extension FigureData {
   static func curves(_ curves: Value, _ y: Value?, _ x: Value?) throws(Failure)
     -> [LineChart.Series]
   {
+    if case .string = x, y != nil {
+      throw Failure(
+        "a plot has no format strings",
+        hint: "`markers = true` marks the points; `scatter(x, y)` draws nothing else")
+    }
     if y != nil, x != nil {
       throw Failure("`x` is given twice: before `y`, and by name")
     }
@@ -142,7 +147,8 @@ extension FigureData {
     let ends = (try? numbers(value)) ?? []
     guard ends.count == 2, ends.allSatisfy(\.isFinite), ends[0] < ends[1] else {
       throw Failure(
-        "`\(name)` must be [low, high], two numbers in ascending order, not \(value.text)")
+        "`\(name)` must be [low, high], two numbers in ascending order, not "
+          + brief(value))
     }
     guard scale == .linear || ends[0] > 0 else {
       throw Failure("a log axis begins above 0, and `\(name)` at \(Digits.general(ends[0], 6))")

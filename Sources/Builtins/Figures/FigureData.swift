@@ -22,6 +22,12 @@ enum FigureData {
     }
   }
 
+  /// A value as a message shows it: itself if it is short, else what it is.
+  static func brief(_ value: Value) -> String {
+    let text = value.text
+    return text.utf8.count <= 60 ? text : value.described
+  }
+
   static func number(_ value: Value) throws(Failure) -> Double {
     if case .tensor(let tensor) = value, tensor.count == 1 { return tensor.number }
     if case .object(let object) = value, let number = object.number { return number }
@@ -36,7 +42,17 @@ enum FigureData {
     switch value {
     case .map(let map):
       var series: [(String, [Double])] = []
-      for pair in map.pairs { series.append((pair.key.text, try row(pair.value))) }
+      for pair in map.pairs {
+        let label = pair.key.text
+        if case .list(let list) = pair.value, let inner = list.items.first, isMany(inner) {
+          throw Failure(
+            "the curve \(Value.quoted(label)) must be numbers, and its first one is "
+              + inner.described,
+            hint: "positions come first: `plot({\(Value.quoted(label)): x}, "
+              + "{\(Value.quoted(label)): y})`")
+        }
+        series.append((label, try row(pair.value)))
+      }
       return series
     case .tensor(let tensor) where tensor.rank == 2:
       let matrix = try matrix(tensor, "curves")
@@ -146,7 +162,9 @@ enum FigureData {
   }
 
   /// Square patches [N, C, p, p] put together, as square as possible, in reading order.
-  static func bitmap(ofPatches patches: Tensor) throws -> Bitmap {
+  static func bitmap(
+    ofPatches patches: Tensor, range: ClosedRange<Double>? = nil
+  ) throws -> Bitmap {
     let (count, side) = (patches.shape[0], patches.shape[2])
     guard side == patches.shape[3], (1...4_096).contains(count), patches.count <= 1 << 24 else {
       throw Failure("patches must be [N, C, p, p] with p at most 4096, not \(patches.shape)")
@@ -154,7 +172,7 @@ enum FigureData {
     var columns = 1
     while columns * columns < count || count % columns != 0 { columns += 1 }
     return try bitmap(
-      patches.rearranged("(r c) k y x -> k (r y) (c x)", ["c": columns]))
+      patches.rearranged("(r c) k y x -> k (r y) (c x)", ["c": columns]), range: range)
   }
 
   static func matrix(_ tensor: Tensor, _ name: String) throws(Failure) -> Matrix {

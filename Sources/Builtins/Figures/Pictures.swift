@@ -11,6 +11,7 @@ extension BuiltinTable {
       .argument("gap", default: .int(0)), .optional(.tensor("over")), .optional(.int("query")),
       .choice("scale", default: ShadeScale.linear),
       .choice("cmap", default: FigureData.ColourMaps.plain), .optional(.argument("zoom")),
+      .optional(.float("vmin")), .optional(.float("vmax")),
       summary: "A picture: [H, W], [1, H, W] or [3, H, W], from 0 (black) to 1.",
       details:
         "grid: the side of patches whose borders are drawn. gap: pixels to leave between the "
@@ -19,14 +20,17 @@ extension BuiltinTable {
         + "map, \"linear\", \"sqrt\" or \"percentile\". cmap: \"gray\"; \"gray_r\", which "
         + "changes black and white; or \"coolwarm\", which tells signs apart: blue is below zero, "
         + "and without colour zero is blank and a minus stands before what is below it. zoom: how "
-        + "many rows a pixel takes.",
+        + "many rows a pixel takes. vmin, vmax: the numbers that are black and white; without, 0 "
+        + "and 1 or, if a number is outside of that, the least and the greatest. What is not "
+        + "finite is marked as missing.",
       example: "show imshow(image, grid = 4), imshow(image, grid = 4, gap = 2)"
-    ) { image, title, caption, grid, gap, over, query, scale, colours, zoom in
+    ) { image, title, caption, grid, gap, over, query, scale, colours, zoom, low, high in
       let (side, gap) = (try grid.int(in: 0...4096), try gap.int(in: 0...64))
       let rows = try zoom.map { try $0.int(in: 1...32) }
       if let over {
-        guard rows == nil, colours != .signed else {
-          throw Failure("with a map over the image, `zoom` and `cmap` have no effect")
+        guard rows == nil, colours != .signed, low == nil, high == nil else {
+          throw Failure(
+            "with a map over the image, `zoom`, `cmap`, `vmin` and `vmax` have no effect")
         }
         let map = try FigureData.matrix(over, "over")
         if let query, !map.values.indices.contains(query) {
@@ -42,48 +46,58 @@ extension BuiltinTable {
         throw Failure("with patches, `zoom` and `cmap` have no effect")
       }
       guard colours != .signed else {
+        let plane = try FigureData.plane(image)
         return FigureObject(
           HeadMaps(
-            title: title, [try FigureData.plane(image)], names: [caption], scale: scale,
-            isSigned: true, zoom: rows))
+            title: title, [plane], names: [caption], scale: scale, isSigned: true,
+            range: try FigureData.signedRange(of: [plane], low, high), zoom: rows))
       }
-      let bitmap = try isCut ? FigureData.bitmap(ofPatches: image) : FigureData.bitmap(image)
+      let ends = try PictureScale([image], low, high, isInverted: colours == .inverted)
+      let bitmap =
+        try isCut
+        ? FigureData.bitmap(ofPatches: image, range: ends.range)
+        : FigureData.bitmap(image, range: ends.range)
       return FigureObject(
         Picture(
           bitmap, title: title, caption: caption, patch: isCut ? image.shape[2] : side, gap: gap,
-          isInverted: colours == .inverted, zoom: rows))
+          isInverted: colours == .inverted, zoom: rows, key: ends.key))
     }
     Builtin(
       "gallery", .lazy("images"), .argument("captions", default: .items([])), .title,
       .optional(.int("per_row")), .choice("cmap", default: FigureData.ColourMaps.plain),
       .optional(.argument("zoom")), .bool("scale_each", default: false),
+      .optional(.float("vmin")), .optional(.float("vmax")),
       summary: "Small pictures in rows, each with its caption.",
       details:
         "images: [N, C, H, W], or a list. captions: texts or numbers. per_row: how many must "
         + "stand in a row; as many as fit, at most eight, without. cmap: \"gray\", "
         + "\"gray_r\" or \"coolwarm\", as of imshow. zoom: how many rows a pixel takes. All are "
-        + "on one scale, which is told where it is not from 0 to 1; scale_each: each on its own.",
+        + "on one scale, which is told where it is not from 0 to 1; scale_each: each on its own. "
+        + "vmin, vmax: the ends of the scale, as of imshow.",
       example: "show gallery(train.images[:32], captions = train.labels[:32])"
-    ) { images, captions, title, perRow, colours, zoom, scalesEach in
+    ) { images, captions, title, perRow, colours, zoom, scalesEach, low, high in
       let pictures = try FigureData.pictures(images)
       let rows = try zoom.map { try $0.int(in: 1...32) }
-      let texts: [String] =
-        if case .tensor(let tensor) = captions.value {
-          try captions.tensors().map { try FigureData.text($0, tensor.dtype) }
-        } else {
-          try captions.list().items.map(\.text)
-        }
+      let texts = try FigureData.captions(captions)
+      guard !scalesEach || (low == nil && high == nil) else {
+        throw Failure("with `scale_each`, `vmin` and `vmax` have no effect")
+      }
       try FigureData.check(texts, "caption", of: pictures.count, "image")
       if colours == .signed {
         guard perRow == nil else {
           throw Failure("`per_row` does not apply to pictures with signs")
         }
+        let planes = try pictures.map { try FigureData.plane($0) }
         return FigureObject(
           HeadMaps(
-            title: title, try pictures.map { try FigureData.plane($0) }, names: texts,
-            isSigned: true, scalesEach: scalesEach, zoom: rows))
+            title: title, planes, names: texts, isSigned: true, scalesEach: scalesEach,
+            range: try FigureData.signedRange(of: planes, low, high), zoom: rows))
       }
-      let (bitmaps, key) = try FigureData.bitmaps(pictures, scalesEach: scalesEach)
+      let all = try PictureScale(pictures, low, high, isInverted: colours == .inverted)
+      let bitmaps = try pictures.map {
+        try FigureData.bitmap($0, range: scalesEach ? FigureData.range(of: $0) : all.range)
+      }
+      let key = scalesEach ? "each from its least number, black, to its greatest" : all.key
       return FigureObject(
         Mosaic(
           bitmaps, captions: texts, title: title, perRow: perRow,
@@ -137,29 +151,35 @@ extension FigureData {
     return try matrix(image.rank == 3 ? image.selected(0, 0) : image, "image")
   }
 
-  /// Pictures on one scale, or each on its own, and what is to be said of that.
-  fileprivate static func bitmaps(
-    _ pictures: [Tensor], scalesEach: Bool
-  ) throws -> ([Bitmap], key: String) {
-    func range(_ pictures: [Tensor]) throws -> ClosedRange<Double>? {
-      var (low, high) = (Double.infinity, -Double.infinity)
-      for picture in pictures {
-        for number in try picture.numbers() where number.isFinite {
-          (low, high) = (min(low, number), max(high, number))
-        }
-      }
-      return low <= high ? low...high : nil
+  /// The least and the greatest number of a picture.
+  fileprivate static func range(of picture: Tensor) throws -> ClosedRange<Double>? {
+    let numbers = try picture.numbers().filter(\.isFinite)
+    guard let low = numbers.min(), let high = numbers.max() else { return nil }
+    return low...high
+  }
+
+  /// As far below zero as above it, if one of the ends is given.
+  fileprivate static func signedRange(
+    of planes: [Matrix], _ low: Double?, _ high: Double?
+  ) throws -> ClosedRange<Double>? {
+    guard low != nil || high != nil else { return nil }
+    let numbers = planes.flatMap(\.values).filter(\.isFinite)
+    let start = low ?? min(numbers.min() ?? 0, high ?? 0)
+    let end = high ?? max(numbers.max() ?? 0, start)
+    guard start <= end, start.isFinite, end.isFinite else {
+      throw Failure(
+        "vmin must be at most vmax, but \(Digits.general(start, 6)) > \(Digits.general(end, 6))")
     }
-    if scalesEach {
-      return (
-        try pictures.map { try bitmap($0, range: range([$0])) },
-        "each from its least number, black, to its greatest"
-      )
+    let size = max(abs(start), abs(end))
+    return size > 0 ? -size...size : nil
+  }
+
+  /// A text for each picture: of a list, of a tensor's elements, or of any other sequence.
+  fileprivate static func captions(_ captions: BuiltinArgument) throws -> [String] {
+    if case .tensor(let tensor) = captions.value {
+      return try captions.tensors().map { try text($0, tensor.dtype) }
     }
-    guard let all = try range(pictures), all.lowerBound < 0 || all.upperBound > 1 else {
-      return (try pictures.map { try bitmap($0) }, "")
-    }
-    let ends = "\(Digits.general(all.lowerBound, 3)) to \(Digits.general(all.upperBound, 3))"
-    return (try pictures.map { try bitmap($0, range: all) }, "scale from black to white: \(ends)")
+    if case .string = captions.value { throw captions.mismatch("a list") }
+    return try Iteration.items(of: captions.value, captions.call.interpreter).map(\.text)
   }
 }

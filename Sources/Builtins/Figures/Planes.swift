@@ -21,6 +21,11 @@ extension BuiltinTable {
         "show contour((x, y) -> x ** 2 + 10 * y ** 2, xlim = [-2, 2], ylim = [-1, 1], "
         + "paths = {\"SGD\": path})"
     ) { z, xLimits, yLimits, levels, title, xLabel, yLabel, paths, points, me in
+      for case .tensor(let tensor)? in [xLimits, yLimits] where tensor.rank == 2 {
+        throw Failure(
+          "the heights come first, then the ends of the axes",
+          hint: "write `contour(z, xlim = [-2, 2], ylim = [-1, 1])`")
+      }
       let x = try FigureData.limits(xLimits, "xlim", .linear)
       let y = try FigureData.limits(yLimits, "ylim", .linear)
       let matrix = try FigureData.plane(z, x, y, me)
@@ -80,8 +85,8 @@ extension FigureData {
       zip(levels, levels.dropFirst()).allSatisfy({ $0 < $1 })
     else {
       throw Failure(
-        "`levels` must be at most \(Ground.mostLevels) heights in ascending order, not \(value.text)"
-      )
+        "`levels` must be at most \(Ground.mostLevels) heights in ascending order, not "
+          + brief(value))
     }
     return levels
   }

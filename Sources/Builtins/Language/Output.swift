@@ -8,6 +8,9 @@ extension BuiltinTable {
         .interpreter, summary: "Prints values, separated by spaces, and ends the line.",
         example: "print(\"loss\", loss)"
       ) { values, separator, end, me in
+        for case .object(let object) in values where object is FigureObject {
+          throw Failure("print writes text, and this is a figure", hint: "draw it: `show …`")
+        }
         try me.print(values.map(\.text).joined(separator: separator) + end)
       }
       Builtin(

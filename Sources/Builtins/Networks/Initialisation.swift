@@ -77,7 +77,8 @@ private struct FilledParameter: ArgumentConvertible {
     guard tensor.isParameter else {
       throw Failure(
         "\(name) changes a Parameter in place, and this is a plain tensor",
-        hint: "tensors are values: write `x = zeros_like(x)` or `x = x.clamp(0)`")
+        hint: "tensors are values: write `x = zeros_like(x)` or `x = x.clamp(0)`; a gradient is "
+          + "cleared by `p.grad = none`")
     }
     return FilledParameter(tensor: tensor)
   }

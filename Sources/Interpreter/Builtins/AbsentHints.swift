@@ -5,15 +5,18 @@ package struct AbsentHints {
   private let names: [String: String]
   private let members: [String: String]
   private let arguments: [String: String]
+  private let calls: [String: String]
 
-  /// Hints by name: of functions and constants, of what comes after a dot, of arguments.
+  /// Hints by name: of functions and constants, of what comes after a dot, of arguments (`axis`, or
+  /// `pad.mode` of one function), of functions that are called with too few or too many arguments.
   package init(
     names: [String: String] = [:], members: [String: String] = [:],
-    arguments: [String: String] = [:]
+    arguments: [String: String] = [:], calls: [String: String] = [:]
   ) {
     self.names = names
     self.members = members
     self.arguments = arguments
+    self.calls = calls
   }
 
   /// What to say of a name that means nothing: what it is called here, or the nearest of `known`.
@@ -26,8 +29,13 @@ package struct AbsentHints {
     members[name] ?? self.name(name, among: known)
   }
 
-  /// The same of an argument's name.
-  package func argument(_ name: String, among known: some Sequence<String>) -> String? {
-    Spelling.hint(name, known) ?? arguments[name]
+  /// The same of the name of an argument of `function`.
+  package func argument(
+    _ name: String, of function: some StringProtocol, among known: some Sequence<String>
+  ) -> String? {
+    arguments["\(function).\(name)"] ?? Spelling.hint(name, known) ?? arguments[name]
   }
+
+  /// How to write a call of `function` that has too few or too many arguments.
+  package func call(of function: some StringProtocol) -> String? { calls[String(function)] }
 }

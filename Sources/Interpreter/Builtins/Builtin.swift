@@ -15,6 +15,8 @@ public final class Builtin {
   /// Whether a method changes the value before the dot, in place.
   package let changesReceiver: Bool
   package let body: (BuiltinCall) throws -> Value
+  /// What the body returns, as the declaration says: `Value` if that is not known.
+  package let result: Any.Type
   /// The index of the parameter that takes any number of positional arguments.
   package let variadic: Int?
   /// The index of the last parameter, if that takes all other named arguments.
@@ -31,7 +33,8 @@ public final class Builtin {
   @usableFromInline
   init(
     _ name: String, of receiver: String?, _ declarations: [BuiltinParameter?], summary: String,
-    details: String, example: String, body: @escaping (BuiltinCall) throws -> Value
+    details: String, example: String, result: Any.Type,
+    body: @escaping (BuiltinCall) throws -> Value
   ) {
     let parameters = declarations.compactMap { $0 }
     self.name = name
@@ -41,6 +44,7 @@ public final class Builtin {
     self.details = details
     self.example = example
     self.body = body
+    self.result = result
     changesReceiver = parameters.first?.isChanged ?? false
     parameterNames = parameters.map(\.name)
     variadic = parameters.firstIndex { $0.isVariadic }

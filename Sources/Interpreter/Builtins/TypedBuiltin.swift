@@ -35,7 +35,8 @@ extension Builtin {
     var declarations: [BuiltinParameter?] = []
     for parameter in repeat each parameters { declarations.append(parameter.declaration) }
     self.init(
-      name, of: receiver, declarations, summary: summary, details: details, example: example
+      name, of: receiver, declarations, summary: summary, details: details, example: example,
+      result: Result.self
     ) { call in
       var cursor = ArgumentCursor(call)
       return convert(try body(repeat try cursor.next((each P).self)), call)
@@ -53,7 +54,8 @@ extension Builtin {
     details: String = "", example: String = "", body: @escaping (A) throws -> Result
   ) {
     self.init(
-      name, of: receiver, [a.declaration], summary: summary, details: details, example: example
+      name, of: receiver, [a.declaration], summary: summary, details: details, example: example,
+      result: Result.self
     ) { call in
       try body(A.read(BuiltinArgument(call, 0))).asValue
     }
@@ -69,7 +71,8 @@ extension Builtin {
   ) {
     self.init(
       name, of: receiver, [a.declaration, b.declaration], summary: summary, details: details,
-      example: example
+      example: example,
+      result: Result.self
     ) { call in
       var cursor = ArgumentCursor(call)
       return try body(cursor.next(A.self), cursor.next(B.self)).asValue
@@ -87,7 +90,8 @@ extension Builtin {
   ) {
     self.init(
       name, of: receiver, [a.declaration, b.declaration, c.declaration], summary: summary,
-      details: details, example: example
+      details: details, example: example,
+      result: Result.self
     ) { call in
       var cursor = ArgumentCursor(call)
       return try body(cursor.next(A.self), cursor.next(B.self), cursor.next(C.self)).asValue

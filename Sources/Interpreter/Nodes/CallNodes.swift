@@ -194,6 +194,8 @@ final class MemberCallNode: Node {
       }
       return found
     } catch {
+      // Nor does a local name that has no value yet: `square = x.square()`.
+      if let builtin = frame.interpreter.table.function(name) { return .builtin(builtin) }
       // A member, or else the function that may have been meant, or the step that will set it.
       var unknown = Members.unknown(name, of: value, frame.interpreter).diagnostic
       unknown.hint = unknown.hint ?? error.diagnostic.hint

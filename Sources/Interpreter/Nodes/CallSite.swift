@@ -179,18 +179,18 @@ final class CallSite {
         base, builtin.parameterNames, variadic: builtin.variadic, named: builtin.namedRest,
         receiver, frame
       ) { builtin.signature }
-      return try fill(base, builtin, from: 0)
+      return try fill(base, builtin, from: 0, frame)
     }
     var position = 0
     let most = builtin.defaults.count
     // Pushed slots are `.unset`: there is nothing to release.
     if let receiver {
-      guard most > 0 else { throw tooMany(0, 1 + arguments.count, builtin.signature) }
+      guard most > 0 else { throw tooMany(0, 1 + arguments.count, written(builtin, frame)) }
       base.initialize(to: receiver)
       position = 1
     }
     guard position + arguments.count <= most else {
-      throw tooMany(most - position, arguments.count, builtin.signature)
+      throw tooMany(most - position, arguments.count, written(builtin, frame))
     }
     for index in 0..<arguments.count {
       (base + position).initialize(to: try arguments.evaluate(index, frame))
@@ -198,15 +198,15 @@ final class CallSite {
     }
     while position < most {
       (base + position).initialize(to: builtin.defaults[position])
-      if base[position].isUnset { return try fill(base, builtin, from: position) }
+      if base[position].isUnset { return try fill(base, builtin, from: position, frame) }
       position += 1
     }
   }
 
   /// Sets the parameters of a builtin that got no argument.
-  private func fill(_ base: UnsafeMutablePointer<Value>, _ builtin: Builtin, from first: Int)
-    throws(Failure)
-  {
+  private func fill(
+    _ base: UnsafeMutablePointer<Value>, _ builtin: Builtin, from first: Int, _ frame: Frame
+  ) throws(Failure) {
     for index in first..<builtin.parameters.count where base[index].isUnset {
       let parameter = builtin.parameters[index]
       if let value = parameter.defaultValue {
@@ -214,7 +214,7 @@ final class CallSite {
       } else if parameter.isVariadic {
         base[index] = .items([])
       } else {
-        throw missing(parameter.name, builtin.signature)
+        throw missing(parameter.name, written(builtin, frame))
       }
     }
   }
@@ -335,7 +335,8 @@ final class CallSite {
     guard let parameter = parameters.firstIndex(of: name), parameter != variadic else {
       throw Failure(
         .runtime, "no argument is called `\(name)`", at: nameSpans[index] ?? span,
-        hint: frame.interpreter.table.absent.argument(name, among: parameters) ?? signature())
+        hint: frame.interpreter.table.absent.argument(
+          name, of: signature().prefix { $0 != "(" }, among: parameters) ?? signature())
     }
     guard base[parameter].isUnset else {
       throw Failure(
@@ -354,6 +355,11 @@ final class CallSite {
       }
       base[index] = defaults[index]
     }
+  }
+
+  /// How a call of a builtin is written.
+  private func written(_ builtin: Builtin, _ frame: Frame) -> String {
+    frame.interpreter.table.absent.call(of: builtin.name) ?? builtin.signature
   }
 
   private func missing(_ name: String, _ signature: String) -> Failure {

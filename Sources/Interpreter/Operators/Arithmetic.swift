@@ -55,6 +55,9 @@ package enum Arithmetic {
     if operation == .xor, left.number != nil || right.number != nil {
       hint = "a power is written `x ** 2`"
     }
+    if left.isNone || right.isNone {
+      hint = "none is no value; `p.grad` is none until `backward` has given it a gradient"
+    }
     if operation == .modulo, case .string = left { hint = "format with f\"{x:.2f}\"" }
     return Failure(
       "`\(operation.rawValue)` cannot combine \(left.described) and \(right.described)", hint: hint)

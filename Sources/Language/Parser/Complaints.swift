@@ -65,9 +65,15 @@ extension Parser {
         hint: "join strings with `+`")
     }
     if isSign(.leftBrace) {
+      var name = "f"
+      if place.isModel, case .expression(let value) = statement.kind, case .call(let callee, _) = value.kind,
+        case .name(let called) = callee.kind
+      {
+        name = called
+      }
       return Diagnostic(
         .syntax, "a block is only allowed after a header such as `if`, `for` or `def`",
-        at: span(of: token), hint: "to define a function, write `def f(x) { … }`")
+        at: span(of: token), hint: "to define a function, write `def \(name)(x) { … }`")
     }
     return Diagnostic(
       .syntax, "expected the end of the statement, found \(describeToken())", at: span(of: token),

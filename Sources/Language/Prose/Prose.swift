@@ -20,8 +20,8 @@ package struct Prose: Sendable {
 
   /// Text in lines of at most `width` columns (at least 8) without a final newline.
   ///
-  /// Paragraphs and lists are wrapped; fences and tables are kept, but lines that are too long are
-  /// cut. Formulas become Unicode, or ASCII. `styled` marks headings, emphasis and code with escape
+  /// Paragraphs and lists are wrapped; fences are kept, but lines that are too long are cut; the cells
+  /// of tables are aligned, and wrapped where a table is too wide. Formulas become Unicode, or ASCII. `styled` marks headings, emphasis and code with escape
   /// codes; otherwise the marks are left out. Control characters are removed.
   package func rendered(
     width: Int, unicode: Bool, keepsWords: Bool = false, styled: Bool = false
@@ -35,12 +35,12 @@ package struct Prose: Sendable {
 }
 
 /// Writes one block of Markdown after the other.
-private struct ProseWriter {
+struct ProseWriter {
   let width: Int
   let unicode: Bool
   let keepsWords: Bool
-  let isStyled: Bool
-  private var output: [String] = []
+  private let isStyled: Bool
+  var output: [String] = []
 
   init(width: Int, unicode: Bool, keepsWords: Bool, isStyled: Bool) {
     self.width = width
@@ -71,10 +71,7 @@ private struct ProseWriter {
       return min(end + 1, lines.count)
     }
     if line.hasPrefix("$$") { return writeFormula(lines, from: index) }
-    if line.hasPrefix("|") {
-      writeVerbatim(lines[index])
-      return index + 1
-    }
+    if line.hasPrefix("|") { return writeTable(lines, from: index) }
     if line.hasPrefix("#") {
       let title = line.drop { $0 == "#" }
       write(trimmed(title), first: "", rest: "", style: .strong)
@@ -151,7 +148,7 @@ private struct ProseWriter {
     }
   }
 
-  private mutating func writeVerbatim(_ line: String) {
+  mutating func writeVerbatim(_ line: String) {
     var kept = ""
     var used = 0
     let text = unicode || keepsWords ? line : Transliteration.ascii(line)
@@ -165,7 +162,7 @@ private struct ProseWriter {
     output.append(kept)
   }
 
-  private func painted(
+  func painted(
     _ line: [(character: Character, style: Inline.Style)], over base: Inline.Style
   ) -> String {
     guard isStyled else { return String(line.map(\.character)) }

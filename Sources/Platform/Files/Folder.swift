@@ -33,9 +33,9 @@ package enum Folder {
     return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// Whether there is a folder at `path`.
-  package static func exists(_ path: String) -> Bool {
-    (try? FilePath(path).stat().type) == .directory
+  /// Whether there is a folder at `path`, or a link to one unless links are not followed.
+  package static func exists(_ path: String, followingLinks: Bool = true) -> Bool {
+    (try? FilePath(path).stat(followTargetSymlink: followingLinks).type) == .directory
   }
 
   /// Whether what is at `path` may be read.

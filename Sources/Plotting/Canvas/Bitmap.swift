@@ -10,7 +10,9 @@ package struct Bitmap: Sendable, Equatable {
   package let isColour: Bool
   /// Rows from the top, pixels from the left, channels interleaved.
   package let bytes: [UInt8]
-  /// The count of non-finite numbers, which are black.
+  /// Whether each pixel is missing, because a number of it is not finite; empty if none is.
+  package let missing: [Bool]
+  /// The count of non-finite numbers.
   package private(set) var notFinite = 0
 
   /// The most pixels that a picture holds; one that claims more is empty.
@@ -19,13 +21,16 @@ package struct Bitmap: Sendable, Equatable {
   /// Takes [height, width] bytes of grey or [height, width, 3] bytes of colour.
   ///
   /// Missing bytes are black, excess ones are ignored; an impossible size gives an empty picture.
-  package init(width: Int, height: Int, bytes: [UInt8], isColour: Bool = false) {
+  package init(
+    width: Int, height: Int, bytes: [UInt8], isColour: Bool = false, missing: [Bool] = []
+  ) {
     let (count, overflow) = width.multipliedReportingOverflow(by: height)
     let isPossible = width > 0 && height > 0 && !overflow && count <= Bitmap.mostPixels
     self.width = isPossible ? width : 0
     self.height = isPossible ? height : 0
     self.isColour = isColour
     let wanted = isPossible ? count * (isColour ? 3 : 1) : 0
+    self.missing = isPossible && missing.count == count && missing.contains(true) ? missing : []
     if bytes.count == wanted {
       self.bytes = bytes
     } else {
@@ -37,7 +42,7 @@ package struct Bitmap: Sendable, Equatable {
   /// Takes [height, width] or, with `planes` 3, [3, height, width] numbers as tensors hold them.
   ///
   /// `range` maps to black…white; without one it is 0…1 or, if a number is outside that, the least
-  /// to the greatest finite number, as in matplotlib. NaN and infinities are black.
+  /// to the greatest finite number, as in matplotlib. A pixel with NaN or an infinity is missing.
   package init(
     width: Int, height: Int, values: [Double], planes: Int = 1, range: ClosedRange<Double>? = nil
   ) {
@@ -52,7 +57,9 @@ package struct Bitmap: Sendable, Equatable {
       return UInt8(min(max(((value / 2 - low / 2) / span * 255).rounded(), 0), 255))
     }
     guard planes == 3, values.count % 3 == 0 else {
-      self.init(width: width, height: height, bytes: values.map(byte))
+      self.init(
+        width: width, height: height, bytes: values.map(byte),
+        missing: values.map { !$0.isFinite })
       notFinite = values.count - finite.count
       return
     }
@@ -62,14 +69,18 @@ package struct Bitmap: Sendable, Equatable {
     for pixel in 0..<plane {
       for channel in 0..<3 { bytes.append(byte(values[channel * plane + pixel])) }
     }
-    self.init(width: width, height: height, bytes: bytes, isColour: true)
+    let missing = (0..<plane).map { pixel in
+      (0..<3).contains { !values[$0 * plane + pixel].isFinite }
+    }
+    self.init(width: width, height: height, bytes: bytes, isColour: true, missing: missing)
     notFinite = values.count - finite.count
   }
 
   /// How many numbers of the pictures were not finite: nothing, or a line.
   static func notes(_ pictures: [Bitmap], _ columns: Int, _ style: Style) -> Canvas {
     let count = pictures.reduce(0) { $0 + $1.notFinite }
-    let text = count > 0 ? "! \(Digits.grouped(count)) non-finite, drawn black" : ""
+    let look = style.hasHalfBlocks ? "in orange" : "shown as !"
+    let text = count > 0 ? "! \(Digits.grouped(count)) non-finite, \(look)" : ""
     return Canvas(lines: style.wrapped(text, columns), style, ink: .warning)
   }
 
@@ -80,121 +91,49 @@ package struct Bitmap: Sendable, Equatable {
     return RGB(bytes[place], bytes[place], bytes[place])
   }
 
-  /// The mean of the pixels in `across`×`down` blocks, the last of a row or column smaller.
-  func shrunk(across: Int, down: Int) -> Bitmap {
-    let (across, down) = (max(across, 1), max(down, 1))
-    if (across, down) == (1, 1) || width == 0 { return self }
-    let columns = (width - 1) / across + 1
-    let rows = (height - 1) / down + 1
-    let channels = isColour ? 3 : 1
-    var result: [UInt8] = []
-    result.reserveCapacity(columns * rows * channels)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let ys = row * down..<min((row + 1) * down, height)
-        let xs = column * across..<min((column + 1) * across, width)
-        for channel in 0..<channels {
-          var sum = 0
-          for y in ys {
-            for x in xs { sum += Int(bytes[(y * width + x) * channels + channel]) }
-          }
-          let count = ys.count * xs.count
-          result.append(UInt8((sum + count / 2) / count))
-        }
-      }
-    }
-    return Bitmap(width: columns, height: rows, bytes: result, isColour: isColour)
-  }
-
-  /// Any smaller size: a pixel is the mean of the area that it covers.
-  func resampled(width columns: Int, height rows: Int) -> Bitmap {
-    guard columns > 0, rows > 0, width > 0, columns <= width, rows <= height else { return self }
-    /// The pixels under each new one, with their shares.
-    func shares(_ count: Int, of length: Int) -> [[(place: Int, share: Double)]] {
-      (0..<count).map { index in
-        let start = Double(index) * Double(length) / Double(count)
-        let end = Double(index + 1) * Double(length) / Double(count)
-        return (Int(start)..<min(Int(end.rounded(.up)), length)).map { place in
-          (place, (min(end, Double(place + 1)) - max(start, Double(place))) / (end - start))
-        }
-      }
-    }
-    let (across, down) = (shares(columns, of: width), shares(rows, of: height))
-    let channels = isColour ? 3 : 1
-    var result: [UInt8] = []
-    result.reserveCapacity(columns * rows * channels)
-    for ys in down {
-      for xs in across {
-        for channel in 0..<channels {
-          var mean = 0.0
-          for y in ys {
-            for x in xs {
-              mean +=
-                Double(bytes[(y.place * width + x.place) * channels + channel]) * y.share * x.share
-            }
-          }
-          result.append(UInt8(min(max(mean.rounded(), 0), 255)))
-        }
-      }
-    }
-    return Bitmap(width: columns, height: rows, bytes: result, isColour: isColour)
-  }
-
-  /// Block means of each patch by itself, so that patches stay apart whatever their size.
-  func shrunk(across: Int, down: Int, patch: Int) -> Bitmap {
-    let isWhole = patch <= 0 || (patch % max(across, 1) == 0 && patch % max(down, 1) == 0)
-    guard !isWhole else { return shrunk(across: across, down: down) }
-    let parts = stride(from: 0, to: height, by: patch).map { y in
-      stride(from: 0, to: width, by: patch).map { x in
-        cropped(x..<min(x + patch, width), y..<min(y + patch, height))
-          .shrunk(across: across, down: down)
-      }
-    }
-    var result: [UInt8] = []
-    for band in parts {
-      for row in 0..<(band.first?.height ?? 0) {
-        for part in band {
-          let length = part.width * (isColour ? 3 : 1)
-          result += part.bytes[row * length..<(row + 1) * length]
-        }
-      }
-    }
-    return Bitmap(
-      width: parts.first?.reduce(0) { $0 + $1.width } ?? 0,
-      height: parts.reduce(0) { $0 + ($1.first?.height ?? 0) }, bytes: result, isColour: isColour)
-  }
-
-  private func cropped(_ xs: Range<Int>, _ ys: Range<Int>) -> Bitmap {
-    let channels = isColour ? 3 : 1
-    let rows = ys.map { y in
-      bytes[(y * width + xs.lowerBound) * channels..<(y * width + xs.upperBound) * channels]
-    }
-    return Bitmap(
-      width: xs.count, height: ys.count, bytes: rows.flatMap(\.self), isColour: isColour)
+  /// Whether the pixel is not there.
+  func isMissing(_ x: Int, _ y: Int) -> Bool {
+    !missing.isEmpty && x >= 0 && x < width && y >= 0 && y < height && missing[y * width + x]
   }
 
   /// Its colours' brightness, stretched over the whole range, but at most threefold.
   var greyed: Bitmap {
     guard isColour else { return self }
     let levels = (0..<width * height).map { self[$0 % width, $0 / width].luminance }
-    let (low, high) = (levels.min() ?? 0, levels.max() ?? 255)
+    let seen = missing.isEmpty ? levels : zip(levels, missing).filter { !$0.1 }.map(\.0)
+    let (low, high) = (seen.min() ?? 0, seen.max() ?? 255)
     let gain = min(255 / max(high - low, 1), 3)
     // What cannot fill the range keeps its place in it.
     let floor = low - low / max(255 - (high - low), 1) * (255 - (high - low) * gain) / gain
     return Bitmap(
       width: width, height: height,
-      bytes: levels.map { UInt8(min(max((($0 - floor) * gain).rounded(), 0), 255)) })
+      bytes: levels.map { UInt8(min(max((($0 - floor) * gain).rounded(), 0), 255)) },
+      missing: missing)
   }
 
   /// Black becomes dark grey, to distinguish it from an empty place.
   var lifted: Bitmap {
     Bitmap(
       width: width, height: height, bytes: bytes.map { 28 + UInt8(Int($0) * 227 / 255) },
-      isColour: isColour)
+      isColour: isColour, missing: missing)
   }
 
   /// Black and white swapped.
   var inverted: Bitmap {
-    Bitmap(width: width, height: height, bytes: bytes.map { 255 - $0 }, isColour: isColour)
+    Bitmap(
+      width: width, height: height, bytes: bytes.map { 255 - $0 }, isColour: isColour,
+      missing: missing)
+  }
+
+  /// In colour, with what is missing in the colour of what is missing.
+  var marked: Bitmap {
+    guard !missing.isEmpty else { return self }
+    var result: [UInt8] = []
+    result.reserveCapacity(3 * width * height)
+    for place in missing.indices {
+      let colour = missing[place] ? .missing : self[place % width, place / width]
+      result += [colour.red, colour.green, colour.blue]
+    }
+    return Bitmap(width: width, height: height, bytes: result, isColour: true)
   }
 }

@@ -33,6 +33,9 @@ struct RGB: Sendable, Equatable, Hashable {
       UInt8(hex >> 16 & 255), UInt8(hex >> 8 & 255), UInt8(hex & 255))
   }
 
+  /// Where a number is missing among colours.
+  static let missing = RGB(0xD0_8A00)
+
   /// Perceived brightness, 0…255 (Rec. 709 weights).
   var luminance: Double {
     0.2126 * Double(red) + 0.7152 * Double(green) + 0.0722 * Double(blue)

@@ -91,6 +91,7 @@ struct ChartFoot {
     guard let last = curve.last, let least = curve.least, let greatest = curve.greatest else {
       return ["no finite values"]
     }
+    if let facts = curve.pathFacts { return facts }
     return [
       "last \(Digits.short(last.value))",
       "min \(Digits.short(least.value)) at \(Digits.place(least.place))",
@@ -108,7 +109,7 @@ struct ChartFoot {
   }
 
   private static func warnings(_ layout: ChartLayout) -> [String] {
-    var warnings: [String] = []
+    var warnings = layout.chart.warning.isEmpty ? [] : ["! " + layout.chart.warning]
     let place = layout.chart.xLabel.isEmpty ? "x" : layout.chart.xLabel
     for curve in layout.curves {
       let name = curve.label.isEmpty ? "" : " in \(curve.label)"

@@ -72,14 +72,15 @@ struct ChartLayout {
     ])
   }
 
-  /// What the horizontal axis spans.
+  /// What the horizontal axis spans: its limits, or all points, also those above or below the others'.
   private static func places(_ chart: LineChart, _ curves: [Curve]) -> Extent? {
     if let limits = chart.xLimits { return Extent(limits.lowerBound, limits.upperBound) }
     let isLog = chart.xScale == .log
-    let shown = curves.lazy.flatMap(\.points).filter { chart.yLimits?.contains($0.y) ?? true }
     let lines = chart.verticals.map(\.value).filter { !isLog || $0 > 0 }
     let ground = chart.ground.map { Extent($0.x.lowerBound, $0.x.upperBound) }
-    return Extent.joined([Extent(shown.map(\.x)), Extent(lines), ground])
+    return Extent.joined([
+      Extent(curves.lazy.flatMap(\.points).map(\.x)), Extent(lines), ground,
+    ])
   }
 
   /// Rows of the plot itself for a style.

@@ -129,11 +129,34 @@ struct Curve: Sendable {
     return result
   }
 
+  /// From where to where, for a path that turns back: heights alone say little of one.
+  var pathFacts: [String]? {
+    guard let first, let last, turnsBack else { return nil }
+    return [
+      "from (\(Digits.short(first.place)), \(Digits.short(first.value)))",
+      "to (\(Digits.short(last.place)), \(Digits.short(last.value)))",
+    ]
+  }
+
+  /// Whether positions go both up and down.
+  private var turnsBack: Bool {
+    var (rises, falls) = (false, false)
+    for (one, next) in zip(points, points.dropFirst()) {
+      rises = rises || next.x > one.x
+      falls = falls || next.x < one.x
+    }
+    return rises && falls
+  }
+
   /// `train: 2.401 → 0.1, min 0.05 at step 131, rising since`.
   func sentence(place: String) -> String {
     let name = label.isEmpty ? "" : "\(label): "
     if marks == .points { return name + pointSentence }
     guard let first, let last, let least, let greatest else { return name + "no finite values" }
+    if let facts = pathFacts {
+      return name + facts.joined(separator: " ")
+        + (notFinite > 0 ? ", \(notFinite) non-finite" : "")
+    }
     let spot = place.isEmpty ? "at" : "at \(place)"
     var text = "\(name)\(Digits.short(first.value)) → \(Digits.short(last.value))"
     if last.place != first.place {

@@ -18,6 +18,8 @@ package struct HeadMaps: Figure, Equatable {
   package var isSigned: Bool
   /// Whether each map has a scale of its own.
   package var scalesEach: Bool
+  /// The ends of the scale; the data's own if `nil`.
+  package var range: ClosedRange<Double>?
   /// Rows that an entry takes; 1 or less where `nil`.
   package var zoom: Int?
 
@@ -25,7 +27,7 @@ package struct HeadMaps: Figure, Equatable {
   package init(
     title: String = "", _ maps: [Matrix], names: [String]? = nil, scale: ShadeScale = .linear,
     rowNames: [String] = [], columnNames: [String] = [], isSigned: Bool = false,
-    scalesEach: Bool = false, zoom: Int? = nil
+    scalesEach: Bool = false, range: ClosedRange<Double>? = nil, zoom: Int? = nil
   ) {
     self.title = title
     self.maps = maps
@@ -35,6 +37,7 @@ package struct HeadMaps: Figure, Equatable {
     self.columnNames = columnNames
     self.isSigned = isSigned
     self.scalesEach = scalesEach
+    self.range = range
     self.zoom = zoom
   }
 
@@ -73,13 +76,17 @@ package struct HeadMaps: Figure, Equatable {
       let line = parts[start..<min(start + even, parts.count)].map { $0.widened(to: width, style) }
       rows.append(Canvas.beside(Array(line), gap: 2, style))
     }
-    let missing = maps.reduce(0) { $0 + $1.values.reduce(0) { $0 + ($1.isFinite ? 0 : 1) } }
+    func count(_ isCounted: (Double) -> Bool) -> Int {
+      maps.reduce(0) { $0 + $1.values.reduce(0) { $0 + (isCounted($1) ? 1 : 0) } }
+    }
+    let missing = count { !$0.isFinite }
+    let beyond = range == nil ? 0 : count(shades[0].isBeyond)
     rows.append(
       scalesEach
         ? Canvas(
           lines: style.wrapped("each on its own scale, up to the number at its name", style.width),
           style, ink: .muted)
-        : ShadeKey.canvas(shades[0], isDigits: false, missing: missing, style))
+        : ShadeKey.canvas(shades[0], form(style), missing: missing, beyond: beyond, style))
     if !isZoomed {
       let text = "! a zoom of \(zoom ?? 1) does not fit here"
       rows.append(Canvas(lines: style.wrapped(text, style.width), style, ink: .warning))
@@ -108,6 +115,7 @@ package struct HeadMaps: Figure, Equatable {
   /// One scale for all, or one for each.
   private func shades(_ shown: [Matrix]) -> [Shade] {
     func shade(_ values: [Double]) -> Shade {
+      if let range { return Shade(values, scale, range: range) }
       let size = values.filter(Extent.isDrawable).reduce(0) { max($0, abs($1)) }
       return Shade(values, scale, range: isSigned && size > 0 ? -size...size : nil)
     }

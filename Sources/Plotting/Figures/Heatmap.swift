@@ -63,7 +63,7 @@ package struct Heatmap: Figure, Equatable {
       [
         Canvas(lines: headLines(shade, block, style), style, ink: .strong),
         axes.canvas(style, columnNames: columnNames),
-        ShadeKey.canvas(shade, isDigits: form == .digits, missing: missing, beyond: beyond, style),
+        ShadeKey.canvas(shade, form, missing: missing, beyond: beyond, style),
       ], style)
   }
 

@@ -106,6 +106,8 @@ package struct LineChart: Figure, Equatable {
   package var yLimits: ClosedRange<Double>?
   /// What is under the curves.
   package var ground: Ground?
+  /// What else is to be said below of how the curves came about; empty for nothing.
+  package var warning = ""
 
   /// Makes a chart.
   package init(

@@ -97,7 +97,8 @@ package struct MapOverImage: Figure, Equatable {
       }
     }
     let pixels = Bitmap(
-      width: bitmap.width, height: bitmap.height, bytes: bytes, isColour: true)
+      width: bitmap.width, height: bitmap.height, bytes: bytes, isColour: true,
+      missing: bitmap.missing)
     return Tile(bitmap: pixels, zoom: tile.zoom, patch: 0, style: style).canvas()
   }
 
@@ -113,7 +114,7 @@ package struct MapOverImage: Figure, Equatable {
   private func key(_ shade: Shade, _ style: Style) -> Canvas {
     let marked = query == nil ? "" : ", Q = the token that looks"
     guard style.hasShades else {
-      let canvas = ShadeKey.canvas(shade, isDigits: false, missing: missing, style)
+      let canvas = ShadeKey.canvas(shade, .ramp, missing: missing, style)
       guard query != nil else { return canvas }
       return Canvas.stacked(
         [canvas, Canvas(lines: ["Q = the token that looks"], style, ink: .muted)], style)

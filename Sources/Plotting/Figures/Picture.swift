@@ -16,11 +16,13 @@ package struct Picture: Figure, Equatable {
   package var isInverted: Bool
   /// Rows that a pixel takes; as many as fit where `nil`.
   package var zoom: Int?
+  /// Printed below: what black and white stand for, where that is not 0 and 1.
+  package var key: String
 
   /// Makes a picture.
   package init(
     _ bitmap: Bitmap, title: String = "", caption: String = "", patch: Int = 0,
-    gap: Int = 0, isInverted: Bool = false, zoom: Int? = nil
+    gap: Int = 0, isInverted: Bool = false, zoom: Int? = nil, key: String = ""
   ) {
     self.bitmap = bitmap
     self.title = title
@@ -29,6 +31,7 @@ package struct Picture: Figure, Equatable {
     self.gap = gap
     self.isInverted = isInverted
     self.zoom = zoom
+    self.key = key
   }
 
   /// Two columns per pixel if that fits, half-blocks in colour, otherwise block means.
@@ -47,6 +50,7 @@ package struct Picture: Figure, Equatable {
         canvas,
         Canvas(captions: caption.isEmpty ? [] : style.wrapped(caption, room), canvas.width, style),
         Bitmap.notes([bitmap], room, style), tile.note(zoom, room),
+        Canvas(lines: style.wrapped(key, room), style, ink: .muted),
       ], style)
   }
 
@@ -66,6 +70,7 @@ package struct Picture: Figure, Equatable {
     let name = [title, caption].filter { !$0.isEmpty }.joined(separator: ", ")
     let ruled = patch > 0 ? ", \(gap > 0 ? "cut" : "ruled") into patches of \(patch)x\(patch)" : ""
     return (name.isEmpty ? "image" : "image \(name)") + ": \(bitmap.facts)" + ruled
+      + (key.isEmpty ? "" : "; \(key)")
   }
 
   /// Size and brightness; the pixels themselves would make no readable table.
@@ -77,21 +82,30 @@ package struct Picture: Figure, Equatable {
 extension Bitmap {
   static let factHeader = ["image", "width", "height", "min", "mean", "max"]
 
-  private var mean: Double {
+  /// The bytes of the pixels that are there.
+  private var present: [UInt8] {
+    guard !missing.isEmpty else { return bytes }
+    let channels = isColour ? 3 : 1
+    return bytes.indices.filter { !missing[$0 / channels] }.map { bytes[$0] }
+  }
+
+  private static func mean(_ bytes: [UInt8]) -> Double {
     bytes.isEmpty ? .nan : Double(bytes.reduce(0) { $0 + Int($1) }) / Double(bytes.count) / 255
   }
 
   func factRow(_ name: String) -> [Table.Cell] {
-    [
+    let bytes = present
+    return [
       .text(name), .integer(width), .integer(height),
-      .number(Double(bytes.min() ?? 0) / 255), .number(mean),
+      .number(Double(bytes.min() ?? 0) / 255), .number(Bitmap.mean(bytes)),
       .number(Double(bytes.max() ?? 0) / 255),
     ]
   }
 
   var facts: String {
-    "\(width)x\(height) \(isColour ? "colour" : "grey"), mean brightness "
-      + (bytes.isEmpty ? "none" : Digits.visible(mean, 2))
+    let bytes = present
+    return "\(width)x\(height) \(isColour ? "colour" : "grey"), mean brightness "
+      + (bytes.isEmpty ? "none" : Digits.visible(Bitmap.mean(bytes), 2))
       + (notFinite > 0 ? ", \(Digits.grouped(notFinite)) non-finite" : "")
   }
 }

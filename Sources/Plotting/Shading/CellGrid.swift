@@ -73,7 +73,7 @@ struct CellGrid {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(matrix.values.count * 3)
     for value in matrix.values {
-      let colour = shade.share(value).map { shade.colour($0, style.colours) } ?? RGB(0xD0_8A00)
+      let colour = shade.share(value).map { shade.colour($0, style.colours) } ?? .missing
       bytes += [colour.red, colour.green, colour.blue]
     }
     canvas.drawHalves(

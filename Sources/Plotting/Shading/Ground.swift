@@ -206,7 +206,7 @@ package struct Ground: Sendable, Equatable {
     let missing = matrix.values.reduce(0) { $0 + ($1.isFinite ? 0 : 1) }
     guard case .contours(let levels) = look else {
       let (small, block) = fitted(layout.across.columns, layout.scale.rows)
-      let key = ShadeKey.canvas(small.shade, isDigits: !style.hasShades, missing: 0, style)
+      let key = ShadeKey.canvas(small.shade, style.hasShades ? .shaded : .digits, missing: 0, style)
       let letters = small.shade.isSigned && !style.hasShades ? "a..j = the same below zero" : ""
       let size = "(block means: a cell is \(block)x\(block) of \(matrix.rows)x\(matrix.columns))"
       let notes = [letters, block > 1 ? size : ""].flatMap { style.wrapped($0, style.width) }

@@ -3,8 +3,9 @@ import Text
 /// The key under a heatmap: what its cells mean, with real bounds.
 enum ShadeKey {
   static func canvas(
-    _ shade: Shade, isDigits: Bool, missing: Int, beyond: Int = 0, _ style: Style
+    _ shade: Shade, _ form: CellGrid.Form, missing: Int, beyond: Int = 0, _ style: Style
   ) -> Canvas {
+    let isDigits = form == .digits
     var parts: [Canvas] = []
     if style.hasShades {
       parts.append(gradient(shade, style))
@@ -13,10 +14,9 @@ enum ShadeKey {
       parts.append(text(isDigits ? digits(shade) : ramp(shade, style), style))
     }
     if missing > 0 {
-      parts.append(
-        Canvas(
-          lines: style.wrapped("! \(Digits.grouped(missing)) non-finite, shown as !", style.width),
-          style, ink: .warning))
+      let look = form == .halves ? "in orange" : "shown as !"
+      let text = "! \(Digits.grouped(missing)) non-finite, \(look)"
+      parts.append(Canvas(lines: style.wrapped(text, style.width), style, ink: .warning))
     }
     if beyond > 0 {
       let text = "! \(Digits.count(beyond, "value")) beyond the scale, drawn as its end"

@@ -156,7 +156,7 @@ struct Tile {
   // MARK: Half-blocks
 
   private func halves() -> Canvas {
-    let picture = scaled
+    let picture = scaled.marked
     let (across, down) = (ruling(vertical: false), ruling(vertical: true))
     let (width, height) = (across.total(picture.width), down.total(picture.height))
     let empty: UInt8 = style.lightBackground ? 255 : 0
@@ -189,6 +189,10 @@ struct Tile {
       for x in 0..<canvas.width {
         if !across.isRule(x), !down.isRule(y) {
           let (column, row) = (across.source(x), down.source(y))
+          if picture.isMissing(column, row) {
+            canvas.put("!", x, y, .warning)
+            continue
+          }
           drawPixel(picture[column, row], inks[column, row], x, y, &canvas)
         } else if gap <= 0 {
           canvas.put(rule(across.isRule(x), down.isRule(y)), x, y, .muted)
@@ -213,25 +217,5 @@ struct Tile {
     let bright = style.lightBackground ? 255 - grey.red : grey.red
     let ink: Ink = bitmap.isColour && style.colours == .ansi16 ? .rgb(colour) : .plain
     canvas.put(GreyRamp.ofByte[Int(bright)], x, y, ink)
-  }
-}
-
-extension Bitmap {
-  /// Every pixel repeated.
-  func enlarged(across: Int, down: Int) -> Bitmap {
-    guard across > 0, down > 0, width > 0, width * across * height * down <= Bitmap.mostPixels
-    else {
-      return self
-    }
-    let channels = isColour ? 3 : 1
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count * across * down)
-    for y in 0..<height * down {
-      for x in 0..<width * across {
-        let place = (y / down * width + x / across) * channels
-        result += bytes[place..<place + channels]
-      }
-    }
-    return Bitmap(width: width * across, height: height * down, bytes: result, isColour: isColour)
   }
 }

@@ -14,6 +14,10 @@ struct Curves {
 
   private var order: [Key] = []
   private var points: [Key: (x: [Double], y: [Double])] = [:]
+  /// The series that counts most points itself, by chart and label.
+  private var longest: [Key: (key: Key, count: Int)] = [:]
+  /// How many points the longest series beside it had when a series got its first and its last.
+  private var paces: [Key: (first: Int, last: Int)] = [:]
   /// How a chart is drawn, by its title: as the last point said that said anything.
   private var looks: [String: CurveLook] = [:]
   /// What was recorded last: "loss 0.3121".
@@ -24,8 +28,32 @@ struct Curves {
     if points[key] == nil { order.append(key) }
     points[key, default: ([], [])].x.append(point.x)
     points[key, default: ([], [])].y.append(point.y)
+    if point.isCounted { count(key) }
     if point.look != CurveLook() { looks[Self.quantity(point.series)] = point.look }
     latest = "\(point.series) \(Digits.general(point.y, 4))"
+  }
+
+  private mutating func count(_ key: Key) {
+    let chart = Key(series: Self.quantity(key.series), label: key.label)
+    let own = points[key]?.y.count ?? 0
+    if own > longest[chart]?.count ?? 0 { longest[chart] = (key, own) }
+    let most = longest[chart]?.count ?? own
+    paces[key, default: (most, most)].last = most
+  }
+
+  /// That two curves in a chart count their points at different paces: `test_loss` every 50 steps, and
+  /// `train_loss` in each.
+  private func note(_ keys: [Key]) -> String? {
+    for key in keys {
+      guard let pace = paces[key], let own = points[key]?.y.count,
+        let longest = longest[Key(series: Self.quantity(key.series), label: key.label)],
+        own == 1 ? pace.last > 1 : pace.last - pace.first > own - 1
+      else { continue }
+      return "\(longest.key.series) has \(Digits.grouped(longest.count)) points and \(key.series) "
+        + "\(Digits.grouped(own)), each counted by itself: place them with "
+        + "`record(\(key.series) = y, x = step)`"
+    }
+    return nil
   }
 
   /// A chart for each kind of quantity: `train_loss` and `val_loss` share one, `acc` has its own.
@@ -45,9 +73,11 @@ struct Curves {
         let (x, y) = points[key] ?? ([], [])
         return LineChart.Series(Self.label(key, isAlone: names.count == 1), x: x, y: y)
       }
-      return LineChart(
+      var chart = LineChart(
         title: names.count == 1 ? keys[0].series : title, series: series,
         look: looks[title] ?? CurveLook())
+      chart.warning = note(keys) ?? ""
+      return chart
     }
   }
 

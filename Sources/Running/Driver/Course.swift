@@ -52,10 +52,12 @@ package enum Course {
     return begun.count == 1 ? begun[0] : nil
   }
 
-  /// The path that a person gives for a lab: that of a file, or the name of a lab in the standard
-  /// folder. What is neither is left for the reader to complain about.
+  /// The path that a person gives for a lab: that of a file, also without `.lab`, or the name of a lab
+  /// in the standard folder. What is neither is left for the reader to complain about.
   package static func path(_ word: String) -> String {
-    guard !word.contains("/"), (try? Folder.existing(word)) == nil,
+    guard (try? Folder.existing(word)) == nil else { return word }
+    if let file = try? Folder.existing(word + ".lab") { return file }
+    guard !word.contains("/"),
       let paths = try? LabFolder.labs(in: [LabFolder.standard])
     else { return word }
     return entry(called: word, among: entries(paths))?.path ?? word

@@ -64,13 +64,14 @@ enum ArgumentCheck {
     let names = form.parameters.map(\.name)
     let takes = names.isEmpty ? "no arguments" : names.joined(separator: ", ")
     let hint = "\(form.name) takes \(takes)"
+    let other = table.absent.call(of: form.name) ?? hint
     var found: [Diagnostic] = []
     if !form.takesOtherNames {
       for argument in call.named where !names.contains(argument.name) {
         found.append(
           Diagnostic(
             .runtime, "no argument is called `\(argument.name)`", at: argument.span,
-            hint: table.absent.argument(argument.name, among: names) ?? hint
+            hint: table.absent.argument(argument.name, of: form.name, among: names) ?? hint
           ).coded("unknown-argument"))
       }
     }
@@ -82,7 +83,7 @@ enum ArgumentCheck {
         Diagnostic(
           .runtime,
           "at most \(most == 1 ? "1 argument" : "\(most) arguments"), not \(call.positional)",
-          at: call.span, hint: hint
+          at: call.span, hint: other
         ).coded("too-many-arguments"))
     }
     for (index, parameter) in form.parameters.enumerated()
@@ -91,7 +92,7 @@ enum ArgumentCheck {
     {
       found.append(
         Diagnostic(
-          .runtime, "the argument `\(parameter.name)` is missing", at: call.span, hint: hint
+          .runtime, "the argument `\(parameter.name)` is missing", at: call.span, hint: other
         ).coded("missing-argument"))
     }
     for argument in call.named where names.prefix(given).contains(argument.name) {

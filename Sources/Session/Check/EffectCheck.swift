@@ -1,3 +1,4 @@
+import Builtins
 import Interpreter
 import Language
 
@@ -137,12 +138,35 @@ struct EffectCheck {
   // MARK: What does nothing
 
   private mutating func checkValue(_ value: Expression) {
+    if let figure = figure(value) {
+      found.append(
+        Diagnostic(
+          .runtime, "this figure is not shown", at: value.span, hint: "write `show \(figure)(…)`"
+        ).coded("unused-value"))
+      return
+    }
     guard hasNoEffect(value) else { return }
     found.append(
       Diagnostic(
         .runtime, "this value is not used", at: value.span,
         hint: "print(…) shows it, `x = …` keeps it"
       ).coded("unused-value"))
+  }
+
+  /// The name of the builtin, if the value is its figure.
+  private func figure(_ value: Expression) -> String? {
+    guard case .call(let callee, _) = value.kind else { return nil }
+    let name: String
+    switch callee.kind {
+    case .name(let function): name = function
+    case .member(_, name: let method, nameSpan: _) where !uses.members.contains(method):
+      name = method
+    default: return nil
+    }
+    guard uses.set[name] == nil, let builtin = table.function(name),
+      builtin.result == FigureObject.self
+    else { return nil }
+    return name
   }
 
   private func hasNoEffect(_ value: Expression) -> Bool {

@@ -434,9 +434,9 @@ enum EffectRows {
     bar: heights = [1, 2] ~ [1, 3] | title = "" ~ "a" | labels = none ~ ["a", "b"] | scale = "linear" ~ "log"
     boxplot: x = [1, 2, 2] ~ [1, 2, 3] | title = "" ~ "a" | labels = ["a"] ~ ["b"]
     hist: x = [1, 2, 2] ~ [1, 2, 3] | bins = 12 ~ 3 | title = "" ~ "a" | label = "" ~ "a" | range = none ~ [0, 2] | log = false ~ true
-    imshow: image = P4 ~ P4 / 2 | title = "" ~ "a" | caption = "" ~ "a" | grid = 0 ~ 2 | gap = 0 ~ 2 | over = none ~ P4 | cmap = "gray" ~ "gray_r" | zoom = none ~ 3
+    imshow: image = P4 ~ P4 / 2 | title = "" ~ "a" | caption = "" ~ "a" | grid = 0 ~ 2 | gap = 0 ~ 2 | over = none ~ P4 | cmap = "gray" ~ "gray_r" | zoom = none ~ 3 | vmin = none ~ -1 | vmax = none ~ 2
     imshow: image = P4 | over = P4 | query = none ~ 2 | scale = "linear" ~ "sqrt"
-    gallery: images = [P4, P4] ~ [P4, P4 / 2] | captions = [] ~ ["a", "b"] | title = "" ~ "a" | per_row = none ~ 1 | cmap = "gray" ~ "gray_r" | zoom = none ~ 3 | scale_each = false ~ true
+    gallery: images = [P4, P4] ~ [P4, P4 / 2] | captions = [] ~ ["a", "b"] | title = "" ~ "a" | per_row = none ~ 1 | cmap = "gray" ~ "gray_r" | zoom = none ~ 3 | scale_each = false ~ true | vmin = none ~ -1 | vmax = none ~ 2
     panel: [plot([1]), plot([2])] ~ [plot([1]), plot([3])] | title = "" ~ "a" | columns = none ~ 1
     heatmap: matrix = A ~ 2 * A | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | rows = [] ~ ["a", "b"] | columns = [] ~ ["a", "b", "c"] | scale = "linear" ~ "sqrt" | cells = "auto" ~ "ramp" | vmin = none ~ 0 | vmax = none ~ 9
     heatmap: matrix = A | xlim = [0, 1] ~ [0, 2] | ylim = [0, 1] ~ [0, 2] | paths = none ~ [[0, 0], [1, 1]] | points = none ~ [1, 1]
