@@ -28,7 +28,7 @@ import Testing
   /// The text of a tensor that is not made is its shape.
   private static let texts: Set<String> = [
     "str", "repr", "print", "format", "list", "zip", "enumerate", "reversed", "tapped", "identity",
-    "apply", "map", "first", "Sequential", "Identity",
+    "apply", "map", "first", "copy", "choice", "Sequential", "Identity",
   ]
 
   private static let names = BuiltinTable().names.filter {

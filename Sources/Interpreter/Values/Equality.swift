@@ -106,13 +106,19 @@ extension Value {
     case .set:
       throw Failure("a set cannot be a key or in a set", hint: "use a list: sorted(s)")
     case .range(let range): return Self.mix(range.count &* 31 &+ range.start)
-    case .tensor: throw Failure("a tensor cannot be a key", hint: "use x.item(), or a string")
+    case .tensor: throw Self.tensorIsNoKey
     case .function(let function): return Self.mix(ObjectIdentifier(function).hashValue)
     case .builtin(let builtin): return TextBox(builtin.name).hash
     case .model(let model): return Self.mix(ObjectIdentifier(model).hashValue)
     case .instance(let instance): return Self.mix(ObjectIdentifier(instance).hashValue)
-    case .object(let object): return Self.mix(ObjectIdentifier(object).hashValue)
+    case .object(let object):
+      guard object.shape == nil else { throw Self.tensorIsNoKey }
+      return Self.mix(ObjectIdentifier(object).hashValue)
     }
+  }
+
+  private static var tensorIsNoKey: Failure {
+    Failure("a tensor cannot be a key", hint: "use x.item(), or a string")
   }
 
   /// Spreads adjacent numbers over the table.
