@@ -17,7 +17,8 @@ struct LabCommand: ParsableCommand {
       OpenCommand.self, RunCommand.self, TestCommand.self, CheckCommand.self, VerifyCommand.self,
       WatchCommand.self,
       FormatCommand.self, NewCommand.self, ListCommand.self, ParamsCommand.self, DataCommand.self,
-      DocCommand.self, ForgetCommand.self, ExportCommand.self, ImportCommand.self, ReleaseCommand.self,
+      DocCommand.self, ForgetCommand.self, ExportCommand.self, ImportCommand.self,
+      ReleaseCommand.self,
       SyntaxCommand.self, TestOneCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
