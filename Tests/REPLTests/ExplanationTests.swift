@@ -13,8 +13,10 @@ import Testing
   }
 
   @Test func everyTopicIsReached() {
-    for (word, text) in Explanation.topics {
-      #expect(Explanation.of(Diagnostic(.runtime, "this \(word) that")) == text)
+    for (words, text) in Explanation.topics {
+      for word in words {
+        #expect(Explanation.of(Diagnostic(.runtime, "this \(word) that")) == text)
+      }
     }
   }
 
@@ -35,8 +37,18 @@ import Testing
     try pty.ask(":explain", "list of its extents")
     try pty.ask("[1, 2][5]", "error")
     try pty.ask(":explain", "count from 0")
+    try pty.ask("ones(3)[7]", "error")
+    try pty.ask(":explain", "count from 0")
     try pty.ask("1 // 0", "error")
     try pty.ask(":explain", "divided by zero")
+    try pty.ask("ones(2).nothing", "error")
+    try pty.ask(":explain", "After a dot")
+    try pty.ask("relu(1, 2, 3)", "error")
+    try pty.ask(":explain", "each once")
+    try pty.ask("3(4)", "error")
+    try pty.ask(":explain", "Round brackets")
+    try pty.ask("ones(1).sum().backward()", "error")
+    try pty.ask(":explain", "walks from a loss")
     try pty.ask("", "1 One")
     #expect(try pty.ask(":plot").split(separator: "\n").count > 40)
     try pty.ask("y = 2")

@@ -1,15 +1,20 @@
 /// A paragraph that teaches what a kind of mistake means: what a message has no room for.
 package enum Explanation {
   /// What the message of a mistake contains, and what one should know about it.
-  static let topics: [(word: String, text: String)] = [
+  static let topics: [(words: [String], text: String)] = [
     (
-      "unknown name",
+      ["unknown name"],
       "A name means something only after a line has set it. Names are read letter by letter, capitals "
         + "included, and a step's names exist once the step has run: `:list` shows which have, `:vars` "
         + "which names there are. A name that only a function sets is gone when the function returns."
     ),
     (
-      "shape",
+      ["outside", "out of range"],
+      "Positions count from 0, so the last of n elements is n - 1; negative ones count from the end, and "
+        + "-1 is the last. Look at `len(x)` or `x.shape` before you index."
+    ),
+    (
+      ["shape"],
       "Every tensor has a shape, the list of its extents: [64, 784] is 64 rows of 784 numbers. An "
         + "operation wants shapes that fit. In `a @ b` the last extent of a and the second to last of b "
         + "must be equal. In `a + b` extents are compared from the right, and fit where they are equal or "
@@ -17,34 +22,29 @@ package enum Explanation {
         + "mistake is usually earlier than the message."
     ),
     (
-      "out of range",
-      "Positions count from 0, so the last of n elements is n - 1; negative ones count from the end, and "
-        + "-1 is the last. Look at `len(x)` or `x.shape` before you index."
-    ),
-    (
-      "no member",
+      ["has no `"],
       "After a dot stands a field, a property or a method of the value before it. What there is depends on "
         + "the kind of value: Tab behind the dot lists it, and `?` with the name of a method explains one. "
         + "Often the value is another one than expected: look at it first."
     ),
     (
-      "divi",
+      ["division by zero"],
       "Nothing can be divided by zero. With whole numbers and fractions that is an error here; tensors "
         + "give inf or nan instead, as in PyTorch. Ask where the zero comes from: an empty list, a count "
         + "that was never raised, a difference of equal numbers."
     ),
     (
-      "argument",
+      ["argument"],
       "A function takes its arguments in the order of its definition or by name, each once; those with a "
         + "default may be left out. `?name` shows them with their defaults."
     ),
     (
-      "is not a function",
+      ["cannot be called"],
       "Round brackets behind a value call it, which only functions, models and layers allow. A name may "
         + "have been set to something else meanwhile: `?name` shows what it is now."
     ),
     (
-      "backward",
+      ["backward()"],
       "backward() walks from a loss back through everything that it was computed from, and frees that on "
         + "the way. So a loss must come from parameters, outside of no_grad, and each loss can be walked "
         + "once: compute it again before the next backward()."
@@ -54,7 +54,7 @@ package enum Explanation {
   /// What one should know about `diagnostic`.
   package static func of(_ diagnostic: Diagnostic) -> String {
     if diagnostic.kind == .runtime || diagnostic.kind == .syntax,
-      let topic = topics.first(where: { diagnostic.message.contains($0.word) })
+      let topic = topics.first(where: { $0.words.contains { diagnostic.message.contains($0) } })
     {
       return topic.text
     }

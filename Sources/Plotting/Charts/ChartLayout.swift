@@ -90,7 +90,8 @@ struct ChartLayout {
       chart.ground == nil
       ? min(max(6 + style.width / 8, 8), 20) : min(max(6 + style.width / 5, 10), 28)
     guard let limit = style.rows else { return wanted }
-    return min(wanted, max(limit - 7, 4))
+    let room = max(limit - 7, 4)
+    return style.fillsRows ? room : min(wanted, room)
   }
 
   var top: Int { headLines.count + verticals.rows }

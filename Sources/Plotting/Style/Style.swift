@@ -21,6 +21,8 @@ package struct Style: Sendable, Equatable {
   package let width: Int
   /// Rows that a chart should not exceed, if the caller knows a limit.
   package var rows: Int?
+  /// Whether a chart takes all of them.
+  package var fillsRows = false
   /// Characters to draw with.
   package var glyphs: Glyphs
   /// Characters of words that others wrote: labels, titles, names.

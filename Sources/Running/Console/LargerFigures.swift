@@ -7,10 +7,11 @@ extension Console {
     guard !lastFigures.isEmpty else { return false }
     let now = capabilities.style
     let columns = Terminal.size().columns
-    let large = Style(
-      width: columns > 0 ? columns : now.width, rows: max(capabilities.rows - 2, 10),
+    var large = Style(
+      width: columns > 0 ? columns : now.width, rows: min(max(capabilities.rows - 2, 10), 200),
       glyphs: now.glyphs, words: now.words, colours: now.colours,
       lightBackground: now.lightBackground, content: now.content)
+    large.fillsRows = true
     for figure in lastFigures { print(render(figure, large)) }
     return true
   }
