@@ -51,9 +51,11 @@ package struct Style: Sendable, Equatable {
 
   /// The same style in another number of columns.
   package func narrowed(to columns: Int) -> Style {
-    Style(
+    var style = Style(
       width: min(columns, width), rows: rows, glyphs: glyphs, words: words, colours: colours,
       lightBackground: lightBackground, content: content)
+    style.fillsRows = fillsRows
+    return style
   }
 }
 
