@@ -44,7 +44,7 @@ import Testing
     try pty.ask("ones(2).nothing", "error")
     try pty.ask(":explain", "After a dot")
     try pty.ask("relu(1, 2, 3)", "error")
-    try pty.ask(":explain", "each once")
+    try pty.ask(":explain", "arguments in the order")
     try pty.ask("3(4)", "error")
     try pty.ask(":explain", "Round brackets")
     try pty.ask("ones(1).sum().backward()", "error")

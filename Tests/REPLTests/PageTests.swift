@@ -16,7 +16,7 @@ import Testing
 
     ```lab
     for i in range(5) { print(f"before {i}.") }
-    show imshow(ones(8, 8), title = "top")
+    show imshow(ones(14, 14), title = "top")
     print("be" + "low")
     ```
 
