@@ -42,7 +42,7 @@ extension Prompt {
     }
     let next = steps.first { $0.number > step.number }
     let place = next.map { "at step \(console.heading(of: $0))" } ?? "after the last step"
-    console.note("You have been here before. Continue \(place)? Enter continues, n starts anew.")
+    console.note("You have been here before. Enter continues \(place), n starts anew.")
     while true {
       guard case .line(let line) = reply("continue> ") else { return true }
       switch Input.trimmed(line).lowercased() {

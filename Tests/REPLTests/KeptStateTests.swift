@@ -83,7 +83,7 @@ import Testing
     #expect(try first.code() == 128 + SIGKILL)
 
     let second = try open()
-    try second.see("Continue at step 3 More?")
+    try second.see("Enter continues at step 3 More")
     try second.see("continue> ")
     second.enter("")
     try second.see("Enter: 3 More")
@@ -146,7 +146,7 @@ import Testing
     try bytes.write(to: URL(filePath: file))
 
     let second = try open()
-    try second.see("Continue at step 2 Training?")
+    try second.see("Enter continues at step 2 Training")
     second.enter("")
     try second.see("is damaged")
     try second.see("kept> ")
