@@ -19,7 +19,7 @@ import Testing
     .appending(path: "../..").standardizedFileURL
   private static let prompt = "mlp> "
 
-  @Test(arguments: [("docs/repl.md", 8), ("README.md", 3)])
+  @Test(arguments: [("docs/repl.md", 8), ("README.md", 3), ("docs/student.md", 8)])
   func theProgramAnswersAsThePageSays(page: String, atLeast least: Int) throws {
     let text = try String(contentsOf: Self.root.appending(path: page), encoding: .utf8)
     let entries = Self.entries(of: text)
