@@ -97,7 +97,7 @@ import Testing
     #expect(try second.code() == 0)
 
     let third = try open()
-    try third.see("Continue after the last step?")
+    try third.see("Enter continues after the last step")
     third.enter("n")
     try third.see("kept> ")
     try third.ask("mine", "unknown name")

@@ -120,8 +120,8 @@ import Testing
     let numbers = rest.split(separator: "\n").compactMap { line in
       line.hasPrefix("n") && line.hasSuffix(".") ? Int(line.dropFirst().dropLast()) : nil
     }
-    #expect(numbers.count > 1)
-    #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }, "\(rest)")
+    // However soon it stops: what was seen goes on without a gap.
+    #expect(numbers == Array(51..<51 + numbers.count), "\(rest)")
     try pty.see("train> ")
     #expect(!pty.has(NOFLSH))
     pty.enter(":quit")
@@ -138,8 +138,8 @@ import Testing
     let numbers = rest.split(separator: "\n").compactMap { line in
       line.hasPrefix("n") && line.hasSuffix(".") ? Int(line.dropFirst().dropLast()) : nil
     }
-    #expect(numbers.count > 1)
-    #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $1 == $0 + 1 }, "\(rest)")
+    // However soon it stops: what was seen goes on without a gap.
+    #expect(numbers == Array(51..<51 + numbers.count), "\(rest)")
     #expect(try pty.code() == 130)
     #expect(!pty.has(NOFLSH))
   }
