@@ -117,7 +117,7 @@ import Testing
     try pty.see("n50.")
     pty.type("\u{3}")
     let rest = try pty.see("Stopped")
-    let numbers = rest.split(separator: "\n").compactMap { line in
+    let numbers = rest.replacing("^C", with: "").split(separator: "\n").compactMap { line in
       line.hasPrefix("n") && line.hasSuffix(".") ? Int(line.dropFirst().dropLast()) : nil
     }
     // However soon it stops: what was seen goes on without a gap.
@@ -135,7 +135,7 @@ import Testing
     try pty.see("n50.")
     pty.type("\u{3}")
     let rest = try pty.see("interrupted")
-    let numbers = rest.split(separator: "\n").compactMap { line in
+    let numbers = rest.replacing("^C", with: "").split(separator: "\n").compactMap { line in
       line.hasPrefix("n") && line.hasSuffix(".") ? Int(line.dropFirst().dropLast()) : nil
     }
     // However soon it stops: what was seen goes on without a gap.
