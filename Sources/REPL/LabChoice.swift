@@ -86,7 +86,10 @@ package struct LabChoice {
         ?? "a number from 1 to \(labs.count) chooses one")
   }
 
+  /// In a narrow window names, which are typed, come before summaries.
   private var table: Table {
+    let header = ["#", "lab", "minutes", "done", "about"]
+    let columns = console.capabilities.style.width < 60 ? header.count - 1 : header.count
     let rows = labs.enumerated().map { index, entry -> [Table.Cell] in
       let first = [Table.Cell.integer(index + 1), .text(visible(entry.name))]
       guard let lab = entry.lab else {
@@ -98,6 +101,7 @@ package struct LabChoice {
         .text(visible(lab.frontMatter.summary ?? lab.title)),
       ]
     }
-    return Table(header: ["#", "lab", "minutes", "done", "about"], rows: rows)
+    return Table(
+      header: Array(header.prefix(columns)), rows: rows.map { Array($0.prefix(columns)) })
   }
 }

@@ -16,7 +16,7 @@ package enum Explanation {
     (
       ["shape"],
       "Every tensor has a shape, the list of its extents: [64, 784] is 64 rows of 784 numbers. An "
-        + "operation wants shapes that fit. In `a @ b` the last extent of a and the second to last of b "
+        + "operation needs shapes that fit. In `a @ b` the last extent of a and the second to last of b "
         + "must be equal. In `a + b` extents are compared from the right, and fit where they are equal or "
         + "one of them is 1. Print `x.shape` of both, and find the first that is not what you expect: the "
         + "mistake is usually earlier than the message."
