@@ -14,12 +14,13 @@ struct LabCommand: ParsableCommand {
     discussion: "`lab FILE.lab` opens a lab; `lab run FILE.lab` runs one from top to bottom.",
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, RunCommand.self, TestCommand.self, CheckCommand.self, VerifyCommand.self,
-      WatchCommand.self,
-      FormatCommand.self, NewCommand.self, ListCommand.self, ParamsCommand.self, DataCommand.self,
-      DocCommand.self, ForgetCommand.self, ExportCommand.self, ImportCommand.self,
-      ReleaseCommand.self,
-      SyntaxCommand.self, TestOneCommand.self,
+      // For students, for CI and authors, and for neither by hand.
+      OpenCommand.self, RunCommand.self, ListCommand.self, ParamsCommand.self, DataCommand.self,
+      DocCommand.self, ForgetCommand.self,
+      TestCommand.self, CheckCommand.self, VerifyCommand.self, WatchCommand.self,
+      FormatCommand.self, NewCommand.self, ExportCommand.self, ImportCommand.self,
+      ReleaseCommand.self, SyntaxCommand.self,
+      TestOneCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 
