@@ -2,8 +2,9 @@
 
     python3 run.py LAB [--count 100000] [--seed 1] [--fixture FILE N]
 
-Prints each kind of difference with examples; ends with 1 where there is one that `stated.py` does not
-explain. With --fixture, writes N cases on which all agree, for `swift test`.
+Says on standard error how far it is. Prints each kind of difference with examples; ends with 1 where
+there is one that `stated.py` does not explain. With --fixture, writes N cases on which all agree, for
+`swift test`.
 """
 
 import argparse
@@ -115,6 +116,7 @@ def main():
                 name = re.sub(r"tensor\([^()]*\)|[\d.]+|\[.*?\]", "_", case.get("body") or case["code"])[:40]
                 kinds[kind, refusal or wrong or name].append((case["code"], right or wrong, mine or refusal))
         done += len(cases)
+        print(f"{done} of {options.count}, {sum(map(len, kinds.values()))} differ", file=sys.stderr, flush=True)
     for (kind, name), found in sorted(kinds.items(), key=lambda item: -len(item[1])):
         print(f"{kind}: {name}  ({len(found)})")
         for code, right, mine in sorted(found, key=lambda one: len(one[0]))[:options.examples]:
