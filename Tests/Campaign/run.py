@@ -114,7 +114,8 @@ def main():
                 explained += 1
             else:
                 name = re.sub(r"tensor\([^()]*\)|[\d.]+|\[.*?\]", "_", case.get("body") or case["code"])[:40]
-                kinds[kind, refusal or wrong or name].append((case["code"], right or wrong, mine or refusal))
+                kinds[kind, refusal or wrong or name].append(
+                    (case["code"], right if wrong is None else wrong, mine if refusal is None else refusal))
         done += len(cases)
         print(f"{done} of {options.count}, {sum(map(len, kinds.values()))} differ", file=sys.stderr, flush=True)
     for (kind, name), found in sorted(kinds.items(), key=lambda item: -len(item[1])):

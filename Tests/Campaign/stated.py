@@ -42,6 +42,8 @@ def refused(code, right, wrong, mine, refusal):
         return "truth values are written true and false"
     if "format" in refusal and re.search(r"[znc][\"}]*\)?$|z\.0f", code):
         return "no z, n and c in formats"
+    if "of integers by 0" in refusal and "zeros(" in code:
+        return "a whole number divided by 0 is an error even where nothing is divided"
     if "index" in refusal and "out of range" in refusal:
         return "an index that is out of range is refused where nothing is taken, too"
     if "` cannot be empty" in refusal:
@@ -66,13 +68,21 @@ def value(code, right, wrong, mine, refusal):
             return "which of two zeros is the larger is open"
     if ".long()" in code and re.search("nan|inf|e20|e38", code):
         return "what is no whole number becomes 0 or the nearest"
-    if has_truths(code) and counted(mine, right):
+    if has_truths(code) and (counted(mine, right) or either(mine, right)):
         return "arithmetic on truth values counts, or gives fractions"
-    if re.search(r"tensor\(-inf\).* \*\* tensor\(0\.5\)$", code):
+    if re.search(r"\*\* tensor\(0\.5\)", code) and re.search(r"-inf|-0\.0", code):
         return "an exponent without dimensions is a number"
-    if re.search("silu|gelu|layer_norm|normalize|std|var", code) and re.search("inf|e38", code) \
-            or re.search(r"x\.(amin|amax)\(", code) and "nan" in code:
+    if re.search(r"(\*\*|, ) ?-0\.5\)?$", code) and re.search(r"-inf|-0\.0", code):
+        return "x ** -0.5 is the power, not 1 / sqrt(x)"
+    if re.search("silu|gelu|layer_norm|normalize|std|var", code) and re.search("inf|e38|e20", code) \
+            or re.search(r"x\.(amin|amax)\(", code) and "nan" in code \
+            or "x.prod(" in code and re.search("inf|nan|e-40", code) \
+            or " % " in code and re.search("inf|e38|e20|e-40|9223|4611", code):
         return "a limit where PyTorch's formula has no value"
+    if re.match(r"zeros\([\d, ]*\)\.(long|bool)\(\)\.median\(\)", code):
+        return "what has no elements has the median NaN"
+    if code.startswith(("[", "sorted([")) and "nan" in code:
+        return "nan equals nothing, in lists too"
 
 
 def has_truths(code):
@@ -89,6 +99,13 @@ def counted(mine, right):
         kinds = ["bool", "int64", "float32"]
         return kinds.index(mine[0]) > kinds.index(right[0]) and mine[1:] == right[1:]
     return any(map(counted, mine, right)) and all(a == b or counted(a, b) for a, b in zip(mine, right))
+
+
+def either(mine, right):
+    """Truth values that PyTorch joins and Lab adds up."""
+    return (
+        isinstance(mine, list) and isinstance(right, list) and [mine[0], right[0]] == ["int64", "bool"]
+        and mine[1] == right[1] and [bool(x) for x in mine[2]] == right[2])
 
 
 def close(mine, right):

@@ -231,14 +231,25 @@ import Testing
 
   @Test func timesStandApart() throws {
     let program = try Program()
-    try program.folder.write(lab("report a = randn(3).sum().item()\nexpect 1 == 1"), to: "t.lab")
+    try program.folder.write(
+      lab(
+        """
+        report a = randn(3).sum().item()
+        show timed({"sums": (n) -> randn(n).sum()}, x = [2, 300], title = "both")
+        expect 1 == 1
+        """), to: "t.lab")
     func report() throws -> (String, Data) {
       let ending = try program.run("run", "t.lab", "--json", "a.json", "--seed", "3")
       var json = try #require(
         JSONSerialization.jsonObject(with: Data(program.folder.read("a.json").utf8))
           as? [String: Any])
       var labs = try #require(json["labs"] as? [[String: Any]])
-      #expect(labs[0].removeValue(forKey: "times") != nil)
+      let times = try #require(labs[0].removeValue(forKey: "times") as? [String: Any])
+      let measured = try #require((times["measured"] as? [String: [[String: Any]]])?["step"])
+      let seconds = measured.first?["seconds"] as? [String: [Double]]
+      #expect(measured.count == 1 && measured.first?["title"] as? String == "both")
+      #expect(measured.first?["x"] as? [Double] == [2, 300])
+      #expect(seconds?["sums"]?.count == 2 && seconds?["sums"]?.allSatisfy { $0 > 0 } == true)
       json["labs"] = labs
       return (
         ending.output, try JSONSerialization.data(withJSONObject: json, options: .sortedKeys)
@@ -246,6 +257,7 @@ import Testing
     }
     let (first, second) = (try report(), try report())
     #expect(first.0 == second.0)
+    #expect(first.0.contains("times of sums: measured, and shown on a terminal"))
     #expect(first.1 == second.1)
   }
 

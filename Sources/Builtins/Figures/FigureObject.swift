@@ -17,5 +17,13 @@ package final class FigureObject: NativeObject {
 
   package override var outputBytes: Int { Limits.figureBytes }
 
-  package override var description: String { "<figure: \(figure.sentence)>" }
+  package override var description: String { "<figure: \((figure as? MeasuredTimes)?.placeholder ?? figure.sentence)>" }
+}
+
+extension Value {
+  /// The figure of measured times that it is, if it is one.
+  package var measuredTimes: MeasuredTimes? {
+    guard case .object(let object as FigureObject) = self else { return nil }
+    return object.figure as? MeasuredTimes
+  }
 }

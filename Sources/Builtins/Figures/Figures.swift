@@ -8,6 +8,7 @@ extension BuiltinTable {
       planes()
       pictures()
       matrices()
+      timings()
     }
   }
 }

@@ -146,11 +146,11 @@ private enum Numbers {
       // Every number is nearer to 0 than to a power of ten that does not fit.
       let rounded =
         scale.isFinite ? (number / scale).rounded(.toNearestOrEven) * scale : 0
-      return .float(rounded)
+      return .float(Double(signOf: number, magnitudeOf: rounded))
     }
     // Via decimal digits, as Python does: 2.675 is below its half.
     let magnitude = Digits.fixed(number.magnitude, digits)
-    return .float((number < 0 ? -1 : 1) * (Double(magnitude) ?? number.magnitude))
+    return .float(Double(signOf: number, magnitudeOf: Double(magnitude) ?? number.magnitude))
   }
 }
 

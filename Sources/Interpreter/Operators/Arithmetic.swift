@@ -191,7 +191,7 @@ package enum Arithmetic {
       guard !(a < 0 && a.isFinite && b.isFinite && b != b.rounded()) else {
         throw Failure("a negative number to a fractional power is not a real number")
       }
-      guard a != 0 || b >= 0 else { throw divisionByZero(operation) }
+      guard a != 0 || !(b < 0 && b.isFinite) else { throw divisionByZero(operation) }
       return .float(pow(a, b))
     case .matmul, .and, .or, .xor: throw mismatch(operation, .float(a), .float(b))
     }

@@ -318,7 +318,11 @@ package final class Console: RunObserver {
     var figures: [any Figure] = []
     for value in values {
       if case .object(let object) = value, let picture = object as? FigureObject {
-        figures.append(picture.figure)
+        if let times = value.measuredTimes, !capabilities.isTerminal {
+          note(times.placeholder)
+        } else {
+          figures.append(picture.figure)
+        }
       } else {
         drawBeside(figures)
         figures = []

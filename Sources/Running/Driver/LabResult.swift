@@ -1,6 +1,7 @@
 import Builtins
 import Interpreter
 import Language
+import Plotting
 import Session
 
 /// The result of a lab.
@@ -13,6 +14,8 @@ package struct LabResult {
     package let outcome: Session.Outcome?
     /// The lines that it printed, at most the last few.
     package let output: String
+    /// The times that it measured and showed.
+    var measured: [MeasuredTimes] = []
 
     /// Whether it holds code.
     var hasCode: Bool { !step.statements.isEmpty }

@@ -1,6 +1,7 @@
 import Builtins
 import Interpreter
 import Language
+import Plotting
 import Session
 import Synchronization
 import Text
@@ -53,8 +54,11 @@ package final class StepDriver {
     }
     if isAbandoned { tape.stop() }
     observer.end(step, outcome)
-    let output = tape.take()
-    if let step { results[step.id] = LabResult.Step(step: step, outcome: outcome, output: output) }
+    let (output, measured) = tape.take()
+    if let step {
+      results[step.id] = LabResult.Step(
+        step: step, outcome: outcome, output: output, measured: measured)
+    }
     return outcome
   }
 
@@ -83,6 +87,7 @@ private final class Tape: Output {
   private static let most = 4096
   private let observer: any RunObserver
   private var text = ""
+  private var measured: [MeasuredTimes] = []
   private(set) var brokenVariations = 0
   private let isStopped = Mutex(false)
 
@@ -102,6 +107,7 @@ private final class Tape: Output {
     case .text(let printed):
       text += printed
       if text.utf8.count > 4 * Self.most { text = String(text.suffix(Self.most)) }
+    case .show(let values): measured += values.compactMap(\.measuredTimes)
     case .comparison(let comparison):
       brokenVariations += comparison.rows.filter { $0.failure != nil }.count
     default: break
@@ -109,9 +115,9 @@ private final class Tape: Output {
     observer.receive(event)
   }
 
-  /// What was printed since the last call, cut to its end.
-  func take() -> String {
-    defer { text = "" }
-    return String(text.suffix(Self.most))
+  /// What was printed since the last call, cut to its end, and the times that were shown.
+  func take() -> (output: String, measured: [MeasuredTimes]) {
+    defer { (text, measured) = ("", []) }
+    return (String(text.suffix(Self.most)), measured)
   }
 }

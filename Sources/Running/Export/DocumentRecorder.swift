@@ -126,7 +126,11 @@ package final class DocumentRecorder: RunObserver {
     var figures: [any Figure] = []
     for value in values {
       if case .object(let object) = value, let picture = object as? FigureObject {
-        figures.append(picture.figure)
+        if let times = picture.figure as? MeasuredTimes {
+          add(.note(times.placeholder))
+        } else {
+          figures.append(picture.figure)
+        }
       } else {
         if !figures.isEmpty { add(.figures(figures)) }
         figures = []

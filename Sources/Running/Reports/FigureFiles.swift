@@ -91,6 +91,8 @@ package final class FigureFiles: RunObserver {
   package func end(_ result: LabResult) { next.end(result) }
 
   private func keep(_ figure: some Figure) {
+    // Files of equal runs are equal.
+    guard !(figure is MeasuredTimes) else { return }
     figures += 1
     write(svg(figure), "\(name)-\(figures).svg")
   }

@@ -1,6 +1,7 @@
 import Builtins
 import Interpreter
 import Language
+import Plotting
 import Session
 
 /// A run as JSON, for programs.
@@ -133,6 +134,21 @@ package enum JSONReport {
     let steps = result.steps.compactMap { step in
       step.outcome.map { (step.step.id, JSON.number($0.seconds)) }
     }
-    return .object([("seconds", .number(result.seconds)), ("steps", .object(steps))])
+    let measured = result.steps.filter { !$0.measured.isEmpty }.map { step in
+      (step.step.id, JSON.list(step.measured.map(figure)))
+    }
+    return .object([
+      ("seconds", .number(result.seconds)), ("steps", .object(steps)),
+      ("measured", .object(measured)),
+    ])
+  }
+
+  private static func figure(_ times: MeasuredTimes) -> JSON {
+    var fields: [(String, JSON)] = [("title", .string(times.title))]
+    if let positions = times.positions {
+      fields.append(("x", .list(positions.map { .number($0) })))
+    }
+    let seconds = times.series.map { ($0.label, JSON.list($0.seconds.map { .number($0) })) }
+    return .object(fields + [("seconds", .object(seconds))])
   }
 }

@@ -16,17 +16,17 @@ extension Tensor {
       let (before, after) = (amounts[2 * pair], amounts[2 * pair + 1])
       let dim = rank - 1 - pair
       let extent = shape[dim]
-      guard before.magnitude < 1 << 48, after.magnitude < 1 << 48, extent + before + after >= 0
+      guard before.magnitude < 1 << 48, after.magnitude < 1 << 48,
+        max(0, -before) + max(0, -after) <= extent
       else {
         throw TensorError(
           "pad: cannot pad dimension \(dim) of shape \(shape) by \(before) and \(after)",
-          hint: "the padded size must be at least 0")
+          hint: "no more can be cut off than there is")
       }
       target[dim] = extent + before + after
-      let start = min(max(0, -before), extent)
-      let end = max(start, min(extent, extent + after))
-      let first = min(max(0, before), target[dim])
-      kept.append((dim, start..<end, first..<min(first + end - start, target[dim])))
+      let (start, end) = (max(0, -before), min(extent, extent + after))
+      let first = max(0, before)
+      kept.append((dim, start..<end, first..<first + end - start))
     }
     let result: Tensor
     switch dtype {

@@ -21,7 +21,10 @@ extension Tensor {
 
   /// Dimensions `start` to `end`, both included, as one.
   package func flattened(from start: Int = 0, to end: Int = -1) throws(TensorError) -> Tensor {
-    if rank == 0 { return try reshaped([1]) }
+    if rank == 0 {
+      for end in [start, end] where !(-1...0).contains(end) { _ = try shape.dimension(end) }
+      return try reshaped([1])
+    }
     let first = try shape.dimension(start)
     let last = try shape.dimension(end)
     guard first <= last else {
