@@ -9,7 +9,16 @@ extension Gallery {
     entry("boxes", boxes), entry("boxes-not-finite", boxesNotFinite),
     entry("histogram", histogram), entry("histogram-not-finite", histogramNotFinite),
     entry("histogram-several", histogramSeveral), entry("histogram-log", histogramLog),
+    entry("times", times), entry("times-of-sizes", timesOfSizes),
   ]
+
+  private static let times = MeasuredTimes(
+    title: "one step", [.init("forward", [0.0021]), .init("backward", [0.0043])])
+
+  private static let timesOfSizes = MeasuredTimes(
+    title: "attention",
+    [.init("pairs", [2e-5, 8.1e-5, 3.3e-4, 1.5e-3]), .init("maps", [6e-5, 1.1e-4, 2.2e-4, 4.3e-4])],
+    positions: [64, 128, 256, 512], xLabel: "tokens")
 
   private static let barsPlain = BarChart(
     title: "test accuracy",

@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "print(t)", "print(str(t))", "print(f\"{t}\")", "print([t])", "print(repr(t))",
+    "print(str(t))", "print(f\"{t}\")", "print([t])", "print(repr(t))",
   ]) func noScriptReadsATime(_ code: String) throws {
     let (text, outcome) = try run("t = timed({\"a\": () -> 1, \"b\": () -> 2})\n" + code)
     #expect(outcome.failure == nil)
