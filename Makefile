@@ -3,11 +3,13 @@
 PACKAGES = libreadline-dev libdnnl-dev zlib1g-dev liblapack-dev
 SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 RELEASE = swift build -c release --static-swift-stdlib
+# What packages are made with, besides.
+PACKAGING = python3 binutils dpkg-dev
 PREFIX = /usr/local
 PEERS =
 FILTER =
 
-.PHONY: run build test lint install bench setup
+.PHONY: run build test lint install deb tarball bench setup
 
 # Trains the first lab's network on the best available data.
 run: build
@@ -23,13 +25,15 @@ test: setup
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests
 
-# Installs the program in PREFIX/bin and the labs in PREFIX/share/lab.
+# Installs the program in PREFIX, with its labs, man pages, completions and syntax files.
+install: PACKAGES += $(PACKAGING)
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/lab/Labs"
-	install -m 755 .build/release/lab "$(DESTDIR)$(PREFIX)/bin/lab"
-	install -m 644 Labs/*.lab "$(DESTDIR)$(PREFIX)/share/lab/Labs"
-	install -d "$(DESTDIR)$(PREFIX)/share/lab/Labs/gallery"
-	install -m 644 Labs/gallery/*.lab "$(DESTDIR)$(PREFIX)/share/lab/Labs/gallery"
+	Packaging/install "$(DESTDIR)" "$(PREFIX)"
+
+# A Debian package, and a tarball that runs wherever it is unpacked.
+deb tarball: PACKAGES += $(PACKAGING)
+deb tarball: build
+	Packaging/$@
 
 # Times the labs' work, and single operations beside PyTorch's where Python has it; PEERS=FILE names
 # the PyTorch and JAX script to compare the labs with.

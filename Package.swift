@@ -79,10 +79,17 @@ let package = Package(
         "Tensors", "Platform", "Text", "CReadline",
       ],
       exclude: ["README.md"], swiftSettings: [acrossModules]),
+    .target(
+      name: "LanguageServer",
+      dependencies: [
+        "Running", "Session", "Builtins", "Interpreter", "Language", "Plotting", "Tensors",
+        "Platform", "Text",
+      ],
+      exclude: ["README.md"], swiftSettings: [acrossModules]),
     .executableTarget(
       name: "lab",
       dependencies: [
-        "REPL", "Running", "Platform", "Text",
+        "REPL", "LanguageServer", "Running", "Platform", "Text",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "Benchmarks", exclude: ["Labs", "Python"]),
@@ -95,7 +102,8 @@ let package = Package(
     .testTarget(name: "TensorsTests", dependencies: ["Tensors", "Kernels"]),
     .testTarget(name: "LearningTests", dependencies: ["Learning"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], exclude: ["Fixtures"]),
+      name: "DatasetsTests", dependencies: ["Datasets", "Platform", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "PlottingTests", dependencies: ["Plotting", "Text", "TestSupport"],
       exclude: ["Snapshots"]),
@@ -104,7 +112,11 @@ let package = Package(
       name: "RuntimeTests", dependencies: ["Session", "Builtins", "Interpreter", "Text"],
       exclude: ["Scripts", "Fixtures"]),
     .testTarget(
-      name: "RunningTests", dependencies: ["Running", "Platform", "Text", "TestSupport", "lab"]),
+      name: "RunningTests", dependencies: ["Running", "Platform", "Text", "TestSupport", "lab"],
+      exclude: ["Notebooks"]),
+    .testTarget(
+      name: "LanguageServerTests",
+      dependencies: ["LanguageServer", "Language", "TestSupport", "lab"]),
     .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport", "lab"]),
     // What the repository promises about itself; it reads files and imports nothing.
     .testTarget(name: "HabitsTests"),

@@ -5,11 +5,11 @@ import Plotting
 import Running
 import Text
 
-/// `lab data list|path`.
+/// `lab data list|path|get`.
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data", abstract: "Where data sets come from.",
-    subcommands: [ListData.self, PathOfData.self], defaultSubcommand: ListData.self)
+    subcommands: [ListData.self, PathOfData.self, GetData.self], defaultSubcommand: ListData.self)
 
   struct ListData: ParsableCommand {
     static let configuration = CommandConfiguration(

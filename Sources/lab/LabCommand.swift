@@ -19,7 +19,7 @@ struct LabCommand: ParsableCommand {
       DocCommand.self, ForgetCommand.self,
       TestCommand.self, CheckCommand.self, VerifyCommand.self, WatchCommand.self,
       FormatCommand.self, NewCommand.self, ExportCommand.self, ImportCommand.self,
-      ReleaseCommand.self, SyntaxCommand.self,
+      ReleaseCommand.self, LspCommand.self, SyntaxCommand.self,
       TestOneCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

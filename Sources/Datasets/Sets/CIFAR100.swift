@@ -2,7 +2,7 @@ extension DataSource {
   /// Small colour photographs of a hundred kinds of things (Krizhevsky, 2009).
   static let cifar100 = DataSource(
     name: "cifar100", summary: "photographs of 100 things, 32×32 colour, 50,000 + 10,000",
-    remedy: files.remedy, find: files.find)
+    remedy: files.remedy, publication: published, find: files.find)
 
   /// The hundred fine classes; the first label byte, the coarse class, is skipped.
   private static let files = CIFARImages(
@@ -26,4 +26,16 @@ extension DataSource {
     normalization: Normalization(
       mean: [0.5071, 0.4865, 0.4409], deviation: [0.2673, 0.2564, 0.2762]),
     remedy: "unpack its binary version, so that the data path contains cifar-100-binary")
+
+  private static let published = Publication(
+    mirrors: [
+      "https://www.cs.toronto.edu/~kriz"
+    ],
+    files: [
+      .init(
+        name: "cifar-100-binary.tar.gz", size: 168_513_733,
+        sha256: "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")
+    ],
+    folder: "cifar-100-binary",
+    members: ["train.bin", "test.bin"])
 }

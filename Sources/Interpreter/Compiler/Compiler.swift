@@ -61,6 +61,8 @@ package final class Compiler {
   var isTopLevel: Bool { scope.kind == .chunk }
 
   func read(_ name: String, _ span: Span?, as kind: NameUses.Mention.Kind = .value) -> Node {
+    // After a dot, a function of this name may be meant, or a method.
+    if kind == .value { uses?.occur(name, span, .use, in: scope) }
     if case .global = scope.resolve(name) {
       uses?.mention(kind, name, span, isImmediate: isTopLevel)
       // A model keeps the lab's parameters that it reads.
@@ -93,6 +95,7 @@ package final class Compiler {
     case .name("self", let span):
       throw Diagnostic(.syntax, "`self` cannot be set", at: span, hint: "choose another name")
     case .name(let name, let span):
+      defer { uses?.occur(name, span, .set, in: scope) }
       return isTopLevel ? .global(setCell(name, at: span)) : .local(scope.declare(name))
     case .tuple(let parts, let span):
       var binders: [Binder] = []
@@ -122,7 +125,9 @@ package final class Compiler {
   func innerBinder(_ pattern: Pattern) -> Binder {
     switch pattern {
     case .name("_", _): return .nothing
-    case .name(let name, _): return .local(scope.declareInner(name))
+    case .name(let name, let span):
+      defer { uses?.occur(name, span, .set, in: scope) }
+      return .local(scope.declareInner(name))
     case .tuple(let parts, let span): return .parts(parts.map(innerBinder), span)
     case .place: return .nothing
     }

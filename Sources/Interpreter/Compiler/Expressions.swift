@@ -53,10 +53,12 @@ extension Compiler {
       let block = Block([Statement(.expression(body), body.span)], body.span)
       return try closure("lambda", parameters, body: block, result: nil, span)
     case .call(let callee, let arguments): return try call(callee, arguments, span)
-    case .member(let receiver, let name, _):
+    case .member(let receiver, let name, let nameSpan):
       if case .name("self") = receiver.kind, let found = scope.ownField(name) {
+        uses?.occur(name, nameSpan, .use, in: scope)
         return FieldNode(selfSlot: found.selfSlot, field: found.field, name, span)
       }
+      uses?.occurDotted(name, nameSpan)
       return MemberNode(try self.expression(receiver), name, span)
     case .index(let container, let subscripts):
       let target = try self.expression(container)
@@ -174,6 +176,7 @@ extension Compiler {
     if let uses {
       var owner: String?
       if case .name(let name) = receiver.kind, case .global = scope.resolve(name) { owner = name }
+      uses.occurDotted(name, nameSpan)
       uses.call(name, arguments, nameSpan, isMethod: true, receiver: owner)
     }
     let site = try site(arguments, span)

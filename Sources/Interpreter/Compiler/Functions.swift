@@ -140,6 +140,7 @@ extension Compiler {
         .syntax, "two parameters are called `\(parameter.name)`", at: parameter.span)
     }
     inner.declare(parameter.name)
+    uses?.occur(parameter.name, parameter.span, .parameter, in: inner)
   }
 
   /// Makes the names in shapes local, unless the enclosing model or function has them.
@@ -184,6 +185,7 @@ extension Compiler {
     let constructor = FunctionCode(
       name: declaration.name, parameters: try compiled(declaration.parameters))
     let inner = Scope(.model, parent: scope)
+    uses?.nameModel(declaration.name, inner)
     for parameter in declaration.parameters { try declare(parameter, in: inner) }
     let selfSlot = inner.declare("self")
     var methods: [FunctionDeclaration] = []
@@ -215,6 +217,7 @@ extension Compiler {
             .syntax, "`\(method.name)` is defined twice in \(declaration.name)",
             at: method.nameSpan)
         }
+        uses?.occur(method.name, method.nameSpan, .method, in: inner)
         let (code, _) = try function(
           method.name, method.parameters, body: method.body, result: method.result, isMethod: true,
           ownName: nil)
@@ -239,6 +242,7 @@ extension Compiler {
       switch extent {
       case .ellipsis: codes.append(.ellipsis)
       case .name(let name, let span):
+        uses?.occur(name, span, .set, in: scope)
         switch scope.resolve(name) {
         case .local(let slot): codes.append(.local(slot, name))
         case .field, .method: codes.append(.value(read(name, span), name))

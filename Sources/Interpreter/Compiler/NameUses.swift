@@ -35,6 +35,49 @@ package final class NameUses {
     package let isOpen: Bool
   }
 
+  /// What a name belongs to.
+  package enum Home: Hashable {
+    /// The session, or the builtins.
+    case session(String)
+    /// A function or a comprehension, and its slot there.
+    case local(scope: Int, slot: Int)
+    /// A field or a method of a model.
+    case member(model: Int, String)
+  }
+
+  /// What a name does where it stands.
+  package enum Role {
+    /// It is looked up, or set.
+    case use, set
+    /// It is defined: as a function, model, method or parameter, by `param` or `data`, by `try`, by
+    /// `import`.
+    case function, model, method, parameter, declaration, variation, imported
+    /// `table` or `plot` show it.
+    case shown
+  }
+
+  /// A place where a name stands.
+  package struct Occurrence {
+    package let name: String
+    package let span: Span
+    package let home: Home
+    package let role: Role
+
+    /// The name `name` at `span`.
+    package init(name: String, span: Span, home: Home, role: Role) {
+      (self.name, self.span, self.home, self.role) = (name, span, home, role)
+    }
+  }
+
+  /// Where names stand whose home is known.
+  package private(set) var occurrences: [Occurrence] = []
+  /// Names after a dot, of values that only a run would know.
+  package private(set) var dotted: [(name: String, span: Span)] = []
+  /// The names of models, by their numbers.
+  package private(set) var models: [Int: String] = [:]
+  /// Kept, so that no two have one identity.
+  private var scopes: [ObjectIdentifier: (number: Int, scope: Scope)] = [:]
+
   /// The number of the step being compiled.
   package var step = 0
   package private(set) var mentions: [Mention] = []
@@ -70,6 +113,28 @@ package final class NameUses {
 
   package func define(_ name: String, _ parameters: [Parameter]) {
     self.parameters[name] = parameters.map { ($0.name, $0.defaultValue == nil) }
+  }
+
+  func occur(_ name: String, _ span: Span?, _ role: Role, in scope: Scope) {
+    guard let span, name != "self", name != "_" else { return }
+    let home: Home
+    switch scope.home(of: name) {
+    case nil: home = .session(name)
+    case (let owner, nil)?: home = .member(model: number(of: owner), name)
+    case (let owner, let slot?)?: home = .local(scope: number(of: owner), slot: slot)
+    }
+    occurrences.append(Occurrence(name: name, span: span, home: home, role: role))
+  }
+
+  func occurDotted(_ name: String, _ span: Span) { dotted.append((name, span)) }
+
+  func nameModel(_ name: String, _ scope: Scope) { models[number(of: scope)] = name }
+
+  private func number(of scope: Scope) -> Int {
+    let key = ObjectIdentifier(scope)
+    if let known = scopes[key] { return known.number }
+    scopes[key] = (scopes.count, scope)
+    return scopes.count - 1
   }
 
   func setName(_ name: String, at span: Span?) {

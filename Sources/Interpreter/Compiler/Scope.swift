@@ -102,6 +102,23 @@ final class Scope {
     }
   }
 
+  /// The scope that `name` belongs to here, and its slot there, none for a model's field or method;
+  /// nil for a session name. Unlike `resolve`, it captures nothing.
+  func home(of name: String) -> (scope: Scope, slot: Int?)? {
+    if let slot = own(name), slot != selfReference, !captures.contains(where: { $0.slot == slot }) {
+      if capturedParameters.contains(where: { $0.slot == slot }) { return nil }
+      // What has no name in its slot belongs to a comprehension.
+      return (self, kind == .model && !slotNames[slot].isEmpty ? nil : slot)
+    }
+    if kind == .model { return methods.contains(name) ? (self, nil) : nil }
+    guard kind == .function, let parent else { return nil }
+    if isMethod {
+      let isMember = parent.methods.contains(name) || parent.own(name) != nil
+      return isMember ? parent.home(of: name) : nil
+    }
+    return parent.home(of: name)
+  }
+
   private func capture(_ name: String, from slot: Int) -> Int {
     if let own = slots[name] { return own }
     let own = declare(name)

@@ -40,22 +40,14 @@ extension Compiler {
         declaration.name, declaration.parameters, body: declaration.body,
         result: declaration.result, span)
       if isTopLevel { uses?.define(declaration.name, declaration.parameters) }
+      uses?.occur(declaration.name, declaration.nameSpan, .function, in: scope)
       return store(declaration.name, node, span)
-    case .model(let declaration): return store(declaration.name, try model(declaration), span)
+    case .model(let declaration):
+      uses?.occur(declaration.name, declaration.nameSpan, .model, in: scope)
+      return store(declaration.name, try model(declaration), span)
     case .noGrad(let body): return NoGradNode(try block(body), span)
     case .tap(let name, let value): return TapNode(name, try expression(value), span)
-    case .report(let reports):
-      var nodes: [(name: String, value: Node, store: Binder)] = []
-      for report in reports {
-        nodes.append(
-          (
-            report.name, try expression(report.value),
-            isTopLevel
-              ? .global(setCell(report.name, at: report.nameSpan))
-              : .local(scope.declare(report.name))
-          ))
-      }
-      return ReportNode(nodes, span)
+    case .report(let reports): return try report(reports, span)
     case .show(let values): return ShowNode(try expressions(values), span)
     case .expect(let expectation):
       return ExpectNode(expectation, try expression(expectation.condition), span)
@@ -68,23 +60,40 @@ extension Compiler {
     }
   }
 
+  private func report(_ reports: [Report], _ span: Span) throws(Diagnostic) -> Node {
+    var nodes: [(name: String, value: Node, store: Binder)] = []
+    for report in reports {
+      let value = try expression(report.value)
+      uses?.occur(report.name, report.nameSpan, .set, in: scope)
+      let store: Binder =
+        isTopLevel
+        ? .global(setCell(report.name, at: report.nameSpan)) : .local(scope.declare(report.name))
+      nodes.append((report.name, value, store))
+    }
+    return ReportNode(nodes, span)
+  }
+
   /// Statements that belong to a lab rather than to the language.
   private func declaration(_ statement: Statement) throws(Diagnostic) -> Node {
     let span = statement.span
     switch statement.kind {
     case .param(let declaration):
       let cell = setCell(declaration.name, at: declaration.nameSpan)
+      uses?.occur(declaration.name, declaration.nameSpan, .declaration, in: scope)
       cell.isParameter = true
       return ParameterNode(declaration, try parameter(declaration), cell, span)
     case .data(let declaration):
+      uses?.occur(declaration.name, declaration.nameSpan, .declaration, in: scope)
       return DataNode(declaration, setCell(declaration.name, at: declaration.nameSpan), span)
     case .question(let question): return QuestionNode(question, span)
     case .compare(let comparison):
+      for (name, span) in comparison.variations { uses?.occur(name, span, .set, in: scope) }
       let cells = comparison.variations.map { setCell($0.name, at: $0.span) }
       var shows: [ShowNode] = []
       for values in comparison.shows { shows.append(ShowNode(try expressions(values), span)) }
       return CompareNode(comparison, cells, shows, span)
     case .importNames(let names, let file, let fileSpan):
+      for (name, span) in names { uses?.occur(name, span, .imported, in: scope) }
       return ImportNode(
         names.map { ($0.name, $0.span, setCell($0.name)) }, file: file, fileSpan, span)
     case .profile, .try, .expression, .assign, .augmentedAssign, .conditional, .forLoop, .whileLoop,
@@ -194,9 +203,12 @@ extension Compiler {
   func place(
     _ owner: Expression, _ name: String, _ span: Span
   ) throws(Diagnostic) -> Place {
+    let nameSpan = Span(span.file, span.end - name.utf8.count, span.end)
     if case .name("self") = owner.kind, let found = scope.ownField(name) {
+      uses?.occur(name, nameSpan, .set, in: scope)
       return Place(.field(selfSlot: found.selfSlot, field: found.field), keys: [], span)
     }
+    uses?.occurDotted(name, nameSpan)
     return Place(.member(try expression(owner), name), keys: [], span)
   }
 }

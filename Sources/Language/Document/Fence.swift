@@ -41,7 +41,7 @@ enum FenceKind {
   case wrong(String, message: String)
   case solution(String)
 
-  private static let words = ["lab", "exercise", "check", "hint", "wrong", "solution"]
+  private static let words = LabWord.fences.map(\.name)
 
   /// Nil for a fence in any other language, which is prose.
   init?(_ fence: Fence, _ source: SourceFile) throws(Diagnostic) {
@@ -83,6 +83,9 @@ enum FenceKind {
     default: self = .solution(id)
     }
   }
+
+  /// Whether its body is code.
+  var isCode: Bool { if case .hint = self { false } else { true } }
 
   /// Whether an author keeps it when the lab is released.
   var isKept: Bool {

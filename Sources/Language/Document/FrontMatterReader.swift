@@ -1,7 +1,7 @@
 import Text
 
 extension LabReader {
-  private static let keys = ["summary", "minutes", "needs", "lesson", "key"]
+  private static let keys = LabWord.frontMatter.map(\.name)
   private static let counts = ["minutes", "lesson"]
 
   /// Reads what is between `---` lines at the very start, if anything is.

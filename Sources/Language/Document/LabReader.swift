@@ -25,14 +25,19 @@ struct LabReader {
   /// The code of all fences in order.
   private var fences: [(range: Range<Int>, block: Block)] = []
 
-  /// The lab, as far as it could be read, and its mistakes.
-  static func read(_ source: SourceFile) -> (lab: Lab, diagnostics: [Diagnostic]) {
+  /// The lines of code in fences, from 1, in order.
+  private var codeLines: [ClosedRange<Int>] = []
+
+  /// The lab, as far as it could be read, its mistakes, and the lines of its code.
+  static func read(
+    _ source: SourceFile
+  ) -> (lab: Lab, diagnostics: [Diagnostic], codeLines: [ClosedRange<Int>]) {
     var reader = LabReader(source)
     let frontMatter = reader.readFile()
     let lab = Lab(
       source: source, frontMatter: frontMatter, title: reader.title ?? reader.fileTitle,
       steps: reader.steps)
-    return (lab, reader.diagnostics)
+    return (lab, reader.diagnostics, reader.codeLines)
   }
 
   /// What an author keeps of the lab when it is released: whole fences, their marks included.
@@ -216,7 +221,14 @@ struct LabReader {
       _ = try body(of: fence, at: open, isOurs: true)
       return
     }
-    let body = try body(of: fence, at: open, isOurs: kind != nil)
+    let body: Range<Int>
+    do throws(Diagnostic) {
+      body = try self.body(of: fence, at: open, isOurs: kind != nil)
+      noteCode(kind, opening + 2, line - 1)
+    } catch {
+      noteCode(kind, opening + 2, line)
+      throw error
+    }
     guard let kind else {
       for line in opening..<line {
         let range = self.range(ofLine: line)
@@ -231,6 +243,11 @@ struct LabReader {
       kept.append(range.lowerBound..<end)
     }
     sections.append(try section(kind, body, at: open))
+  }
+
+  /// Notes the lines of a fence that holds code.
+  private mutating func noteCode(_ kind: FenceKind?, _ first: Int, _ last: Int) {
+    if let kind, kind.isCode, first <= last { codeLines.append(first...last) }
   }
 
   /// The bytes between a fence's lines; leaves `line` after the closing one.

@@ -1,9 +1,9 @@
 extension Parser {
   /// Parses a `.lab` file; throws its first mistake.
   package static func parseLab(_ source: SourceFile) throws(Diagnostic) -> Lab {
-    let (lab, diagnostics) = LabReader.read(source)
-    if let first = diagnostics.first { throw first }
-    return lab
+    let reading = LabReader.read(source)
+    if let first = reading.diagnostics.first { throw first }
+    return reading.lab
   }
 
   /// The mistakes of a `.lab` file in order, at most 20; empty exactly when `parseLab` succeeds.

@@ -29,6 +29,11 @@ package enum AtomicFile {
     }
   }
 
+  /// Gives a file or a folder another name on the same disk; a file of that name is replaced.
+  package static func move(_ path: String, to target: String) throws(FileError) {
+    guard rename(path, target) == 0 else { throw FileError("write", target, SystemError.last) }
+  }
+
   /// Whether `write` replaces what is at `path`, so that it may be called repeatedly.
   ///
   /// It appends to a device or a pipe.

@@ -56,6 +56,23 @@ package final class ChildProcess {
     return ending
   }
 
+  /// How it ended, or nil if it runs on for so many milliseconds.
+  package func wait(milliseconds: Int) -> Ending? {
+    for _ in 0..<max(1, milliseconds / 5) {
+      if let ending = hasEnded() { return ending }
+      usleep(5000)
+    }
+    return hasEnded()
+  }
+
+  /// Ends it at once, if it still runs.
+  package func end() {
+    guard hasEnded() == nil else { return }
+    kill(id, SIGKILL)
+    waitpid(id, nil, 0)
+    ending = .signal(SIGKILL)
+  }
+
   /// Sends it a signal, as long as it runs.
   package func send(_ signal: Int32) {
     if hasEnded() == nil { kill(id, signal) }

@@ -12,6 +12,16 @@ package enum StandardInput {
     return poll(&polled, 1, 0) > 0
   }
 
+  /// The next bytes, however long they take; nil at the end.
+  package static func wait() -> [UInt8]? {
+    while true {
+      let bytes = next()
+      guard bytes?.isEmpty == true else { return bytes }
+      var polled = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      _ = poll(&polled, 1, -1)
+    }
+  }
+
   /// The next bytes, at most `count`; empty where there are none yet, nil at the end.
   package static func next(atMost count: Int = most) -> [UInt8]? {
     var piece = [UInt8](repeating: 0, count: count)

@@ -1,3 +1,5 @@
+import Builtins
+import Interpreter
 import Language
 import Platform
 import Session
@@ -7,13 +9,23 @@ package enum LabCheck {
   /// The mistakes of the lab at `path` in order; empty if there are none.
   package static func mistakes(in path: String) -> [Diagnostic] {
     do {
-      let source = try LabFile.source(path)
+      return mistakes(in: try LabFile.source(path), folder: Folder.containing(path))
+    } catch {
+      return [error]
+    }
+  }
+
+  /// The mistakes of a lab that may not be on disk; `folder` is where it imports from.
+  package static func mistakes(
+    in source: SourceFile, folder: String?, table: BuiltinTable = BuiltinTable()
+  ) -> [Diagnostic] {
+    do {
       let markers = ConflictMarkers.mistakes(in: source)
       guard markers.isEmpty else { return markers }
       let mistakes = Parser.mistakes(in: source)
       guard mistakes.isEmpty else { return mistakes.map { $0.coded("syntax") } }
       let lab = try Parser.parseLab(source)
-      return StaticCheck.mistakes(in: lab, folder: Folder.containing(path))
+      return StaticCheck.mistakes(in: lab, folder: folder, table: table)
     } catch {
       return [error]
     }

@@ -12,8 +12,18 @@ package struct NotebookImport {
 
   /// The lab.
   package private(set) var text = ""
-  /// The lines of code, and those that were translated.
+  /// The lines of code, and those that were translated and in which `lab check` finds nothing.
   package private(set) var count = (lines: 0, translated: 0)
+  /// The line of Python that each line of code comes from, blank lines left out.
+  private var origins: [Origin?] = []
+  /// The lines of Python that are not code yet.
+  private var unfinished: Set<Origin> = []
+
+  /// A line of Python: a cell, and a line there.
+  private struct Origin: Hashable {
+    let cell: Int
+    let line: Int
+  }
 
   /// The draft from the notebook at `path`. Throws if that is none.
   package init(_ path: String) throws(Diagnostic) {
@@ -29,12 +39,12 @@ package struct NotebookImport {
     var title: String?
     var body = ""
     var data: String?
-    for cell in cells {
+    for (number, cell) in cells.enumerated() {
       let source = Self.source(cell)
       switch cell["cell_type"]?.string {
       case "markdown": body += "\n" + Self.prose(source, &title) + "\n"
       case "code" where !source.trimmed.isEmpty:
-        let code = code(source, &data)
+        let code = code(source, number, &data)
         if !code.isEmpty { body += "\n```lab\n\(code)\n```\n" }
       default: break
       }
@@ -43,6 +53,20 @@ package struct NotebookImport {
     text = "---\nsummary: A draft from \(visible(name)).ipynb\n---\n# \(title ?? name)\n"
     if let data { text += "\n```lab\ndata images = \(data)\n```\n" }
     text += body
+    check(named: name, skipping: data == nil ? 0 : 1)
+    count.translated = count.lines - unfinished.count
+  }
+
+  /// Notes the lines in which `lab check` finds something; the first fences are not from cells.
+  private mutating func check(named name: String, skipping fences: Int) {
+    let source = SourceFile(name: "\(name).lab", text: text)
+    let written = LabReading(source).code.dropFirst(fences).flatMap { $0 }
+      .filter { !source.line($0).trimmed.isEmpty }
+    let lines = Dictionary(zip(written, origins).map { ($0, $1) }) { first, _ in first }
+    for mistake in LabCheck.mistakes(in: source, folder: nil) {
+      guard let span = mistake.span, let origin = lines[span.lines.lowerBound] else { continue }
+      if let origin { unfinished.insert(origin) }
+    }
   }
 
   private static func source(_ cell: JSON) -> String {
@@ -75,7 +99,7 @@ package struct NotebookImport {
   }
 
   /// A cell's code; what the parser refuses is kept as a comment.
-  private mutating func code(_ cell: String, _ data: inout String?) -> String {
+  private mutating func code(_ cell: String, _ number: Int, _ data: inout String?) -> String {
     let translation = PythonTranslation(cell)
     data = data ?? translation.data
     var lines = translation.lines
@@ -100,9 +124,15 @@ package struct NotebookImport {
         lines[index].isTranslated = false
       }
     }
-    let kept = Set(lines.filter { !$0.isTranslated }.compactMap(\.source))
     count.lines += sources.count
-    count.translated += sources.subtracting(kept).count
+    var source: Int?
+    for line in lines {
+      source = line.source ?? source
+      guard !line.text.trimmed.isEmpty else { continue }
+      let origin = source.map { Origin(cell: number, line: $0) }
+      origins.append(origin)
+      if !line.isTranslated, let origin { unfinished.insert(origin) }
+    }
     return trimmedLines(lines.map(\.text).joined(separator: "\n"))
   }
 

@@ -235,7 +235,9 @@ struct PythonTranslation {
     ("%", "a notebook's command: leave it out"), ("!", "a notebook's command: leave it out"),
     ("@", "there are no decorators"), ("global ", "functions read outer names, and set none"),
     ("raise ", "claim it with `expect`"), ("yield ", "give a list"),
+    ("ax.", axes), ("axs", axes), ("axes", axes),
   ]
+  private static let axes = "figures beside each other: show plot(a), imshow(b)"
 
   private mutating func addStatement(
     _ code: String, _ line: PythonLine, _ number: Int, _ comment: String
@@ -246,13 +248,20 @@ struct PythonTranslation {
       if !comment.isEmpty { emit(comment, nil) }
       return lines.append(Line(text: "", source: number))
     }
-    if code.wholeMatch(of: #/\w+ ?= ?(?:\w+\.)*Compose\((?s:.*)\)/#) != nil {
+    if code.wholeMatch(of: #/\w+ ?= ?(?:\w+\.)*(?:Compose|ToTensor)\((?s:.*)\)/#) != nil {
       return emit("# images are from 0 to 1, and `batches` normalises them", number)
     }
     if code.hasPrefix("\"\"\"") || code.hasPrefix("'''") {
       let text = code.filter { $0 != "\"" && $0 != "'" }
       for part in text.split(separator: "\n") { emit("# " + String(part).trimmed, nil) }
       return lines.append(Line(text: "", source: number))
+    }
+    if code.contains("plt.subplots(") { return keep(line, number, Self.axes) }
+    if code.wholeMatch(of: #/\w+ ?= ?plt\.figure\(.*\)/#) != nil {
+      return lines.append(Line(text: "", source: number))
+    }
+    if code.contains("time.time()") || code.contains("time.perf_counter()") {
+      return keep(line, number, "times are in `--json`")
     }
     for figure in ["plot", "imshow", "bar", "hist", "scatter"]
     where code.hasPrefix("plt.\(figure)(") {
@@ -290,6 +299,8 @@ struct PythonTranslation {
       }
     }
     text = Self.call(of: "tqdm", in: text) { $0.first ?? "" }
+    // Lists of layers are found in models as they are.
+    for _ in 0..<4 { text = Self.call(of: "ModuleList", in: text) { $0.first ?? "[]" } }
     text = Self.call(of: "DataLoader", in: text) { arguments in
       let kept = arguments.filter { argument in
         ![
@@ -304,10 +315,10 @@ struct PythonTranslation {
     return PythonLine.mapCode(text) { code in
       var code = code.replacing("\\\n", with: " \\\n")
       code = code.replacing(
-        /\b(?:torch\.nn\.functional|torch\.optim|torch\.nn|nn\.functional|torch|optim|np|plt|math|nn|F)\.(?!init\b)/,
+        /\b(?:torch\.nn\.functional|(?:torch\.)?optim\.lr_scheduler|(?:torch|np)\.linalg|torch\.optim|torch\.nn|nn\.functional|torch|optim|np|plt|math|nn|F)\.(?!init\b)/,
         with: "")
       code = code.replacing(
-        /\.(?:to\((?:device|"cuda"|"cpu")[^()]*\)|cuda\(\)|cpu\(\)|numpy\(\))/, with: "")
+        /\.(?:to\((?:[\w.]*device|"cuda"|"cpu")[^()]*\)|cuda\(\)|cpu\(\)|numpy\(\))/, with: "")
       code = code.replacing(#/, ?device ?= ?\w+(?:\.device)?/#, with: "")
       code = code.replacing(#/\blambda (\w+): /#) { "\($0.1) -> " }
       code = code.replacing(#/\blambda ([\w, ]+): /#) { "(\($0.1)) -> " }

@@ -4,7 +4,7 @@ import Platform
 import Text
 
 /// Finds imports of files that are not there, or that do not define what is taken.
-enum ImportCheck {
+package enum ImportCheck {
   static func mistakes(in lab: Lab, folder: String?) -> [Diagnostic] {
     guard let folder else { return [] }
     return lab.statements.flatMap { statement -> [Diagnostic] in
@@ -27,7 +27,7 @@ enum ImportCheck {
   }
 
   /// The lab that is imported from.
-  static func imported(_ file: String, in folder: String) throws(Diagnostic) -> Lab {
+  package static func imported(_ file: String, in folder: String) throws(Diagnostic) -> Lab {
     let bytes: [UInt8]
     do {
       bytes = try Sandbox.read(file, beneath: [folder], atMost: Limits.readBytes)
