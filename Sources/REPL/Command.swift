@@ -39,6 +39,7 @@ extension Command {
     .next,
     .back,
     .run,
+    .continue,
     .set,
     .check,
     .hint,
