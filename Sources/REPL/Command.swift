@@ -66,6 +66,7 @@ extension Command {
     .diff,
     .revert,
     .reload,
+    .handIn,
     .plot,
     .page,
     .history,

@@ -37,7 +37,8 @@ import Testing
       folder: "Sources/lab", pattern: #"struct (\w+Command): ParsableCommand\b"#,
       table: "LabCommand.swift", entry: { ["\($0).self"] },
       helpers: [
-        "LabCommand.swift", "ReportFlags.swift", "RunFlags.swift", "StandardStreams.swift",
+        "GradeFlags.swift", "LabCommand.swift", "ReportFlags.swift", "RunFlags.swift",
+        "StandardStreams.swift",
         "TestFlags.swift",
       ]),
   ]
