@@ -153,4 +153,9 @@ if Context.environment["LAB_FUZZ"] != nil {
         "Session", "Builtins", "Interpreter", "Language", "Plotting", "Tensors", "Text",
       ],
       path: "Tests/Fuzz/Interpreter", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
+  package.targets.append(
+    .executableTarget(
+      name: "HandInFuzz",
+      dependencies: ["Running", "Session", "Builtins", "Interpreter", "Language", "Text"],
+      path: "Tests/Fuzz/HandIn", swiftSettings: [.unsafeFlags(["-parse-as-library"])]))
 }

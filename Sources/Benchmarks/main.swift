@@ -4,6 +4,7 @@ import Foundation
 // pairs, medians, ratios. `make bench` builds what it needs and calls this.
 //
 //   Benchmarks LAB [--peers FILE] [--pairs N] [--only TEXT] [--save FILE] [--scaling]
+//   Benchmarks LAB --prompt [--pairs N] [--only TEXT] [--save FILE]
 //   Benchmarks LAB --operations [--processor-time] [--pairs N] [--only TEXT] [--save FILE]
 
 var lab = ".build/release/lab"
@@ -13,6 +14,7 @@ var only = ""
 var saved = ".build/benchmarks.txt"
 var isScaling = false
 var isOperations = false
+var isPrompt = false
 var usesProcessorTime = false
 var words = CommandLine.arguments.dropFirst()[...]
 while let word = words.popFirst() {
@@ -23,6 +25,7 @@ while let word = words.popFirst() {
   case "--save": saved = words.popFirst() ?? saved
   case "--scaling": isScaling = true
   case "--operations": isOperations = true
+  case "--prompt": isPrompt = true
   case "--processor-time": usesProcessorTime = true
   default: lab = word
   }
@@ -35,6 +38,9 @@ do {
     for scaling in Scaling.all where scaling.name.contains(only) || only.isEmpty {
       try scaling.run(lab: lab, on: page)
     }
+  } else if isPrompt {
+    let limits = PromptLimits(lab: lab, page: page, rounds: max(1, pairs))
+    if !(try limits.run(only: only)) { failures += 1 }
   } else if isOperations {
     let comparison = OperationComparison(
       lab: lab, page: page, rounds: max(1, pairs), usesProcessorTime: usesProcessorTime)

@@ -15,6 +15,7 @@ extension Prompt {
       console.ask(question)
       guard isInteractive else { continue }
       guard let answer = reply(to: question, "your prediction> ") else { return nil }
+      if !answer.isEmpty { session.note(answer, to: question) }
       predictions.append((question, answer.isEmpty ? nil : answer))
     }
     return predictions
@@ -57,6 +58,8 @@ extension Prompt {
     while true {
       guard let answer = reply(to: question, "your answer> ") else { return false }
       if answer.isEmpty { return true }
+      session.note(answer, to: question)
+      keep()
       switch response(answer, question) {
       case .right?:
         console.line("Right.")

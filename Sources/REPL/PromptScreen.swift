@@ -7,6 +7,8 @@ import Session
 /// It does what the console does, without the headings that the prompt has shown already.
 final class PromptScreen: RunObserver {
   private let console: Console
+  /// How far the step that ended last was shown.
+  private var stand: Stand?
 
   init(_ console: Console) { self.console = console }
 
@@ -14,7 +16,12 @@ final class PromptScreen: RunObserver {
 
   func begin(_ step: Step?, in session: Session) { console.begin() }
 
+  func goOn(_ step: Step, in session: Session) {
+    if let stand { console.takeUp(stand) } else { console.begin() }
+  }
+
   func end(_ step: Step?, _ outcome: Session.Outcome) {
+    if step != nil { stand = console.stand }
     console.end(outcome)
     console.finishReading(outcome)
   }

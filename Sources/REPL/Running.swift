@@ -27,15 +27,40 @@ extension Prompt {
       if !isKnown { console.follow(step) }
       shown.insert(step.id)
       let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
-      settle(outcome, step)
-      guard outcome.failure == nil else { return }
-      if isInteractive { progress?.note(step) }
-      position = step.number + 1
-      keep()
-      resolve(predictions)
-      guard askQuestions(of: step) else { return }
+      guard finish(step, outcome, predictions) else { return }
     }
     announce()
+  }
+
+  /// Lets the step go on that was stopped between two rounds of a loop.
+  func proceed() throws(Diagnostic) {
+    guard let step = timeline.waiting else {
+      throw Diagnostic(
+        .usage, "there is nothing to go on with",
+        hint: "a step that Ctrl-C stops in a loop can go on, until something is set or run anew")
+    }
+    console.note("Step \(step.number) goes on.")
+    let predictions = step.questions.filter(\.isPrediction).map { question in
+      (question: question, answer: session.responses[question.id])
+    }
+    let outcome = guarded(step, goesOn: true, discardsTyped: true) {
+      timeline.proceed() ?? .failed(Diagnostic(.usage, "step \(step.number) cannot go on"))
+    }
+    if finish(step, outcome, predictions) { announce() }
+  }
+
+  /// Shows how a step ended, keeps the state and asks the step's questions; false where it has not
+  /// run to its end, or the student wants to stop.
+  private func finish(
+    _ step: Step, _ outcome: Session.Outcome, _ predictions: [Prediction]
+  ) -> Bool {
+    settle(outcome, step)
+    guard outcome.failure == nil else { return false }
+    if isInteractive { progress?.note(step) }
+    position = step.number + 1
+    keep()
+    resolve(predictions)
+    return askQuestions(of: step)
   }
 
   /// Nothing that trains is rerun without being asked, so the user is told what a step reads.
@@ -55,10 +80,14 @@ extension Prompt {
       fail(failure)
       return console.note("Enter runs step \(step.number) again from its start.")
     }
+    // Who skipped the rest of a long output wants to know this all the same.
+    console.pager?.endSkipping()
     guard supervisor.isHurried else {
+      let rest = "Enter runs step \(step.number) again from its start."
       return console.note(
-        "Stopped\(Self.line(failure)). What it has done so far is kept; Enter runs step "
-          + "\(step.number) again from its start.")
+        "Stopped\(Self.line(failure)). "
+          + (timeline.waiting == nil
+            ? "What it has done so far is kept; \(rest)" : "`:continue` goes on there; \(rest)"))
     }
     do {
       try timeline.undo(step)
@@ -209,10 +238,11 @@ extension Prompt {
 
   /// Runs code that Ctrl-C can stop, and shows how it ended; `step` is the one it belongs to.
   func guarded(
-    _ step: Step? = nil, discardsTyped: Bool = false, _ body: () -> Session.Outcome
+    _ step: Step? = nil, goesOn: Bool = false, discardsTyped: Bool = false,
+    _ body: () -> Session.Outcome
   ) -> Session.Outcome {
     defer { checkFiles() }
-    return stoppable(discardsTyped: discardsTyped) { driver.run(step, as: body) }
+    return stoppable(discardsTyped: discardsTyped) { driver.run(step, goesOn: goesOn, as: body) }
   }
 
   /// Does something that Ctrl-C can stop.

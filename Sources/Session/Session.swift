@@ -40,7 +40,7 @@ package final class Session {
   /// The names of the data sets in use.
   package internal(set) var dataSets: [String] = []
   /// Identifies the contents of the data sets in use.
-  var dataFingerprints: [(name: String, value: UInt64)] = []
+  package internal(set) var dataFingerprints: [(name: String, value: UInt64)] = []
   /// The last value of every report, in order of first mention.
   package internal(set) var reports: [(name: String, value: Value)] = []
   /// All recorded points.
@@ -68,6 +68,10 @@ package final class Session {
   var checkResults: [ExpectationResult]?
   /// The step being run; nil for typed code.
   private(set) var runningStep: Int?
+  /// The step that was asked to stop and may go on.
+  var waiting: WaitingStep?
+  /// What the student has answered to questions and predictions, by their ids.
+  package internal(set) var responses: [String: String] = [:]
   /// The names that a step may depend on, as last asked for.
   var neededNames: (step: Int, names: Set<String>)?
 
@@ -148,8 +152,8 @@ package final class Session {
     }
   }
 
-  /// Runs the step with that number; step 0 first.
-  package func run(step number: Int) -> Outcome {
+  /// Runs the step with that number; step 0 first. One that `mayWait` waits if it is asked to stop.
+  package func run(step number: Int, mayWait: Bool = false) -> Outcome {
     guard let step = lab.steps.first(where: { $0.number == number }) else {
       let failure = Diagnostic(.usage, "the lab has no step \(number)")
       return .failed(failure)
@@ -165,7 +169,7 @@ package final class Session {
       sections[count] = section
       count += block.statements.count
     }
-    return run(step.statements, step: number, sections: sections)
+    return run(step.statements, step: number, sections: sections, mayWait: mayWait)
   }
 
   /// Runs what was typed at the prompt.
@@ -181,24 +185,38 @@ package final class Session {
   /// Runs statements as part of a step; without one, random draws continue where they are.
   /// `sections` are those of the step, by the indices of their first statements.
   func run(
-    _ statements: [Statement], step number: Int?, isTyped: Bool = false, sections: [Int: Int] = [:]
+    _ statements: [Statement], step number: Int?, isTyped: Bool = false, sections: [Int: Int] = [:],
+    mayWait: Bool = false
   ) -> Outcome {
     if let number {
       currentStep = number
       generator.begin(step: number)
     }
+    return inStep(number) {
+      if mayWait, let number {
+        let work = work(mayWait: true) {
+          try self.execute(statements, isTyped: isTyped, sections: sections)
+        }
+        return run(waitable: work, step: number)
+      }
+      return attempt {
+        let value = try onLargeStack {
+          try self.execute(statements, isTyped: isTyped, sections: sections)
+        }
+        if let number, options.respondent == .author, variant == nil {
+          try judgeExercises(of: number)
+        }
+        return value
+      }
+    }
+  }
+
+  /// Does something as part of a step.
+  func inStep(_ number: Int?, _ body: () -> Outcome) -> Outcome {
     let outer = runningStep
     runningStep = number
     defer { runningStep = outer }
-    return attempt {
-      let value = try onLargeStack {
-        try self.execute(statements, isTyped: isTyped, sections: sections)
-      }
-      if let number, options.respondent == .author, variant == nil {
-        try judgeExercises(of: number)
-      }
-      return value
-    }
+    return body()
   }
 
   /// Does something, and returns how that went.
@@ -223,15 +241,6 @@ package final class Session {
       seconds: seconds)
   }
 
-  /// Runs code of the lab where it may nest as deep as the limits allow.
-  func onLargeStack<Result>(_ body: @escaping () throws -> Result) throws -> Result {
-    let interrupt = interpreter.interrupt
-    return try LargeStack.run(until: { interrupt.isAbandoned }) { floor in
-      self.interpreter.stackFloor = floor + UInt(Limits.stackReserve)
-      return try interrupt.cancellation.covering { try body() }
-    }
-  }
-
   /// Compiles and runs statements one after another; the value is that of a last expression.
   private func execute(
     _ statements: [Statement], isTyped: Bool, sections: [Int: Int]
@@ -240,7 +249,7 @@ package final class Session {
     var value: Value?
     try withFrame(chunk.frameSize) { (frame) throws(Failure) in
       for (index, statement) in chunk.statements.enumerated() {
-        try interpreter.checkInterrupt(at: statement.node.span)
+        try interpreter.checkLoop(at: statement.node.span)
         if let section = sections[index] { output.receive(.section(section)) }
         value = nil
         let parameters = isTyped ? declarations.parameters(setBy: statements[index]) : []

@@ -12,15 +12,15 @@ struct LabCommand: ParsableCommand {
     commandName: "lab",
     abstract: "Deep-learning labs in the terminal.",
     discussion: "`lab FILE.lab` opens a lab; `lab run FILE.lab` runs one from top to bottom.",
-    version: "0.1.0",
+    version: ProgramVersion.current,
     subcommands: [
       // For students, for CI and authors, and for neither by hand.
       OpenCommand.self, RunCommand.self, ListCommand.self, ParamsCommand.self, DataCommand.self,
       DocCommand.self, ForgetCommand.self,
       TestCommand.self, CheckCommand.self, VerifyCommand.self, WatchCommand.self,
       FormatCommand.self, NewCommand.self, ExportCommand.self, ImportCommand.self,
-      ReleaseCommand.self, LspCommand.self, SyntaxCommand.self,
-      TestOneCommand.self,
+      ReleaseCommand.self, GradeCommand.self, LspCommand.self, SyntaxCommand.self,
+      TestOneCommand.self, GradeOneCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -5,7 +5,6 @@ import Language
 import Platform
 import Running
 import Session
-import Tensors
 import Text
 
 /// `lab test [PATH…]`.
@@ -59,7 +58,7 @@ struct TestCommand: ParsableCommand {
         ["test-one", path, "--record", record] + test.words
           + flags.words(
             artifacts: folders[number],
-            threads: flags.threads ?? share(of: slot, among: slots)) + look.words(output)
+            threads: flags.threads ?? threads(of: slot, among: slots)) + look.words(output)
       }
     }
     try pool.run(tasks) { number, report in reports.add(report, of: number) }
@@ -73,21 +72,6 @@ struct TestCommand: ParsableCommand {
     var codes = reports.reports.map(\.exit)
     if supervisor.interrupt.reason == .interrupted { codes.append(.interrupted) }
     try output.checked(Running.ExitCode.of(codes)).finish()
-  }
-
-  /// The threads of the processes in a place: the cores, shared.
-  private func share(of slot: Int, among slots: Int) -> Int {
-    let cores = WorkerPool.processorCount
-    return max(1, cores / slots + (slot < cores % slots ? 1 : 0))
-  }
-
-  private func temporaryFolder() throws -> String {
-    do {
-      return try Folder.makeTemporary()
-    } catch {
-      throw Diagnostic(
-        .runtime, error.message, hint: "set TMPDIR to a folder that can be written to")
-    }
   }
 
   /// Refuses a profile that none of the labs has, and that is therefore misspelt.

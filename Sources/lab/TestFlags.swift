@@ -1,5 +1,8 @@
 import ArgumentParser
+import Language
+import Platform
 import Running
+import Tensors
 
 /// Flags about how a lab is tested.
 struct TestFlags: ParsableArguments {
@@ -71,5 +74,21 @@ extension LookFlags {
     }
     if quiet { words.append("--quiet") }
     return words + (verbose ? ["--verbose"] : [])
+  }
+}
+
+/// The threads of the processes in a place of a pool: the cores, shared.
+func threads(of slot: Int, among slots: Int) -> Int {
+  let cores = WorkerPool.processorCount
+  return max(1, cores / slots + (slot < cores % slots ? 1 : 0))
+}
+
+/// A new folder for what processes write for one another. Throws where there can be none.
+func temporaryFolder() throws -> String {
+  do {
+    return try Folder.makeTemporary()
+  } catch {
+    throw Diagnostic(
+      .runtime, error.message, hint: "set TMPDIR to a folder that can be written to")
   }
 }

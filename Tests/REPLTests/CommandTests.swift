@@ -32,7 +32,8 @@ import Testing
     let here = #filePath
     let end = try #require(here.firstRange(of: "/Tests/"))
     let files = try names(in: here[..<end.lowerBound] + "/Sources/REPL/Commands")
-    #expect(files == Set(Command.all.map { "\($0.name.capitalizedFirst).swift" }))
+    let parts = Command.all.map { $0.name.split(separator: "-") }
+    #expect(files == Set(parts.map { $0.map { String($0).capitalizedFirst }.joined() + ".swift" }))
   }
 
   @Test func namesAreDifferentAndSayWhatTheyDo() {

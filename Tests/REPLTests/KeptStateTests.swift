@@ -50,6 +50,9 @@ import Testing
 
     """
 
+  private static let lastLine =
+    #"print(f"end {net.fc.weight.sum().item()} {noise.sum().item()} {opt.lr}.")"#
+
   private let folder: TemporaryFolder
   private var state: String { folder.path + "/state" }
 
@@ -166,12 +169,16 @@ import Testing
   }
 
   /// Kills the program at moments that differ from run to run; after each it goes on where it was.
+  /// `LAB_KILLS` says how often at least.
   @Test func killingItLosesNoStep() throws {
     let whole = try open(folder.path + "/other")
     try whole.see("kept> ")
     let undisturbed = end(of: try whole.ask(":run all"))
     var generator = SystemRandomNumberGenerator()
-    for round in 0..<6 {
+    let least = ProcessInfo.processInfo.environment["LAB_KILLS"].flatMap { Int($0) } ?? 15
+    var (round, kills) = (0, 0)
+    while kills < least {
+      round += 1
       let state = folder.path + "/round\(round)"
       var finished = 0
       for _ in 0..<30 where finished < 4 {
@@ -201,7 +208,14 @@ import Testing
         usleep(UInt32.random(in: 0...60_000, using: &generator))
         pty.signal(SIGKILL)
         _ = try pty.code()
+        kills += 1
       }
+      // Whatever was killed when, what is there in the end is what an undisturbed run leaves.
+      let last = try open(state)
+      try last.see("Enter continues after the last step")
+      last.enter("")
+      try last.see("kept> ")
+      #expect(end(of: try last.ask(Self.lastLine)) == undisturbed)
     }
   }
 }

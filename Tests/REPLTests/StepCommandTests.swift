@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestSupport
 import Testing
 
@@ -85,6 +86,23 @@ import Testing
     try pty.ask("n", "3\n")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
+  }
+
+  @Test func whatWasTriedIsKept() throws {
+    let first = try open()
+    try first.ask(":run 0..1")
+    try first.ask(":try four", "four of them")
+    first.signal(SIGKILL)
+    #expect(try first.code() == 128 + SIGKILL)
+    let second = try Pty(
+      [folder.path + "/tiny.lab"], environment: ["XDG_STATE_HOME": folder.path + "/state"])
+    try second.see("continue> ")
+    second.enter("")
+    try second.see("tiny> ")
+    try second.ask(":results", "total", "now", "6", "four of them", "10")
+    try second.ask(":results plot total", "four of them")
+    second.enter(":quit")
+    #expect(try second.code() == 0)
   }
 
   @Test func aStepIsTakenBack() throws {

@@ -49,7 +49,7 @@ import Testing
     pty.enter("")
     try pty.see("batch 2")
     pty.signal(SIGINT)
-    try pty.see("What it has done so far is kept; Enter runs step 1 again")
+    try pty.see("`:continue` goes on there; Enter runs step 1 again")
     try pty.see("train> ")
     try pty.ask("begun >= 2 and begun == done", "true")
     try pty.ask(":list", "stopped, next")

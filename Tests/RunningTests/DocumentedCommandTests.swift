@@ -64,6 +64,12 @@ import Testing
     try Self.check(examples, Self.program())
   }
 
+  @Test func grading() throws {
+    let examples = Self.examples(try Self.guide("grading.md"))
+    #expect(examples.count == 9)
+    try Self.check(examples, Self.program())
+  }
+
   /// The commands of the guide, and those of both workflows.
   @Test func continuousIntegration() throws {
     let text = try Self.guide("ci.md")

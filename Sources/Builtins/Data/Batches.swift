@@ -70,7 +70,7 @@ final class BatchesObject: NativeObject {
       if done > 0 { interpreter.host?.progress(done: done, of: count) }
       guard done < count else { return nil }
       interpreter.interrupt.beginBatch()
-      try interpreter.checkInterrupt()
+      try interpreter.checkLoop(at: nil)
       defer { done += 1 }
       do {
         return try OperationProfile.measure("batches") { try batch(done) }

@@ -70,6 +70,8 @@ extension Interpreter {
     guard case .function(let function) = target, function.code.parameters.count == 1 else {
       return try call(target, [argument])
     }
+    beginCallback()
+    defer { endCallback() }
     let base = try push(function.code.frameSize, at: nil)
     defer { stack.pop(to: base) }
     base[0] = argument
@@ -81,6 +83,8 @@ extension Interpreter {
   package func call(_ target: Value, _ arguments: [Value], at span: Span? = nil) throws(Failure)
     -> Value
   {
+    beginCallback()
+    defer { endCallback() }
     if case .function(let function) = target, arguments.count == function.code.parameters.count {
       let base = try push(function.code.frameSize, at: span)
       defer { stack.pop(to: base) }

@@ -1,6 +1,4 @@
 import Language
-import Synchronization
-import Tensors
 import Text
 
 /// Runs compiled code: holds the slots, the call depth, the limits and the host.
@@ -19,6 +17,14 @@ public final class Interpreter {
   package let table: BuiltinTable
   /// Set to stop the script at the next loop or call.
   package let interrupt: Interrupt
+  /// Waits until someone lets the code go on; nil where nobody would.
+  package var wait: (() -> Void)?
+  /// The loop that asks for its next element.
+  var loopPlace: Span?
+  /// Where the code waits, or waited last.
+  package private(set) var waitingPlace: Span?
+  /// How many functions that builtins called are active: their work cannot wait in the middle.
+  private var callbacks = 0
   package let graveyard = Graveyard()
   /// Where texts are built.
   package let text = TextBuffer()
@@ -44,7 +50,7 @@ public final class Interpreter {
   /// Fails if the script should stop; called at the head of loops and by long builtins.
   @inline(__always)
   package func checkInterrupt() throws(Failure) {
-    if interrupt.isSet { try interrupt.stop() }
+    if interrupt.isSet { try stop() }
   }
 
   /// Fails with a place if the script should stop.
@@ -52,12 +58,43 @@ public final class Interpreter {
   package func checkInterrupt(at span: Span?) throws(Failure) {
     if interrupt.isSet {
       do {
-        try interrupt.stop()
+        try stop()
       } catch {
         throw error.at(span)
       }
     }
   }
+
+  /// Fails if the script should stop, or waits if it may do so; called at the heads of a script's own
+  /// loops, between two rounds.
+  @inline(__always)
+  package func checkLoop(at span: Span?) throws(Failure) {
+    if interrupt.isSet { try waitOrStop(at: span) }
+  }
+
+  private func waitOrStop(at span: Span?) throws(Failure) {
+    if interrupt.isPolite, callbacks == 0, let wait {
+      waitingPlace = span ?? loopPlace
+      let (floor, passes) = (stackFloor, interrupt.setPassesAside())
+      wait()
+      // Other code may have run meanwhile.
+      (stackFloor, self.wait) = (floor, wait)
+      interrupt.takeUp(passes)
+    }
+    try checkInterrupt(at: span)
+  }
+
+  /// Code that is asked politely goes on to the next head of a loop, where it can wait.
+  private func stop() throws(Failure) {
+    if interrupt.isPolite, wait != nil { return }
+    try interrupt.stop()
+  }
+
+  /// Notes that a builtin calls a function, and that it has ended.
+  @inline(__always)
+  func beginCallback() { callbacks += 1 }
+  @inline(__always)
+  func endCallback() { callbacks -= 1 }
 
   /// Accounts for about `bytes` of new memory.
   @inline(__always)
@@ -92,7 +129,7 @@ public final class Interpreter {
     }
     if interrupt.isSet {
       do {
-        try interrupt.stop()
+        try stop()
       } catch {
         depth -= 1
         throw error
@@ -103,94 +140,4 @@ public final class Interpreter {
   /// Leaves a call that `enter` entered.
   @inline(__always)
   package func leave() { depth -= 1 }
-}
-
-/// A flag with which other threads stop a script.
-package final class Interrupt: Sendable {
-  /// Why a script was stopped.
-  package enum Reason: Int, Sendable {
-    /// Ctrl-C.
-    case interrupted = 1
-    /// A time limit.
-    case timeout = 2
-  }
-
-  /// What the engine's work under a script asks.
-  package let cancellation = Cancellation()
-  private let state = Atomic<Int>(0)
-  private let isAsked = Atomic<Bool>(false)
-  private let abandoned = Atomic<Bool>(false)
-  /// How many loops over batches are running.
-  private let passes = Atomic<Int>(0)
-  /// How many checks the script has left; counted only in the state `counting`.
-  private let left = Atomic<Int>(0)
-  private static let counting = 3
-
-  /// A flag that is not set.
-  package init() {}
-
-  /// A flag that acts as a time limit once a script has checked it `checks` times.
-  ///
-  /// Scripts check at the heads of loops and at calls, so the same script stops at the same place
-  /// every time.
-  package init(checks: Int) {
-    left.store(checks, ordering: .relaxed)
-    state.store(Self.counting, ordering: .relaxed)
-  }
-
-  /// Asks the script to stop. Safe in a signal handler.
-  package func set(_ reason: Reason) {
-    state.store(reason.rawValue, ordering: .relaxed)
-    cancellation.request()
-  }
-
-  /// Gives up waiting for a script that does not stop. For good: its thread may come back at any time.
-  package func abandon() { abandoned.store(true, ordering: .relaxed) }
-
-  /// Whether nobody waits for the script any more.
-  package var isAbandoned: Bool { abandoned.load(ordering: .relaxed) }
-
-  /// Asks the script to stop before its next batch, or at once outside of loops over batches.
-  ///
-  /// The next batch comes between an update and the next forward pass.
-  package func ask() {
-    isAsked.store(true, ordering: .sequentiallyConsistent)
-    if passes.load(ordering: .sequentiallyConsistent) == 0 { set(.interrupted) }
-  }
-
-  /// Withdraws the request.
-  package func clear() {
-    isAsked.store(false, ordering: .relaxed)
-    state.store(0, ordering: .relaxed)
-    cancellation.withdraw()
-  }
-
-  /// A loop over batches begins.
-  package func beginPass() { passes.add(1, ordering: .sequentiallyConsistent) }
-
-  /// A loop over batches ends.
-  package func endPass() {
-    passes.subtract(1, ordering: .sequentiallyConsistent)
-    beginBatch()
-  }
-
-  /// Stops the script if that was asked for.
-  package func beginBatch() {
-    if isAsked.load(ordering: .sequentiallyConsistent) { set(.interrupted) }
-  }
-
-  /// Why the script should stop, or nil.
-  package var reason: Reason? { Reason(rawValue: state.load(ordering: .relaxed)) }
-
-  @inline(__always)
-  var isSet: Bool { state.load(ordering: .relaxed) != 0 }
-
-  /// Fails, unless it only counts and has checks left.
-  package func stop() throws(Failure) {
-    if state.load(ordering: .relaxed) == Self.counting {
-      guard left.subtract(1, ordering: .relaxed).newValue <= 0 else { return }
-      set(.timeout)
-    }
-    throw Failure(.limit, reason == .timeout ? "the time limit was reached" : "interrupted")
-  }
 }

@@ -38,7 +38,7 @@ final class WhileNode: Node {
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
     while try condition.test(frame) {
-      try frame.interpreter.checkInterrupt(at: span)
+      try frame.interpreter.checkLoop(at: span)
       switch try body.execute(frame) {
       case .normal, .continue: break
       case .break: return .normal
@@ -76,7 +76,8 @@ final class ForNode: Node {
       throw error.at(sequence.span)
     }
     while true {
-      try frame.interpreter.checkInterrupt(at: span)
+      try frame.interpreter.checkLoop(at: span)
+      frame.interpreter.loopPlace = span
       let item: Value?
       do {
         item = try iterator.next()
@@ -97,7 +98,7 @@ final class ForNode: Node {
     var number = range.start
     var left = range.count
     while left > 0 {
-      try frame.interpreter.checkInterrupt(at: span)
+      try frame.interpreter.checkLoop(at: span)
       try binder.bind(.int(number), frame)
       number &+= range.step
       left -= 1
@@ -112,7 +113,7 @@ final class ForNode: Node {
 
   private func walk(_ items: ContiguousArray<Value>, _ frame: Frame) throws(Failure) -> Completion {
     for item in items {
-      try frame.interpreter.checkInterrupt(at: span)
+      try frame.interpreter.checkLoop(at: span)
       try binder.bind(item, frame)
       switch try body.execute(frame) {
       case .normal, .continue: break

@@ -112,7 +112,7 @@ class ComprehensionNode: Node {
     _ item: Value, _ clause: ClauseCode, _ level: Int, _ frame: Frame,
     _ body: () throws(Failure) -> Void
   ) throws(Failure) {
-    try frame.interpreter.checkInterrupt(at: span)
+    try frame.interpreter.checkLoop(at: span)
     try clause.binder.bind(item, frame)
     guard try clause.conditions.test(frame) else { return }
     if level + 1 == clauses.count { try body() } else { try walk(level + 1, frame, body) }

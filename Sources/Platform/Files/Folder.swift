@@ -38,6 +38,11 @@ package enum Folder {
     (try? FilePath(path).stat(followTargetSymlink: followingLinks).type) == .directory
   }
 
+  /// Whether a symbolic link is at `path`.
+  package static func isLink(_ path: String) -> Bool {
+    (try? FilePath(path).stat(followTargetSymlink: false).type) == .symbolicLink
+  }
+
   /// Whether what is at `path` may be read.
   package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 

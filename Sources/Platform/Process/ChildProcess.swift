@@ -78,6 +78,14 @@ package final class ChildProcess {
     if hasEnded() == nil { kill(id, signal) }
   }
 
+  /// Has the system refuse this process more address space than that, and leave no core behind.
+  package static func limitAddresses(to bytes: Int) {
+    var most = rlimit(rlim_cur: rlim_t(bytes), rlim_max: rlim_t(bytes))
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &most)
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    _ = setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+  }
+
   /// Ends this process soon after the one that started it, which then waits for nothing any more.
   /// Call it when the signals have their thread.
   package static func endWithParent() {

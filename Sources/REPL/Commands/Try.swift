@@ -47,6 +47,7 @@ extension Prompt {
   fileprivate func tryOut(_ wanted: String, _ body: () -> Session.Outcome) {
     guard prepare() else { return }
     let outcome = guarded(discardsTyped: true, body)
+    keep()
     guard let failure = outcome.failure else { return }
     if wasStopped {
       console.note("Stopped. What was finished is kept: `:try \(wanted)` goes on from there.")

@@ -45,7 +45,7 @@ package final class Console: RunObserver {
   private var isAfterFigure = false
   /// Whether the last line printed was empty.
   private var isAfterGap = false
-  private var curves = Curves()
+  var curves = Curves()
   /// The step whose sections are shown as they are reached, and the next of them.
   var reading: (step: Step, next: Int)?
   private var bar = ProgressBar()

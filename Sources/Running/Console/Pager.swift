@@ -46,7 +46,7 @@ package final class Pager {
   package func turn() { (used, isSkipping) = (0, false) }
 
   /// Shows again what comes from here on.
-  func endSkipping() { isSkipping = false }
+  package func endSkipping() { isSkipping = false }
 
   /// Measures from here on how long the reader is waited for.
   func startWatch() { waited = .zero }

@@ -34,8 +34,10 @@ package final class StepDriver {
     session = try Session(lab, options, output: tape, interrupt: interrupt, table: table)
   }
 
-  /// Runs a step, or typed code if it is nil, by calling `body`.
-  package func run(_ step: Step?, as body: () -> Session.Outcome) -> Session.Outcome {
+  /// Runs a step, or typed code if it is nil, by calling `body`; a step that waited may go on.
+  package func run(
+    _ step: Step?, goesOn: Bool = false, as body: () -> Session.Outcome
+  ) -> Session.Outcome {
     let elapsed = ContinuousClock.now - start
     let left = bounds.seconds.map { $0 - Double(elapsed.components.seconds) }
     let ofStep = bounds.stepSeconds.map { $0 < left ?? .infinity } ?? false
@@ -44,7 +46,11 @@ package final class StepDriver {
       ofStep
       ? bounds.stepSeconds.map { "the time limit of \(span($0)) for a step was reached" }
       : bounds.seconds.map { "the time limit of \(span($0)) for a lab was reached" }
-    observer.begin(step, in: session)
+    if goesOn, let step {
+      observer.goOn(step, in: session)
+    } else {
+      observer.begin(step, in: session)
+    }
     var outcome = body()
     supervisor.limit(seconds: nil)
     if interrupt.reason == .timeout, var failure = outcome.failure, let limit {

@@ -56,8 +56,11 @@ package final class Supervisor: Sendable {
     if !isInteractive { PendingOutput.keep() }
   }
 
-  /// One that knows of no signals, for tests.
-  init(unsupervised: Void) { pipe = SignalPipe() }
+  /// One that knows of no signals, and has scripts stopped by `interrupt` alone.
+  package init(unsupervised: Void, _ interrupt: Interrupt = Interrupt()) {
+    pipe = SignalPipe()
+    state.withLock { $0.interrupt = interrupt }
+  }
 
   // MARK: What the main thread says
 

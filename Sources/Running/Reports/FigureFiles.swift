@@ -19,6 +19,8 @@ package final class FigureFiles: RunObserver {
   private var typed = 0
   private var curves = Curves()
   private var rows: [String] = []
+  /// What the step that ended last had recorded, in case it goes on.
+  private var lastStep: (name: String, figures: Int, curves: Curves, rows: [String])?
   /// Why a file could not be written; after the first such, no other is tried.
   package private(set) var failure: Diagnostic?
 
@@ -42,6 +44,12 @@ package final class FigureFiles: RunObserver {
       (name, figures) = ("prompt", typed)
     }
     next.begin(step, in: session)
+  }
+
+  /// Takes up the files of the step where it stopped.
+  package func goOn(_ step: Step, in session: Session) {
+    if let lastStep { (name, figures, curves, rows) = lastStep }
+    next.goOn(step, in: session)
   }
 
   /// Saves figures, and collects points.
@@ -72,6 +80,7 @@ package final class FigureFiles: RunObserver {
 
   /// Saves the step's curves and points.
   package func end(_ step: Step?, _ outcome: Session.Outcome) {
+    if step != nil { lastStep = (name, figures, curves, rows) }
     for chart in curves.charts() { keep(chart) }
     if step == nil {
       // At a prompt the value of an expression is shown.

@@ -32,7 +32,10 @@ extension Timeline {
     let json = JSON.object([
       ("format", .int(Checkpoint.format)), ("title", .string(session.lab.title)),
       ("seed", .int(session.options.seed)), ("profile", JSON(session.options.profile)),
-      ("settings", .list(session.settingsAsWritten)),
+      (
+        "settings",
+        .list(session.settingsAsWritten.map { .list([.string($0.name), .string($0.text)]) })
+      ),
       ("log", .list(log.map { logged($0) })), ("records", .list(recordsAsJSON)),
       (
         "typed",
@@ -45,6 +48,12 @@ extension Timeline {
       ("step", .int(session.currentStep)),
       ("names", .list(names)), ("lost", .list(lost)), ("defaults", .list(defaults)),
       ("reports", .list(reports)), ("points", PointTable.json(session.points)),
+      ("comparisons", ComparisonTable.json(session.comparisons)),
+      (
+        "responses",
+        .list(
+          session.responses.sorted { $0.key < $1.key }.map { .list([.string($0), .string($1)]) })
+      ),
       ("values", writer.json),
     ])
     return Checkpoint(json: json, arrays: writer.arrays, weights: writer.weights)
@@ -153,11 +162,9 @@ extension Value {
 
 extension Session {
   /// What was chosen for parameters and data by hand, as written.
-  fileprivate var settingsAsWritten: [JSON] {
+  package var settingsAsWritten: [(name: String, text: String)] {
     chosenValues.sorted { $0.key < $1.key }.flatMap { name, layers in
-      layers.filter(\.isSetting).compactMap { layer in
-        layer.written.map { .list([.string(name), .string($0)]) }
-      }
+      layers.filter(\.isSetting).compactMap { layer in layer.written.map { (name, $0) } }
     }
   }
 }

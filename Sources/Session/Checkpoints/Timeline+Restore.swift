@@ -36,6 +36,7 @@ extension Timeline {
 
   /// Forgets all that has run; names set at the prompt stay if that is wanted.
   package func startOver(keepsTyped: Bool) {
+    session.stopWaiting()
     for cell in session.globals.bound where !keepsTyped || typed[cell.name] == nil {
       cell.value.pointee = .unset
     }
@@ -98,6 +99,10 @@ extension Timeline {
       if let value = try? reader.value(value) { session.reports.append((name, value)) }
     }
     session.takePoints(PointTable.points(json["points"]))
+    session.comparisons = ComparisonTable.comparisons(json["comparisons"])
+    session.responses = Dictionary(
+      pairs(json["responses"]).compactMap { id, text in text.string.map { (id, $0) } }
+    ) { _, last in last }
     let draws = (json["draws"]?.elements ?? []).compactMap(\.int)
     if draws.count == 2 { session.generator.position = (draws[0], draws[1]) }
     session.currentStep = json["step"]?.int ?? 0

@@ -23,11 +23,52 @@ extension Session {
   /// Whatever the checks do, the session is left as it was. They draw their own random numbers, the
   /// same each time.
   package func judge(_ exercise: Exercise, with code: Block? = nil) -> Judgement {
+    var failure: Diagnostic?
+    let judged = inCopy(for: exercise) {
+      let statements = (code?.statements ?? []) + exercise.checks.flatMap(\.statements)
+      failure = run(statements, step: nil).failure
+    }
+    let results: [ExpectationResult]
+    switch judged {
+    case .success(let found): results = found
+    case .failure(let mistake): return .stopped(mistake)
+    }
+    if let failed = results.first(where: { $0.status == .failed }) { return .failed(failed) }
+    if let failure { return .stopped(failure) }
+    let held = results.filter { $0.status == .held }.count
+    return held > 0 ? .passed(checks: held) : .unchecked
+  }
+
+  /// The results of all checks of an exercise, and the first error in one of them: what fails does not
+  /// keep the next from being judged.
+  package func examine(
+    _ exercise: Exercise
+  ) -> (results: [ExpectationResult], failure: Diagnostic?) {
+    var failure: Diagnostic?
+    let results = inCopy(for: exercise) {
+      for statement in exercise.checks.flatMap(\.statements) {
+        let outcome = run([statement], step: nil)
+        if let found = outcome.failure, found.kind != .expectation { failure = failure ?? found }
+        if interpreter.interrupt.reason != nil { break }
+      }
+    }
+    do {
+      return (try results.get(), failure)
+    } catch {
+      return ([], error)
+    }
+  }
+
+  /// Does something after which the session is left as it was, and returns the results of the checks
+  /// that it runs.
+  private func inCopy(
+    for exercise: Exercise, _ body: () -> Void
+  ) -> Result<[ExpectationResult], Diagnostic> {
     let snapshot: Snapshot
     do {
       snapshot = try Snapshot(self)
     } catch {
-      return .stopped(error.diagnostic)
+      return .failure(error.diagnostic)
     }
     let (position, counted) = (generator.position, checkResults)
     checkResults = []
@@ -36,18 +77,14 @@ extension Session {
       generator.position = position
       checkResults = counted
     }
-    let statements = (code?.statements ?? []) + exercise.checks.flatMap(\.statements)
-    let outcome = run(statements, step: nil)
+    body()
     let results = checkResults ?? []
     do {
       try snapshot.restoreAll(self)
     } catch {
-      return .stopped(error.diagnostic)
+      return .failure(error.diagnostic)
     }
-    if let failed = results.first(where: { $0.status == .failed }) { return .failed(failed) }
-    if let failure = outcome.failure { return .stopped(failure) }
-    let held = results.filter { $0.status == .held }.count
-    return held > 0 ? .passed(checks: held) : .unchecked
+    return .success(results)
   }
 
   /// Judges the exercises of a step that has ended, each as one claim.

@@ -10,6 +10,11 @@ package enum Response: Sendable {
 }
 
 extension Session {
+  /// Keeps a student's answer, the choice that a number stands for in words.
+  package func note(_ answer: String, to question: Question) {
+    responses[question.id] = question.words(for: answer)
+  }
+
   /// Judges a student's answer.
   ///
   /// A number is compared with the current value of the author's expression; throws if that cannot

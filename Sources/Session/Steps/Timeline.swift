@@ -32,6 +32,8 @@ package final class Timeline {
   private var runs: [StepRun: Int] = [:]
   private var uniqueCount = 0
   var reads: [String: Set<String>] = [:]
+  /// The run that waits in the middle of its step.
+  private var halted: (step: Step, run: Int, place: Int)?
 
   /// Something that has run.
   enum LogEntry: Equatable {
@@ -83,7 +85,29 @@ package final class Timeline {
       return .failed(error.diagnostic)
     }
     let run = survey(upTo: step).run
-    let outcome = session.run(step: step.number)
+    let outcome = session.run(
+      step: step.number, mayWait: session.options.respondent == .student)
+    conclude(step, outcome, run, since: before, at: place)
+    return outcome
+  }
+
+  /// The step that was stopped between two rounds of a loop and may go on.
+  package var waiting: Step? { session.isWaiting ? halted?.step : nil }
+
+  /// Lets the step that waits go on; nil where none does.
+  package func proceed() -> Session.Outcome? {
+    guard let (step, run, place) = halted, moments.indices.contains(place),
+      let outcome = session.proceed()
+    else { return nil }
+    conclude(step, outcome, run, since: moments[place].snapshot, at: place)
+    return outcome
+  }
+
+  /// Notes what a run of a step has changed, so far if it waits.
+  private func conclude(
+    _ step: Step, _ outcome: Session.Outcome, _ run: Int, since before: Snapshot, at place: Int
+  ) {
+    halted = session.isWaiting ? (step, run, place) : nil
     var names = before.changes(session)
     // Setting something to the same value as before counts as its work, too.
     if let known = records[step.id], known.run == run { names.formUnion(known.changes.keys) }
@@ -99,7 +123,6 @@ package final class Timeline {
     log.removeAll { $0 == .step(step.id) }
     log.append(.step(step.id))
     take(names, intoMomentsAfter: place)
-    return outcome
   }
 
   /// Later steps start from what this one has set, and otherwise from where they started.
@@ -187,6 +210,7 @@ package final class Timeline {
 
   /// Notes that names have been set, now and in all earlier states.
   private func taking(_ names: [String], _ outcome: Session.Outcome) -> Session.Outcome {
+    session.stopWaiting()
     do {
       for name in names {
         note(name, isCarried: true)
@@ -206,7 +230,10 @@ package final class Timeline {
   }
 
   /// Takes another seed; every step that ran with this one becomes stale.
-  package func reseed(_ seed: Int) { session.reseed(seed) }
+  package func reseed(_ seed: Int) {
+    session.stopWaiting()
+    session.reseed(seed)
+  }
 
   /// Continues with another version of the lab.
   ///
@@ -214,6 +241,7 @@ package final class Timeline {
   /// its declarations contradict each other.
   package func replace(_ lab: Lab) throws(Diagnostic) {
     try session.replace(lab)
+    session.stopWaiting()
     reads = [:]
     records = records.filter { id, _ in lab.steps.contains { $0.id == id } }
   }
@@ -228,6 +256,7 @@ package final class Timeline {
   /// Goes back to the state before the step's last run; returns the place of that moment, nil where
   /// the step has not run.
   private func rewind(to step: Step) throws(Failure) -> Int? {
+    session.stopWaiting()
     guard let place = moments.lastIndex(where: { $0.id == step.id }) else { return nil }
     typed = typed.filter { _, name in name.moments.map { $0 <= place } ?? true }
     try moments[place].snapshot.restore(session)

@@ -1,28 +1,33 @@
 import Builtins
 import Language
 import Platform
-import Running
 import Text
 
 /// What a student has changed in the steps of a lab. The lab's file stays as it is; the changes are
 /// kept in the user's state folder, and laid over the lab when it is opened.
-struct Edits {
+package struct Edits {
   /// A changed step.
-  struct Edit: Equatable {
+  package struct Edit: Equatable {
     /// The step's text in the lab's file when it was changed.
-    let original: String
+    package let original: String
     /// The student's text.
-    let text: String
+    package let text: String
+
+    /// A change of `original` to `text`.
+    package init(original: String, text: String) { (self.original, self.text) = (original, text) }
   }
 
   private static let largest = 16 << 20
   /// By the ids of steps.
-  private(set) var all: [String: Edit] = [:]
+  package private(set) var all: [String: Edit] = [:]
   private let lab: String
   private let file: String?
 
+  /// None, which are kept nowhere.
+  init() { (lab, file) = ("", nil) }
+
   /// Those of the lab at `path` that are kept in `folder`; nothing is kept where that is nil.
-  init(of path: String, in folder: String? = UserFolders.state) {
+  package init(of path: String, in folder: String? = UserFolders.state) {
     lab = Folder.resolved(path)
     file = folder.map { "\($0)/edits/\(HashedName.of(Folder.resolved(path))).json" }
     guard let file, let bytes = try? RegularFile.bytes(of: file, atMost: Self.largest),
@@ -38,10 +43,10 @@ struct Edits {
   }
 
   /// Changes a step, or with nil leaves it as the lab has it.
-  mutating func set(_ id: String, to edit: Edit?) { all[id] = edit }
+  package mutating func set(_ id: String, to edit: Edit?) { all[id] = edit }
 
   /// Keeps the changes for the next session.
-  func save() throws(FileError) {
+  package func save() throws(FileError) {
     guard let file else { return }
     let steps = all.sorted { $0.key < $1.key }.map { id, edit in
       JSON.object([
@@ -55,7 +60,7 @@ struct Edits {
 
   /// The lab with the changes laid over it, and the steps whose changes do not apply because the lab
   /// has changed there itself. Throws the first mistake in what comes out.
-  func applied(to source: SourceFile) throws(Diagnostic) -> (lab: Lab, outdated: [String]) {
+  package func applied(to source: SourceFile) throws(Diagnostic) -> (lab: Lab, outdated: [String]) {
     let lab = try Parser.parseLab(source)
     var bytes = source.bytes
     var outdated = Set(all.keys)
@@ -83,7 +88,7 @@ extension Lab {
   }
 
   /// The text of a step.
-  func text(of step: Step) -> String {
+  package func text(of step: Step) -> String {
     String(decoding: source.bytes[range(of: step)], as: UTF8.self)
   }
 }

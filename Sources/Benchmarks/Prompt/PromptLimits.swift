@@ -1,0 +1,135 @@
+import Foundation
+
+/// How soon the prompt answers, against the limits that it promises.
+struct PromptLimits {
+  private static let labs = ["mlp", "tokenmix", "norm-growth", "vit"]
+
+  let lab: String
+  let page: Page
+  let rounds: Int
+  private let state = NSTemporaryDirectory() + "lab-prompt-\(getpid())"
+
+  init(lab: String, page: Page, rounds: Int) {
+    (self.lab, self.page, self.rounds) = (lab, page, rounds)
+  }
+
+  /// Measures everything whose name contains `only`; false where a limit is missed.
+  func run(only: String) throws -> Bool {
+    defer { try? FileManager.default.removeItem(atPath: state) }
+    page.line(
+      "what".padded(40) + "median".padded(12, left: true) + "worst".padded(12, left: true)
+        + "limit".padded(12, left: true))
+    var isGood = true
+    func row(_ name: String, limit: Double, _ unit: String = "s", _ measure: () throws -> [Double])
+      throws
+    {
+      guard name.contains(only) || only.isEmpty else { return }
+      let values = try measure()
+      let worst = values.max() ?? .nan
+      let missed = unit == "s" ? worst > limit : median(values) > limit
+      let cells = [median(values), worst, limit].map { value in
+        (String(format: unit == "s" ? "%.3f" : "%.2f", value) + " " + unit).padded(12, left: true)
+      }
+      page.line(name.padded(40) + cells.joined() + (missed ? "  missed" : ""))
+      isGood = isGood && !missed
+    }
+    try row("first picture of mlp", limit: 1) { try (0..<rounds).map { try firstPicture($0) } }
+    try row("Ctrl-C while mlp trains", limit: 0.2) { try stops() }
+    for name in Self.labs {
+      try row("restoring \(name)", limit: 1) { try restorations(name) }
+    }
+    for name in Self.labs {
+      try row("keeping the state of \(name)", limit: 2, "%") {
+        try (0..<rounds).map { _ in try shareOfKeeping(name) }
+      }
+    }
+    return isGood
+  }
+
+  private func open(
+    _ name: String, _ arguments: [String] = [], state: String? = nil
+  ) throws -> PromptProcess {
+    let place = state ?? self.state + "/" + UUID().uuidString
+    return try PromptProcess(
+      lab, ["Labs/\(name).lab"] + arguments, ["XDG_STATE_HOME": place, "XDG_CACHE_HOME": place])
+  }
+
+  /// Seconds from the start of the program to the prompt behind the first picture, for someone who
+  /// presses Enter at once.
+  private func firstPicture(_ round: Int) throws -> Double {
+    let prompt = try open("mlp")
+    try prompt.see("mlp> ")
+    prompt.type("\r")
+    try prompt.see("Enter: 1")
+    prompt.type("\r")
+    let seconds = try prompt.see("Enter: 2", since: prompt.start)
+    _ = try prompt.quit()
+    return seconds
+  }
+
+  /// Seconds from Ctrl-C to the answer, at random moments of a training.
+  private func stops() throws -> [Double] {
+    let prompt = try open("mlp")
+    try prompt.see("mlp> ")
+    prompt.type(":run ..4\r")
+    try prompt.see("Enter: 5")
+    prompt.type("\r")
+    var seconds: [Double] = []
+    for _ in 0..<4 * rounds {
+      usleep(UInt32.random(in: 300_000...1_500_000))
+      let moment = ContinuousClock.now
+      prompt.type("\u{3}")
+      seconds.append(try prompt.see("Stopped", since: moment))
+      try prompt.see("mlp> ")
+      prompt.type(":continue\r")
+      try prompt.see("goes on")
+    }
+    prompt.type("\u{3}")
+    try prompt.see("Stopped")
+    _ = try prompt.quit()
+    return seconds
+  }
+
+  /// Seconds from Enter at the offer to continue to the prompt, after the whole lab has run in its
+  /// quick profile.
+  private func restorations(_ name: String) throws -> [Double] {
+    let place = state + "/" + name
+    let first = try open(name, ["--profile", "quick"], state: place)
+    try first.see("\(name)> ")
+    first.type(":run all\r")
+    try leaveQuestions(first, name)
+    _ = try first.quit()
+    return try (0..<rounds).map { _ in
+      let again = try open(name, ["--profile", "quick"], state: place)
+      try again.see("continue> ")
+      let moment = ContinuousClock.now
+      again.type("\r")
+      let seconds = try again.see("\(name)> ", since: moment)
+      _ = try again.quit()
+      return seconds
+    }
+  }
+
+  /// Percent of the processor's time that keeping the state takes: with a folder for it, and without.
+  private func shareOfKeeping(_ name: String) throws -> Double {
+    func seconds(_ place: String) throws -> Double {
+      let prompt = try open(name, ["--profile", "quick"], state: place)
+      try prompt.see("\(name)> ")
+      prompt.type(":run all\r")
+      try leaveQuestions(prompt, name)
+      return try prompt.quit()
+    }
+    // A state folder that cannot be made is none.
+    let without = try seconds("/dev/null")
+    let with = try seconds(state + "/" + UUID().uuidString)
+    return 100 * (with / without - 1)
+  }
+
+  /// Presses Enter at questions until the prompt is back behind the last step.
+  private func leaveQuestions(_ prompt: PromptProcess, _ name: String) throws {
+    while try prompt.seesFirst("That was the last step", of: ["prediction> ", "answer> "]) {
+      prompt.type("\r")
+    }
+    try prompt.see("\(name)> ")
+  }
+}

@@ -1,0 +1,1 @@
+../Fuzz/HandIn/FuzzHandIn.swift
