@@ -11,6 +11,8 @@ package struct DataSource: Sendable {
   package let summary: String
   /// What to do if it is not there.
   package let remedy: String
+  /// A set of the same sizes, of whose images nothing is known.
+  let standIn: @Sendable () -> DataSet
   /// Looks for it; nil if it is not there, an error if only part of it is.
   let find: @Sendable (DataPath) throws(DataError) -> Load?
 
