@@ -99,7 +99,9 @@ private enum Evaluation {
       try Recording.disabled {
         // In a dry run the first batch and the last say it all.
         let isDry = interpreter.dryRun != nil
-        for first in stride(from: 0, to: images.count, by: isDry ? max(size, images.count - 1) : size) {
+        for first in stride(
+          from: 0, to: images.count, by: isDry ? max(size, images.count - 1) : size)
+        {
           try interpreter.checkInterrupt()
           let rows = first..<min(images.count, first + size)
           let batch = try images.batch(rows, scale: .normalized)

@@ -191,6 +191,27 @@ package final class DryRun {
     findings.append(diagnostic)
   }
 
+  /// Adds to the messages about shapes which of the `sizes` have names: `(hidden = 128)`.
+  ///
+  /// A size that several have is left alone, and so are those below 3.
+  package func nameSizes(of sizes: [(name: String, value: Int)]) {
+    for index in findings.indices {
+      let numbers = Set(
+        findings[index].message.split(separator: "[").dropFirst().flatMap { part in
+          part.prefix { $0 != "]" }.split(separator: ",").compactMap {
+            Int($0.filter { $0 != " " })
+          }
+        })
+      let named = sizes.filter { size in
+        size.value > 2 && numbers.contains(size.value)
+          && sizes.filter { $0.value == size.value }.count == 1
+      }
+      guard !named.isEmpty else { continue }
+      let list = named.map { "\($0.name) = \($0.value)" }.joined(separator: ", ")
+      findings[index].message += " (\(list))"
+    }
+  }
+
   private func note(_ value: Value, at span: Span) {
     guard span.file.name == file, span.start < span.end else { return }
     let kind: Kind

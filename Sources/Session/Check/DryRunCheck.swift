@@ -28,6 +28,13 @@ enum DryRunCheck {
     return found
   }
 
+  /// The lab's parameters that are whole numbers.
+  private static func declarations(in session: Session) -> [(name: String, value: Int)] {
+    session.parameterValues.compactMap { name, value in
+      if case .int(let number) = value { (name, number) } else { nil }
+    }
+  }
+
   /// A dry run of the lab; nil if it cannot begin.
   static func run(
     _ lab: Lab, profile: String?, _ variation: Variation?, _ folder: String?,
@@ -43,6 +50,7 @@ enum DryRunCheck {
       let session = try? Session(lab, options, Unheard(), Interrupt(), table, variant: variant)
     else { return nil }
     session.run(dry: dryRun, judging: profile == nil && variation == nil)
+    dryRun.nameSizes(of: declarations(in: session))
     return dryRun
   }
 }

@@ -18,6 +18,11 @@ extension Session {
     }
   }
 
+  /// The parameters and their values.
+  var parameterValues: [(name: String, value: Value)] {
+    globals.bindings.filter { globals.cell($0.name).isParameter }
+  }
+
   private func run(_ step: Step, _ dryRun: DryRun, _ isJudging: Bool) throws {
     currentStep = step.number
     generator.begin(step: step.number)

@@ -23,6 +23,7 @@ package enum StaticCheck {
     found += MemberCheck.mistakes(in: lab, uses, table)
     found += ClaimCheck.mistakes(in: lab, declarations)
     found += OutlineCheck.mistakes(in: lab, folder: folder)
+    found += TranslationCheck.mistakes(in: lab, folder: folder)
     // Code that cannot be compiled cannot be run dry either.
     if !found.contains(where: { $0.kind == .syntax && $0.code == "syntax" }) {
       let dry = DryRunCheck.mistakes(in: lab, declarations, folder: folder, table)
