@@ -34,6 +34,16 @@ package struct DataSet: Sendable {
     try load(firstOf: [name], path: path, seed: seed)
   }
 
+  /// Stands for the data set called `name` in a dry run: its sizes and classes, without files.
+  package static func standIn(_ name: String) throws(DataError) -> DataSet {
+    try DataSource.named(name).standIn()
+  }
+
+  /// A set of `train` and `test` images like `one`, of which nothing is known.
+  init(standIn name: String, train: Int, test: Int, _ one: (Int) -> ImageSet) {
+    self.init(name: name, train: one(train), test: one(test), source: "nowhere")
+  }
+
   /// Loads the first available one of `names`; damaged files are an error, not a reason to go on.
   package static func load(
     firstOf names: [String], path: DataPath, seed: UInt64 = 0

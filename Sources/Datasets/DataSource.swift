@@ -13,6 +13,8 @@ package struct DataSource: Sendable {
   package let remedy: String
   /// Where it can be fetched; nil for what the program draws.
   package var publication: Publication?
+  /// A set of the same sizes, of whose images nothing is known.
+  let standIn: @Sendable () -> DataSet
   /// Looks for it; nil if it is not there, an error if only part of it is.
   let find: @Sendable (DataPath) throws(DataError) -> Load?
 

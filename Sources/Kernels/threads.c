@@ -12,6 +12,16 @@ int lab_recording_disabled(int by) {
   return depth += by;
 }
 
+int lab_stand_ins(int by) {
+  static _Thread_local int depth = 0;
+  return depth += by;
+}
+
+int64_t lab_stand_in_reads(int64_t by) {
+  static _Thread_local int64_t count = 0;
+  return count += by;
+}
+
 static _Thread_local void *cancellation = 0;
 static _Thread_local const void *cancellation_flag = 0;
 

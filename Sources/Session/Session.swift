@@ -99,7 +99,9 @@ package final class Session {
     self.output = output
     interpreter = Interpreter(
       table: table, interrupt: interrupt, memoryLimit: options.memoryLimit)
-    globals = Globals(table)
+    interpreter.dryRun = options.dryRun
+    globals = Globals(table, dryRun: options.dryRun)
+    options.dryRun?.globals = globals
     generator = Generator(seed: options.seed)
     declarations = try Declarations(self.lab)
     globals.steps = self.lab.steps
@@ -242,8 +244,8 @@ package final class Session {
   }
 
   /// Compiles and runs statements one after another; the value is that of a last expression.
-  private func execute(
-    _ statements: [Statement], isTyped: Bool, sections: [Int: Int]
+  func execute(
+    _ statements: [Statement], isTyped: Bool = false, sections: [Int: Int] = [:]
   ) throws -> Value? {
     let chunk = try Compiler.chunk(statements, globals, interpreter.graveyard)
     var value: Value?
@@ -277,7 +279,9 @@ package final class Session {
       throw Failure(.limit, "too many names in one step")
     }
     defer { interpreter.stack.pop(to: base) }
-    return try body(Frame(slots: base, interpreter: interpreter))
+    let frame = Frame(slots: base, interpreter: interpreter)
+    guard let dryRun = options.dryRun else { return try body(frame) }
+    return try dryRun.within(base, size) { () throws(Failure) in try body(frame) }
   }
 
   /// The value of an expression among the session's names.

@@ -32,6 +32,8 @@ package struct SessionOptions {
   package var respondent = Respondent.author
   /// Where results of variations are kept; nil runs them all.
   package var results: ResultCache?
+  /// What sees to it that code runs with shapes only; nil runs it.
+  var dryRun: DryRun?
   /// The bound on the process's memory.
   package var memoryLimit = MemoryGauge.defaultLimit
 

@@ -5,7 +5,7 @@ extension Tensor {
   package static func of<T: Element>(
     _ values: some Collection<T>, shape: Shape
   ) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, T.dtype)
+    let result = try Tensor(uninitialized: shape, T.dtype, isKnown: true)
     guard values.count == result.count else {
       throw TensorError("\(values.count) values do not fill shape \(shape)")
     }
@@ -26,7 +26,7 @@ extension Tensor {
 
   /// A tensor without dimensions that holds `value`.
   package static func scalar<T: Element>(_ value: T) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: [], T.dtype)
+    let result = try Tensor(uninitialized: [], T.dtype, isKnown: true)
     result.memory(T.self)[0] = value
     return result
   }

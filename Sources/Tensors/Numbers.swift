@@ -28,6 +28,7 @@ extension Tensor {
 
   private func checkRoom<T>(for type: T.Type) throws(TensorError) {
     try BufferPool.shared.check(count &* MemoryLayout<T>.stride)
+    if storage.isStandIn, count > StandIns.mostRead { throw TensorError.cancelled }
   }
 
   /// Whether shapes and all elements agree; int64 compares exactly, all else as numbers.
@@ -51,6 +52,7 @@ extension Tensor {
 
   /// Whether `holds` for the offsets of all elements, here and in one of the same shape.
   private func allPlaces(with other: Tensor, _ holds: (Int, Int) -> Bool) -> Bool {
+    if storage.isStandIn || other.storage.isStandIn { StandIns.noteRead() }
     var allHold = true
     StridedLoop(shape: shape, strides, other.strides).forEachRun { run in
       guard allHold else { return }
@@ -85,6 +87,7 @@ extension Tensor {
 
   /// Calls `body` with each element in row-major order.
   func forEachElement<T: Element>(_ type: T.Type, _ body: (T) -> Void) {
+    if storage.isStandIn { StandIns.noteRead() }
     withPointers(memory(type)) { base in
       StridedLoop(shape: shape, strides).forEachRun { run in
         var element = base + run.offsets.0

@@ -32,10 +32,12 @@ public final class Tensor {
     self.count = count
   }
 
-  /// A new contiguous tensor with uninitialised elements.
-  package init(uninitialized shape: Shape, _ dtype: DType = .float32) throws(TensorError) {
+  /// A new contiguous tensor with uninitialised elements; with `isKnown` the caller writes them all.
+  package init(
+    uninitialized shape: Shape, _ dtype: DType = .float32, isKnown: Bool = false
+  ) throws(TensorError) {
     count = try shape.elementCount()
-    storage = try Storage(byteCount: count * dtype.size)
+    storage = try Storage(byteCount: count * dtype.size, isKnown: isKnown)
     self.dtype = dtype
     self.shape = shape
     strides = shape.contiguousStrides

@@ -109,6 +109,11 @@ final class BatchesObject: NativeObject {
     }
 
     override var remaining: Int? { batches.batchCount - done }
+
+    override func skip(_ count: Int) {
+      done += count
+      upcoming = nil
+    }
   }
 }
 

@@ -38,7 +38,11 @@ final class ImagesObject: NativeObject {
     switch try ImageRows(keys, count: images.count) {
     case .one(let index):
       let image = try images.batch(CollectionOfOne(index), scale: .unit).images
-      return .items([.tensor(try image.selected(0, 0)), .int(try images.label(at: index))])
+      let label = try images.label(at: index)
+      return .items([
+        .tensor(try image.selected(0, 0)),
+        images.isHollow ? UnknownValue.of("int") : .int(label),
+      ])
     case .several(let rows): return .object(ImagesObject(try images.subset(rows)))
     }
   }
@@ -116,6 +120,8 @@ private final class ElementIterator: ValueIterator {
   }
 
   override var remaining: Int? { object.count.map { $0 - index } }
+
+  override func skip(_ count: Int) { index += count }
 }
 
 /// Which images an index means: `train[7]`, `train[:100]`, `train[[3, 1]]`, `train[order]`.

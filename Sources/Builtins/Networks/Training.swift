@@ -97,7 +97,11 @@ private enum Evaluation {
     var (loss, correct) = (0.0, 0.0)
     try TrainingModes.evaluating(net) {
       try Recording.disabled {
-        for first in stride(from: 0, to: images.count, by: size) {
+        // In a dry run the first batch and the last say it all.
+        let isDry = interpreter.dryRun != nil
+        for first in stride(
+          from: 0, to: images.count, by: isDry ? max(size, images.count - 1) : size)
+        {
           try interpreter.checkInterrupt()
           let rows = first..<min(images.count, first + size)
           let batch = try images.batch(rows, scale: .normalized)

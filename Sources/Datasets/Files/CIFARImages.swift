@@ -20,6 +20,15 @@ struct CIFARImages: Sendable {
   private static let mostRecords = 60_000
   private static let chunk = 64
 
+  /// Both sets are of the same size.
+  func standIn() -> DataSet {
+    DataSet(standIn: name, train: 50_000, test: 10_000) { count in
+      ImageSet(
+        standIns: count, channels: 3, height: Self.side, width: Self.side, classes: classes,
+        normalization: normalization)
+    }
+  }
+
   /// Looks for the files; throws if only some of them are there.
   func find(_ path: DataPath) throws(DataError) -> DataSource.Load? {
     let all = trainFiles + [testFile]

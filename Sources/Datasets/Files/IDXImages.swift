@@ -15,6 +15,15 @@ struct IDXImages: Sendable {
     ("t10k-images", "idx3-ubyte"), ("t10k-labels", "idx1-ubyte"),
   ]
 
+  /// All sets in MNIST's format are as large as MNIST.
+  func standIn() -> DataSet {
+    DataSet(standIn: name, train: 60_000, test: 10_000) { count in
+      ImageSet(
+        standIns: count, channels: 1, height: Self.side, width: Self.side, classes: classes,
+        normalization: normalization)
+    }
+  }
+
   /// Looks for the four files; throws if only some of them are there.
   func find(_ path: DataPath) throws(DataError) -> DataSource.Load? {
     for folder in candidates(path) {

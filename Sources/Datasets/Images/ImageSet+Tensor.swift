@@ -13,7 +13,8 @@ extension ImageSet {
     var labels: [Int] = []
     for index in indices { labels.append(try label(at: index)) }
     do throws(TensorError) {
-      return try Tensor.of(labels)
+      return isHollow
+        ? try Tensor(uninitialized: [labels.count], .int64) : try Tensor.of(labels)
     } catch {
       throw DataError(.memory, error.message, hint: error.hint)
     }

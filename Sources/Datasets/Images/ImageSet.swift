@@ -68,6 +68,21 @@ package struct ImageSet: Sendable {
     tables = PixelTables(normalization)
   }
 
+  /// As many images of which nothing is known but their size and their classes: for dry runs.
+  init(
+    standIns count: Int, channels: Int, height: Int, width: Int, classes: [String],
+    normalization: Normalization
+  ) {
+    (pixels, labels) = ([], [])
+    self.channels = channels
+    self.height = height
+    self.width = width
+    self.classes = classes
+    self.normalization = normalization
+    rows = .range(0..<count)
+    tables = PixelTables(normalization)
+  }
+
   private init(_ other: ImageSet, rows: Rows) {
     pixels = other.pixels
     labels = other.labels
@@ -80,6 +95,9 @@ package struct ImageSet: Sendable {
     self.rows = rows
   }
 
+  /// Whether the images and labels are not there, and only stand-ins are made of them.
+  package var isHollow: Bool { labels.isEmpty }
+
   /// Images in the set.
   package var count: Int { rows.count }
 
@@ -88,7 +106,8 @@ package struct ImageSet: Sendable {
 
   /// The label of the image at `index`.
   package func label(at index: Int) throws(DataError) -> Int {
-    Int(labels[try storedRow(index)])
+    let row = try storedRow(index)
+    return isHollow ? 0 : Int(labels[row])
   }
 
   /// The images at positions `range`, without copying them.

@@ -80,7 +80,8 @@ extension ImageSet {
     write: @escaping (Int, UnsafePointer<UInt8>, UnsafeMutablePointer<Float>) -> Void
   ) -> UpcomingBatch {
     let (output, wanted) = (images.floats, labels.ints)
-    let work = IdleWork((indices.count + grain - 1) / grain) { piece in
+    let pieces = isHollow ? 0 : (indices.count + grain - 1) / grain
+    let work = IdleWork(pieces) { piece in
       withStored { row, bytes in
         for position in (piece * grain)..<min(indices.count, (piece + 1) * grain) {
           // Images in random order are far apart: each is prefetched while others are converted.

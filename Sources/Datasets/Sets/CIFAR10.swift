@@ -2,7 +2,7 @@ extension DataSource {
   /// Small colour photographs of ten kinds of things (Krizhevsky, 2009).
   static let cifar10 = DataSource(
     name: "cifar10", summary: "photographs of ten things, 32×32 colour, 50,000 + 10,000",
-    remedy: files.remedy, publication: published, find: files.find)
+    remedy: files.remedy, publication: published, standIn: files.standIn, find: files.find)
 
   private static let files = CIFARImages(
     name: "cifar10", folder: "cifar-10-batches-bin",

@@ -2,7 +2,7 @@ extension DataSource {
   /// Small colour photographs of a hundred kinds of things (Krizhevsky, 2009).
   static let cifar100 = DataSource(
     name: "cifar100", summary: "photographs of 100 things, 32×32 colour, 50,000 + 10,000",
-    remedy: files.remedy, publication: published, find: files.find)
+    remedy: files.remedy, publication: published, standIn: files.standIn, find: files.find)
 
   /// The hundred fine classes; the first label byte, the coarse class, is skipped.
   private static let files = CIFARImages(

@@ -3,6 +3,7 @@ extension DataSource {
   static let digits = DataSource(
     name: "digits", summary: "digits drawn by the program, 28×28 grey, 60,000 + 10,000",
     remedy: "digits is always available",
+    standIn: DrawnDigits.standIn,
     find: { _ in { seed throws(DataError) in try DrawnDigits(seed: seed).dataSet() } })
 }
 
@@ -12,6 +13,15 @@ struct DrawnDigits {
   static let normalization = Normalization(mean: [0.0977], deviation: [0.2533])
 
   let seed: UInt64
+
+  /// A set of this size, of which nothing is known.
+  @Sendable static func standIn() -> DataSet {
+    DataSet(standIn: "digits", train: 60_000, test: 10_000) { count in
+      ImageSet(
+        standIns: count, channels: 1, height: side, width: side,
+        classes: (0...9).map(String.init), normalization: normalization)
+    }
+  }
 
   /// The whole data set, as large as MNIST.
   func dataSet() throws(DataError) -> DataSet {

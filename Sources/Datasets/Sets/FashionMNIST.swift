@@ -2,7 +2,7 @@ extension DataSource {
   /// Photographs of clothes (Xiao, Rasul and Vollgraf, 2017).
   static let fashionMNIST = DataSource(
     name: "fashion_mnist", summary: "photographs of clothes, 28×28 grey, 60,000 + 10,000",
-    remedy: files.remedy, publication: published, find: files.find)
+    remedy: files.remedy, publication: published, standIn: files.standIn, find: files.find)
 
   private static let files = IDXImages(
     name: "fashion_mnist",

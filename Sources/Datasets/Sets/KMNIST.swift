@@ -2,7 +2,7 @@ extension DataSource {
   /// Cursive Japanese characters (Clanuwat and others, 2018).
   static let kmnist = DataSource(
     name: "kmnist", summary: "cursive Japanese characters, 28×28 grey, 60,000 + 10,000",
-    remedy: files.remedy, publication: published, find: files.find)
+    remedy: files.remedy, publication: published, standIn: files.standIn, find: files.find)
 
   private static let files = IDXImages(
     name: "kmnist", folders: ["kmnist", "KMNIST/raw", "KMNIST"],

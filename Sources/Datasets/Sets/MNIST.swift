@@ -2,7 +2,7 @@ extension DataSource {
   /// Handwritten digits (LeCun, Cortes and Burges).
   static let mnist = DataSource(
     name: "mnist", summary: "handwritten digits, 28×28 grey, 60,000 + 10,000",
-    remedy: files.remedy, publication: published, find: files.find)
+    remedy: files.remedy, publication: published, standIn: files.standIn, find: files.find)
 
   private static let files = IDXImages(
     name: "mnist", folders: ["mnist", "MNIST/raw", "MNIST"],

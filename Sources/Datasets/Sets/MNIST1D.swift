@@ -3,6 +3,7 @@ extension DataSource {
   static let mnist1d = DataSource(
     name: "mnist1d", summary: "digits as signals of 40 numbers, 4,000 + 1,000",
     remedy: "mnist1d is always available",
+    standIn: MNIST1D.standIn,
     find: { _ in { seed throws(DataError) in try MNIST1D(seed: seed).dataSet() } })
 }
 
@@ -18,6 +19,15 @@ struct MNIST1D {
   static let reach: Float = 0.75
 
   let seed: UInt64
+
+  /// A set of this size, of which nothing is known.
+  @Sendable static func standIn() -> DataSet {
+    DataSet(standIn: "mnist1d", train: 4000, test: 1000) { count in
+      ImageSet(
+        standIns: count, channels: 1, height: 1, width: length,
+        classes: (0...9).map(String.init), normalization: normalization)
+    }
+  }
 
   /// The whole data set, as large as the published one.
   func dataSet() throws(DataError) -> DataSet {

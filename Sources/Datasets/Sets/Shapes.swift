@@ -3,6 +3,7 @@ extension DataSource {
   static let shapes = DataSource(
     name: "shapes", summary: "where five things are, 32×32 colour, 20,000 + 5,000",
     remedy: "shapes is always available",
+    standIn: Shapes.standIn,
     find: { _ in { seed throws(DataError) in try Shapes(seed: seed).dataSet() } })
 }
 
@@ -32,6 +33,15 @@ struct Shapes {
   static let classes = pairs.map { "\(Thing.allCases[$0.0])+\(Thing.allCases[$0.1])" }
 
   let seed: UInt64
+
+  /// A set of this size, of which nothing is known.
+  @Sendable static func standIn() -> DataSet {
+    DataSet(standIn: "shapes", train: 20_000, test: 5_000) { count in
+      ImageSet(
+        standIns: count, channels: 3, height: side, width: side,
+        classes: classes, normalization: normalization)
+    }
+  }
 
   /// The whole data set.
   func dataSet() throws(DataError) -> DataSet {

@@ -3,6 +3,7 @@ extension DataSource {
   static let solids = DataSource(
     name: "solids", summary: "128 points on the surface of a solid, 4,000 + 1,000",
     remedy: "solids is always available",
+    standIn: Solids.standIn,
     find: { _ in { seed throws(DataError) in try Solids(seed: seed).dataSet() } })
 }
 
@@ -17,6 +18,15 @@ struct Solids {
   static let reach: Float = 2.25
 
   let seed: UInt64
+
+  /// A set of this size, of which nothing is known.
+  @Sendable static func standIn() -> DataSet {
+    DataSet(standIn: "solids", train: 4000, test: 1000) { count in
+      ImageSet(
+        standIns: count, channels: 3, height: 1, width: points,
+        classes: Solid.allCases.map { "\($0)" }, normalization: normalization)
+    }
+  }
 
   /// The whole data set.
   func dataSet() throws(DataError) -> DataSet {

@@ -19,6 +19,9 @@ package final class Compiler {
 
   var table: BuiltinTable { globals.table }
 
+  /// The dry run that the code is for, if it is for one.
+  var dryRun: DryRun? { globals.dryRun }
+
   /// Code of a step or of the prompt.
   package struct Chunk {
     /// One node per statement, and whether it is an expression whose value a prompt shows.
@@ -136,10 +139,10 @@ package final class Compiler {
   /// Where the value of a compiled expression is stored, if it names a place.
   func place(_ node: Node) -> Place? {
     var keys: [Node] = []
-    var base = node
+    var base = node.core
     while let index = base as? IndexNode {
       keys.append(index.key.node)
-      base = index.container
+      base = index.container.core
     }
     keys.reverse()
     switch base {

@@ -2,6 +2,13 @@ import Language
 
 extension Compiler {
   func expression(_ expression: Expression) throws(Diagnostic) -> Node {
+    let node = try plain(expression)
+    guard dryRun != nil, !(node is ConstantNode) else { return node }
+    return DryExpressionNode(node, expression)
+  }
+
+  /// The node of an expression, which a dry run puts another one around.
+  private func plain(_ expression: Expression) throws(Diagnostic) -> Node {
     let span = expression.span
     switch expression.kind {
     case .none: return ConstantNode(.none, span)
@@ -67,7 +74,7 @@ extension Compiler {
       }
       return SubscriptNode(target, try keys(subscripts), span)
     case .conditional(let condition, let then, let otherwise):
-      return ConditionalNode(
+      return branch(
         try self.expression(condition), then: try valueBlock(then),
         otherwise: try otherwise.map { (block) throws(Diagnostic) in try valueBlock(block) }, span)
     case .noGrad(let block): return NoGradNode(try valueBlock(block), span)

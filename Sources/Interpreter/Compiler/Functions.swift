@@ -23,7 +23,7 @@ extension Compiler {
     switch statement.kind {
     case .expression(let value): return try expression(value)
     case .conditional(let condition, let then, let otherwise):
-      return ConditionalNode(
+      return branch(
         try expression(condition), then: try valueBlock(then),
         otherwise: try otherwise.map { (block) throws(Diagnostic) in try valueBlock(block) },
         statement.span)
@@ -76,7 +76,7 @@ extension Compiler {
   private func tailConditional(
     _ condition: Expression, _ then: Block, _ otherwise: Block?, _ span: Span
   ) throws(Diagnostic) -> Node {
-    ConditionalNode(
+    branch(
       try expression(condition), then: try tailBlock(then),
       otherwise: try otherwise.map { (block) throws(Diagnostic) in try tailBlock(block) }, span)
   }
@@ -109,7 +109,12 @@ extension Compiler {
     declareExtents(extents, in: inner)
     return try within(inner) { () throws(Diagnostic) in
       let prologue = try checks(parameters)
-      let node = try body(block, prologue: prologue, result: result)
+      var node = try body(block, prologue: prologue, result: result)
+      if let dryRun {
+        node = DryFunctionNode(code, node)
+        code.isMethod = isMethod
+        dryRun.note(function: code)
+      }
       var slots = inner.captures.map(\.slot)
       if let selfSlot { slots.insert(selfSlot, at: 0) }
       code.finish(

@@ -8,6 +8,38 @@ extension Compiler {
   }
 
   func statement(_ statement: Statement) throws(Diagnostic) -> Node {
+    let node = try plain(statement)
+    guard dryRun != nil else { return node }
+    return DryStatementNode(
+      node, statement, namesSet(by: statement), changing: try changedPlace(of: statement))
+  }
+
+  private func namesSet(by statement: Statement) -> NamesSet {
+    NamesSet(statement: statement, scope: scope, globals: globals)
+  }
+
+  /// The place besides names that a statement changes.
+  private func changedPlace(of statement: Statement) throws(Diagnostic) -> Place? {
+    switch statement.kind {
+    case .assign(.member(let owner, let name, let whole), _, _),
+      .augmentedAssign(.member(let owner, let name, let whole), _, _):
+      return try place(owner, name, whole)
+    case .assign(.index(let container, _, _), _, _),
+      .augmentedAssign(.index(let container, _, _), _, _):
+      return place(try expression(container))
+    default: return nil
+    }
+  }
+
+  /// A way that the code takes, or in a dry run both.
+  func branch(_ condition: Node, then: Node, otherwise: Node?, _ span: Span) -> Node {
+    dryRun == nil
+      ? ConditionalNode(condition, then: then, otherwise: otherwise, span)
+      : DryConditionalNode(condition, then: then, otherwise: otherwise, span)
+  }
+
+  /// The node of a statement, which a dry run puts another one around.
+  private func plain(_ statement: Statement) throws(Diagnostic) -> Node {
     let span = statement.span
     switch statement.kind {
     case .expression(let value):
@@ -25,9 +57,12 @@ extension Compiler {
     case .forLoop(let pattern, let sequence, let body):
       let source = try expression(sequence)
       let binder = try binder(pattern)
-      return ForNode(binder, source, try loop(body), span)
+      let inner = try loop(body)
+      return dryRun == nil
+        ? ForNode(binder, source, inner, span) : DryForNode(binder, source, inner, namesSet(by: statement), span)
     case .whileLoop(let condition, let body):
-      return WhileNode(try expression(condition), try loop(body), span)
+      let (test, inner) = (try expression(condition), try loop(body))
+      return dryRun == nil ? WhileNode(test, inner, span) : DryWhileNode(test, inner, namesSet(by: statement), span)
     case .break: return try jump(.break, "break", span)
     case .continue: return try jump(.continue, "continue", span)
     case .return(let value):
@@ -121,7 +156,7 @@ extension Compiler {
   private func conditional(
     _ condition: Expression, _ then: Block, _ otherwise: Block?, _ span: Span
   ) throws(Diagnostic) -> Node {
-    ConditionalNode(
+    branch(
       try expression(condition), then: try block(then),
       otherwise: try otherwise.map { (block) throws(Diagnostic) in try self.block(block) }, span)
   }
@@ -183,7 +218,7 @@ extension Compiler {
       throw Diagnostic(.syntax, "several names cannot be changed at once", at: span)
     case .index(let container, let subscripts, let whole):
       let element = try expression(Expression(.index(container, subscripts), whole))
-      if let part = element as? SubscriptNode, let place = place(part.container) {
+      if let part = element.core as? SubscriptNode, let place = place(part.container) {
         return AugmentPartNode(place, part.keys, operation, node, whole)
       }
       guard let place = place(element) else {

@@ -44,6 +44,7 @@ extension Interpreter {
   /// Runs the body of a model on an instance whose arguments are set.
   func construct(_ instance: Instance, at span: Span?) throws(Failure) {
     let model = instance.model
+    dryRun?.note(instance)
     do {
       try charge(256)
       try enter()

@@ -51,11 +51,14 @@ package final class Globals {
   /// Names in the order of their first mention.
   private var order: [Cell] = []
   package let table: BuiltinTable
+  /// The dry run that the code belongs to, if it is one.
+  package let dryRun: DryRun?
   /// The steps of the lab, to say which one sets a name.
   package var steps: [Step] = []
 
-  package init(_ table: BuiltinTable) {
+  package init(_ table: BuiltinTable, dryRun: DryRun? = nil) {
     self.table = table
+    self.dryRun = dryRun
   }
 
   /// The cell of a name, created at its first mention.
@@ -74,6 +77,9 @@ package final class Globals {
   package var bindings: [(name: String, value: Value)] {
     order.compactMap { $0.value.pointee.isUnset ? nil : ($0.name, $0.value.pointee) }
   }
+
+  /// The cells of all names, in the order of their first mention.
+  var all: [Cell] { order }
 
   /// The cells that have a value.
   package var bound: [Cell] { order.filter { !$0.value.pointee.isUnset } }

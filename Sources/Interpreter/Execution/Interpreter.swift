@@ -34,6 +34,8 @@ public final class Interpreter {
   package weak var host: (any Host)?
   /// What `tap` keeps, one list for each active `tapped`.
   package var taps: [[(name: String, value: Value)]] = []
+  /// What sees to it that code runs with shapes only, if it does.
+  package var dryRun: DryRun?
   /// Where `summary` notes what models and layers return, while it runs one.
   package var outputShapes: OutputShapes?
 

@@ -55,7 +55,7 @@ final class CallSite {
     default:
       throw Failure(
         .runtime, "\(target.described) cannot be called", at: span,
-        hint: (callee as? any NamedValue)?.taken(before: span))
+        hint: (callee?.core as? any NamedValue)?.taken(before: span))
     }
   }
 
@@ -222,6 +222,16 @@ final class CallSite {
   private func run(
     _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ interpreter: Interpreter
   ) throws(Failure) -> Value {
+    guard let dryRun = interpreter.dryRun else { return try perform(builtin, base, interpreter) }
+    return try dryRun.call(builtin, base, interpreter) { () throws(Failure) in
+      try perform(builtin, base, interpreter)
+    }
+  }
+
+  @inline(__always)
+  private func perform(
+    _ builtin: Builtin, _ base: UnsafeMutablePointer<Value>, _ interpreter: Interpreter
+  ) throws(Failure) -> Value {
     do {
       try interpreter.enter()
       defer { interpreter.leave() }
@@ -277,6 +287,10 @@ final class CallSite {
     do {
       try frame.interpreter.enter()
       defer { frame.interpreter.leave() }
+      if let dryRun = frame.interpreter.dryRun, values.contains(where: dryRun.isUnknown) {
+        dryRun.missesGradients = true
+        return UnknownValue.of()
+      }
       return try OperationProfile.measure(object.callName) {
         try object.call(values, frame.interpreter)
       }

@@ -81,6 +81,11 @@ class ComprehensionNode: Node {
   {
     let clause = clauses[level]
     let value = try clause.sequence.evaluate(frame)
+    if let dryRun = frame.interpreter.dryRun {
+      return try dryRun.walk(value, at: clause.sequence.span, frame) { (item) throws(Failure) in
+        try step(item, clause, level, frame, body)
+      }
+    }
     if case .range(let range) = value {
       var number = range.start
       for _ in 0..<range.count {
@@ -114,7 +119,11 @@ class ComprehensionNode: Node {
   ) throws(Failure) {
     try frame.interpreter.checkLoop(at: span)
     try clause.binder.bind(item, frame)
-    guard try clause.conditions.test(frame) else { return }
+    guard try clause.conditions.test(frame) else {
+      frame.interpreter.dryRun?.noteCondition()
+      return
+    }
+    frame.interpreter.dryRun?.noteCondition()
     if level + 1 == clauses.count { try body() } else { try walk(level + 1, frame, body) }
   }
 }

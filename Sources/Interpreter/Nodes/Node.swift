@@ -9,6 +9,9 @@ package class Node {
     self.span = span
   }
 
+  /// The node that does the work, where this one stands around it.
+  var core: Node { self }
+
   /// The value of an expression; `none` for a statement.
   package func evaluate(_ frame: Frame) throws(Failure) -> Value {
     _ = try execute(frame)

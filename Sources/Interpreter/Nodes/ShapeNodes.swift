@@ -21,6 +21,7 @@ enum ShapeCheck {
     switch value {
     case .tensor(let tensor): shape = Array(tensor.shape)
     case .object(let object) where object.shape != nil: shape = object.shape ?? []
+    case .object(is UnknownValue): return bind(unknown: extents, frame)
     default:
       throw Failure(.runtime, "`\(what)` must be a tensor, not \(value.described)", at: span)
     }
@@ -59,9 +60,22 @@ enum ShapeCheck {
     }
   }
 
+  /// Binds the names that are not bound yet to what is unknown.
+  private static func bind(unknown extents: [ExtentCode], _ frame: Frame) {
+    for extent in extents {
+      switch extent {
+      case .local(let slot, _) where frame.slots[slot].isUnset:
+        frame.slots[slot] = UnknownValue.of("int")
+      case .global(let cell): cell.value.pointee = UnknownValue.of("int")
+      case .ellipsis, .local, .value: break
+      }
+    }
+  }
+
   private static func compare(
     _ wanted: Value, _ name: String, _ shape: [Int], _ position: Int, _ what: String, _ span: Span?
   ) throws(Failure) {
+    if wanted.unknown != nil { return }
     guard let number = wanted.integer else {
       throw Failure(
         .runtime, "`\(name)` in a shape must be a whole number, not \(wanted.described)", at: span)

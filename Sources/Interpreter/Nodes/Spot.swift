@@ -81,7 +81,7 @@ extension Place {
   /// The session name at the start of a path.
   static func sessionName(of node: Node) -> String? {
     var base = node
-    while let index = base as? IndexNode { base = index.container }
-    return (base as? GlobalNode)?.cell.name
+    while let index = base.core as? IndexNode { base = index.container }
+    return (base.core as? GlobalNode)?.cell.name
   }
 }

@@ -41,6 +41,7 @@ package enum Arithmetic {
       return try apply(operation, try left.made(), try right.made(), interpreter)
     default: break
     }
+    if let unknown = UnknownValue.combined(operation, left, right) { return unknown }
     throw mismatch(operation, left, right)
   }
 

@@ -78,6 +78,8 @@ final class ItemIterator: ValueIterator {
   }
 
   override var remaining: Int? { items.count - index }
+
+  override func skip(_ count: Int) { index += count }
 }
 
 private final class RangeIterator: ValueIterator {
@@ -95,6 +97,8 @@ private final class RangeIterator: ValueIterator {
   }
 
   override var remaining: Int? { range.count - index }
+
+  override func skip(_ count: Int) { index += count }
 }
 
 private final class ScalarIterator: ValueIterator {

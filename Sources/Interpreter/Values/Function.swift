@@ -48,6 +48,8 @@ package final class FunctionCode {
   private(set) var captureSlots: [Int] = []
   /// The slot of `self` in a method.
   private(set) var selfSlot = 0
+  /// Whether it is a model's.
+  var isMethod = false
 
   package init(name: String, parameters: [Parameter]) {
     self.name = name

@@ -105,4 +105,10 @@ open class ValueIterator {
 
   /// How many are left, if known; a hint for progress and capacity.
   open var remaining: Int? { nil }
+
+  /// Leaves out some of those that are left; fewer where it cannot do so without making them all.
+  open func skip(_ count: Int) throws(Failure) {
+    let most = 10_000
+    for _ in 0..<max(0, min(count, most)) where try next() == nil { return }
+  }
 }

@@ -6,6 +6,11 @@
 // How many no_grad blocks this thread is inside; `by` is added first.
 int lab_recording_disabled(int by);
 
+// How many times over this thread makes stand-ins for tensors; `by` is added first.
+int lab_stand_ins(int by);
+// How many numbers of stand-ins this thread has read; `by` is added first.
+int64_t lab_stand_in_reads(int64_t by);
+
 // Whether this thread's work should stop: what it was to write is not read any more then. Kernels
 // that take long ask now and then.
 bool lab_should_stop(void);

@@ -47,10 +47,6 @@ enum SettingCheck {
     }
     return found
   }
-
-  private final class Unheard: Output {
-    func receive(_ event: Event) {}
-  }
 }
 
 extension Expression {

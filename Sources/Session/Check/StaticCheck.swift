@@ -23,6 +23,15 @@ package enum StaticCheck {
     found += MemberCheck.mistakes(in: lab, uses, table)
     found += ClaimCheck.mistakes(in: lab, declarations)
     found += OutlineCheck.mistakes(in: lab, folder: folder)
+    found += TranslationCheck.mistakes(in: lab, folder: folder)
+    // Code that cannot be compiled cannot be run dry either.
+    if !found.contains(where: { $0.kind == .syntax && $0.code == "syntax" }) {
+      let dry = DryRunCheck.mistakes(in: lab, declarations, folder: folder, table)
+      // What the text alone shows is said where it stands.
+      found += dry.filter { mistake in
+        !found.contains { mistake.span?.contains($0.span) ?? false }
+      }
+    }
     return inOrder(found)
   }
 
@@ -37,4 +46,12 @@ package enum StaticCheck {
 extension Lab {
   /// The statements of all steps, in order.
   var statements: [Statement] { steps.flatMap(\.statements) }
+}
+
+extension Span {
+  /// Whether the other begins inside it, in the same text.
+  fileprivate func contains(_ other: Span?) -> Bool {
+    guard let other, other.file.name == file.name else { return false }
+    return start <= other.start && other.start < end
+  }
 }

@@ -35,7 +35,7 @@ extension Session {
     } catch {
       throw Failure(error)
     }
-    let names = Globals(interpreter.table)
+    let names = Globals(interpreter.table, dryRun: options.dryRun)
     try define(lab.steps.flatMap(\.statements).filter(\.isDefinition), in: names)
     imports[path] = names
     return names

@@ -17,6 +17,7 @@ extension Session {
     }
     let set: DataSet
     do {
+      if options.dryRun != nil { return .object(DataSetObject(try DataSet.standIn(names[0]))) }
       set = try DataSet.load(
         firstOf: names, path: options.data, seed: UInt64(bitPattern: Int64(options.seed)))
     } catch {

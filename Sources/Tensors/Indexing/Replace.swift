@@ -9,7 +9,8 @@ extension Tensor {
   package func replacing(
     _ selection: Selection, by source: Tensor, isLast: Bool = false
   ) throws(TensorError) -> Tensor {
-    let isOwn = isLast && !isParameter && isDense && ownsMemory
+    // What is known of a stand-in's memory must stay what it was.
+    let isOwn = isLast && !isParameter && isDense && ownsMemory && !StandIns.areMade
     let places = selection.isView ? nil : try self.places(of: selection)
     let shape = if let places { places.shape } else { try selection.taken(from: detached()).shape }
     let given = try source.fitted(to: shape, of: self)

@@ -19,12 +19,24 @@ extension Tensor {
       throw TensorError(
         "@: shapes \(a.shape) and \(b.shape) do not fit together",
         hint: "the last dimension of the left, \(left.shape[left.rank - 1]), must equal "
-          + "\(right.shape[right.rank - 2]) of the right")
+          + "\(right.shape[right.rank - 2]) of the right" + transposition(x, y))
     }
     var result = isWhole ? try wholeMatrices(left, right) : try matrices(left, right, scale)
     if y.rank == 1 { result = try result.squeezed(-1) }
     if x.rank == 1 { result = try result.squeezed(y.rank == 1 ? -1 : -2) }
     return result
+  }
+
+  /// Which side would fit transposed, for a hint; nothing if neither does.
+  private static func transposition(_ x: Tensor, _ y: Tensor) -> String {
+    let columns = x.shape[x.rank - 1]
+    if y.rank > 1, columns == y.shape[y.rank - 1] {
+      return "; the right one fits transposed: `\(y.rank == 2 ? ".T" : ".mT")`"
+    }
+    if x.rank > 1, y.rank > 1, x.shape[x.rank - 2] == y.shape[y.rank - 2] {
+      return "; the left one fits transposed: `\(x.rank == 2 ? ".T" : ".mT")`"
+    }
+    return ""
   }
 
   /// The leading dimensions of the product of two stacks of matrices.

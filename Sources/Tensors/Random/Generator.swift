@@ -73,6 +73,7 @@ package final class Generator {
     }
     let result = try Tensor(uninitialized: shape, .int64)
     var words = words()
+    if StandIns.areMade { return result }
     let values = result.ints
     for index in 0..<result.count {
       if index & 0xfffff == 0 { try Cancellation.check() }
@@ -86,6 +87,7 @@ package final class Generator {
     guard n >= 0 else { throw TensorError("randperm: n must be at least 0, not \(n)") }
     let result = try Tensor.arange(0, n)
     var words = words()
+    if StandIns.areMade { return result }
     let values = result.ints
     for last in stride(from: n - 1, to: 0, by: -1) {
       if last & 0xfffff == 0 { try Cancellation.check() }

@@ -12,7 +12,10 @@ package struct Elements<T> {
 
   /// The element `index` places from the first.
   package subscript(index: Int) -> T {
-    get { withExtendedLifetime(storage) { start[index] } }
+    get {
+      if storage.isStandIn { StandIns.noteRead() }
+      return withExtendedLifetime(storage) { start[index] }
+    }
     nonmutating set { withExtendedLifetime(storage) { start[index] = newValue } }
   }
 

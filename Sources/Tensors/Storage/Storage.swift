@@ -5,12 +5,19 @@ package final class Storage {
   private let memory: UnsafeMutableRawPointer
   private let capacity: Int
   private let deferral: Deferral?
+  /// Whether nobody knows the numbers in it.
+  let isStandIn: Bool
 
   /// At least `byteCount` bytes, not cleared; throws if memory is short, or the work that wants
   /// them should stop.
-  package init(byteCount: Int) throws(TensorError) {
+  ///
+  /// With `isKnown`, the caller writes all of it: it is no stand-in.
+  package init(byteCount: Int, isKnown: Bool = false) throws(TensorError) {
     try Cancellation.check()
-    (memory, capacity) = try BufferPool.shared.allocate(byteCount)
+    isStandIn = !isKnown && StandIns.areMade
+    (memory, capacity) =
+      isStandIn
+      ? try StandInMemory.allocate(byteCount) : try BufferPool.shared.allocate(byteCount)
     deferral = nil
   }
 
@@ -18,6 +25,12 @@ package final class Storage {
   init(
     byteCount: Int, writtenBy work: @escaping (UnsafeMutableRawPointer) -> Void
   ) throws(TensorError) {
+    isStandIn = StandIns.areMade
+    guard !isStandIn else {
+      (memory, capacity) = try StandInMemory.allocate(byteCount)
+      deferral = nil
+      return
+    }
     (memory, capacity) = try BufferPool.shared.allocate(byteCount)
     deferral = Deferral(memory, work)
   }
@@ -32,6 +45,7 @@ package final class Storage {
   var isPending: Bool { deferral.map { !$0.isDone } ?? false }
 
   deinit {
+    guard !isStandIn else { return StandInMemory.release(memory, capacity) }
     #if DEBUG
       // A read after free gets signalling NaNs instead of what was there.
       memory.initializeMemory(as: UInt32.self, repeating: 0x7fa0_0000, count: capacity / 4)

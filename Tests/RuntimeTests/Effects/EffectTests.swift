@@ -49,8 +49,8 @@ import Testing
       return (text[..<range.lowerBound], text[range.upperBound...])
     }
 
-    /// What is looked at, or the error, with argument number `changed` exchanged.
-    func outcome(_ changed: Int?, _ builtin: Builtin) throws -> (text: String, failed: Bool) {
+    /// The call with argument number `changed` exchanged; `r` is what it returns.
+    func code(_ changed: Int?, _ builtin: Builtin) -> String {
       let lastUnnamed = arguments.lastIndex { $0.name == nil } ?? 0
       var texts: [String] = []
       for (index, argument) in arguments.enumerated() {
@@ -60,13 +60,16 @@ import Testing
         texts.append(
           argument.name.map { isNamed && !isReceiver ? "\($0) = \(value)" : value } ?? value)
       }
-      let code: String
       if builtin.receiver != nil {
         let rest = texts.dropFirst().joined(separator: ", ")
-        code = "l = \(texts[0]); r = l.\(builtin.name)(\(rest))"
-      } else {
-        code = "r = \(builtin.name)(\(texts.joined(separator: ", ")))"
+        return "l = \(texts[0]); r = l.\(builtin.name)(\(rest))"
       }
+      return "r = \(builtin.name)(\(texts.joined(separator: ", ")))"
+    }
+
+    /// What is looked at, or the error, with argument number `changed` exchanged.
+    func outcome(_ changed: Int?, _ builtin: Builtin) throws -> (text: String, failed: Bool) {
+      let code = code(changed, builtin)
       let shown = builtin.changesReceiver ? "[l, r]" : look == "printed" ? "none" : look
       var prelude = EffectRows.prelude
       if code.contains("few") { prelude += "\n" + EffectRows.images }
