@@ -44,6 +44,15 @@ def judged(page, scheme):
     return result
 
 
+# It sees what is wrong, or it would judge nothing.
+with tempfile.TemporaryDirectory() as folder:
+    planted = pathlib.Path(folder) / "planted.html"
+    whole = pathlib.Path(pages[0]).read_text()
+    planted.write_text(whole.replace(
+        "</main>", '<img src="x.png"><p style="color: #eee; background: #fff">pale</p></main>'))
+    found = {rule["id"] for rule in judged(planted, "light")["violations"]}
+    assert {"image-alt", "color-contrast"} <= found, f"axe-core finds only {found}"
+
 bad = 0
 for page in pages:
     for scheme in ("light", "dark"):
