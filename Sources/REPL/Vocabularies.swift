@@ -14,7 +14,7 @@ extension Prompt {
     known.commands = Command.all.map(\.name)
     known.names =
       session.globals.bindings.map(\.name) + table.names + LanguageWord.all.map(\.name)
-    known.references = Reference(table, console.capabilities.style).names
+    known.references = Reference(table).names
     known.steps = steps.map(\.id) + ["all"]
     known.profiles = ["default"] + lab.profiles.map(\.name)
     known.variations = lab.variations.map(\.id)

@@ -85,7 +85,7 @@ import Testing
     try pty.ask(":lst", "did you mean :list?")
     try pty.ask(":se", ":se could be :set or :seed")
     try pty.ask("?softmax", "Exponentials along a dimension")
-    try pty.ask("?x", "x: list", "[1, 2]")
+    try pty.ask("?x", "x: list", "set at the prompt", "[1, 2]")
     try pty.ask(":time x", "[1, 2]", "took ")
     try pty.ask(
       ":time ones(9, 9) @ ones(9, 9)", "took ", "operation", "GFLOP/s", "@ ", "together")

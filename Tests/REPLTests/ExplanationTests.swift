@@ -51,8 +51,12 @@ import Testing
     try pty.ask(":explain", "walks from a loss")
     try pty.ask("", "1 One")
     #expect(try pty.ask(":plot").split(separator: "\n").count > 40)
+    try pty.ask("?x", "x: tensor, float32, shape [300, 400], 468 kB", "set in step 1 One")
     try pty.ask("y = 2")
+    try pty.ask("?y", "y: int", "set at the prompt", "2")
     let rows = try pty.ask(":vars").split(separator: "\n")
     #expect(rows.contains { $0.hasPrefix("x ") && $0.contains("468 kB") && $0.contains("1") })
+    try pty.ask("x = 3")
+    try pty.ask("?x", "x: int", "set at the prompt", "3")
   }
 }

@@ -1,0 +1,80 @@
+import Interpreter
+import Language
+
+/// What the reference says about one name: a page of its own, whatever shows it.
+package struct ReferenceEntry: Sendable {
+  /// The name: `softmax`, `append`.
+  package let name: String
+  /// The kind of value whose method or property it is.
+  package let owner: String?
+  /// How it is written: `softmax(x, dim = -1)`.
+  package let form: String
+  /// One line for lists.
+  package let summary: String
+  /// Paragraphs that say more.
+  package var details = ""
+  /// What it takes, one by one.
+  package var arguments: [(name: String, about: String)] = []
+  /// Code that runs as it stands.
+  package var example: [String] = []
+  /// Names of related entries, as declared.
+  var declared: [String] = []
+
+  /// `list.append`.
+  package var fullName: String { owner.map { "\($0).\(name)" } ?? name }
+
+  init(_ word: LanguageWord) {
+    name = word.name
+    owner = nil
+    form = word.form
+    summary = word.summary
+    arguments = word.parts.map { ($0.name, $0.about) }
+    example = ExampleSetup.complete(word.example)
+    declared = Self.names(word.see)
+  }
+
+  init(_ builtin: Builtin) {
+    name = builtin.name
+    owner = builtin.receiver
+    form = (builtin.receiver.map { "\($0)." } ?? "") + builtin.signature
+    summary = builtin.summary
+    details = builtin.details
+    let shown = builtin.receiver == nil ? builtin.parameters[...] : builtin.parameters.dropFirst()
+    arguments = shown.map { ($0.name, Self.text(of: $0)) }
+    example = ExampleSetup.complete(builtin.example)
+    declared = Self.names(builtin.see)
+  }
+
+  init(_ property: BuiltinProperty) {
+    name = property.name
+    owner = property.receiver
+    form = "\(property.receiver).\(property.name)"
+    summary = property.summary
+    example = ExampleSetup.member(property.name, of: property.receiver)
+    declared = Self.names(property.see)
+  }
+
+  init(_ constant: BuiltinConstant) {
+    name = constant.name
+    owner = nil
+    form = "\(constant.name) = \(constant.value.text)"
+    summary = constant.summary
+    example = ["print(\(constant.name))"]
+  }
+
+  private static func names(_ see: String) -> [String] {
+    see.split(separator: " ").map(String.init)
+  }
+
+  /// What an argument means, and what it is read as.
+  private static func text(of parameter: BuiltinParameter) -> String {
+    parameter.about.isEmpty ? parameter.kind : "\(parameter.about) (\(parameter.kind))"
+  }
+
+  /// Functions, layers and methods that do the same have names that are alike: `mse_loss` and
+  /// `MSELoss`, `x.max` and `max`, `add_` and `add`.
+  var likeness: String {
+    let letters = name.lowercased().filter { $0 != "_" }
+    return letters.hasSuffix("loss") && letters.count > 4 ? String(letters.dropLast(4)) : letters
+  }
+}
