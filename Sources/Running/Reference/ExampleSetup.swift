@@ -38,7 +38,7 @@ enum ExampleSetup {
   ]
 
   /// A value of each kind that has properties.
-  private static let owners = [
+  static let owners = [
     "tensor": "x", "images": "images.train", "data set": "images", "optimizer": "opt",
     "mean": "mean_loss", "model": "net", "layer": "fc",
   ]
@@ -53,11 +53,6 @@ enum ExampleSetup {
       wanted.formUnion(needed(by: code))
     }
     return setup.reversed() + example.split(separator: "\n").map(String.init)
-  }
-
-  /// An example of a property of values of the kind `owner`.
-  static func member(_ name: String, of owner: String) -> [String] {
-    owners[owner].map { complete("\($0).\(name)") } ?? []
   }
 
   /// The names that code mentions and does not set itself.

@@ -6,7 +6,7 @@ import Text
 /// The reference of all words, functions, methods, properties and constants.
 ///
 /// Everything in it comes from where these are declared.
-package struct Reference {
+package final class Reference {
   /// The entries under one heading.
   package struct Section {
     package let title: String
@@ -19,15 +19,17 @@ package struct Reference {
   package init(_ table: BuiltinTable) { self.table = table }
 
   /// Every section, in order.
-  package var sections: [Section] {
+  package private(set) lazy var sections =
     [Section(title: "Language", entries: LanguageWord.all.map(ReferenceEntry.init))]
-      + table.groups.map { group in
-        Section(
-          title: group.title,
-          entries: group.builtins.map(ReferenceEntry.init)
-            + group.properties.map(ReferenceEntry.init) + group.constants.map(ReferenceEntry.init))
-      }
-  }
+    + table.groups.map { group in
+      Section(
+        title: group.title,
+        entries: group.builtins.map(ReferenceEntry.init)
+          + group.properties.map(ReferenceEntry.init) + group.constants.map(ReferenceEntry.init))
+    }
+  /// All entries.
+  private lazy var entries = sections.flatMap(\.entries)
+  private lazy var likenesses = entries.map(\.likeness)
 
   /// Every name that has an entry, sorted.
   package var names: [String] {
@@ -48,8 +50,7 @@ package struct Reference {
   ///
   /// `list.append` is the method of one kind. Throws `.usage` and suggests the nearest name.
   package func entries(_ name: String) throws(Diagnostic) -> [ReferenceEntry] {
-    let all = sections.flatMap(\.entries)
-    let found = all.filter { $0.fullName == name || $0.name == name }
+    let found = entries.filter { $0.fullName == name || $0.name == name }
     guard found.isEmpty else { return found }
     let last = name.split(separator: ".").last.map(String.init) ?? name
     throw Diagnostic(
@@ -59,16 +60,16 @@ package struct Reference {
 
   /// Whether `name` is a kind of value, such as `list`, and what its values have behind a dot.
   package func members(of kind: String) -> [ReferenceEntry] {
-    sections.flatMap(\.entries).filter { $0.owner == kind }
+    entries.filter { $0.owner == kind }
   }
 
   /// Names of entries to look at, too: those that an entry names, those that name it, and what is
   /// called alike.
   package func related(to entry: ReferenceEntry) -> [String] {
-    let all = sections.flatMap(\.entries)
     let own = [entry.fullName, entry.name]
-    let alike = all.filter { $0.likeness == entry.likeness }.map(\.fullName)
-    let back = all.filter { $0.declared.contains(where: own.contains) }.map(\.fullName)
+    let likeness = entry.likeness
+    let alike = zip(entries, likenesses).filter { $1 == likeness }.map(\.0.fullName)
+    let back = entries.filter { $0.declared.contains(where: own.contains) }.map(\.fullName)
     var seen: Set<String> = [entry.fullName]
     return (entry.declared + alike + back).filter { seen.insert($0).inserted }.prefix(8).map(\.self)
   }

@@ -15,13 +15,16 @@ package struct ReferenceEntry: Sendable {
   package var details = ""
   /// What it takes, one by one.
   package var arguments: [(name: String, about: String)] = []
-  /// Code that runs as it stands.
-  package var example: [String] = []
+  /// Code that shows its use, as declared.
+  private var code = ""
   /// Names of related entries, as declared.
   var declared: [String] = []
 
   /// `list.append`.
   package var fullName: String { owner.map { "\($0).\(name)" } ?? name }
+
+  /// The lines of an example that runs as it stands.
+  package var example: [String] { ExampleSetup.complete(code) }
 
   init(_ word: LanguageWord) {
     name = word.name
@@ -29,7 +32,7 @@ package struct ReferenceEntry: Sendable {
     form = word.form
     summary = word.summary
     arguments = word.parts.map { ($0.name, $0.about) }
-    example = ExampleSetup.complete(word.example)
+    code = word.example
     declared = Self.names(word.see)
   }
 
@@ -41,7 +44,7 @@ package struct ReferenceEntry: Sendable {
     details = builtin.details
     let shown = builtin.receiver == nil ? builtin.parameters[...] : builtin.parameters.dropFirst()
     arguments = shown.map { ($0.name, Self.text(of: $0)) }
-    example = ExampleSetup.complete(builtin.example)
+    code = builtin.example
     declared = Self.names(builtin.see)
   }
 
@@ -50,7 +53,7 @@ package struct ReferenceEntry: Sendable {
     owner = property.receiver
     form = "\(property.receiver).\(property.name)"
     summary = property.summary
-    example = ExampleSetup.member(property.name, of: property.receiver)
+    code = ExampleSetup.owners[property.receiver].map { "\($0).\(property.name)" } ?? ""
     declared = Self.names(property.see)
   }
 
@@ -59,7 +62,7 @@ package struct ReferenceEntry: Sendable {
     owner = nil
     form = "\(constant.name) = \(constant.value.text)"
     summary = constant.summary
-    example = ["print(\(constant.name))"]
+    code = "print(\(constant.name))"
   }
 
   private static func names(_ see: String) -> [String] {
