@@ -183,7 +183,7 @@ extension BuiltinTable {
         var tensors: [(name: String, tensor: Tensor)] = []
         for (key, value) in state.pairs {
           guard case .tensor(let tensor) = value else {
-            throw Failure("\(key.text) of a state_dict is a tensor, not \(value.described)")
+            throw Failure("\(key.text) of a state_dict must be a tensor, not \(value.described)")
           }
           tensors.append((key.text, try tensor.detached().contiguous()))
         }

@@ -155,7 +155,7 @@ extension BuiltinTable {
         set: { owner, value in
           guard case .object(let object as OptimizerObject) = owner else { return }
           guard let rate = value.number else {
-            throw Failure("a learning rate is a number, not \(value.described)")
+            throw Failure("a learning rate must be a number, not \(value.described)")
           }
           try object.setRate(value, rate)
         }

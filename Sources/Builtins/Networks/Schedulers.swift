@@ -80,7 +80,7 @@ extension BuiltinTable {
         summary: "Multiplies the learning rate by gamma every step_size epochs.",
         example: "sched = StepLR(opt, 30)", see: "MultiStepLR step_decay scheduler.step"
       ) { optimizer, size, gamma, call in
-        guard size > 0 else { throw Failure("StepLR: step_size is at least 1, not \(size)") }
+        guard size > 0 else { throw Failure("StepLR: step_size must be at least 1, not \(size)") }
         return try SchedulerObject(optimizer, call) { $0 * pow(gamma, Double($1 / size)) }
       }
       Builtin(
@@ -110,7 +110,7 @@ extension BuiltinTable {
         example: "sched = CosineAnnealingLR(opt, epochs)", see: "cosine StepLR"
       ) { optimizer, length, least, call in
         guard length > 0 else {
-          throw Failure("CosineAnnealingLR: T_max is at least 1, not \(length)")
+          throw Failure("CosineAnnealingLR: T_max must be at least 1, not \(length)")
         }
         return try SchedulerObject(optimizer, call) { first, epoch in
           least + (first - least) * (1 + cos(Double.pi * Double(epoch) / Double(length))) / 2
@@ -125,7 +125,7 @@ extension BuiltinTable {
         try SchedulerObject(optimizer, call) { first, epoch in
           let factor = try me.call(function, with: .int(epoch))
           guard let number = factor.number else {
-            throw Failure("lr_lambda gives a number, not \(factor.described)")
+            throw Failure("lr_lambda must give a number, not \(factor.described)")
           }
           return first * number
         }

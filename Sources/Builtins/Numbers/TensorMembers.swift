@@ -149,7 +149,7 @@ enum TensorMembers {
   /// `p.requires_grad = flag`.
   fileprivate static func setRequiresGradient(of owner: Value, to value: Value) throws {
     guard case .bool(let flag) = value else {
-      throw Failure("requires_grad is true or false, not \(value.described)")
+      throw Failure("requires_grad must be true or false, not \(value.described)")
     }
     guard case .tensor(let parameter) = owner, parameter.isParameter else {
       throw Failure(
