@@ -60,12 +60,12 @@ enum AbsentNames {
     "unique.return_counts": "of whole numbers from 0, `bincount(x)` has the counts",
     "pad.mode":
       "padding has one value; edges are repeated by `cat([x[..., :1], x, x[..., -1:]], -1)`",
-    "MultiheadAttention.kdim": "keys are as wide as queries: bring them to embed_dim by a Linear first",
+    "MultiheadAttention.kdim":
+      "keys are as wide as queries: bring them to embed_dim by a Linear first",
     "MultiheadAttention.vdim":
       "values are as wide as queries: bring them to embed_dim by a Linear first",
-    "MultiheadAttention.add_bias_kv":
-      "write the additional key and value yourself: `cat([x, extra.expand(1, len(x[0]), -1)], 0)`",
-    "MultiheadAttention.add_zero_attn": "write it yourself: `cat([x, zeros(1, len(x[0]), dim)], 0)`",
+    "MultiheadAttention.add_bias_kv": "append a Parameter to keys and values yourself, by `cat`",
+    "MultiheadAttention.add_zero_attn": "append zeros to keys and values yourself, by `cat`",
     "svd.full_matrices": "the result is always the reduced one: leave it out",
   ]
 

@@ -12,6 +12,14 @@ import Testing
     #expect(Explanation.of(Diagnostic(kind, "x")) == Explanation.text(of: kind))
   }
 
+  @Test func everyCodeHasAParagraph() throws {
+    #expect(Explanation.codes.map(\.key) == Explanation.codes.map(\.key).sorted())
+    for (code, text) in Explanation.codes {
+      #expect(text.count > 90 && text.hasSuffix("."), "\(code)")
+      #expect(Explanation.of(Diagnostic(.runtime, "shape").coded(code)) == text)
+    }
+  }
+
   @Test func everyTopicIsReached() {
     for (words, text) in Explanation.topics {
       for word in words {
@@ -29,6 +37,8 @@ import Testing
     try pty.see("a> ")
     try pty.ask(":explain", "there was no error yet")
     try pty.ask(":plot", "no figure was drawn yet")
+    try pty.ask(":explain unused-value", "unused-value", "computes a value and forgets it")
+    try pty.ask(":explain unused-valu", "no code is called", "did you mean `unused-value`?")
     try pty.ask("nothing_here", "unknown name")
     try pty.ask(":explain", "unknown name", "A name means something only after")
     try pty.ask("1 +* 2", "error")

@@ -29,6 +29,9 @@ package struct ReferencePage {
   ///
   /// Throws `.usage` if there are none.
   package func text(_ name: String) throws(Diagnostic) -> String {
+    if let meaning = Explanation.text(ofCode: name) {
+      return marks.bold(name) + ", a code of lab check\n" + indented(prose(meaning))
+    }
     let members = reference.members(of: name)
     guard members.isEmpty else {
       let own = (try? reference.entries(name)) ?? []

@@ -94,7 +94,8 @@ struct MemberCheck {
     // What a lambda or a comprehension names may be its own.
     switch expression.kind {
     case .lambda, .listComprehension, .mapComprehension, .setComprehension: break
-    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .set, .spread, .unary,
+    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .set, .spread,
+      .unary,
       .binary, .and, .or, .comparison, .approximately, .call, .member, .index, .conditional,
       .noGrad:
       for part in expression.parts.expressions { found += mistakes(in: part) }
