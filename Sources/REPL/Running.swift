@@ -33,7 +33,8 @@ extension Prompt {
       position = step.number + 1
       keep()
       resolve(predictions)
-      guard askQuestions(of: step) else { return }
+      guard askQuestions(of: step) else { return console.stopReading() }
+      console.finishReading(outcome)
     }
     announce()
   }
