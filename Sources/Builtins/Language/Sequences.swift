@@ -190,7 +190,10 @@ private enum Sequences {
       if let count = object.count { return count }
     default: break
     }
-    throw Failure("\(value.described) has no length")
+    throw Failure(
+      "\(value.described) has no length",
+      hint: value.typeName == "data set"
+        ? "write `len(….train)`, or `.test`: it has two parts" : nil)
   }
 
   static func sum(

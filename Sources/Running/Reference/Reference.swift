@@ -39,13 +39,6 @@ package final class Reference {
     return Set(all + LanguageWord.all.map(\.name)).sorted()
   }
 
-  /// The signature of the function, or of the methods, called `name`.
-  package func signatures(of name: String) -> [String] {
-    let last = name.split(separator: ".").last.map(String.init) ?? name
-    let found = table.entries(called: last)
-    return found.filter { ($0.receiver == nil) != name.contains(".") }.map(\.signature)
-  }
-
   /// The entries of `name`: words, functions, methods, properties, constants.
   ///
   /// `list.append` is the method of one kind. Throws `.usage` and suggests the nearest name.

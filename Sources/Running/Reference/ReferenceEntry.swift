@@ -71,7 +71,9 @@ package struct ReferenceEntry: Sendable {
 
   /// What an argument means, and what it is read as.
   private static func text(of parameter: BuiltinParameter) -> String {
-    parameter.about.isEmpty ? parameter.kind : "\(parameter.about) (\(parameter.kind))"
+    if parameter.about.isEmpty { return parameter.kind }
+    return parameter.kind == "any value"
+      ? parameter.about : "\(parameter.about) (\(parameter.kind))"
   }
 
   /// Functions, layers and methods that do the same have names that are alike: `mse_loss` and

@@ -134,7 +134,7 @@ struct MemberCheck {
   private func unknown(_ name: String, _ kind: String, _ span: Span) -> Diagnostic {
     Diagnostic(
       .runtime, "\(article(kind)) has no `\(name)`", at: span,
-      hint: table.absent.member(name, among: table.members(of: kind))
+      hint: table.absent.member(name, of: kind, among: table.members(of: kind))
     ).coded("unknown-member")
   }
 
