@@ -57,7 +57,9 @@ import Text
 
   @Test func everyArgumentIsDescribed() {
     // What such an argument is follows from its kind.
-    let plain = ["a tensor", "a number", "a string", "true or false", "a whole number", "a list", "any value"]
+    let plain = [
+      "a tensor", "a number", "a string", "true or false", "a whole number", "a list", "any value",
+    ]
     for entry in Self.entries {
       for (name, about) in entry.arguments {
         #expect(!about.isEmpty, "\(name) of \(entry.fullName)")
