@@ -117,7 +117,7 @@ extension BuiltinTable {
     func property<Result: ValueConvertible>(
       _ name: String, _ summary: String, _ get: @escaping (ImageSet) throws -> Result
     ) -> BuiltinProperty {
-      BuiltinProperty(name, of: "images", summary) { value, _ in
+      BuiltinProperty(name, of: "images", summary, see: "batches imshow gallery") { value, _ in
         guard case .object(let object as ImagesObject) = value else { return .none }
         return try get(object.images).asValue
       }
@@ -125,7 +125,8 @@ extension BuiltinTable {
     func ofSet<Result: ValueConvertible>(
       _ name: String, _ summary: String, _ get: @escaping (DataSet) throws -> Result
     ) -> BuiltinProperty {
-      BuiltinProperty(name, of: "data set", summary) { value, _ in
+      BuiltinProperty(name, of: "data set", summary, see: "data batches split accuracy") {
+        value, _ in
         guard case .object(let object as DataSetObject) = value else { return .none }
         return try get(object.set).asValue
       }

@@ -71,7 +71,7 @@ extension BuiltinTable {
         details:
           "Runs the net in eval mode without recording, on normalised batches; `through` is "
           + "applied to each batch first. Afterwards every layer is back in the mode it had.",
-        example: "net = Sequential(Flatten(), Linear(64, 10))\naccuracy(net, images.test)",
+        example: "net = Sequential(Flatten(), Linear(784, 10))\naccuracy(net, images.test)",
         see: "evaluate confusion argmax model.eval"
       ) { net, data, through, size, me in
         try Evaluation.run(net, data.images, through: through, size, me).accuracy
@@ -85,7 +85,7 @@ extension BuiltinTable {
         .interpreter,
         summary: "The mean cross-entropy and the accuracy on a set of images.",
         example: """
-          net = Sequential(Flatten(), Linear(64, 10))
+          net = Sequential(Flatten(), Linear(784, 10))
           (loss, acc) = evaluate(net, images.test)
           """, see: "accuracy cross_entropy"
       ) { net, data, through, size, me in

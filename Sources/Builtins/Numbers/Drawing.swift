@@ -22,7 +22,7 @@ extension BuiltinTable {
         .tensor("std", "a number or a tensor"),
         .optional(.ints("size", "the sizes of the dimensions, if both are numbers")), .random,
         summary: "Random numbers from normal distributions with these means and deviations.",
-        example: "normal(0, 0.1, [3, 4])", see: "randn uniform multivariate_normal tensor.normal_"
+        example: "normal(0, 0.1, [3, 4])", see: "randn uniform multivariate_normal normal_"
       ) { mean, deviation, size, random in
         let spread = try mean + deviation
         let shape = try size.map { try Shape($0) } ?? spread.shape

@@ -94,11 +94,11 @@ extension BuiltinTable {
       ) { a, b in try a.or(b) }
       Builtin(
         "isnan", .tensor("x"), summary: "Whether each element is not a number.",
-        example: "isnan(tensor([0.0, nan]))", see: "isfinite"
+        example: "isnan(tensor([0.0, nan]))", see: "isfinite nan"
       ) { x in try x.isNaN() }
       Builtin(
         "isfinite", .tensor("x"), summary: "Whether each element is neither infinite nor NaN.",
-        example: "isfinite(tensor([0.0, inf]))", see: "isnan"
+        example: "isfinite(tensor([0.0, inf]))", see: "isnan inf"
       ) { x in try x.isFinite() }
     }
   }
@@ -110,7 +110,7 @@ extension ElementFunction {
 
   /// Functions that one looks for together.
   private static let families = [
-    "exp exp2 expm1 log", "log log2 log10 log1p exp", "sin cos tan asin", "asin acos atan sin",
+    "exp exp2 expm1 log", "log log2 log10 log1p exp", "sin cos tan asin pi", "asin acos atan sin",
     "arcsin arccos arctan", "sinh cosh tanh", "sqrt rsqrt square pow", "floor ceil round trunc",
     "relu sigmoid tanh silu softplus gelu", "sign abs", "reciprocal rsqrt", "erf gelu normal",
   ]

@@ -8,7 +8,7 @@ extension BuiltinTable {
         name, .tensor("x"),
         .sizes("sizes", "the new sizes"),
         summary: "The same elements in another shape; -1 stands for what is left.",
-        example: "x.\(name)(-1, 784)"
+        example: "x.\(name)(3, -1)", see: "flatten rearrange tensor.shape"
       ) { x, sizes in try x.reshaped(sizes) }
     }
     return BuiltinGroup("Shapes") {
@@ -29,7 +29,7 @@ extension BuiltinTable {
         "unsqueeze", .tensor("x"),
         .int("dim", "the number of the new dimension; -1 puts it last"),
         summary: "x with a new dimension of size 1.",
-        example: "x.unsqueeze(0).shape", see: "squeeze expand_dims"
+        example: "x.unsqueeze(0).shape", see: "squeeze expand_dims newaxis"
       ) { x, dim in try x.unsqueezed(dim) }
       Builtin(
         "transpose", .tensor("x"),

@@ -24,7 +24,10 @@ extension BuiltinTable {
       }
     }
     func conversion(_ name: String, _ dtype: DType, _ summary: String) -> Builtin {
-      Builtin(name, of: "tensor", .tensor("x"), summary: summary, example: "x.\(name)()") { x in
+      Builtin(
+        name, of: "tensor", .tensor("x"), summary: summary, example: "x.\(name)()",
+        see: "tensor.dtype int bool"
+      ) { x in
         try x.converted(to: dtype)
       }
     }

@@ -111,7 +111,7 @@ public struct LanguageWord: Sendable {
       see: "tapped forward"),
     .init(
       "no_grad", "no_grad { … }", "A block in which no gradients are recorded.",
-      "no_grad { p -= 0.1 }", see: "tensor.detach tensor.backward tensor.grad"),
+      "no_grad { w = 2 * p }", see: "tensor.detach tensor.backward tensor.grad"),
     .init(
       "import", "import Name from \"file.lab\"",
       "Imports definitions from a lab in the same folder; none of its steps runs.",

@@ -62,7 +62,11 @@ package struct ReferencePage {
   private func heading(_ form: String) -> String {
     // A blank around `=` ends no line.
     let glue = "\u{A0}"
-    let text = form.replacing(" = ", with: "\(glue)=\(glue)")
+    var text = form.replacing(" = ", with: "\(glue)=\(glue)")
+    // A name and one argument that are too long together stand below each other.
+    if !text.contains(" "), DisplayWidth.of(text) > width {
+      text = text.replacing("(", with: "( ", maxReplacements: 1)
+    }
     return wrapped(text, width, hanging: 4).enumerated()
       .map { ($0 == 0 ? "" : "    ") + marks.bold($1.replacing(glue, with: " ")) }
       .joined(separator: "\n")
