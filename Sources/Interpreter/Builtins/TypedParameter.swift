@@ -16,9 +16,6 @@ package struct TypedParameter<T: ArgumentConvertible> {
     self.init(value.map { .optional(name, $0) } ?? .required(name), about)
   }
 
-  /// The same, with what it means in this place.
-  package func about(_ about: String) -> Self { Self(declaration, about) }
-
   /// One that may be left out or `none`.
   package static func optional<Wrapped>(_ parameter: TypedParameter<Wrapped>) -> Self
   where T == Wrapped? {

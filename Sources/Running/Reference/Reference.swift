@@ -8,9 +8,9 @@ import Text
 /// Everything in it comes from where these are declared.
 package final class Reference {
   /// The entries under one heading.
-  package struct Section {
-    package let title: String
-    package let entries: [ReferenceEntry]
+  struct Section {
+    let title: String
+    let entries: [ReferenceEntry]
   }
 
   private let table: BuiltinTable
@@ -19,7 +19,7 @@ package final class Reference {
   package init(_ table: BuiltinTable) { self.table = table }
 
   /// Every section, in order.
-  package private(set) lazy var sections =
+  private(set) lazy var sections =
     [Section(title: "Language", entries: LanguageWord.all.map(ReferenceEntry.init))]
     + table.groups.map { group in
       Section(
@@ -42,7 +42,7 @@ package final class Reference {
   /// The entries of `name`: words, functions, methods, properties, constants.
   ///
   /// `list.append` is the method of one kind. Throws `.usage` and suggests the nearest name.
-  package func entries(_ name: String) throws(Diagnostic) -> [ReferenceEntry] {
+  func entries(_ name: String) throws(Diagnostic) -> [ReferenceEntry] {
     let found = entries.filter { $0.fullName == name || $0.name == name }
     guard found.isEmpty else { return found }
     let last = name.split(separator: ".").last.map(String.init) ?? name
@@ -52,13 +52,13 @@ package final class Reference {
   }
 
   /// Whether `name` is a kind of value, such as `list`, and what its values have behind a dot.
-  package func members(of kind: String) -> [ReferenceEntry] {
+  func members(of kind: String) -> [ReferenceEntry] {
     entries.filter { $0.owner == kind }
   }
 
   /// Names of entries to look at, too: those that an entry names, those that name it, and what is
   /// called alike.
-  package func related(to entry: ReferenceEntry) -> [String] {
+  func related(to entry: ReferenceEntry) -> [String] {
     let own = [entry.fullName, entry.name]
     let likeness = entry.likeness
     let alike = zip(entries, likenesses).filter { $1 == likeness }.map(\.0.fullName)

@@ -2,29 +2,29 @@ import Interpreter
 import Language
 
 /// What the reference says about one name: a page of its own, whatever shows it.
-package struct ReferenceEntry: Sendable {
+struct ReferenceEntry: Sendable {
   /// The name: `softmax`, `append`.
-  package let name: String
+  let name: String
   /// The kind of value whose method or property it is.
-  package let owner: String?
+  let owner: String?
   /// How it is written: `softmax(x, dim = -1)`.
-  package let form: String
+  let form: String
   /// One line for lists.
-  package let summary: String
+  let summary: String
   /// Paragraphs that say more.
-  package var details = ""
+  var details = ""
   /// What it takes, one by one.
-  package var arguments: [(name: String, about: String)] = []
+  var arguments: [(name: String, about: String)] = []
   /// Code that shows its use, as declared.
   private var code = ""
   /// Names of related entries, as declared.
   var declared: [String] = []
 
   /// `list.append`.
-  package var fullName: String { owner.map { "\($0).\(name)" } ?? name }
+  var fullName: String { owner.map { "\($0).\(name)" } ?? name }
 
   /// The lines of an example that runs as it stands.
-  package var example: [String] { ExampleSetup.complete(code) }
+  var example: [String] { ExampleSetup.complete(code) }
 
   init(_ word: LanguageWord) {
     name = word.name
