@@ -71,7 +71,6 @@ static inline void lab_rl_show(const char *line, char **matches, int count, int 
   else
     rl_crlf();
   rl_forced_update_display();
-  rl_display_fixed = 1;
 }
 
 /// Gives back the terminal while the process is suspended, then takes it again.

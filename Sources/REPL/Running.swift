@@ -1,8 +1,10 @@
 import Builtins
 import Interpreter
 import Language
+import Platform
 import Running
 import Session
+import Text
 
 /// Running steps and code from the prompt.
 extension Prompt {
