@@ -10,6 +10,12 @@ enum AbsentNames {
 
   /// What stands behind a dot elsewhere.
   private static let members = [
+    "data set.mean": parts("mean"), "data set.std": parts("std"),
+    "data set.labels": parts("labels"), "data set.images": parts("images"),
+    "data set.shape": parts("images.shape"), "data set.targets": parts("labels"),
+    "data set.data": parts("images"), "images.shape": "write `.images.shape`",
+    "images.data": "write `.images`", "images.targets": "write `.labels`",
+    "list.shape": "a list has a length, `len(xs)`; `tensor(xs).shape` is that of its numbers",
     "to": "everything is on the CPU: leave it out; for a type, write `x.float()`, `x.long()`, "
       + "`x.bool()`",
     "cuda": "everything is on the CPU: leave it out",
@@ -36,6 +42,11 @@ enum AbsentNames {
     "isin": "write `(x.unsqueeze(-1) == values).any(-1)`",
   ]
 
+  /// A data set has two parts, and what is asked for belongs to one of them.
+  private static func parts(_ member: String) -> String {
+    "write `.train.\(member)`, or `.test.\(member)`: a data set has two parts"
+  }
+
   /// Arguments that functions have elsewhere.
   private static let arguments = [
     "dtype": "convert the result: `.float()`, `.long()` or `.bool()`",
@@ -60,6 +71,12 @@ enum AbsentNames {
     "unique.return_counts": "of whole numbers from 0, `bincount(x)` has the counts",
     "pad.mode":
       "padding has one value; edges are repeated by `cat([x[..., :1], x, x[..., -1:]], -1)`",
+    "MultiheadAttention.kdim":
+      "keys are as wide as queries: bring them to embed_dim by a Linear first",
+    "MultiheadAttention.vdim":
+      "values are as wide as queries: bring them to embed_dim by a Linear first",
+    "MultiheadAttention.add_bias_kv": "append a Parameter to keys and values yourself, by `cat`",
+    "MultiheadAttention.add_zero_attn": "append zeros to keys and values yourself, by `cat`",
     "svd.full_matrices": "the result is always the reduced one: leave it out",
   ]
 

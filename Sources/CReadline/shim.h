@@ -1,4 +1,5 @@
 #pragma once
+#include <locale.h>
 #include <stdio.h>
 #include <readline/readline.h>
 #include <readline/history.h>
@@ -8,6 +9,7 @@
 
 typedef char **lab_rl_complete(const char *text, int start, int end);
 typedef char *lab_rl_break_characters(void);
+typedef void lab_rl_display(char **matches, int count, int longest);
 
 /// Searches the history for lines that begin with what is typed.
 static inline void lab_rl_bind_prefix_search(void) {
@@ -23,12 +25,15 @@ static inline void lab_rl_bind_prefix_search(void) {
 /// Starts readline: signals are left to the program, words are completed by `complete`, and inputrc
 /// may rebind what is bound here, since it is read last.
 static inline void lab_rl_configure(
-    lab_rl_complete *complete, lab_rl_break_characters *break_characters) {
+    lab_rl_complete *complete, lab_rl_break_characters *break_characters, lab_rl_display *display) {
+  // Where the user's locale is not installed; readline takes that if it is.
+  setlocale(LC_CTYPE, "C.UTF-8");
   rl_readline_name = "lab";
   rl_catch_signals = 0;
   rl_catch_sigwinch = 0;
   rl_attempted_completion_function = complete;
   rl_completion_word_break_hook = break_characters;
+  rl_completion_display_matches_hook = display;
   rl_completer_quote_characters = "";
   lab_rl_bind_prefix_search();
   rl_initialize();
@@ -49,6 +54,23 @@ static inline char *lab_rl_breaks(int whole_words) {
   static char blanks[] = " \t\n=";
   static char signs[] = " \t\n=\"'`()[]{}<>,;:?!@#$%^&*+-/\\|~";
   return whole_words ? blanks : signs;
+}
+
+/// Whether the last key was the one for completion, too.
+static inline int lab_rl_repeats(void) { return rl_last_func == rl_complete; }
+
+/// Shows a line below the one that is typed, if there is one, and the matches, if there are any; then
+/// the line again.
+static inline void lab_rl_show(const char *line, char **matches, int count, int longest) {
+  if (line) {
+    rl_crlf();
+    fputs(line, rl_outstream);
+  }
+  if (count > 0)
+    rl_display_match_list(matches, count, longest);
+  else
+    rl_crlf();
+  rl_forced_update_display();
 }
 
 /// Gives back the terminal while the process is suspended, then takes it again.

@@ -24,7 +24,7 @@ package final class MultiheadAttention: TrainingMode {
         hint: "num_heads must divide embed_dim")
     }
     guard dropout >= 0, dropout <= 1 else {
-      throw TensorError("MultiheadAttention: dropout is from 0 to 1, not \(dropout)")
+      throw TensorError("MultiheadAttention: dropout must be from 0 to 1, not \(dropout)")
     }
     self.heads = heads
     self.dropout = dropout

@@ -49,6 +49,18 @@ enum Input: Equatable {
     return (word, String(argument))
   }
 
+  /// The lines of `text` that begin with a prompt, without it, and those that continue them; all of
+  /// `text` if its first line has none.
+  static func unprompted(_ text: String, _ prompt: String, _ continuations: [String]) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let all = [prompt] + continuations
+    guard let first = lines.first, all.contains(where: first.hasPrefix) else { return text }
+    return lines.compactMap { line in
+      all.first(where: line.hasPrefix).map { line.dropFirst($0.count) }
+    }
+    .joined(separator: "\n")
+  }
+
   /// `text` without blanks and line ends around it.
   static func trimmed(_ text: some StringProtocol) -> String {
     let start = text.drop(while: \.isWhitespace)

@@ -180,7 +180,8 @@ package final class Prompt {
     var text = ""
     while true {
       switch source.line(text.isEmpty ? name + "> " : continuation, console.capabilities.style) {
-      case .line(let line):
+      case .line(let typed):
+        let line = unprompted(typed)
         text += text.isEmpty ? line : "\n" + line
         guard Self.isIncomplete(text) else {
           remember(text)
@@ -192,6 +193,12 @@ package final class Prompt {
         return text.isEmpty ? .end : .line(text)
       }
     }
+  }
+
+  /// What was copied from a screen, without its prompts; answers between them are left out, too.
+  private func unprompted(_ text: String) -> String {
+    session.globals.value(of: name) == nil
+      ? Input.unprompted(text, name + "> ", [continuation, "... "]) : text
   }
 
   private static func isIncomplete(_ text: String) -> Bool {

@@ -23,7 +23,9 @@ final class PromptScreen: RunObserver {
   func end(_ step: Step?, _ outcome: Session.Outcome) {
     if step != nil { stand = console.stand }
     console.end(outcome)
-    console.finishReading(outcome)
+    // What follows a question may answer it.
+    let asks = step?.questions.contains { !$0.isPrediction } ?? false
+    if !asks || outcome.failure != nil { console.finishReading(outcome) }
   }
 
   func end(_ result: LabResult) {}

@@ -1,8 +1,10 @@
 import Builtins
 import Interpreter
 import Language
+import Platform
 import Running
 import Session
+import Text
 
 /// Running steps and code from the prompt.
 extension Prompt {
@@ -60,7 +62,12 @@ extension Prompt {
     position = step.number + 1
     keep()
     resolve(predictions)
-    return askQuestions(of: step)
+    guard askQuestions(of: step) else {
+      console.stopReading()
+      return false
+    }
+    console.finishReading(outcome)
+    return true
   }
 
   /// Nothing that trains is rerun without being asked, so the user is told what a step reads.
@@ -271,13 +278,33 @@ extension Prompt {
   }
 
   /// Adds a hint to what may have been meant as a command.
+  /// The lab beside this one that is meant by its name alone, rightly spelt or nearly; nil if what is
+  /// typed may be something else.
+  private func otherLab(_ code: String) -> String? {
+    guard code.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }),
+      let paths = try? LabFolder.labs(directlyIn: Folder.containing(path))
+    else { return nil }
+    let names = paths.map(LabFile.name).filter { $0 != LabFile.name(path) }
+    if names.contains(code) { return code }
+    let known = session.globals.known + LanguageWord.all.map(\.name)
+    guard let near = nearest(code, among: names), nearest(code, among: known) == nil else {
+      return nil
+    }
+    return near
+  }
+
   private func advised(_ failure: Diagnostic, _ code: String) -> Diagnostic {
     let word = String(code.prefix { $0.isLetter })
+    var advised = failure
     guard let command = Command.all.first(where: { $0.name == word }),
       session.globals.value(of: word) == nil,
       failure.kind == .syntax || failure.message.contains("`\(word)`")
-    else { return failure }
-    var advised = failure
+    else {
+      if let lab = otherLab(code) {
+        advised.hint = "another lab is called `\(lab)`: `:quit`, then `lab \(lab)`"
+      }
+      return advised
+    }
     advised.hint = "commands begin with a colon: `\(command.usage)`"
     return advised
   }

@@ -14,7 +14,7 @@ extension Prompt {
     known.commands = Command.all.map(\.name)
     known.names =
       session.globals.bindings.map(\.name) + table.names + LanguageWord.all.map(\.name)
-    known.references = Reference(table, console.capabilities.style).names
+    known.references = Reference(table).names
     known.steps = steps.map(\.id) + ["all"]
     known.profiles = ["default"] + lab.profiles.map(\.name)
     known.variations = lab.variations.map(\.id)
@@ -24,6 +24,7 @@ extension Prompt {
       + lab.data.map { ($0.name, DataSource.all.map(\.name)) }
     known.members = { [unowned self] path in members(of: path) }
     known.arguments = { [unowned self] path in arguments(of: path) }
+    known.signature = { [unowned self] path in signature(of: path) }
     return known
   }
 
@@ -56,6 +57,26 @@ extension Prompt {
     default: break
     }
     return names
+  }
+
+  /// How the function at a path is called.
+  private func signature(of path: String) -> String? {
+    switch value(at: path) {
+    case .function(let function):
+      return "\(function.name)(\(function.parameterNames.joined(separator: ", ")))"
+    case .some: return nil
+    case nil: break
+    }
+    let parts = path.split(separator: ".").map(String.init)
+    guard let last = parts.last else { return nil }
+    let table = session.interpreter.table
+    if parts.count == 1 { return table.function(last)?.signature }
+    if let owner = value(at: parts.dropLast().joined(separator: ".")),
+      let method = table.method(last, of: owner.typeName)
+    {
+      return method.signature
+    }
+    return table.function(last)?.signature ?? table.entries(called: last).first?.signature
   }
 
   private func arguments(of path: String) -> [String] {

@@ -21,6 +21,8 @@ struct Vocabulary {
   var members: (String) -> [String] = { _ in [] }
   /// The names of the arguments of the function at a path.
   var arguments: (String) -> [String] = { _ in [] }
+  /// The signature of the function at a path.
+  var signature: (String) -> String? = { _ in nil }
 }
 
 /// What the word before the cursor may become.
@@ -34,11 +36,16 @@ struct WordCompletion: Equatable {
   let candidates: [String]
   /// What is appended to a single one.
   let suffix: Character?
+  /// The word before the cursor.
+  let word: String
+  /// The signature of the function whose arguments are being written, or whose name is complete.
+  private(set) var signature: String?
 
   static let nothing = WordCompletion([], "", nil)
 
   private init(_ words: [String], _ start: String, _ suffix: Character?) {
     candidates = Set(words.filter { $0.hasPrefix(start) }).sorted()
+    word = start
     self.suffix = suffix
   }
 
@@ -90,9 +97,11 @@ struct WordCompletion: Equatable {
     if let dot = word.lastIndex(of: ".") {
       let path = String(word[..<dot])
       self.init(known.members(path).map { "\(path).\($0)" }, word, nil)
+      signature = known.signature(word)
       return
     }
-    let named = Self.call(around: text.dropLast(word.count)).map(known.arguments) ?? []
+    let call = Self.call(around: text.dropLast(word.count))
+    let named = call.map(known.arguments) ?? []
     // A named argument first: inside a call, it is the likeliest.
     let arguments = named.filter { $0.hasPrefix(word) && !word.isEmpty || word.isEmpty }
     if !arguments.isEmpty, word.isEmpty {
@@ -100,6 +109,8 @@ struct WordCompletion: Equatable {
     } else {
       self.init(arguments.map { "\($0) = " } + known.names, word, nil)
     }
+    signature =
+      (candidates == [word] ? known.signature(word) : nil) ?? call.flatMap(known.signature)
   }
 
   // MARK: Looking at the line

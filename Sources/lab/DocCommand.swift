@@ -12,12 +12,19 @@ struct DocCommand: ParsableCommand {
 
   @ArgumentParser.Argument(help: "A name; without one, everything is listed.")
   var name: String?
+  @Flag(help: "Everything as one Markdown document.")
+  var markdown = false
   @OptionGroup var look: LookFlags
 
   func run() throws {
     let output = StandardStreams(look.flags) {}
-    let reference = Reference(BuiltinTable(), output.capabilities.style)
-    output.sink.write(try name.map { try reference.entry($0) } ?? reference.overview())
+    let reference = Reference(BuiltinTable())
+    let pages = ReferencePage(reference, output.capabilities.style)
+    let text =
+      markdown
+      ? ReferenceDocument(reference).text
+      : try name.map { try pages.text($0) } ?? pages.overview()
+    output.sink.write(text)
     try output.checked(.passed).finish()
   }
 }

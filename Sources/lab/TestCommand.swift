@@ -31,7 +31,7 @@ struct TestCommand: ParsableCommand {
 
   func validate() throws {
     guard (1...256).contains(jobs) else {
-      throw ValidationError("--jobs is from 1 to 256, not \(jobs)")
+      throw ValidationError("--jobs must be from 1 to 256, not \(jobs)")
     }
     guard durations >= 0 else { throw ValidationError("--durations is not negative") }
   }

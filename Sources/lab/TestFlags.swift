@@ -23,7 +23,7 @@ struct TestFlags: ParsableArguments {
 
   mutating func validate() throws {
     guard (1...1000).contains(self.repeat) else {
-      throw ValidationError("--repeat is from 1 to 1000, not \(self.repeat)")
+      throw ValidationError("--repeat must be from 1 to 1000, not \(self.repeat)")
     }
     guard rtol >= 0, atol >= 0 else { throw ValidationError("--rtol and --atol are not negative") }
     if golden == "" { throw ValidationError("--golden needs the name of a folder") }

@@ -84,7 +84,7 @@ import Text
         > quoted words go on and on
         > and on
 
-        Heading x
+        Heading `x`
 
             def f(x):  pass  # a long
             a = b²
@@ -106,18 +106,18 @@ import Text
       """)
     #expect(
       table.rendered(width: 60, unicode: true) == """
-        layer                       weights
-        ──────────────────────────  ───────
-        Linear(784, 256) with bias  200,960
-        a | b                             0
+        layer                         weights
+        ────────────────────────────  ───────
+        `Linear(784, 256)` with bias  200,960
+        a | b                               0
         short
         """)
     #expect(
       table.rendered(width: 26, unicode: false) == """
         layer              weights
         -----------------  -------
-        Linear(784, 256)   200,960
-        with bias
+        `Linear(784,       200,960
+        256)` with bias
         a | b                    0
         short
         """)

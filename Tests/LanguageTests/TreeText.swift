@@ -22,6 +22,7 @@ extension Expression {
       return "[\(element.text)\(clauses.map(\.text).joined())]"
     case .mapComprehension(let key, let value, let clauses):
       return "{\(key.text): \(value.text)\(clauses.map(\.text).joined())}"
+    case .spread(let elements): return "*\(elements.text)"
     case .unary(let sign, let operand): return "(\(sign.rawValue) \(operand.text))"
     case .binary(let sign, let a, let b): return "(\(a.text) \(sign.rawValue) \(b.text))"
     case .and(let a, let b): return "(\(a.text) and \(b.text))"

@@ -85,7 +85,7 @@ import Testing
     try pty.ask(":lst", "did you mean :list?")
     try pty.ask(":se", ":se could be :set or :seed")
     try pty.ask("?softmax", "Exponentials along a dimension")
-    try pty.ask("?x", "x: list", "[1, 2]")
+    try pty.ask("?x", "x: list", "set at the prompt", "[1, 2]")
     try pty.ask(":time x", "[1, 2]", "took ")
     try pty.ask(
       ":time ones(9, 9) @ ones(9, 9)", "took ", "operation", "GFLOP/s", "@ ", "together")
@@ -318,6 +318,8 @@ import Testing
       question count "How many?" { number 3 ± 0 }
       ```
 
+      What to take away: it was `one`.
+
       ## Two
 
       ```lab
@@ -330,9 +332,10 @@ import Testing
     try pty.ask(":answers", "no step has run yet", ":answers N")
     let page = try pty.ask("", "a = 1\n\n? Why is it one?", "your answer> ")
     #expect(!page.contains("Because") && !page.contains("correct") && !page.contains("± 0"))
+    #expect(!page.contains("take away"))
     try pty.ask("", "? Which of them?", "1 this", "2 that")
     try pty.ask("", "? How many?")
-    try pty.ask("", "Enter: 2 Two")
+    try pty.ask("", "What to take away: it was", "Enter: 2 Two")
     try pty.ask(
       ":answers", "? Why is it one?", "Answer: Because.", "2 that", "Answer: that", "? How many?",
       "Answer: 3\n")

@@ -12,6 +12,14 @@ import Testing
     #expect(Explanation.of(Diagnostic(kind, "x")) == Explanation.text(of: kind))
   }
 
+  @Test func everyCodeHasAParagraph() throws {
+    #expect(Explanation.codes.map(\.key) == Explanation.codes.map(\.key).sorted())
+    for (code, text) in Explanation.codes {
+      #expect(text.count > 90 && text.hasSuffix("."), "\(code)")
+      #expect(Explanation.of(Diagnostic(.runtime, "shape").coded(code)) == text)
+    }
+  }
+
   @Test func everyTopicIsReached() {
     for (words, text) in Explanation.topics {
       for word in words {
@@ -29,6 +37,8 @@ import Testing
     try pty.see("a> ")
     try pty.ask(":explain", "there was no error yet")
     try pty.ask(":plot", "no figure was drawn yet")
+    try pty.ask(":explain unused-value", "unused-value", "computes a value and forgets it")
+    try pty.ask(":explain unused-valu", "no code is called", "did you mean `unused-value`?")
     try pty.ask("nothing_here", "unknown name")
     try pty.ask(":explain", "unknown name", "A name means something only after")
     try pty.ask("1 +* 2", "error")
@@ -51,8 +61,12 @@ import Testing
     try pty.ask(":explain", "walks from a loss")
     try pty.ask("", "1 One")
     #expect(try pty.ask(":plot").split(separator: "\n").count > 40)
+    try pty.ask("?x", "x: tensor, float32, shape [300, 400], 468 kB", "set in step 1 One")
     try pty.ask("y = 2")
+    try pty.ask("?y", "y: int", "set at the prompt", "2")
     let rows = try pty.ask(":vars").split(separator: "\n")
     #expect(rows.contains { $0.hasPrefix("x ") && $0.contains("468 kB") && $0.contains("1") })
+    try pty.ask("x = 3")
+    try pty.ask("?x", "x: int", "set at the prompt", "3")
   }
 }

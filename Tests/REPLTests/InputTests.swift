@@ -4,6 +4,15 @@ import Testing
 
 @Suite struct InputTests {
   @Test(arguments: [
+    ("mlp> x = 1", "x = 1"), ("x = 1", "x = 1"), ("mlp> x = 1\nmlp> x\n1\n", "x = 1\nx"),
+    ("mlp> for i in xs {\n...>   i\n...> }\ndone", "for i in xs {\n  i\n}"), ("... }", "}"),
+    ("x = [\n  mlp> 3 ]", "x = [\n  mlp> 3 ]"), ("", ""),
+  ])
+  func pastedPromptsAreLeftOut(_ pasted: String, _ expected: String) {
+    #expect(Input.unprompted(pasted, "mlp> ", ["...> ", "... "]) == expected)
+  }
+
+  @Test(arguments: [
     ("", Input.next), ("   ", .next), ("\t\n", .next),
     (":list", .command(name: "list", argument: "")),
     ("  :set  k = v ", .command(name: "set", argument: "k = v")),

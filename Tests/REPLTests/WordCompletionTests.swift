@@ -11,7 +11,8 @@ import Testing
       settings: [("epochs", []), ("eta", ["relu", "tanh"]), ("images", ["mnist", "digits"])],
       variations: ["h64", "h-32"],
       members: { $0 == "net" ? ["fc1", "fc2", "train"] : $0 == "net.fc1" ? ["weight"] : [] },
-      arguments: { $0 == "softmax" ? ["x", "dim"] : [] })
+      arguments: { $0 == "softmax" ? ["x", "dim"] : [] },
+      signature: { $0 == "softmax" ? "softmax(x, dim = -1)" : nil })
   }
 
   @Test(arguments: [
@@ -28,6 +29,15 @@ import Testing
   ])
   func words(_ line: String, _ expected: [String]) {
     #expect(WordCompletion(of: line, Self.known).candidates == expected)
+  }
+
+  @Test(arguments: [
+    ("softmax(", true), ("softmax(net, d", true), ("softmax", true), ("softm", false),
+    ("relu(", false), ("softmax([1, ", false), ("y = softmax(net", true), ("softmax(net)", false),
+  ])
+  func theSignature(_ line: String, isShown: Bool) {
+    let signature = WordCompletion(of: line, Self.known).signature
+    #expect((signature == "softmax(x, dim = -1)") == isShown, "\(signature ?? "none")")
   }
 
   @Test func whatFollowsASingleOne() {

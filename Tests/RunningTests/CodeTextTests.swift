@@ -94,6 +94,15 @@ import Text
     check(source.codeParts(1, source.lineStarts.count))
   }
 
+  @Test func aLongCommentGoesOnAsAComment() {
+    let source = SourceFile(
+      name: "x", text: "y = f(x)  # a comment that is longer than the window is wide")
+    #expect(
+      shown(source.codeParts(1, 1), 40) == [
+        "  y = f(x)", "      # a comment that is longer than", "      # the window is wide",
+      ])
+  }
+
   @Test func partsAreWhatTheLexerSays() {
     let source = SourceFile(name: "x", text: "report a = \"b\" + 1.5  # c\nif report { x }")
     let kinds = source.codeParts(1, 2).map { $0.map(\.kind) }

@@ -48,6 +48,34 @@ import Testing
     #expect(failure.hint == hint)
   }
 
+  /// A data set has two parts, which people forget.
+  @Test(arguments: [
+    ("images.mean", "write `.train.mean`, or `.test.mean`: a data set has two parts"),
+    (
+      "images.shape",
+      "write `.train.images.shape`, or `.test.images.shape`: a data set has two parts"
+    ),
+    ("images.train.shape", "write `.images.shape`"),
+    ("len(images)", "write `len(….train)`, or `.test`: it has two parts"),
+    (
+      "images.train[0].shape",
+      "a list has a length, `len(xs)`; `tensor(xs).shape` is that of its numbers"
+    ),
+    (
+      "MultiheadAttention(8, 2, kdim = 4)",
+      "keys are as wide as queries: bring them to embed_dim by a Linear first"
+    ),
+    (
+      "MultiheadAttention(8, 2, add_bias_kv = true)",
+      "append a Parameter to keys and values yourself, by `cat`"
+    ),
+  ])
+  func whatWorksElsewhereHasAHint(code: String, hint: String) throws {
+    let run = try Run("# A\n\n```lab\ndata images = digits\n```\n")
+    _ = run.session.run(step: 0)
+    #expect(try run.type(code).failure?.hint == hint)
+  }
+
   /// What exists, but not in this form, is not called missing.
   @Test(arguments: [
     ("ones(3).shape()", "`shape` of a tensor is a value, not a function", ".shape"),

@@ -122,7 +122,7 @@ extension BuiltinTable {
     func property<Result: ValueConvertible>(
       _ name: String, _ summary: String, _ get: @escaping (ImageSet) throws -> Result
     ) -> BuiltinProperty {
-      BuiltinProperty(name, of: "images", summary) { value, _ in
+      BuiltinProperty(name, of: "images", summary, see: "batches imshow gallery") { value, _ in
         guard case .object(let object as ImagesObject) = value else { return .none }
         return try get(object.images).asValue
       }
@@ -130,22 +130,32 @@ extension BuiltinTable {
     func ofSet<Result: ValueConvertible>(
       _ name: String, _ summary: String, _ get: @escaping (DataSet) throws -> Result
     ) -> BuiltinProperty {
-      BuiltinProperty(name, of: "data set", summary) { value, _ in
+      BuiltinProperty(name, of: "data set", summary, see: "data batches split accuracy") {
+        value, _ in
         guard case .object(let object as DataSetObject) = value else { return .none }
         return try get(object.set).asValue
       }
     }
     return BuiltinGroup("Data") {
       Builtin(
-        "batches", .argument("data"), .int("batch_size"), .bool("shuffle", default: false),
-        .list("augment", default: []),
+        "batches",
+        .argument("data", "a set of images, a tensor, or a list of tensors of one length"),
+        .int("batch_size", "the number of elements of a batch; the last one may be smaller"),
+        .bool("shuffle", "whether each pass has a new order", default: false),
+        .list(
+          "augment",
+          """
+          a list of "hflip", "crop", "randaugment", or of RandomHorizontalFlip(), \
+          RandomResizedCrop(), RandomCrop(padding = 4), RandAugment()
+          """, default: []),
         summary: "Passes over images in batches (x, y), normalised; or over tensors of one length.",
         details:
-          "x is [B, channels, height, width] with the training set's mean 0 and deviation 1, y "
-          + "[B] the labels. The last batch may be smaller. Each pass of a shuffled one draws a "
-          + "new order. augment: a list of \"hflip\", \"crop\", \"randaugment\", or "
-          + "RandomHorizontalFlip(), RandomResizedCrop(), RandomCrop(padding = 4), RandAugment().",
-        example: "for (x, y) in batches(train, 128, shuffle = true) { }"
+          """
+          Of images, x is [B, channels, height, width] with the training set's mean 0 \
+          and deviation 1, y [B] the labels.
+          """,
+        example: "for (x, y) in batches(images.train, 512, shuffle = true) { print(x.shape) }",
+        see: "first split accuracy"
       ) { data, size, isShuffled, augment in
         guard size > 0 else { throw Failure("a batch must have at least 1 element, not \(size)") }
         let source = try Self.source(data, augment)

@@ -176,6 +176,7 @@ enum ImageRows {
 }
 
 extension ImagesObject: ArgumentConvertible {
+  package static var kind: String { "images, such as `images.train`" }
   package static func read(_ argument: BuiltinArgument) throws(Failure) -> ImagesObject {
     try argument.object(ImagesObject.self, "a set of images")
   }
@@ -183,5 +184,7 @@ extension ImagesObject: ArgumentConvertible {
 
 extension TypedParameter where T == ImagesObject {
   /// A set of images.
-  static func images(_ name: String) -> Self { Self(name, default: nil) }
+  static func images(_ name: String, _ about: String = "") -> Self {
+    Self(name, about, default: nil)
+  }
 }

@@ -7,13 +7,18 @@ extension BuiltinTable {
   /// Bars.
   @BuiltinList static func bars() -> [BuiltinList.Entry] {
     Builtin(
-      "bar", .numbers("heights"), .title, .optional(.list("labels")),
-      .choice("scale", default: LineChart.Scale.linear),
+      "bar",
+      .numbers(
+        "heights",
+        """
+        a map from labels to numbers, or numbers; a map from names to lists has a \
+        bar of each name for every label
+        """), .title,
+      .optional(.list("labels", "what stands beside the bars")),
+      .choice("scale", "how bars grow", default: LineChart.Scale.linear),
       summary: "Horizontal bars: a map from labels to numbers, or numbers with labels.",
-      details:
-        "scale: \"linear\" or \"log\". A map from names to lists has a bar of each name for "
-        + "every label.",
-      example: "show bar({\"MLP\": 269_322, \"TokenMix\": 18_478}, title = \"parameters\")"
+      example: "show bar({\"MLP\": 269_322, \"TokenMix\": 18_478}, title = \"parameters\")",
+      see: "hist boxplot table"
     ) { heights, title, labels, scale in
       let (names, series) = try FigureData.bars(heights)
       let given = (labels ?? []).map(\.text)
@@ -23,12 +28,19 @@ extension BuiltinTable {
           title: title, labels: given.isEmpty ? names : given, series: series, scale: scale))
     }
     Builtin(
-      "boxplot", .numbers("x"), .title, .optional(.list("labels")),
+      "boxplot",
+      .numbers(
+        "x",
+        """
+        a map from labels to lists of numbers, a matrix whose columns are groups, or \
+        the numbers of one group
+        """), .title,
+      .optional(.list("labels", "what stands beside the boxes")),
       summary: "A box plot: each group's median, quartiles, whiskers and outliers.",
       details:
-        "x: a map from labels to lists of numbers, a matrix whose columns are groups, or the numbers "
-        + "of one group. The whiskers reach the farthest numbers within 1.5 times the box beyond it.",
-      example: "show boxplot({\"Adam\": [0.96, 0.97, 0.97], \"SGD\": [0.91, 0.95, 0.93]})"
+        "The whiskers reach the farthest numbers within 1.5 times the box beyond it.",
+      example: "show boxplot({\"Adam\": [0.96, 0.97, 0.97], \"SGD\": [0.91, 0.95, 0.93]})",
+      see: "hist bar"
     ) { x, title, labels in
       let groups = try FigureData.series(x)
       let given = (labels ?? []).map(\.text)
@@ -38,14 +50,15 @@ extension BuiltinTable {
         BoxPlot(title: title, zip(names, groups).map { BoxPlot.Group($0, $1.1) }))
     }
     Builtin(
-      "hist", .numbers("x"), .argument("bins", default: .int(12)), .title, .label("label"),
-      .optional(.value("range")), .bool("log", default: false),
+      "hist",
+      .numbers("x", "numbers, or a map from labels to numbers, which share their bins"),
+      .argument("bins", "about how many bins; their edges are round", default: .int(12)), .title,
+      .label("label", "what is counted"),
+      .optional(.value("range", "[low, high]; what lies beyond is counted below")),
+      .bool("log", "whether bars grow with the logarithm of the count", default: false),
       summary: "A histogram: how many numbers fall into each bin.",
-      details:
-        "x: numbers, or a map from labels to numbers, which share their bins. bins: about how "
-        + "many; their edges are round. label: what is counted. range: [low, high]; what lies "
-        + "beyond is counted below. log: whether bars grow with the logarithm of the count.",
-      example: "show hist({\"before\": before, \"after\": after}, bins = 20)"
+      example: "show hist({\"before\": randn(200), \"after\": 0.5 * randn(200)}, bins = 20)",
+      see: "bar boxplot bincount"
     ) { x, bins, title, label, range, isLog in
       let series: [BarChart.Series]
       if case .map(let map) = x {

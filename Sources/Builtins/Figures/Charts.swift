@@ -7,22 +7,41 @@ extension BuiltinTable {
   /// Curves and points.
   @BuiltinList static func charts() -> [BuiltinList.Entry] {
     Builtin(
-      "plot", .numbers("curves"), .optional(.numbers("y")), .optional(.numbers("x")), .title,
-      .label("xlabel"), .label("ylabel"), .choice("xscale", default: LineChart.Scale.linear),
-      .choice("yscale", default: LineChart.Scale.linear), .optional(.value("ref")),
-      .optional(.value("vref")), .int("smooth", default: 1), .bool("markers", default: false),
-      .optional(.value("xlim")), .optional(.value("ylim")), .optional(.value("yerr")),
-      .optional(.value("band")),
+      "plot",
+      .numbers(
+        "curves",
+        """
+        numbers [N], a matrix whose columns are curves, or a map from labels to \
+        numbers; with y, the positions
+        """),
+      .optional(.numbers("y", "the heights, if the first argument is the positions")),
+      .optional(
+        .numbers("x", "the positions: one for all curves, or a map; 0, 1, 2, … if left out")),
+      .title,
+      .label("xlabel"), .label("ylabel"),
+      .choice("xscale", "how the x axis grows", default: LineChart.Scale.linear),
+      .choice("yscale", "how the y axis grows", default: LineChart.Scale.linear),
+      .optional(
+        .value("ref", "a height, or a map from labels to heights, drawn as a level dashed line")),
+      .optional(.value("vref", "the same of positions, upright")),
+      .int("smooth", "how many points each drawn one is the mean of", default: 1),
+      .bool("markers", "whether each point has a mark", default: false),
+      .optional(
+        .value("xlim", "[low, high], the ends of the x axis; what lies beyond is counted below")),
+      .optional(.value("ylim", "[low, high], the same of the y axis")),
+      .optional(
+        .value(
+          "yerr",
+          """
+          error bars, half as long as they are; a map where there are several curves
+          """)),
+      .optional(.value("band", "[low, high] around the curve; a map where there are several")),
       summary: "A line chart of numbers, or of a map from labels to numbers.",
       details:
-        "The columns of a matrix are curves, as in matplotlib. Without x the positions are 0, 1, "
-        + "2, …; a map gives each curve its own. Points are joined in their order. markers: a mark "
-        + "at each point. xscale, yscale: \"linear\" or \"log\". xlim, ylim: [low, high]; what "
-        + "lies beyond is counted below. ref, vref: a number, or a map from labels to numbers, "
-        + "drawn as dashed lines, level or upright. smooth: how many points each drawn one is the "
-        + "mean of. yerr: error bars, half as long as they are; band: [low, high] around the "
-        + "curve; maps where there are several curves. What is not a number leaves a gap.",
-      example: "show plot(epochs, {\"train\": losses, \"val\": others}, xlabel = \"epoch\")"
+        "Points are joined in their order, and what is not a number leaves a gap.",
+      example: """
+        show plot({"train": losses, "val": [1.0, 0.7, 0.6, 0.6]}, xlabel = "epoch")
+        """, see: "scatter hist record contour panel"
     ) {
       curves, y, x, title, xLabel, yLabel, xScale, yScale, levels, verticals, smoothing, markers,
       xLimits, yLimits, errors, bands in
@@ -41,17 +60,27 @@ extension BuiltinTable {
           yLimits: try FigureData.limits(yLimits, "ylim", yScale)))
     }
     Builtin(
-      "scatter", .numbers("x"), .numbers("y"), .optional(.value("c")), .list("labels", default: []),
+      "scatter",
+      .numbers("x", "positions [N]"),
+      .numbers("y", "heights [N]"),
+      .optional(.value("c", "the class of each point, a whole number or a string")),
+      .list("labels", "the names of classes 0, 1, …", default: []),
       .title, .label("xlabel"), .label("ylabel"),
-      .choice("xscale", default: LineChart.Scale.linear),
-      .choice("yscale", default: LineChart.Scale.linear), .optional(.value("ref")),
-      .optional(.value("vref")), .optional(.value("xlim")), .optional(.value("ylim")),
+      .choice("xscale", "how the x axis grows", default: LineChart.Scale.linear),
+      .choice("yscale", "how the y axis grows", default: LineChart.Scale.linear),
+      .optional(
+        .value("ref", "a height, or a map from labels to heights, drawn as a level dashed line")),
+      .optional(.value("vref", "the same of positions, upright")),
+      .optional(
+        .value("xlim", "[low, high], the ends of the x axis; what lies beyond is counted below")),
+      .optional(.value("ylim", "[low, high], the same of the y axis")),
       summary: "Points, with a mark for each class.",
       details:
-        "c: the class of each point, a whole number or a string; labels: the names of classes 0, 1, "
-        + "…. Points of one kind are counted where they fall together; those of several take "
-        + "turns. xscale, yscale, ref, vref, xlim, ylim: as of plot.",
-      example: "show scatter(z[:, 0], z[:, 1], c = y, labels = images.classes)"
+        """
+        Points of one kind are counted where they fall together; those of several take \
+        turns.
+        """,
+      example: "show scatter(logits[:, 0], logits[:, 1], c = [0, 1, 0, 1])", see: "plot contour"
     ) {
       x, y, classes, labels, title, xLabel, yLabel, xScale, yScale, levels, verticals, xLimits,
       yLimits in
@@ -72,8 +101,10 @@ extension ShadeScale: ArgumentChoice {}
 
 extension TypedParameter where T == String {
   /// What is printed above a figure.
-  static var title: Self { .string("title", default: "") }
+  static var title: Self { .string("title", "what is printed above it", default: "") }
 
   /// What is printed beside an axis.
-  static func label(_ name: String) -> Self { .string(name, default: "") }
+  static func label(_ name: String, _ about: String = "what is printed beside the axis") -> Self {
+    .string(name, about, default: "")
+  }
 }

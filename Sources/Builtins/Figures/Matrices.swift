@@ -7,19 +7,29 @@ extension BuiltinTable {
   /// Matrices as shades, and tables.
   @BuiltinList static func matrices() -> [BuiltinList.Entry] {
     Builtin(
-      "heatmap", .tensor("matrix"), .title, .label("xlabel"), .label("ylabel"),
-      .list("rows", default: []), .list("columns", default: []),
-      .choice("scale", default: ShadeScale.linear), .choice("cells", default: Heatmap.Cells.auto),
-      .optional(.float("vmin")), .optional(.float("vmax")), .optional(.value("xlim")),
-      .optional(.value("ylim")), .optional(.value("paths")), .optional(.value("points")),
+      "heatmap",
+      .tensor("matrix", "[rows, columns]"), .title, .label("xlabel"), .label("ylabel"),
+      .list("rows", "the names of the rows", default: []),
+      .list("columns", "the names of the columns", default: []),
+      .choice("scale", "how shades follow the numbers", default: ShadeScale.linear),
+      .choice(
+        "cells", "what fills a cell: tenths as digits, shades, or digits up to 16x16",
+        default: Heatmap.Cells.auto),
+      .optional(.float("vmin", "the number at the lower end of the scale")),
+      .optional(.float("vmax", "the number at the upper end of the scale")),
+      .optional(.value("xlim", "[low, high] of the x axis in data units")),
+      .optional(.value("ylim", "[low, high] of the y axis; row 0 lies at the lower end")),
+      .optional(
+        .value("paths", "[N, 2] or a map from labels to such: places x, y, joined in their order")),
+      .optional(.value("points", "the same, drawn as separate points")),
       summary: "A matrix, drawn as shades.",
       details:
-        "rows, columns: their names. scale: \"linear\", \"sqrt\" or \"percentile\". cells: "
-        + "\"digits\" (tenths), \"ramp\", or \"auto\": digits up to 16x16. vmin, vmax: the ends "
-        + "of the scale, the matrix's own without. What is too large is drawn in block means. "
-        + "xlim, ylim: [low, high] of axes in data units, where row 0 lies at the lower end; then "
-        + "paths and points may lie over the map, as over a contour.",
-      example: "show heatmap(attn[0], title = \"head 0\")"
+        """
+        What is too large is drawn in block means. With xlim and ylim, paths and \
+        points may lie over the map, as over a contour.
+        """,
+      example: "show heatmap(attn[0], title = \"head 0\")",
+      see: "head_maps imshow contour confusion"
     ) {
       tensor, title, xLabel, yLabel, rows, columns, scale, cells, low, high, xLimits, yLimits,
       paths, points in
@@ -51,14 +61,16 @@ extension BuiltinTable {
           ground: Ground(matrix, x: x, y: y, .shades(scale, range))))
     }
     Builtin(
-      "head_maps", .tensors("maps"), .title, .list("names", default: []),
-      .choice("scale", default: ShadeScale.linear), .list("rows", default: []),
-      .list("columns", default: []),
+      "head_maps",
+      .tensors("maps", "[heads, N, N], or a list of matrices"), .title,
+      .list("names", "the names of the maps", default: []),
+      .choice("scale", "how shades follow the numbers", default: ShadeScale.linear),
+      .list("rows", "the names of the rows of each, as the tokens of a text", default: []),
+      .list("columns", "the names of the columns", default: []),
       summary: "Small maps side by side, one for each head: [heads, N, N].",
       details:
-        "All are on one scale: \"linear\", \"sqrt\" or \"percentile\". names: of the maps. rows, "
-        + "columns: the names of the rows and columns of all of them, as the tokens of a text.",
-      example: "show head_maps(attn[0], title = \"layer 1\", rows = tokens, columns = tokens)"
+        "All are on one scale.",
+      example: "show head_maps(attn, title = \"layer 1\")", see: "heatmap gallery tapped"
     ) { tensors, title, names, scale, rows, columns in
       let maps = try tensors.map { try FigureData.matrix($0, "maps") }
       let texts = names.map(\.text)
@@ -73,20 +85,24 @@ extension BuiltinTable {
           rowNames: rows.map(\.text), columnNames: columns.map(\.text)))
     }
     Builtin(
-      "confusion", .tensor("truth"), .tensor("prediction"), .list("labels", default: []), .title,
+      "confusion",
+      .tensor("truth", "classes [N], numbered from 0"),
+      .tensor("prediction", "classes [N]"),
+      .list("labels", "the names of the classes", default: []), .title,
       summary: "A confusion matrix: how often each class was predicted as which.",
-      details: "truth, prediction: [N] classes, numbered from 0. labels: their names.",
-      example: "show confusion(y, logits.argmax(1), images.classes)"
+      example: "show confusion(labels, logits.argmax(1))", see: "heatmap accuracy"
     ) { truth, guess, labels, title in
       let names = labels.map(\.text)
       let counts = try FigureData.confusions(truth, guess, names)
       return FigureObject(ConfusionMatrix(title: title, counts, labels: names))
     }
     Builtin(
-      "table", .argument("rows"), .list("header"), .title,
+      "table",
+      .argument("rows", "a list of lists, one for each row"),
+      .list("header", "the names of the columns"), .title,
       summary: "A table: a list of rows and the names of the columns.",
       details: "Numbers are aligned at their decimal points; what is too wide is cut with ~.",
-      example: "show table([[\"MLP\", 269_322]], [\"model\", \"parameters\"])"
+      example: "show table([[\"MLP\", 269_322]], [\"model\", \"parameters\"])", see: "bar summary"
     ) { argument, header, title in
       let rows = try argument.list().items.map { row -> [Table.Cell] in
         guard case .list(let cells) = row else { throw argument.mismatch("a list of rows") }

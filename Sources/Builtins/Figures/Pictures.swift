@@ -7,23 +7,32 @@ extension BuiltinTable {
   /// Images.
   @BuiltinList static func pictures() -> [BuiltinList.Entry] {
     Builtin(
-      "imshow", .tensor("image"), .title, .label("caption"), .argument("grid", default: .int(0)),
-      .argument("gap", default: .int(0)), .optional(.tensor("over")), .optional(.int("query")),
-      .choice("scale", default: ShadeScale.linear),
-      .choice("cmap", default: FigureData.ColourMaps.plain), .optional(.argument("zoom")),
-      .optional(.float("vmin")), .optional(.float("vmax")),
+      "imshow",
+      .tensor("image", "[H, W], [1, H, W] or [3, H, W]; or patches [N, C, p, p]"), .title,
+      .label("caption", "what is printed below it"),
+      .argument("grid", "the side of patches whose borders are drawn, in pixels", default: .int(0)),
+      .argument(
+        "gap", "how many pixels to leave between the patches, instead of borders", default: .int(0)),
+      .optional(.tensor("over", "a map of attention, laid over the image")),
+      .optional(.int("query", "the token of the map")),
+      .choice("scale", "how the shades of the map follow its numbers", default: ShadeScale.linear),
+      .choice(
+        "cmap",
+        """
+        "gray_r" changes black and white; in "coolwarm" zero is blank and blue, or a \
+        minus, is below it
+        """, default: FigureData.ColourMaps.plain),
+      .optional(.argument("zoom", "how many rows of characters a pixel takes, 1 to 32")),
+      .optional(.float("vmin", "the number that is black")),
+      .optional(.float("vmax", "the number that is white")),
       summary: "A picture: [H, W], [1, H, W] or [3, H, W], from 0 (black) to 1.",
       details:
-        "grid: the side of patches whose borders are drawn. gap: pixels to leave between the "
-        + "patches, instead of borders; patches may also be given as such, [N, C, p, p]. "
-        + "over: a map of attention, laid over the image; query: its token; scale: of the "
-        + "map, \"linear\", \"sqrt\" or \"percentile\". cmap: \"gray\"; \"gray_r\", which "
-        + "changes black and white; or \"coolwarm\", which tells signs apart: blue is below zero, "
-        + "and without colour zero is blank and a minus stands before what is below it. zoom: how "
-        + "many rows a pixel takes. vmin, vmax: the numbers that are black and white; without, 0 "
-        + "and 1 or, if a number is outside of that, the least and the greatest. What is not "
-        + "finite is marked as missing.",
-      example: "show imshow(image, grid = 4), imshow(image, grid = 4, gap = 2)"
+        """
+        Without vmin and vmax, black and white are 0 and 1 or, if a number is outside \
+        of that, the least and the greatest. What is not finite is marked as missing.
+        """,
+      example: "show imshow(image, grid = 4), imshow(image, grid = 4, gap = 2)",
+      see: "gallery heatmap"
     ) { image, title, caption, grid, gap, over, query, scale, colours, zoom, low, high in
       let (side, gap) = (try grid.int(in: 0...4096), try gap.int(in: 0...64))
       let rows = try zoom.map { try $0.int(in: 1...32) }
@@ -63,18 +72,21 @@ extension BuiltinTable {
           isInverted: colours == .inverted, zoom: rows, key: ends.key))
     }
     Builtin(
-      "gallery", .lazy("images"), .argument("captions", default: .items([])), .title,
-      .optional(.int("per_row")), .choice("cmap", default: FigureData.ColourMaps.plain),
-      .optional(.argument("zoom")), .bool("scale_each", default: false),
-      .optional(.float("vmin")), .optional(.float("vmax")),
+      "gallery",
+      .lazy("images", "[N, C, H, W], or a list"),
+      .argument("captions", "strings or numbers, one for each", default: .items([])), .title,
+      .optional(
+        .int("per_row", "how many must stand in a row; as many as fit, at most eight, if left out")),
+      .choice("cmap", "as of imshow", default: FigureData.ColourMaps.plain),
+      .optional(.argument("zoom", "how many rows of characters a pixel takes, 1 to 32")),
+      .bool("scale_each", "whether each has a scale of its own", default: false),
+      .optional(.float("vmin", "the number that is black")),
+      .optional(.float("vmax", "the number that is white")),
       summary: "Small pictures in rows, each with its caption.",
       details:
-        "images: [N, C, H, W], or a list. captions: texts or numbers. per_row: how many must "
-        + "stand in a row; as many as fit, at most eight, without. cmap: \"gray\", "
-        + "\"gray_r\" or \"coolwarm\", as of imshow. zoom: how many rows a pixel takes. All are "
-        + "on one scale, which is told where it is not from 0 to 1; scale_each: each on its own. "
-        + "vmin, vmax: the ends of the scale, as of imshow.",
-      example: "show gallery(train.images[:32], captions = train.labels[:32])"
+        "All are on one scale, which is told where it is not from 0 to 1.",
+      example: "show gallery(images.train.images[:8], captions = images.train.labels[:8])",
+      see: "imshow head_maps panel"
     ) { images, captions, title, perRow, colours, zoom, scalesEach, low, high in
       let pictures = try FigureData.pictures(images)
       let rows = try zoom.map { try $0.int(in: 1...32) }
@@ -104,11 +116,15 @@ extension BuiltinTable {
           isInverted: colours == .inverted, zoom: rows, key: key))
     }
     Builtin(
-      "panel", .values("figures"), .title, .optional(.argument("columns")),
+      "panel",
+      .values("figures", "the figures, or one list of them"), .title,
+      .optional(.argument("columns", "how many stand in a line at most")),
       summary: "Figures side by side, as one figure.",
       details:
-        "As many in a line as fit, like the figures of one `show`. columns: at most so many.",
-      example: "show panel(plot(losses), imshow(image), title = \"after training\", columns = 2)"
+        "As many stand in a line as fit, like the figures of one `show`.",
+      example: """
+        show panel(plot(losses), imshow(image), title = "after training", columns = 2)
+        """, see: "show plot imshow"
     ) { values, title, columns in
       var items = values
       if values.count == 1, case .list(let list) = values[0] { items = Array(list.items) }

@@ -7,19 +7,29 @@ extension BuiltinTable {
   /// Numbers over a plane.
   @BuiltinList static func planes() -> [BuiltinList.Entry] {
     Builtin(
-      "contour", .numbers("z"), .optional(.value("xlim")), .optional(.value("ylim")),
-      .value("levels", default: .int(8)), .title, .label("xlabel"), .label("ylabel"),
-      .optional(.value("paths")), .optional(.value("points")), .interpreter,
+      "contour",
+      .numbers(
+        "z",
+        """
+        a matrix whose row 0 lies at the lower end of ylim, or a function of x and \
+        y, called once with tensors of all places
+        """),
+      .optional(.value("xlim", "[low, high]; of a matrix its columns if left out")),
+      .optional(.value("ylim", "[low, high]; of a matrix its rows if left out")),
+      .value(
+        "levels", "about how many lines, at most 9, or a list of their heights", default: .int(8)),
+      .title, .label("xlabel"), .label("ylabel"),
+      .optional(
+        .value("paths", "[N, 2] or a map from labels to such: places x, y, joined in their order")),
+      .optional(.value("points", "the same, drawn as separate points")), .interpreter,
       summary: "A contour plot of a matrix or a function, with paths drawn over it.",
       details:
-        "z: a matrix whose row 0 lies at the lower end of ylim, or a function of x and y, which "
-        + "is called once with tensors of all places. xlim, ylim: [low, high]; of a matrix its "
-        + "indices without. levels: about how many, at most 9, or a list of heights; a digit "
-        + "stands on the upper side of each line. paths, points: [N, 2], or a map from labels to "
-        + "such, each x and y; paths are joined in their order.",
+        "A digit stands on the upper side of each line.",
       example:
-        "show contour((x, y) -> x ** 2 + 10 * y ** 2, xlim = [-2, 2], ylim = [-1, 1], "
-        + "paths = {\"SGD\": path})"
+        """
+        show contour((x, y) -> x ** 2 + 10 * y ** 2, xlim = [-2, 2], ylim = [-1, 1],
+          paths = {"SGD": [[-1.5, 0.5], [-1.0, -0.3], [-0.6, 0.1]]})
+        """, see: "heatmap plot meshgrid"
     ) { z, xLimits, yLimits, levels, title, xLabel, yLabel, paths, points, me in
       for case .tensor(let tensor)? in [xLimits, yLimits] where tensor.rank == 2 {
         throw Failure(

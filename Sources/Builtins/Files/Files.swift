@@ -6,21 +6,24 @@ extension BuiltinTable {
   static func files() -> BuiltinGroup {
     BuiltinGroup("Files") {
       Builtin(
-        "load", .string("path"), .interpreter,
+        "load",
+        .string("path", "the file: .npy, .npz or .safetensors"), .interpreter,
         summary: "The tensors in a file: one for .npy, otherwise a map of them.",
         details:
           "Reads .npy, .npz and .safetensors from the lab's folder, the data folder or the "
           + "artifacts. Floats become float32, whole numbers int64.",
-        example: "x = load(\"digits.npy\")"
+        example: "save(\"x.npy\", x)\nz = load(\"x.npy\")", see: "save load_weights"
       ) { path, me in
         let file = try TensorFile(path)
         return try file.value(try me.readFile(path), path)
       }
       Builtin(
-        "save", .string("path"), .argument("x"), .interpreter,
+        "save",
+        .string("path", "the file: .npy, .npz or .safetensors"),
+        .argument("x", "a tensor for .npy, a map of tensors for the others"), .interpreter,
         summary: "Writes a tensor as .npy, or a map of tensors as .npz or .safetensors.",
         details: "Writes to the artifacts folder; without one, it fails.",
-        example: "save(\"maps.npz\", {\"before\": before, \"after\": after})"
+        example: "save(\"maps.npz\", {\"before\": a, \"after\": b})", see: "load save_weights"
       ) { path, x, me in
         let file = try TensorFile(path)
         var tensors: [(name: String, tensor: Tensor)] = []
@@ -38,23 +41,28 @@ extension BuiltinTable {
         try me.writeFile(path, file.bytes(of: tensors))
       }
       Builtin(
-        "load_weights", .value("net"), .string("path"), .interpreter,
+        "load_weights",
+        .value("net", "a model or layer"),
+        .string("path", "a .safetensors file"), .interpreter,
         summary:
           "Sets a net's parameters and buffers to those in a .safetensors file; returns the net.",
         details:
           "Names and shapes must be those of `net.state_dict()`, which are PyTorch's where the "
           + "fields have the same names. The file's num_batches_tracked is passed over.",
-        example: "net = load_weights(ViT(sizes, flags), \"vit.safetensors\")"
+        example: "save_weights(net, \"net.safetensors\")\nload_weights(net, \"net.safetensors\")",
+        see: "save_weights model.load_state_dict"
       ) { net, path, me in
         let bytes = try me.readFile(path)
         try State(of: net).set(to: try Safetensors.tensors(bytes, path), from: path)
         return net
       }
       Builtin(
-        "save_weights", .value("net"), .string("path"), .interpreter,
+        "save_weights",
+        .value("net", "a model or layer"),
+        .string("path", "a .safetensors file"), .interpreter,
         summary: "Writes a net's parameters and buffers as a .safetensors file.",
         details: "Writes to the artifacts folder; without one, it fails.",
-        example: "save_weights(net, \"vit.safetensors\")"
+        example: "save_weights(net, \"net.safetensors\")", see: "load_weights model.state_dict"
       ) { net, path, me in
         let entries = State(of: net).entries
         guard !entries.isEmpty else { throw Failure("\(net.described) has no weights") }

@@ -8,21 +8,28 @@ extension BuiltinTable {
   static func numbers() -> BuiltinGroup {
     BuiltinGroup("Numbers") {
       Builtin(
-        "int", .argument("x", default: .int(0)),
+        "int",
+        .argument(
+          "x", "a number, a string of digits, or a tensor with one element", default: .int(0)),
         summary: "A whole number from a number (the fraction is cut off) or a string.",
-        example: "int(\"42\")"
+        example: "int(\"42\")", see: "float bool round"
       ) { x in try Numbers.int(x) }
       Builtin(
-        "float", .argument("x", default: .float(0)),
-        summary: "A number with a fraction from a number or a string.", example: "float(\"1e-3\")"
+        "float",
+        .argument("x", "a number, a string or a tensor with one element", default: .float(0)),
+        summary: "A number with a fraction from a number or a string.", example: "float(\"1e-3\")",
+        see: "int"
       ) { x in try Numbers.float(x) }
       Builtin(
         "bool", .value("x", default: .bool(false)),
-        summary: "Whether a value is true: not none, not zero, not empty.", example: "bool([])"
+        summary: "Whether a value is true: not none, not zero, not empty.", example: "bool([])",
+        see: "any all"
       ) { x in try x.isTrue() }
       Builtin(
-        "abs", .argument("x"),
-        summary: "The magnitude of a number, or of each element of a tensor.", example: "abs(-3)"
+        "abs",
+        .argument("x", "a number or a tensor"),
+        summary: "The magnitude of a number, or of each element of a tensor.", example: "abs(-3)",
+        see: "sign"
       ) { x in
         switch x.value {
         case .bool(let truth): return Value.int(truth ? 1 : 0)
@@ -34,13 +41,18 @@ extension BuiltinTable {
         }
       }
       Builtin(
-        "round", .argument("x"), .optional(.int("digits")),
+        "round",
+        .argument("x", "a number or a tensor"),
+        .optional(.int("digits", "digits behind the point; a whole number without")),
         summary: "The nearest number with that many digits; halves go to the even neighbour.",
-        example: "round(2.675, 2)"
+        example: "round(2.675, 2)", see: "floor ceil trunc"
       ) { x, digits in try Numbers.round(x, digits) }
       Builtin(
-        "divmod", .value("a"), .value("b"), .interpreter,
-        summary: "Quotient and remainder: (a // b, a % b).", example: "(q, r) = divmod(7, 2)"
+        "divmod",
+        .value("a", "what is divided"),
+        .value("b", "the divisor"), .interpreter,
+        summary: "Quotient and remainder: (a // b, a % b).", example: "(q, r) = divmod(7, 2)",
+        see: "round"
       ) { a, b, me in
         [
           try Arithmetic.apply(.floorDivide, a, b, me), try Arithmetic.apply(.modulo, a, b, me),

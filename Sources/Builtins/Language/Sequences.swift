@@ -5,39 +5,55 @@ extension BuiltinTable {
   static func sequences() -> BuiltinGroup {
     BuiltinGroup("Sequences") {
       Builtin(
-        "len", .value("x"), summary: "How many elements something has.", example: "len([1, 2])"
+        "len",
+        .value("x", "a list, map, set, string, range, tensor or set of images"),
+        summary: "How many elements something has.", example: "len([1, 2])",
+        see: "tensor.numel tensor.size"
       ) { x in try Sequences.count(x) }
       Builtin(
-        "range", .int("start"), .optional(.int("stop")), .int("step", default: 1),
+        "range",
+        .int("start", "the first number; the stop, if it is the only argument"),
+        .optional(.int("stop", "the first number that is left out")),
+        .int("step", "the distance of neighbours, negative to count down", default: 1),
         summary:
           "The whole numbers from start up to, but not including, stop; a single argument is the stop.",
-        example: "for i in range(10) { print(i) }"
+        example: "for i in range(3) { print(i) }", see: "arange enumerate"
       ) { start, stop, step in
         guard step != 0 else { throw Failure("the step of a range cannot be 0") }
         guard let stop else { return RangeBox(start: 0, stop: start, step: step) }
         return RangeBox(start: start, stop: stop, step: step)
       }
       Builtin(
-        "list", .value("x", default: .items([])), .interpreter,
-        summary: "The elements of anything that `for` can loop over.", example: "list(range(3))"
+        "list",
+        .value("x", "a sequence", default: .items([])), .interpreter,
+        summary: "The elements of anything that `for` can loop over.", example: "list(range(3))",
+        see: "set map tensor.tolist"
       ) { x, me in try Iteration.items(of: x, me) }
       Builtin(
-        "enumerate", .value("x"), .int("start", default: 0),
-        summary: "Pairs of position and element.", example: "for (i, x) in enumerate(xs) { }"
+        "enumerate",
+        .value("x", "a sequence"),
+        .int("start", "the number of the first element", default: 0),
+        summary: "Pairs of position and element.",
+        example: "for (i, word) in enumerate(words) { print(i, word) }", see: "range zip"
       ) { x, start in EnumerateObject(x, from: start) }
       Builtin(
-        "zip", .values("sequences"),
+        "zip",
+        .values("sequences", "the sequences, one or more"),
         summary: "The first elements together, then the second ones, up to the shortest.",
-        example: "for (x, y) in zip(xs, ys) { }"
+        example: "for (name, value) in zip(names, values) { print(name, value) }",
+        see: "enumerate map"
       ) { sequences in ZipObject(sequences) }
       Builtin(
-        "sum", .argument("x"), .argument("start_or_dim", default: Value.none), .keepdim, .dims,
-        .argument("start", default: Value.none), .interpreter,
+        "sum",
+        .argument("x", "a list or another sequence, or a tensor"),
+        .argument(
+          "start_or_dim", "of a list the start, of a tensor the dimensions", default: Value.none),
+        .keepdim, .dims,
+        .argument(
+          "start", "what the elements of a list are added to, 0 if left out", default: Value.none),
+        .interpreter,
         summary: "The sum of the elements; of a tensor over some dimensions, or all.",
-        details:
-          "start: what a list's elements are added to, 0 by default. The second positional argument "
-          + "is dim of a tensor, as in PyTorch, and start of a list, as in Python.",
-        example: "sum([1, 2, 3])"
+        example: "sum([1, 2, 3])", see: "tensor.sum mean prod cumsum"
       ) { x, second, keep, dims, start, me in
         if case .tensor(let tensor) = x.value {
           guard start.isNone else {
@@ -53,10 +69,14 @@ extension BuiltinTable {
         return try Sequences.sum(x.value, first.isNone ? .int(0) : first.value, me)
       }
       Builtin(
-        "min", .values("values"), .value("key", default: Value.none),
-        .value("default", default: Value.none), .dim, .keepdim, .interpreter,
+        "min",
+        .values("values", "several values, or one sequence or tensor"),
+        .value("key", "a function of an element: its results are compared", default: Value.none),
+        .value("default", "what an empty list gives", default: Value.none), .dim, .keepdim,
+        .interpreter,
         summary: "The smallest of several values, or of the elements of one.",
-        details: TensorExtreme.details, example: "min(3, 1, 2)"
+        details: TensorExtreme.details, example: "min(3, 1, 2)",
+        see: "max tensor.min amin argmin minimum"
       ) { values, key, standard, dim, keep, me in
         if let found = try TensorExtreme.smallest.found(values, key, dim, keep) { return found }
         return try Sequences.extreme("min", values, key, standard, me) { (a, b) throws(Failure) in
@@ -64,10 +84,14 @@ extension BuiltinTable {
         }
       }
       Builtin(
-        "max", .values("values"), .value("key", default: Value.none),
-        .value("default", default: Value.none), .dim, .keepdim, .interpreter,
+        "max",
+        .values("values", "several values, or one sequence or tensor"),
+        .value("key", "a function of an element: its results are compared", default: Value.none),
+        .value("default", "what an empty list gives", default: Value.none), .dim, .keepdim,
+        .interpreter,
         summary: "The largest of several values, or of the elements of one.",
-        details: TensorExtreme.details, example: "max([3, 1, 2])"
+        details: TensorExtreme.details, example: "max([3, 1, 2])",
+        see: "tensor.max amax argmax maximum"
       ) { values, key, standard, dim, keep, me in
         if let found = try TensorExtreme.largest.found(values, key, dim, keep) { return found }
         return try Sequences.extreme("max", values, key, standard, me) { (a, b) throws(Failure) in
@@ -75,8 +99,10 @@ extension BuiltinTable {
         }
       }
       Builtin(
-        "any", .argument("x"), .dims, .keepdim, .interpreter,
-        summary: "Whether some element is true.", example: "any([false, true])"
+        "any",
+        .argument("x", "a sequence or a tensor"), .dims, .keepdim, .interpreter,
+        summary: "Whether some element is true.", example: "any([false, true])",
+        see: "all tensor.any"
       ) { x, dims, keep, me in
         if case .tensor(let tensor) = x.value, let dims {
           return Value.tensor(try tensor.any(dims, keepDims: keep))
@@ -85,8 +111,10 @@ extension BuiltinTable {
         return .bool(try Sequences.contains(true, x.value, me))
       }
       Builtin(
-        "all", .argument("x"), .dims, .keepdim, .interpreter,
-        summary: "Whether every element is true.", example: "all([true, true])"
+        "all",
+        .argument("x", "a sequence or a tensor"), .dims, .keepdim, .interpreter,
+        summary: "Whether every element is true.", example: "all([true, true])",
+        see: "any tensor.all"
       ) { x, dims, keep, me in
         if case .tensor(let tensor) = x.value, let dims {
           return Value.tensor(try tensor.all(dims, keepDims: keep))
@@ -95,21 +123,27 @@ extension BuiltinTable {
         return .bool(!(try Sequences.contains(false, x.value, me)))
       }
       Builtin(
-        "sorted", .value("x"), .value("key", default: Value.none),
-        .bool("reverse", default: false), .interpreter,
+        "sorted",
+        .value("x", "a sequence"),
+        .value("key", "a function of an element: its results are compared", default: Value.none),
+        .bool("reverse", "whether the largest comes first", default: false), .interpreter,
         summary: "The elements sorted; `key` says by what.",
-        example: "sorted(words, key = w -> len(w))"
+        example: "sorted(words, key = w -> len(w))", see: "list.sort reversed sort"
       ) { x, key, reverse, me in
         try Sorting.sorted(Iteration.items(of: x, me), key: key, reverse: reverse, me)
       }
       Builtin(
-        "reversed", .value("x"), .interpreter,
-        summary: "The elements from the last to the first.", example: "reversed([1, 2])"
+        "reversed",
+        .value("x", "a sequence"), .interpreter,
+        summary: "The elements from the last to the first.", example: "reversed([1, 2])",
+        see: "sorted list.reverse flip"
       ) { x, me in ContiguousArray(try Iteration.items(of: x, me).reversed()) }
       Builtin(
-        "apply", .value("f"), .value("x"), .interpreter,
+        "apply",
+        .value("f", "a function of one element"),
+        .value("x", "a sequence"), .interpreter,
         summary: "The list of f(element) for every element.",
-        example: "apply(x -> x ** 2, [1, 2])"
+        example: "apply(x -> x ** 2, [1, 2])", see: "for map"
       ) { function, x, me in
         var results = ContiguousArray<Value>()
         for item in try Iteration.items(of: x, me) {
@@ -118,8 +152,9 @@ extension BuiltinTable {
         return try ListBox(checking: results, at: nil)
       }
       Builtin(
-        "first", .value("x"), .interpreter, summary: "The first element.",
-        example: "(x, y) = first(batches(data, 8))"
+        "first",
+        .value("x", "a sequence"), .interpreter, summary: "The first element.",
+        example: "(x, y) = first(batches(images.train, 8))", see: "batches"
       ) { x, me in
         guard let item = try Iteration.over(x, me).next() else {
           throw Failure("there is no first element")
@@ -155,7 +190,10 @@ private enum Sequences {
       if let count = object.count { return count }
     default: break
     }
-    throw Failure("\(value.described) has no length")
+    throw Failure(
+      "\(value.described) has no length",
+      hint: value.typeName == "data set"
+        ? "write `len(….train)`, or `.test`: it has two parts" : nil)
   }
 
   static func sum(

@@ -6,36 +6,43 @@ extension BuiltinTable {
     BuiltinGroup("Texts") {
       Builtin(
         "upper", of: "str", .string("text"), summary: "The text in upper case.",
-        example: "\"ab\".upper()"
+        example: "\"ab\".upper()", see: "str.lower"
       ) { text in try Texts.long(text) { text.uppercased() } }
       Builtin(
         "lower", of: "str", .string("text"), summary: "The text in lower case.",
-        example: "\"AB\".lower()"
+        example: "\"AB\".lower()", see: "str.upper"
       ) { text in try Texts.long(text) { text.lowercased() } }
       Builtin(
-        "strip", of: "str", .string("text"), .string("characters", default: " \t\n\r"),
-        summary: "The text without leading and trailing white space.", example: "\" a \".strip()"
+        "strip", of: "str", .string("text"),
+        .string("characters", "what is removed at both ends", default: " \t\n\r"),
+        summary: "The text without leading and trailing white space.", example: "\" a \".strip()",
+        see: "str.split str.replace"
       ) { text, characters in
         try Texts.long(text) { Texts.stripped(text, of: Set(characters.unicodeScalars)) }
       }
       Builtin(
-        "split", of: "str", .string("text"), .optional(.string("separator")),
+        "split", of: "str", .string("text"),
+        .optional(.string("separator", "what stands between the parts; white space if left out")),
         summary: "The pieces between separators, by default white space.",
-        example: "\"a b\".split()"
+        example: "\"a b\".split()", see: "str.join str.strip"
       ) { text, separator in
         guard let separator else { return try Texts.long(text) { Texts.words(text) } }
         return try Texts.pieces(text, between: separator)
       }
       Builtin(
-        "join", of: "str", .string("text"), .value("items"), .interpreter,
+        "join", of: "str", .string("text"),
+        .value("items", "a sequence of strings"), .interpreter,
         summary: "Strings joined, with this one between them.",
-        example: "\", \".join(names)"
+        example: "\", \".join(words)", see: "str.split"
       ) { separator, items, me in
         try Texts.joined(Iteration.items(of: items, me), separator, me)
       }
       Builtin(
-        "replace", of: "str", .string("text"), .string("old"), .string("new"), .interpreter,
-        summary: "The text with every `old` replaced.", example: "\"aXb\".replace(\"X\", \"-\")"
+        "replace", of: "str", .string("text"),
+        .string("old", "what is replaced, everywhere"),
+        .string("new", "what stands there instead"), .interpreter,
+        summary: "The text with every `old` replaced.", example: "\"aXb\".replace(\"X\", \"-\")",
+        see: "str.find"
       ) { text, old, new, me in
         guard !old.isEmpty else { throw Failure("`old` cannot be empty") }
         let pieces = try Texts.pieces(text, between: old)
@@ -47,24 +54,30 @@ extension BuiltinTable {
         return try Texts.joined(pieces, new, me)
       }
       Builtin(
-        "startswith", of: "str", .string("text"), .string("prefix"),
-        summary: "Whether the text starts with a prefix.", example: "name.startswith(\"fc\")"
+        "startswith", of: "str", .string("text"),
+        .string("prefix", "the beginning that is looked for"),
+        summary: "Whether the text starts with a prefix.",
+        example: "\"fc.weight\".startswith(\"fc\")", see: "str.endswith"
       ) { text, prefix in try Texts.long(prefix) { text.hasPrefix(prefix) } }
       Builtin(
-        "endswith", of: "str", .string("text"), .string("suffix"),
-        summary: "Whether the text ends with a suffix.", example: "name.endswith(\".bias\")"
+        "endswith", of: "str", .string("text"),
+        .string("suffix", "the end that is looked for"),
+        summary: "Whether the text ends with a suffix.", example: "\"fc.bias\".endswith(\".bias\")",
+        see: "str.startswith"
       ) { text, suffix in try Texts.long(suffix) { text.hasSuffix(suffix) } }
       Builtin(
-        "find", of: "str", .string("text"), .string("part"),
+        "find", of: "str", .string("text"),
+        .string("part", "what is looked for"),
         summary: "The position of the first `part`, or -1 where there is none.",
-        example: "\"abc\".find(\"c\")"
+        example: "\"abc\".find(\"c\")", see: "str.count in"
       ) { text, part in
         guard let offset = Search.first(of: part, in: text, from: 0) else { return -1 }
         return String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count
       }
       Builtin(
-        "count", of: "str", .string("text"), .string("part"), summary: "How often `part` occurs.",
-        example: "\"banana\".count(\"an\")"
+        "count", of: "str", .string("text"),
+        .string("part", "what is counted"), summary: "How often `part` occurs.",
+        example: "\"banana\".count(\"an\")", see: "str.find list.count"
       ) { text, part in
         guard !part.isEmpty else { throw Failure("`part` cannot be empty") }
         let places = try Texts.long(text) { Search.all(of: part, in: text) }

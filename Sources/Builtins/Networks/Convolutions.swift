@@ -5,14 +5,22 @@ extension BuiltinTable {
   static func convolutions() -> BuiltinGroup {
     BuiltinGroup("Convolutions") {
       Builtin(
-        "conv2d", .tensor("input"), .tensor("weight"), .optional(.tensor("bias")),
-        .pair("stride", default: 1), .padding, .pair("dilation", default: 1),
-        .int("groups", default: 1), summary: "A convolution of images.",
+        "conv2d",
+        .tensor("input", "[N, C, H, W]"),
+        .tensor("weight", "[F, C / groups, height, width]"),
+        .optional(.tensor("bias", "[F]")),
+        .pair("stride", "how far the window moves each time", default: 1), .padding,
+        .pair("dilation", "the distance between the elements under the window", default: 1),
+        .int(
+          "groups",
+          """
+          the number of parts that the channels are divided into, each with weights of \
+          its own
+          """, default: 1), summary: "A convolution of images.",
         details:
-          "input: [N, C, H, W], weight: [F, C / groups, height, width], bias: [F]. The result is "
-          + "[N, F, …]. stride, padding and dilation are a number, or one for rows and one for "
-          + "columns; padding = \"same\" keeps height and width.",
-        example: "conv2d(x, K, padding = 1)"
+          "The result is [N, F, …].",
+        example: "conv2d(randn(1, 1, 8, 8), randn(4, 1, 3, 3), padding = 1).shape",
+        see: "Conv2d max_pool2d"
       ) { x, weight, bias, stride, padding, dilation, groups in
         let kernel = weight.rank == 4 ? (weight.shape[2], weight.shape[3]) : (1, 1)
         let (around, behind) = try padding.around(kernel, stride, dilation)
@@ -20,13 +28,15 @@ extension BuiltinTable {
           x.extended(by: behind), weight, bias, Window(stride, around, dilation), groups: groups)
       }
       Builtin(
-        "max_pool2d", .tensor("input"), .pair("kernel_size"), .optional(.pair("stride")),
-        .pair("padding", default: 0), .pair("dilation", default: 1),
-        .bool("ceil_mode", default: false),
+        "max_pool2d",
+        .tensor("input", "[N, C, H, W]"),
+        .pair("kernel_size", "height and width of the window"),
+        .optional(.pair("stride", "how far the window moves; its size if left out")),
+        .pair("padding", "how many rows and columns of zeros are put around the image", default: 0),
+        .pair("dilation", "the distance between the elements under the window", default: 1),
+        .bool("ceil_mode", "whether the last window may reach beyond the edge", default: false),
         summary: "The largest element under a moving window.",
-        details: "input: [N, C, H, W]. stride is the kernel's size unless it is given; with "
-          + "ceil_mode the last window may reach beyond the image.",
-        example: "max_pool2d(x, 2)"
+        example: "max_pool2d(randn(1, 1, 8, 8), 2).shape", see: "avg_pool2d MaxPool2d"
       ) { x, kernel, stride, padding, dilation, roundsUp in
         let window = Window(stride ?? kernel, padding, dilation)
         return roundsUp
@@ -34,14 +44,17 @@ extension BuiltinTable {
           : try x.maxPooled(kernel: kernel.both, window)
       }
       Builtin(
-        "avg_pool2d", .tensor("input"), .pair("kernel_size"), .optional(.pair("stride")),
-        .pair("padding", default: 0), .bool("ceil_mode", default: false),
-        .bool("count_include_pad", default: true),
+        "avg_pool2d",
+        .tensor("input", "[N, C, H, W]"),
+        .pair("kernel_size", "height and width of the window"),
+        .optional(.pair("stride", "how far the window moves; its size if left out")),
+        .pair("padding", "how many rows and columns of zeros are put around the image", default: 0),
+        .bool("ceil_mode", "whether the last window may reach beyond the edge", default: false),
+        .bool(
+          "count_include_pad", "whether the zeros of the padding count in the mean", default: true),
         summary: "The mean under a moving window.",
-        details:
-          "input: [N, C, H, W]. stride is the kernel's size unless it is given; the zeros of the "
-          + "padding count in the mean unless count_include_pad is false.",
-        example: "avg_pool2d(x, 2)"
+        example: "avg_pool2d(randn(1, 1, 8, 8), 2).shape",
+        see: "max_pool2d AvgPool2d adaptive_avg_pool2d reduce"
       ) { x, kernel, stride, padding, roundsUp, countsPadding in
         let window = Window(stride ?? kernel, padding)
         return roundsUp
@@ -50,14 +63,19 @@ extension BuiltinTable {
           : try x.averagePooled(kernel: kernel.both, window, countsPadding: countsPadding)
       }
       Builtin(
-        "embedding", .tensor("input"), .tensor("weight"),
-        summary: "The rows of weight at the given indices.", example: "embedding(tokens, E)"
+        "embedding",
+        .tensor("input", "whole numbers, of any shape"),
+        .tensor("weight", "[rows, width], from which rows are taken"),
+        summary: "The rows of weight at the given indices.",
+        example: "embedding(tensor([0, 2]), randn(5, 4)).shape", see: "Embedding one_hot"
       ) { tokens, weight in try Tensor.embedding(tokens, weight) }
       Builtin(
-        "dropout", .tensor("x"), .float32("p", default: 0.5), .bool("training", default: true),
+        "dropout", .tensor("x"),
+        .float32("p", "the probability that an element becomes 0", default: 0.5),
+        .bool("training", "whether anything is done at all", default: true),
         .interpreter,
         summary: "Sets random elements to 0 and scales up the others, so that the mean stays.",
-        example: "dropout(x, p = 0.1)"
+        example: "dropout(x, p = 0.1)", see: "Dropout bernoulli"
       ) { x, p, isTraining, me in isTraining ? try x.droppedOut(p, me.random()) : x }
     }
   }
@@ -65,6 +83,7 @@ extension BuiltinTable {
 
 /// One number for rows and one for columns.
 struct RowsAndColumns: ArgumentConvertible {
+  static var kind: String { "a number, or one for rows and one for columns" }
   let both: Window.Pair
 
   static func read(_ argument: BuiltinArgument) throws(Failure) -> RowsAndColumns {
@@ -78,8 +97,8 @@ struct RowsAndColumns: ArgumentConvertible {
 
 extension TypedParameter where T == RowsAndColumns {
   /// One number for rows and columns, or one for each.
-  static func pair(_ name: String, default value: Int? = nil) -> Self {
-    Self(name, default: value.map { .int($0) })
+  static func pair(_ name: String, _ about: String = "", default value: Int? = nil) -> Self {
+    Self(name, about, default: value.map { .int($0) })
   }
 }
 

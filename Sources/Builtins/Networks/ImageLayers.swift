@@ -6,15 +6,24 @@ extension BuiltinTable {
   static func imageLayers() -> BuiltinGroup {
     BuiltinGroup("Layers for images and tokens") {
       layer(
-        "Conv2d", .int("in_channels"), .int("out_channels"), .pair("kernel_size"),
-        .pair("stride", default: 1), .padding, .pair("dilation", default: 1),
-        .int("groups", default: 1), .bool("bias", default: true), .random,
+        "Conv2d",
+        .int("in_channels", "the channels of the input"),
+        .int("out_channels", "the channels of the result"),
+        .pair("kernel_size", "height and width of the kernel"),
+        .pair("stride", "how far the window moves each time", default: 1), .padding,
+        .pair("dilation", "the distance between the elements under the window", default: 1),
+        .int(
+          "groups",
+          """
+          the number of parts that the channels are divided into, each with weights of \
+          its own
+          """, default: 1),
+        .bool("bias", "whether a learned bias is added", default: true), .random,
         summary: "A convolution of images: conv2d with learned weights.",
         details:
-          "Takes [N, in_channels, H, W] and gives [N, out_channels, …]. kernel_size, stride, "
-          + "padding and dilation are a number, or one for rows and one for columns; padding = "
-          + "\"same\" keeps H and W.",
-        example: "conv = Conv2d(1, 16, 3, padding = 1)"
+          "Takes [N, in_channels, H, W] and gives [N, out_channels, …].",
+        example: "conv = Conv2d(1, 16, 3, padding = 1)\nconv(randn(2, 1, 8, 8)).shape",
+        see: "conv2d MaxPool2d BatchNorm2d ConvTranspose2d"
       ) { inputs, outputs, kernel, stride, padding, dilation, groups, bias, random in
         let (around, behind) = try padding.around(kernel.both, stride, dilation)
         return try Conv2d(
@@ -22,26 +31,33 @@ extension BuiltinTable {
           behind: behind, groups: groups, bias: bias, random)
       }
       layer(
-        "MaxPool2d", .pair("kernel_size"), .optional(.pair("stride")),
-        .pair("padding", default: 0), .pair("dilation", default: 1),
-        .bool("ceil_mode", default: false),
+        "MaxPool2d",
+        .pair("kernel_size", "height and width of the window"),
+        .optional(.pair("stride", "how far the window moves; its size if left out")),
+        .pair("padding", "how many rows and columns of zeros are put around the image", default: 0),
+        .pair("dilation", "the distance between the elements under the window", default: 1),
+        .bool("ceil_mode", "whether the last window may reach beyond the edge", default: false),
         summary: "The largest element under a moving window.",
-        details: "stride is the kernel's size unless it is given; with ceil_mode the last window "
-          + "may reach beyond the image.", example: "MaxPool2d(2)"
+        details: "Takes [N, C, H, W].", example: "MaxPool2d(2)(randn(1, 1, 8, 8)).shape",
+        see: "max_pool2d AvgPool2d Conv2d"
       ) { kernel, stride, padding, dilation, roundsUp in
         MaxPool2d(
           kernel: kernel.both, window: Window(stride ?? kernel, padding, dilation),
           roundsUp: roundsUp)
       }
       layer(
-        "AvgPool2d", .pair("kernel_size"), .optional(.pair("stride")),
-        .pair("padding", default: 0), .bool("ceil_mode", default: false),
-        .bool("count_include_pad", default: true),
+        "AvgPool2d",
+        .pair("kernel_size", "height and width of the window"),
+        .optional(.pair("stride", "how far the window moves; its size if left out")),
+        .pair("padding", "how many rows and columns of zeros are put around the image", default: 0),
+        .bool("ceil_mode", "whether the last window may reach beyond the edge", default: false),
+        .bool(
+          "count_include_pad", "whether the zeros of the padding count in the mean", default: true),
         summary: "The mean under a moving window.",
         details:
-          "stride is the kernel's size unless it is given; the zeros of the padding count in the "
-          + "mean unless count_include_pad is false.",
-        example: "AvgPool2d(2)"
+          "Takes [N, C, H, W].",
+        example: "AvgPool2d(2)(randn(1, 1, 8, 8)).shape",
+        see: "avg_pool2d MaxPool2d AdaptiveAvgPool2d"
       ) { kernel, stride, padding, roundsUp, countsPadding in
         let window = Window(stride ?? kernel, padding)
         return FunctionLayer { (x) throws(TensorError) in
@@ -52,15 +68,20 @@ extension BuiltinTable {
         }
       }
       layer(
-        "Dropout", .float32("p", default: 0.5), .random,
+        "Dropout",
+        .float32("p", "the probability that an element becomes 0", default: 0.5), .random,
         summary:
           "In training, sets random elements to 0 and scales up the others; in use, x itself.",
-        example: "Dropout(0.1)"
+        example: "Dropout(0.1)(x)", see: "dropout Dropout2d model.train model.eval"
       ) { p, random in try Dropout(p, random) }
       layer(
-        "Embedding", .int("num_embeddings"), .int("embedding_dim"), .random,
+        "Embedding",
+        .int("num_embeddings", "how many vectors there are"),
+        .int("embedding_dim", "the length of each"), .random,
         summary: "A learned vector for each whole number below num_embeddings.",
-        example: "tokens = Embedding(100, 16)"
+        details: "Takes whole numbers […] and gives […, embedding_dim].",
+        example: "tokens = Embedding(100, 16)\ntokens(tensor([[1, 2, 3]])).shape",
+        see: "embedding one_hot"
       ) { count, width, random in try Embedding(count, width, random) }
     }
   }

@@ -7,11 +7,16 @@ extension BuiltinTable {
   static func initialisation() -> BuiltinGroup {
     func kaiming(_ name: String, isUniform: Bool) -> Builtin {
       Builtin(
-        name, .parameter, .float("a", default: 0), .choice("mode", default: Fan.inputs),
-        .choice("nonlinearity", default: Nonlinearity.leakyReLU), .random,
+        name, .parameter,
+        .float("a", "the slope of leaky_relu below 0", default: 0),
+        .choice(
+          "mode", "which side keeps its variance: the values, or the gradients", default: Fan.inputs
+        ),
+        .choice("nonlinearity", "the function behind the layer", default: Nonlinearity.leakyReLU),
+        .random,
         summary:
           "Random values that keep the variance through layers with ReLUs (He et al., 2015).",
-        details: "a: the slope of leaky_relu below 0.", example: "\(name)(fc.weight)"
+        example: "\(name)(fc.weight)", see: "normal_ uniform_ Linear Parameter"
       ) { weight, a, mode, nonlinearity, random in
         let fans = try weight.fans(name)
         let deviation =
@@ -21,9 +26,10 @@ extension BuiltinTable {
     }
     func xavier(_ name: String, isUniform: Bool) -> Builtin {
       Builtin(
-        name, .parameter, .float("gain", default: 1), .random,
+        name, .parameter,
+        .float("gain", "what all values are multiplied by", default: 1), .random,
         summary: "Random values that keep the variance in both directions (Glorot & Bengio, 2010).",
-        example: "\(name)(fc.weight)"
+        example: "\(name)(fc.weight)", see: "normal_ uniform_ Linear Parameter"
       ) { weight, gain, random in
         let fans = try weight.fans(name)
         let deviation = gain * (2 / Double(fans.in + fans.out)).squareRoot()
@@ -31,7 +37,9 @@ extension BuiltinTable {
       }
     }
     func constant(_ name: String, _ value: Float, _ summary: String) -> Builtin {
-      Builtin(name, .parameter, summary: summary, example: "\(name)(fc.bias)") { weight in
+      Builtin(
+        name, .parameter, summary: summary, example: "\(name)(fc.bias)", see: "constant_ normal_"
+      ) { weight in
         try weight.set(to: Tensor.full(weight.tensor.shape, value))
       }
     }
@@ -41,23 +49,29 @@ extension BuiltinTable {
       xavier("xavier_uniform_", isUniform: true)
       xavier("xavier_normal_", isUniform: false)
       Builtin(
-        "uniform_", .parameter, .float32("a", default: 0), .float32("b", default: 1), .random,
-        summary: "Random values from a to b.", example: "uniform_(fc.weight, -0.1, 0.1)"
+        "uniform_", .parameter,
+        .float32("a", "the least value", default: 0),
+        .float32("b", "the greatest", default: 1), .random,
+        summary: "Random values from a to b.", example: "uniform_(fc.weight, -0.1, 0.1)",
+        see: "normal_ kaiming_uniform_ rand"
       ) { weight, low, high, random in
         try weight.set(to: random.uniform(weight.tensor.shape, from: low, to: high))
       }
       Builtin(
-        "normal_", .parameter, .float32("mean", default: 0), .float32("std", default: 1), .random,
+        "normal_", .parameter,
+        .float32("mean", "their mean", default: 0),
+        .float32("std", "their standard deviation", default: 1), .random,
         summary: "Random values from a normal distribution.",
-        example: "normal_(fc.weight, std = 0.02)"
+        example: "normal_(fc.weight, std = 0.02)", see: "uniform_ kaiming_normal_ randn"
       ) { weight, mean, deviation, random in
         try weight.set(
           to: random.normal(weight.tensor.shape, mean: mean, deviation: deviation))
       }
       for name in ["constant_", "fill_"] {
         Builtin(
-          name, .parameter, .float32("val"), summary: "One value everywhere.",
-          example: "\(name)(fc.bias, 0.1)"
+          name, .parameter,
+          .float32("val", "the value"), summary: "One value everywhere.",
+          example: "\(name)(fc.bias, 0.1)", see: "zeros_ full"
         ) { weight, value in try weight.set(to: Tensor.full(weight.tensor.shape, value)) }
       }
       constant("zeros_", 0, "Zeros.")
@@ -69,6 +83,7 @@ extension BuiltinTable {
 
 /// A parameter that gets new values in place.
 private struct FilledParameter: ArgumentConvertible {
+  static var kind: String { "a Parameter" }
   let tensor: Tensor
 
   static func read(_ argument: BuiltinArgument) throws(Failure) -> FilledParameter {

@@ -7,21 +7,29 @@ extension BuiltinTable {
   static func inspection() -> BuiltinGroup {
     BuiltinGroup("Inspection") {
       Builtin(
-        "tapped", .value("net"), .values("inputs"), .interpreter,
+        "tapped",
+        .value("net", "a model whose forward has a `tap`"),
+        .values("inputs", "what the model is called with"), .interpreter,
         summary: "The values that a net's `tap`s see when it runs on the inputs.",
         details:
           "Runs the net once, without recording gradients. Every `tap name` in its `forward` "
           + "gives a list called `name`: the values in the order in which they were seen.",
-        example: "attn = tapped(net, x).attn"
+        example: """
+          model Doubled() { forward(x) { h = 2 * x; tap h; h + 1 } }
+          tapped(Doubled(), x).h
+          """, see: "tap summary"
       ) { net, inputs, me in try Taps.values(of: net, inputs, me) }
       Builtin(
-        "summary", .argument("net"), .values("inputs"), .interpreter,
+        "summary",
+        .argument("net", "a model or layer"),
+        .values("inputs", "what the model is called with, to see the shapes of the outputs"),
+        .interpreter,
         summary:
           "A table of a net's parts: their kinds, outputs and numbers of parameters.",
         details:
           "With inputs the net runs once, without recording gradients, and the table shows the "
           + "shapes of its parts' outputs. Equal parts in a row are shown once.",
-        example: "show summary(net, x)"
+        example: "show summary(net, x)", see: "num_params tapped model.parameters"
       ) { net, inputs, me in
         let outputs = try OutputShapes.of(net.value, inputs, me)
         guard let outline = ModelOutline(net.value, outputs) else {

@@ -31,15 +31,22 @@ extension BuiltinTable {
     ) -> Builtin {
       Builtin(
         name, .reduction, summary: "\(function) as an object, called with input and target.",
-        example: "loss = \(name)()"
+        example: "criterion = \(name)()", see: function
       ) { reduction in LossObject(name) { try compute($0, $1, reduction) } }
     }
     return BuiltinGroup("Losses as objects") {
       Builtin(
-        "CrossEntropyLoss", .optional(.tensor("weight")), .int("ignore_index", default: -100),
-        .reduction, .float32("label_smoothing", default: 0),
+        "CrossEntropyLoss",
+        .optional(.tensor("weight", "[classes], how much each class counts")),
+        .int("ignore_index", "a label whose rows are left out", default: -100),
+        .reduction,
+        .float32(
+          "label_smoothing",
+          """
+          the share of the target that is spread over all classes, 0 to 1
+          """, default: 0),
         summary: "cross_entropy as an object, called with input and target.",
-        example: "loss = CrossEntropyLoss()"
+        example: "criterion = CrossEntropyLoss()\ncriterion(logits, labels)", see: "cross_entropy"
       ) { weight, ignored, reduction, smoothing in
         LossObject("CrossEntropyLoss") { input, target in
           try Tensor.crossEntropy(

@@ -5,16 +5,21 @@ extension BuiltinTable {
   static func moreLosses() -> BuiltinGroup {
     BuiltinGroup("Further losses") {
       Builtin(
-        "l1_loss", .tensor("input"), .tensor("target"), .reduction,
-        summary: "The mean of the absolute differences.", example: "l1_loss(prediction, target)"
+        "l1_loss",
+        .tensor("input", "the predictions, a tensor"),
+        .tensor("target", "what they should be, of the same shape"), .reduction,
+        summary: "The mean of the absolute differences.", example: "l1_loss(prediction, target)",
+        see: "mse_loss smooth_l1_loss"
       ) { input, target, reduction in
         try reduction.apply(input.difference(from: target, "l1_loss").abs())
       }
       Builtin(
-        "smooth_l1_loss", .tensor("input"), .tensor("target"), .reduction,
-        .float32("beta", default: 1),
+        "smooth_l1_loss",
+        .tensor("input", "the predictions, a tensor"),
+        .tensor("target", "what they should be, of the same shape"), .reduction,
+        .float32("beta", "the difference from which the loss grows in a straight line", default: 1),
         summary: "The squared difference below beta, the absolute one above.",
-        example: "smooth_l1_loss(prediction, target)"
+        example: "smooth_l1_loss(prediction, target)", see: "huber_loss l1_loss"
       ) { input, target, reduction, beta in
         guard beta >= 0 else { throw Failure("smooth_l1_loss: beta must be at least 0") }
         let gap = try input.difference(from: target, "smooth_l1_loss")
@@ -22,29 +27,39 @@ extension BuiltinTable {
         return try reduction.apply(gap.huber(beta) / Tensor.scalar(beta))
       }
       Builtin(
-        "huber_loss", .tensor("input"), .tensor("target"), .reduction,
-        .float32("delta", default: 1),
+        "huber_loss",
+        .tensor("input", "the predictions, a tensor"),
+        .tensor("target", "what they should be, of the same shape"), .reduction,
+        .float32(
+          "delta", "the difference from which the loss grows in a straight line", default: 1),
         summary: "Half the squared difference below delta, a straight line above.",
-        example: "huber_loss(prediction, target)"
+        example: "huber_loss(prediction, target)", see: "smooth_l1_loss mse_loss"
       ) { input, target, reduction, delta in
         guard delta > 0 else { throw Failure("huber_loss: delta must be above 0") }
         return try reduction.apply(input.difference(from: target, "huber_loss").huber(delta))
       }
       Builtin(
-        "binary_cross_entropy", .tensor("input"), .tensor("target"), .reduction,
+        "binary_cross_entropy",
+        .tensor("input", "probabilities, 0 to 1, of any shape"),
+        .tensor("target", "0 or 1, or between, of the same shape"), .reduction,
         summary: "The cross-entropy of yes-or-no answers, from probabilities.",
-        example: "binary_cross_entropy(sigmoid(logits), y)"
+        example: "binary_cross_entropy(sigmoid(u), tensor([0.0, 1.0, 1.0]))",
+        see: "binary_cross_entropy_with_logits BCELoss"
       ) { p, target, reduction in try p.binaryCrossEntropy(target, reduction) }
       Builtin(
-        "kl_div", .tensor("input"), .tensor("target"),
-        .choice("reduction", default: DivergenceReduction.mean),
-        .bool("log_target", default: false),
+        "kl_div",
+        .tensor("input", "log-probabilities"),
+        .tensor("target", "probabilities, of the same shape"),
+        .choice(
+          "reduction",
+          """
+          how the elements are combined; "batchmean" is the divergence: the sum \
+          divided by the number of rows
+          """, default: DivergenceReduction.mean),
+        .bool("log_target", "whether the target is logarithms, too", default: false),
         summary: "target (ln target − input): how far log-probabilities are from probabilities.",
-        details:
-          "reduction: \"batchmean\" is the divergence, the sum divided by the number of rows; "
-          + "\"mean\" divides by the number of elements, as PyTorch does. log_target: the target is "
-          + "logarithms, too.",
-        example: "kl_div(log_softmax(a), softmax(b), reduction = \"batchmean\")"
+        example: "kl_div(log_softmax(a), softmax(b), reduction = \"batchmean\")",
+        see: "cross_entropy log_softmax"
       ) { input, target, reduction, isLogarithm in
         let losses = try input.divergence(from: target, isLogarithm: isLogarithm)
         switch reduction {

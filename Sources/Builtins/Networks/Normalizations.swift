@@ -6,48 +6,68 @@ extension BuiltinTable {
   static func normalizations() -> BuiltinGroup {
     BuiltinGroup("Normalising and pooling") {
       Builtin(
-        "normalize", .tensor("x"), .float32("p", default: 2), .int("dim", default: 1),
-        .float32("eps", default: 1e-12), summary: "x divided by its p-norm along a dimension.",
-        example: "normalize(x, dim = -1)"
+        "normalize", .tensor("x"),
+        .float32("p", "the exponent of the norm", default: 2), .dimension(default: 1),
+        .float32("eps", "added to the divisor, so that nothing is divided by 0", default: 1e-12),
+        summary: "x divided by its p-norm along a dimension.",
+        example: "normalize(x, dim = -1)", see: "norm layer_norm"
       ) { x, p, dim, epsilon in
         try x / Tensor.maximum(x.norm(p, [dim], keepDims: true), Tensor.scalar(epsilon))
       }
       Builtin(
-        "layer_norm", .tensor("x"), .ints("normalized_shape"), .optional(.tensor("weight")),
-        .optional(.tensor("bias")), .float32("eps", default: 1e-5),
+        "layer_norm", .tensor("x"),
+        .ints("normalized_shape", "the sizes of the last dimensions, over which the mean is taken"),
+        .optional(.tensor("weight", "the scale, of normalized_shape")),
+        .optional(.tensor("bias", "the shift, of normalized_shape")),
+        .float32("eps", "added to the divisor, so that nothing is divided by 0", default: 1e-5),
         summary: "Mean 0 and variance 1 over the last dimension(s).",
-        example: "layer_norm(x, [64])"
+        example: "layer_norm(x, [3])", see: "LayerNorm"
       ) { x, shape, weight, bias, epsilon in
         try x.layerNorm(Shape(shape), weight: weight, bias: bias, epsilon: epsilon)
       }
       layer(
-        "RMSNorm", .ints("normalized_shape"), .float32("eps", default: Double(Float.ulpOfOne)),
-        .bool("elementwise_affine", default: true),
+        "RMSNorm",
+        .ints("normalized_shape", "the sizes of the last dimensions, over which the mean is taken"),
+        .float32(
+          "eps", "added to the divisor, so that nothing is divided by 0",
+          default: Double(Float.ulpOfOne)),
+        .bool("elementwise_affine", "whether a scale is learned", default: true),
         summary: "x divided by its root mean square over the last dimension(s), then a scale.",
-        example: "RMSNorm(256)"
+        example: "RMSNorm(3)(x)", see: "LayerNorm"
       ) { shape, epsilon, affine in try RMSNorm(shape, epsilon: epsilon, affine: affine) }
       layer(
-        "GroupNorm", .int("num_groups"), .int("num_channels"), .float32("eps", default: 1e-5),
-        .bool("affine", default: true),
+        "GroupNorm",
+        .int("num_groups", "how many groups; it divides the channels"),
+        .int("num_channels", "the channels, C"),
+        .float32("eps", "added to the divisor, so that nothing is divided by 0", default: 1e-5),
+        .bool("affine", "whether a scale and a shift are learned", default: true),
         summary: "Mean 0 and variance 1 of each group of channels, then a scale and a shift.",
-        example: "GroupNorm(4, 16)"
+        details: "Takes [N, C, …].",
+        example: "GroupNorm(4, 16)(randn(2, 16, 8, 8)).shape", see: "BatchNorm2d LayerNorm"
       ) { groups, channels, epsilon, affine in
         try GroupNorm(groups, channels, epsilon: epsilon, affine: affine)
       }
       layer(
-        "Dropout2d", .float32("p", default: 0.5), .random,
+        "Dropout2d",
+        .float32("p", "the probability that a channel becomes 0", default: 0.5), .random,
         summary: "In training, sets random channels to 0 and scales up the others.",
-        example: "Dropout2d(0.1)"
+        example: "Dropout2d(0.1)(randn(1, 4, 8, 8)).shape", see: "Dropout"
       ) { p, random in try Dropout2d(p, random) }
       Builtin(
-        "adaptive_avg_pool2d", .tensor("x"), .pair("output_size"),
+        "adaptive_avg_pool2d",
+        .tensor("x", "[N, C, H, W]"),
+        .pair("output_size", "the height and width of the result"),
         summary: "The means of nearly equal parts of an image, output_size of them.",
-        example: "adaptive_avg_pool2d(x, 1)"
+        example: "adaptive_avg_pool2d(randn(2, 4, 8, 8), 1).shape",
+        see: "avg_pool2d AdaptiveAvgPool2d"
       ) { x, size in try x.adaptivelyPooled(size.both) }
       layer(
-        "AdaptiveAvgPool2d", .pair("output_size"),
+        "AdaptiveAvgPool2d",
+        .pair("output_size", "the height and width of the result"),
         summary: "The means of nearly equal parts of an image, output_size of them.",
-        example: "AdaptiveAvgPool2d(1)"
+        details: "Takes [N, C, H, W].",
+        example: "AdaptiveAvgPool2d(1)(randn(2, 4, 8, 8)).shape",
+        see: "adaptive_avg_pool2d AvgPool2d"
       ) { size in FunctionLayer { (x) throws(TensorError) in try x.adaptivelyPooled(size.both) } }
     }
   }

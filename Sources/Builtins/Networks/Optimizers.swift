@@ -38,6 +38,7 @@ final class OptimizerObject: NativeObject {
 }
 
 extension OptimizerObject: ArgumentConvertible {
+  package static var kind: String { "an optimizer" }
   package static func read(_ argument: BuiltinArgument) throws(Failure) -> OptimizerObject {
     try argument.object(OptimizerObject.self, "an optimizer")
   }
@@ -48,17 +49,22 @@ extension TypedParameter where T == OptimizerObject {
 }
 
 extension TypedParameter where T == ParameterGroups {
-  fileprivate static var trained: Self { Self("params", default: nil) }
+  fileprivate static var trained: Self { Self("params", ParameterGroups.about, default: nil) }
 }
 
 extension BuiltinTable {
   static func optimizers() -> BuiltinGroup {
     func adam(_ name: String, decay: Double, _ summary: String) -> Builtin {
       Builtin(
-        name, .trained, .float("lr", default: 1e-3), .betas, .float("eps", default: 1e-8),
-        .float("weight_decay", default: decay), .bool("maximize", default: false),
-        summary: summary, details: ParameterGroups.details,
-        example: "opt = \(name)(net.parameters(), lr = 1e-3)"
+        name, .trained,
+        .float("lr", "the learning rate: how far a step goes", default: 1e-3), .betas,
+        .float("eps", "added to the divisor, so that nothing is divided by 0", default: 1e-8),
+        .float(
+          "weight_decay", "how strongly each step pulls the parameters towards 0", default: decay),
+        .bool("maximize", "whether steps go up instead of down", default: false),
+        summary: summary,
+        example: "opt = \(name)(net.parameters(), lr = 1e-3)",
+        see: "SGD RMSprop optimizer.step optimizer.lr cosine"
       ) { groups, rate, betas, epsilon, decay, maximize in
         try groups.optimizer(name) { group in
           try Adam(
@@ -70,10 +76,15 @@ extension BuiltinTable {
     }
     return BuiltinGroup("Optimizers") {
       Builtin(
-        "SGD", .trained, .float("lr", default: 1e-3), .float("momentum", default: 0),
-        .float("weight_decay", default: 0), .bool("nesterov", default: false),
-        summary: "Gradient descent, optionally with momentum.", details: ParameterGroups.details,
-        example: "opt = SGD(net.parameters(), lr = 0.01, momentum = 0.9)"
+        "SGD", .trained,
+        .float("lr", "the learning rate: how far a step goes", default: 1e-3),
+        .float("momentum", "the share of the step before that is kept, 0 to 1", default: 0),
+        .float("weight_decay", "how strongly each step pulls the parameters towards 0", default: 0),
+        .bool(
+          "nesterov", "whether the step looks ahead along the momentum (Nesterov)", default: false),
+        summary: "Gradient descent, optionally with momentum.",
+        example: "opt = SGD(net.parameters(), lr = 0.01, momentum = 0.9)",
+        see: "Adam optimizer.step StepLR"
       ) { groups, rate, momentum, decay, nesterov in
         try groups.optimizer("SGD") { group in
           try SGD(
@@ -85,11 +96,14 @@ extension BuiltinTable {
       adam("Adam", decay: 0, "Steps scaled by running means of the gradient and its square.")
       adam("AdamW", decay: 1e-2, "Adam with decoupled weight decay.")
       Builtin(
-        "RMSprop", .trained, .float("lr", default: 1e-2), .float("alpha", default: 0.99),
-        .float("eps", default: 1e-8), .float("weight_decay", default: 0),
-        .float("momentum", default: 0),
+        "RMSprop", .trained,
+        .float("lr", "the learning rate: how far a step goes", default: 1e-2),
+        .float("alpha", "the share of the running mean that is kept, 0 to 1", default: 0.99),
+        .float("eps", "added to the divisor, so that nothing is divided by 0", default: 1e-8),
+        .float("weight_decay", "how strongly each step pulls the parameters towards 0", default: 0),
+        .float("momentum", "the share of the step before that is kept, 0 to 1", default: 0),
         summary: "Steps scaled by a running mean of the squared gradient.",
-        details: ParameterGroups.details, example: "opt = RMSprop(net.parameters(), lr = 1e-3)"
+        example: "opt = RMSprop(net.parameters(), lr = 1e-3)", see: "Adam SGD"
       ) { groups, rate, alpha, epsilon, decay, momentum in
         try groups.optimizer("RMSprop") { group in
           try RMSprop(
@@ -99,11 +113,14 @@ extension BuiltinTable {
         }
       }
       Builtin(
-        "clip_grad_norm_", .value("parameters"), .float32("max_norm"),
-        .float32("norm_type", default: 2),
+        "clip_grad_norm_",
+        .value("parameters", "net.parameters(), or a list of Parameters"),
+        .float32("max_norm", "the norm that is allowed"),
+        .float32("norm_type", "the exponent of the norm", default: 2),
         summary:
           "Scales all gradients so that their norm is at most max_norm; returns the norm before.",
-        example: "clip_grad_norm_(net.parameters(), 1.0)"
+        example: "loss.backward()\nclip_grad_norm_(net.parameters(), 1.0)",
+        see: "optimizer.step norm"
       ) { parameters, most, p in
         let trained = State(of: parameters).parameters
         let gradients = trained.compactMap(\.gradient)
@@ -118,25 +135,27 @@ extension BuiltinTable {
       Builtin(
         "step", of: "optimizer", .optimizer,
         summary: "Updates every parameter that has a gradient.",
-        example: "opt.step()"
+        example: "loss.backward()\nopt.step()", see: "optimizer.zero_grad tensor.backward SGD"
       ) { me in
         // A step moves all parameters or none.
         try Cancellation.holdingOff { () throws(TensorError) in try me.optimizer.step() }
       }
       Builtin(
         "zero_grad", of: "optimizer", .optimizer, summary: "Clears the gradients.",
-        example: "opt.zero_grad()"
+        example: "opt.zero_grad()", see: "optimizer.step model.zero_grad"
       ) { me in me.optimizer.zeroGradients() }
       Builtin(
-        "set_lr", of: "optimizer", .optimizer, .argument("lr"),
-        summary: "Changes the learning rate.", example: "opt.set_lr(cosine(epoch, epochs, 1e-3))"
+        "set_lr", of: "optimizer", .optimizer,
+        .argument("lr", "the new learning rate"),
+        summary: "Changes the learning rate.", example: "opt.set_lr(cosine(epoch, epochs, 1e-3))",
+        see: "optimizer.lr cosine StepLR"
       ) { me, lr in try me.setRate(lr.value, try lr.float()) }
       BuiltinProperty(
         "lr", of: "optimizer", "The learning rate; it can be set.",
         set: { owner, value in
           guard case .object(let object as OptimizerObject) = owner else { return }
           guard let rate = value.number else {
-            throw Failure("a learning rate is a number, not \(value.described)")
+            throw Failure("a learning rate must be a number, not \(value.described)")
           }
           try object.setRate(value, rate)
         }
@@ -150,6 +169,8 @@ extension BuiltinTable {
 
 extension TypedParameter where T == Betas {
   fileprivate static var betas: Self {
-    Self("betas", default: .items([.float(0.9), .float(0.999)]))
+    Self(
+      "betas", "the shares of the running means of gradient and square that are kept",
+      default: .items([.float(0.9), .float(0.999)]))
   }
 }

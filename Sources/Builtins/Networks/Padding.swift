@@ -3,6 +3,7 @@ import Tensors
 
 /// How much padding a convolution adds: numbers, or as much as keeps the extents.
 enum Padding: ArgumentConvertible {
+  static var kind: String { "a number, one for rows and one for columns, \"same\" or \"valid\"" }
   case amount(RowsAndColumns)
   case same
 
@@ -43,5 +44,9 @@ enum Padding: ArgumentConvertible {
 
 extension TypedParameter where T == Padding {
   /// A number, one for rows and one for columns, or "same".
-  static var padding: Self { Self("padding", default: .int(0)) }
+  static var padding: Self {
+    Self(
+      "padding", "the zeros around the input; \"same\" keeps its height and width", default: .int(0)
+    )
+  }
 }

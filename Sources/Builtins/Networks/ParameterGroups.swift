@@ -7,9 +7,10 @@ import Text
 ///
 /// Groups have their own settings, as PyTorch's `[{"params": …, "lr": …}]`.
 struct ParameterGroups: ArgumentConvertible {
-  static let details =
-    "params: net.parameters(), or groups with their own settings: "
-    + "[{\"params\": net.head.parameters(), \"lr\": 0.1}, {\"params\": …}]."
+  static var kind: String { "parameters, or groups of them" }
+  static let about =
+    "net.parameters(), or groups with their own settings: "
+    + "[{\"params\": net.head.parameters(), \"lr\": 0.1}, {\"params\": …}]"
 
   /// A group, with the settings that differ from the optimizer's.
   struct Group {
@@ -90,6 +91,7 @@ struct ParameterGroups: ArgumentConvertible {
 
 /// Adam's two decay rates.
 struct Betas: ArgumentConvertible {
+  static var kind: String { "two numbers" }
   let both: (Double, Double)
 
   /// nil unless the list holds two numbers.

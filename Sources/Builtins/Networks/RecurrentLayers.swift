@@ -71,13 +71,22 @@ extension BuiltinTable {
   static func recurrentLayers() -> BuiltinGroup {
     func recurrent(_ cell: Recurrent.Cell, _ gives: String) -> Builtin {
       Builtin(
-        cell.rawValue, .int("input_size"), .int("hidden_size"), .int("num_layers", default: 1),
-        .bool("bias", default: true), .bool("batch_first", default: false), .call, .random,
+        cell.rawValue,
+        .int("input_size", "the width of the input"),
+        .int("hidden_size", "the width of the state and the outputs"),
+        .int("num_layers", "how many layers lie one over the other", default: 1),
+        .bool("bias", "whether a learned bias is added", default: true),
+        .bool(
+          "batch_first",
+          """
+          whether the batch is the first dimension, [N, L, …], and not the second
+          """, default: false), .call, .random,
         summary: "Runs over a sequence, carrying a state; returns \(gives).",
         details:
           "Takes [L, N, input_size], or [N, L, input_size] with batch_first, and the state to "
           + "begin with, zeros without. States are [num_layers, N, hidden_size].",
-        example: "(outputs, state) = \(cell.rawValue)(10, 32)(x)"
+        example: "(outputs, state) = \(cell.rawValue)(10, 32)(randn(5, 2, 10))",
+        see: "MultiheadAttention Embedding"
       ) { inputs, size, layers, bias, isBatchFirst, call, random in
         RecurrentObject(
           try Recurrent(cell, inputs, size, layers: layers, bias: bias, random), cell,
@@ -88,11 +97,22 @@ extension BuiltinTable {
       recurrent(.gru, "the outputs and the last state")
       recurrent(.lstm, "the outputs and the last (h, c)")
       layer(
-        "Conv1d", .int("in_channels"), .int("out_channels"), .int("kernel_size"),
-        .int("stride", default: 1), .padding, .int("dilation", default: 1),
-        .int("groups", default: 1), .bool("bias", default: true), .random,
+        "Conv1d",
+        .int("in_channels", "the channels of the input"),
+        .int("out_channels", "the channels of the result"),
+        .int("kernel_size", "the length of the kernel"),
+        .int("stride", "how far the window moves each time", default: 1), .padding,
+        .int("dilation", "the distance between the elements under the window", default: 1),
+        .int(
+          "groups",
+          """
+          the number of parts that the channels are divided into, each with weights of \
+          its own
+          """, default: 1),
+        .bool("bias", "whether a learned bias is added", default: true), .random,
         summary: "A convolution of sequences [N, C, L], with learned weights.",
-        example: "conv = Conv1d(4, 8, 3, padding = 1)"
+        details: "Takes [N, in_channels, L] and gives [N, out_channels, …].",
+        example: "conv = Conv1d(4, 8, 3, padding = 1)\nconv(randn(2, 4, 10)).shape", see: "Conv2d"
       ) { inputs, outputs, size, stride, padding, dilation, groups, bias, random in
         let (around, behind) = try padding.around(
           (1, size), RowsAndColumns(both: (1, stride)), RowsAndColumns(both: (1, dilation)))
@@ -101,12 +121,20 @@ extension BuiltinTable {
           behind: behind.columns, dilation: dilation, groups: groups, bias: bias, random)
       }
       layer(
-        "ConvTranspose2d", .int("in_channels"), .int("out_channels"), .pair("kernel_size"),
-        .pair("stride", default: 1), .pair("padding", default: 0),
-        .pair("output_padding", default: 0), .bool("bias", default: true),
-        .pair("dilation", default: 1), .random,
+        "ConvTranspose2d",
+        .int("in_channels", "the channels of the input"),
+        .int("out_channels", "the channels of the result"),
+        .pair("kernel_size", "height and width of the kernel"),
+        .pair("stride", "how far the window moves each time", default: 1),
+        .pair("padding", "how many rows and columns are cut off at the edges", default: 0),
+        .pair("output_padding", "how many rows and columns are added at one end", default: 0),
+        .bool("bias", "whether a learned bias is added", default: true),
+        .pair("dilation", "the distance between the elements under the window", default: 1),
+        .random,
         summary: "Small images become large ones: the gradient of a convolution, as a layer.",
-        example: "up = ConvTranspose2d(16, 8, 2, stride = 2)"
+        details: "Takes [N, in_channels, H, W] and gives [N, out_channels, …].",
+        example: "up = ConvTranspose2d(16, 8, 2, stride = 2)\nup(randn(1, 16, 4, 4)).shape",
+        see: "Conv2d"
       ) { inputs, outputs, kernel, stride, padding, extra, bias, dilation, random in
         try ConvTranspose2d(
           inputs, outputs, kernel: kernel.both, window: Window(stride, padding, dilation),

@@ -60,6 +60,7 @@ final class SchedulerObject: NativeObject {
 }
 
 extension SchedulerObject: ArgumentConvertible {
+  package static var kind: String { "a scheduler" }
   package static func read(_ argument: BuiltinArgument) throws(Failure) -> SchedulerObject {
     try argument.object(SchedulerObject.self, "a scheduler")
   }
@@ -73,61 +74,70 @@ extension BuiltinTable {
   static func schedulers() -> BuiltinGroup {
     BuiltinGroup("Schedulers") {
       Builtin(
-        "StepLR", .optimizer, .int("step_size"), .float("gamma", default: 0.1), .call,
+        "StepLR", .optimizer,
+        .int("step_size", "after how many epochs it falls"),
+        .float("gamma", "what the learning rate is multiplied by", default: 0.1), .call,
         summary: "Multiplies the learning rate by gamma every step_size epochs.",
-        example: "sched = StepLR(opt, 30)"
+        example: "sched = StepLR(opt, 30)", see: "MultiStepLR step_decay scheduler.step"
       ) { optimizer, size, gamma, call in
-        guard size > 0 else { throw Failure("StepLR: step_size is at least 1, not \(size)") }
+        guard size > 0 else { throw Failure("StepLR: step_size must be at least 1, not \(size)") }
         return try SchedulerObject(optimizer, call) { $0 * pow(gamma, Double($1 / size)) }
       }
       Builtin(
-        "MultiStepLR", .optimizer, .ints("milestones"), .float("gamma", default: 0.1), .call,
+        "MultiStepLR", .optimizer,
+        .ints("milestones", "the epochs at which it falls"),
+        .float("gamma", "what the learning rate is multiplied by", default: 0.1), .call,
         summary: "Multiplies the learning rate by gamma at each of the given epochs.",
-        example: "sched = MultiStepLR(opt, [30, 80])"
+        example: "sched = MultiStepLR(opt, [30, 80])", see: "StepLR"
       ) { optimizer, milestones, gamma, call in
         try SchedulerObject(optimizer, call) { first, epoch in
           first * pow(gamma, Double(milestones.count { $0 <= epoch }))
         }
       }
       Builtin(
-        "ExponentialLR", .optimizer, .float("gamma"), .call,
+        "ExponentialLR", .optimizer,
+        .float("gamma", "what the learning rate is multiplied by"), .call,
         summary: "Multiplies the learning rate by gamma every epoch.",
-        example: "sched = ExponentialLR(opt, 0.95)"
+        example: "sched = ExponentialLR(opt, 0.95)", see: "StepLR LambdaLR"
       ) { optimizer, gamma, call in
         try SchedulerObject(optimizer, call) { $0 * pow(gamma, Double($1)) }
       }
       Builtin(
-        "CosineAnnealingLR", .optimizer, .int("T_max"), .float("eta_min", default: 0), .call,
+        "CosineAnnealingLR", .optimizer,
+        .int("T_max", "how many epochs it takes"),
+        .float("eta_min", "the lowest learning rate", default: 0), .call,
         summary: "Moves the learning rate to eta_min along half a cosine of T_max epochs.",
-        example: "sched = CosineAnnealingLR(opt, epochs)"
+        example: "sched = CosineAnnealingLR(opt, epochs)", see: "cosine StepLR"
       ) { optimizer, length, least, call in
         guard length > 0 else {
-          throw Failure("CosineAnnealingLR: T_max is at least 1, not \(length)")
+          throw Failure("CosineAnnealingLR: T_max must be at least 1, not \(length)")
         }
         return try SchedulerObject(optimizer, call) { first, epoch in
           least + (first - least) * (1 + cos(Double.pi * Double(epoch) / Double(length))) / 2
         }
       }
       Builtin(
-        "LambdaLR", .optimizer, .value("lr_lambda"), .interpreter, .call,
+        "LambdaLR", .optimizer,
+        .value("lr_lambda", "a function of the epoch; it gives a factor"), .interpreter, .call,
         summary: "Multiplies the first learning rate by a function of the epoch.",
-        example: "sched = LambdaLR(opt, epoch -> 0.95 ** epoch)"
+        example: "sched = LambdaLR(opt, epoch -> 0.95 ** epoch)", see: "ExponentialLR"
       ) { optimizer, function, me, call in
         try SchedulerObject(optimizer, call) { first, epoch in
           let factor = try me.call(function, with: .int(epoch))
           guard let number = factor.number else {
-            throw Failure("lr_lambda gives a number, not \(factor.described)")
+            throw Failure("lr_lambda must give a number, not \(factor.described)")
           }
           return first * number
         }
       }
       Builtin(
         "step", of: "scheduler", .scheduler, summary: "Sets the learning rate of the next epoch.",
-        example: "sched.step()"
+        example: "sched.step()", see: "StepLR optimizer.step scheduler.get_last_lr"
       ) { me in try me.step() }
       Builtin(
         "get_last_lr", of: "scheduler", .scheduler,
-        summary: "The learning rate that is set now, in a list.", example: "sched.get_last_lr()"
+        summary: "The learning rate that is set now, in a list.", example: "sched.get_last_lr()",
+        see: "optimizer.lr"
       ) { me in [me.last] }
     }
   }

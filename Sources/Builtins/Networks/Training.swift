@@ -30,6 +30,7 @@ final class MeanObject: NativeObject {
 }
 
 extension MeanObject: ArgumentConvertible {
+  package static var kind: String { "a mean" }
   package static func read(_ argument: BuiltinArgument) throws(Failure) -> MeanObject {
     try argument.object(MeanObject.self, "a mean")
   }
@@ -42,11 +43,16 @@ extension TypedParameter where T == MeanObject {
 extension BuiltinTable {
   static func training() -> BuiltinGroup {
     BuiltinGroup("Training") {
-      Builtin("Mean", summary: "A running mean.", example: "losses = Mean()") { MeanObject() }
       Builtin(
-        "add", of: "mean", .mean, .tensor("value"), .float("weight", default: 1),
+        "Mean", summary: "A running mean.", example: "mean_loss = Mean()",
+        see: "mean.add mean.value"
+      ) { MeanObject() }
+      Builtin(
+        "add", of: "mean", .mean,
+        .tensor("value", "a number, or a tensor with one element"),
+        .float("weight", "how much it counts, such as the size of the batch", default: 1),
         summary: "Adds a number to the mean.",
-        example: "losses.add(loss, weight = len(y))"
+        example: "mean_loss = Mean()\nmean_loss.add(loss, weight = len(y))", see: "Mean mean.value"
       ) { mean, value, weight in
         guard weight >= 0 else { throw Failure("a weight must be at least 0") }
         guard value.count == 1 else {
@@ -55,28 +61,41 @@ extension BuiltinTable {
         mean.add(value.number, weight: weight)
       }
       Builtin(
-        "accuracy", .value("net"), .images("data"), .value("through", default: Value.none),
-        .int("batch_size", default: 1_000), .interpreter,
+        "accuracy",
+        .value("net", "a model, layer or function that gives logits [N, classes]"),
+        .images("data", "which images"),
+        .value("through", "a function applied to each batch first", default: Value.none),
+        .int("batch_size", "how many images go through the net at a time", default: 1_000),
+        .interpreter,
         summary: "The fraction of images that the net classifies correctly.",
         details:
           "Runs the net in eval mode without recording, on normalised batches; `through` is "
           + "applied to each batch first. Afterwards every layer is back in the mode it had.",
-        example: "accuracy(net, images.test)"
+        example: "net = Sequential(Flatten(), Linear(784, 10))\naccuracy(net, images.test)",
+        see: "evaluate confusion argmax model.eval"
       ) { net, data, through, size, me in
         try Evaluation.run(net, data.images, through: through, size, me).accuracy
       }
       Builtin(
-        "evaluate", .value("net"), .images("data"), .value("through", default: Value.none),
-        .int("batch_size", default: 1_000), .interpreter,
+        "evaluate",
+        .value("net", "a model, layer or function that gives logits [N, classes]"),
+        .images("data", "which images"),
+        .value("through", "a function applied to each batch first", default: Value.none),
+        .int("batch_size", "how many images go through the net at a time", default: 1_000),
+        .interpreter,
         summary: "The mean cross-entropy and the accuracy on a set of images.",
-        example: "(loss, acc) = evaluate(net, val)"
+        example: """
+          net = Sequential(Flatten(), Linear(784, 10))
+          (loss, acc) = evaluate(net, images.test)
+          """, see: "accuracy cross_entropy"
       ) { net, data, through, size, me in
         let result = try Evaluation.run(net, data.images, through: through, size, me)
         return [result.loss, result.accuracy]
       }
       Builtin(
-        "num_params", .value("net"), summary: "The number of values that training changes.",
-        example: "num_params(net)"
+        "num_params",
+        .value("net", "a model or layer"), summary: "The number of values that training changes.",
+        example: "num_params(net)", see: "summary model.parameters"
       ) { net in State(of: net).parameters.reduce(0) { $0 + $1.count } }
       BuiltinProperty("value", of: "mean", "The mean so far.") { value, _ in
         guard case .object(let object as MeanObject) = value else { return .none }

@@ -4,30 +4,43 @@ import Tensors
 extension BuiltinTable {
   static func creation() -> BuiltinGroup {
     func filled(
-      _ name: String, _ summary: String,
+      _ name: String, _ summary: String, see: String,
       _ make: @escaping (Shape, Interpreter) throws -> Tensor
     ) -> Builtin {
       Builtin(
-        name, .sizes("sizes"), .interpreter, summary: summary, example: "\(name)(3, 4)", body: make)
+        name,
+        .sizes("sizes", "the sizes of the dimensions"), .interpreter, summary: summary,
+        example: "\(name)(3, 4)", see: see, body: make)
     }
     func like(
       _ name: String, _ summary: String, _ make: @escaping (Tensor, Interpreter) throws -> Tensor
     ) -> Builtin {
       Builtin(
-        name, .tensor("x"), .interpreter, summary: summary, example: "\(name)(x)", body: make)
+        name, .tensor("x"), .interpreter, summary: summary, example: "\(name)(x)",
+        see: String(name.dropLast(5)), body: make)
     }
     return BuiltinGroup("Making tensors") {
       Builtin(
-        "tensor", .value("data"),
+        "tensor",
+        .value("data", "a number, or lists in lists, all of the same length"),
         summary: "A tensor from nested lists of numbers, all of the same length.",
-        example: "tensor([[1, 2], [3, 4]])"
+        details: "Whole numbers give int64, fractions float32, truth values bool.",
+        example: "tensor([[1, 2], [3, 4]])", see: "zeros arange array Parameter"
       ) { data in try TensorLiteral.tensor(data) }
-      filled("zeros", "Zeros.") { shape, _ in try Tensor.zeros(shape) }
-      filled("ones", "Ones.") { shape, _ in try Tensor.ones(shape) }
-      filled("rand", "Random numbers, uniform from 0 to 1.") { shape, me in
+      filled(
+        "zeros", "Zeros.", see: "ones full tensor eye"
+      ) { shape, _ in try Tensor.zeros(shape) }
+      filled(
+        "ones", "Ones.", see: "zeros full tensor"
+      ) { shape, _ in try Tensor.ones(shape) }
+      filled(
+        "rand", "Random numbers, uniform from 0 to 1.", see: "randn uniform manual_seed"
+      ) { shape, me in
         try me.random().uniform(shape)
       }
-      filled("randn", "Random numbers from the normal distribution.") { shape, me in
+      filled(
+        "randn", "Random numbers from the normal distribution.", see: "rand normal manual_seed"
+      ) { shape, me in
         try me.random().normal(shape)
       }
       like("zeros_like", "Zeros in the shape and of the kind of x.") { x, _ in
@@ -43,8 +56,10 @@ extension BuiltinTable {
         try me.random().normal(x.shape)
       }
       Builtin(
-        "full", .ints("size"), .argument("value"), summary: "One value everywhere.",
-        example: "full([2, 3], 7)"
+        "full",
+        .ints("size", "the sizes of the dimensions"),
+        .argument("value", "a number, or true or false"), summary: "One value everywhere.",
+        example: "full([2, 3], 7)", see: "zeros ones"
       ) { size, value in
         let shape = try Shape(size)
         if case .int(let number) = value.value { return try Tensor.full(shape, number) }
@@ -52,10 +67,13 @@ extension BuiltinTable {
         return try Tensor.full(shape, Float(value.float()))
       }
       Builtin(
-        "arange", .argument("start"), .argument("stop", default: Value.none),
-        .argument("step", default: .int(1)),
+        "arange",
+        .argument("start", "the first number; the stop, if it is the only argument"),
+        .argument("stop", "the first number that is left out", default: Value.none),
+        .argument("step", "the distance of neighbours", default: .int(1)),
         summary: "Numbers from start (or 0) up to but not including stop.",
-        details: "Whole numbers where all three are whole.", example: "arange(0, 10, 2)"
+        details: "Whole numbers where all three are whole.", example: "arange(0, 10, 2)",
+        see: "linspace range"
       ) { start, stop, step in
         let given = [start.value, stop.value, step.value]
         guard given.contains(where: { if case .float = $0 { true } else { false } }) else {
@@ -68,17 +86,27 @@ extension BuiltinTable {
         return try Tensor.arange(first, try stop.float(), step: try step.float())
       }
       Builtin(
-        "linspace", .float("start"), .float("stop"), .int("steps"),
-        summary: "Evenly spaced numbers, both ends included.", example: "linspace(0, 1, 5)"
+        "linspace",
+        .float("start", "the first number"),
+        .float("stop", "the last number"),
+        .int("steps", "how many numbers"),
+        summary: "Evenly spaced numbers, both ends included.", example: "linspace(0, 1, 5)",
+        see: "arange meshgrid"
       ) { start, stop, steps in try Tensor.linspace(start, stop, steps) }
       Builtin(
-        "eye", .int("n"), .optional(.int("m")), summary: "Ones on the diagonal, zeros elsewhere.",
-        example: "eye(3)"
+        "eye",
+        .int("n", "the number of rows"),
+        .optional(.int("m", "the number of columns; n if left out")),
+        summary: "Ones on the diagonal, zeros elsewhere.",
+        example: "eye(3)", see: "diag zeros"
       ) { n, m in try Tensor.eye(n, m) }
       Builtin(
-        "randint", .int("low"), .int("high"), .ints("size"), .random,
+        "randint",
+        .int("low", "the least number"),
+        .int("high", "the first number that is too large"),
+        .ints("size", "the sizes of the dimensions"), .random,
         summary: "Random whole numbers from low up to but not including high.",
-        example: "randint(0, 10, [128])"
+        example: "randint(0, 10, [4])", see: "rand randperm choice"
       ) { low, high, size, random in
         guard low < high else {
           throw Failure("randint: low = \(low) must be less than high = \(high)")
@@ -86,13 +114,17 @@ extension BuiltinTable {
         return try random.integers(Shape(size), in: low..<high)
       }
       Builtin(
-        "randperm", .int("n"), .random, summary: "The numbers 0 to n − 1 in random order.",
-        example: "perm = randperm(784)"
+        "randperm",
+        .int("n", "how many numbers"), .random, summary: "The numbers 0 to n − 1 in random order.",
+        example: "randperm(5)", see: "permutation randint"
       ) { n, random in try random.permutation(n) }
       Builtin(
-        "Parameter", .tensor("data"), .bool("requires_grad", default: true),
+        "Parameter",
+        .tensor("data", "the first values"),
+        .bool("requires_grad", "whether training changes it", default: true),
         summary: "A tensor that training changes: a model's own weights.",
-        example: "W = Parameter(randn(3, 3) / sqrt(3))"
+        example: "W = Parameter(randn(3, 3) / sqrt(3))",
+        see: "tensor model tensor.grad tensor.requires_grad_"
       ) { data, isTrained in
         let parameter = try data.detached().asParameter()
         parameter.isFrozen = !isTrained

@@ -5,36 +5,44 @@ extension BuiltinTable {
   static func drawing() -> BuiltinGroup {
     func seeding(_ name: String) -> Builtin {
       Builtin(
-        name, .int("seed"), .random,
+        name,
+        .int("seed", "where the random numbers begin"), .random,
         summary: "Restarts the step's random numbers: the same seed gives the same numbers.",
         details:
           "Each step draws the same numbers every time without it, given the run's --seed.",
-        example: "\(name)(0)"
+        example: "\(name)(0)", see: "rand randn randperm"
       ) { seed, random in random.restart(from: seed) }
     }
     return BuiltinGroup("Random numbers") {
       seeding("manual_seed")
       seeding("seed")
       Builtin(
-        "normal", .tensor("mean"), .tensor("std"), .optional(.ints("size")), .random,
+        "normal",
+        .tensor("mean", "a number or a tensor"),
+        .tensor("std", "a number or a tensor"),
+        .optional(.ints("size", "the sizes of the dimensions, if both are numbers")), .random,
         summary: "Random numbers from normal distributions with these means and deviations.",
-        example: "normal(0, 0.1, [3, 4])"
+        example: "normal(0, 0.1, [3, 4])", see: "randn uniform multivariate_normal normal_"
       ) { mean, deviation, size, random in
         let spread = try mean + deviation
         let shape = try size.map { try Shape($0) } ?? spread.shape
         return try mean + deviation * random.normal(shape)
       }
       Builtin(
-        "bernoulli", .tensor("input"), .random,
+        "bernoulli",
+        .tensor("input", "probabilities, 0 to 1"), .random,
         summary: "1 with the probability that each element gives, else 0.",
-        example: "bernoulli(full([4], 0.5))"
+        example: "bernoulli(full([4], 0.5))", see: "rand multinomial dropout"
       ) { p, random in try random.uniform(p.shape).less(p).converted(to: .float32) }
       Builtin(
-        "multinomial", .tensor("input"), .int("num_samples"), .bool("replacement", default: false),
+        "multinomial",
+        .tensor("input", "weights [n] or [N, n], at least 0"),
+        .int("num_samples", "how many are drawn from each row"),
+        .bool("replacement", "whether the same may be drawn again", default: false),
         .random,
         summary:
           "Indices drawn with the given weights, for each row: [num_samples] or [N, num_samples].",
-        example: "multinomial(softmax(logits), 1)"
+        example: "multinomial(softmax(logits), 1)", see: "choice bernoulli randint"
       ) { weights, count, replacement, random in
         guard weights.rank == 1 || weights.rank == 2, count > 0, count <= Limits.elements else {
           throw Failure(

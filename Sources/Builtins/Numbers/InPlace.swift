@@ -11,44 +11,60 @@ extension BuiltinTable {
       + "all who hold it, inside `no_grad`."
     return BuiltinGroup("Changes in place") {
       Builtin(
-        "add_", of: "tensor", .changedTensor, .tensor("other"), .float32("alpha", default: 1),
-        summary: "Adds alpha · other to the tensor.", details: details, example: "x.add_(1)"
+        "add_", of: "tensor", .changedTensor,
+        .tensor("other", "a tensor that broadcasts to it, or a number"),
+        .float32("alpha", "what the other is multiplied by", default: 1),
+        summary: "Adds alpha · other to the tensor.", details: details, example: "x.add_(1)",
+        see: "no_grad tensor.mul_"
       ) { x, other, alpha in try x.become(x.tensor() + other.times(alpha)) }
       Builtin(
-        "sub_", of: "tensor", .changedTensor, .tensor("other"), .float32("alpha", default: 1),
+        "sub_", of: "tensor", .changedTensor,
+        .tensor("other", "a tensor that broadcasts to it, or a number"),
+        .float32("alpha", "what the other is multiplied by", default: 1),
         summary: "Subtracts alpha · other from the tensor.", details: details,
-        example: "p.sub_(lr * p.grad)"
+        example: "x.sub_(1)", see: "no_grad tensor.mul_"
       ) { x, other, alpha in try x.become(x.tensor() - other.times(alpha)) }
       Builtin(
-        "mul_", of: "tensor", .changedTensor, .tensor("other"),
-        summary: "Multiplies the tensor by another.", details: details, example: "x.mul_(0.5)"
+        "mul_", of: "tensor", .changedTensor,
+        .tensor("other", "a tensor that broadcasts to it, or a number"),
+        summary: "Multiplies the tensor by another.", details: details, example: "x.mul_(0.5)",
+        see: "tensor.div_"
       ) { x, other in try x.become(x.tensor() * other) }
       Builtin(
-        "div_", of: "tensor", .changedTensor, .tensor("other"),
-        summary: "Divides the tensor by another.", details: details, example: "x.div_(x.sum())"
+        "div_", of: "tensor", .changedTensor,
+        .tensor("other", "a tensor that broadcasts to it, or a number"),
+        summary: "Divides the tensor by another.", details: details, example: "x.div_(2)",
+        see: "tensor.mul_"
       ) { x, other in try x.become(x.tensor() / other) }
       Builtin(
-        "clamp_", of: "tensor", .changedTensor, .optional(.float32("min")),
-        .optional(.float32("max")), summary: "Limits each element to min and max.",
-        details: details, example: "x.clamp_(0, 1)"
+        "clamp_", of: "tensor", .changedTensor,
+        .optional(.float32("min", "the least value")),
+        .optional(.float32("max", "the greatest")), summary: "Limits each element to min and max.",
+        details: details, example: "x.clamp_(0, 1)", see: "clamp"
       ) { x, low, high in try x.become(x.tensor().clamped(min: low, max: high)) }
       Builtin(
-        "masked_fill_", of: "tensor", .changedTensor, .tensor("mask"), .tensor("value"),
+        "masked_fill_", of: "tensor", .changedTensor,
+        .tensor("mask", "a tensor of truth values that broadcasts to it"),
+        .tensor("value", "one number"),
         summary: "Sets the elements where the mask is true.", details: details,
-        example: "scores.masked_fill_(mask, -inf)"
+        example: "x.masked_fill_(x < 0, 0)", see: "masked_fill"
       ) { x, mask, value in try x.become(Tensor.where_(mask, value, x.tensor())) }
       Builtin(
-        "scatter_", of: "tensor", .changedTensor, .int("dim"), .tensor("index"), .tensor("src"),
+        "scatter_", of: "tensor", .changedTensor, .dimension(),
+        .tensor("index", "whole numbers: for each element of src, where along dim it goes"),
+        .tensor("src", "a tensor of the shape of index, or one number"),
         summary: "Sets the elements to which index points along a dimension.", details: details,
-        example: "onehot.scatter_(1, labels.unsqueeze(1), 1.0)"
+        example: "hot = zeros(4, 10)\nhot.scatter_(1, labels.unsqueeze(1), 1)",
+        see: "tensor.scatter one_hot"
       ) { x, dim, index, source in
         let values = source.rank == 0 ? try source.broadcast(to: index.shape) : source
         return try x.become(x.tensor().scattered(dim, index, values, adding: false))
       }
       Builtin(
-        "copy_", of: "tensor", .changedTensor, .tensor("src"),
+        "copy_", of: "tensor", .changedTensor,
+        .tensor("src", "a tensor that broadcasts to it"),
         summary: "Sets all elements to those of another tensor.", details: details,
-        example: "target.weight.copy_(net.weight)"
+        example: "x.copy_(ones(2, 3))", see: "clone model.load_state_dict"
       ) { x, source in
         let mine = try x.tensor()
         return try x.become(source.converted(to: mine.dtype).broadcast(to: mine.shape))

@@ -6,19 +6,29 @@ extension BuiltinTable {
   static func numpyNames() -> BuiltinGroup {
     func made(_ name: String) -> Builtin {
       Builtin(
-        name, .value("object"), summary: "A tensor of the numbers in nested lists; as `tensor`.",
-        example: "\(name)([[1, 2], [3, 4]])"
+        name,
+        .value("object", "numbers in nested lists"),
+        summary: "A tensor of the numbers in nested lists; as `tensor`.",
+        example: "\(name)([[1, 2], [3, 4]])", see: "tensor"
       ) { object in try TensorLiteral.tensor(object) }
     }
     func unary(
       _ name: String, _ summary: String, _ function: @escaping (Tensor) throws -> Tensor
     ) -> Builtin {
-      Builtin(name, .tensor("x"), summary: summary, example: "\(name)(x)") { x in try function(x) }
+      Builtin(
+        name, .tensor("x"), summary: summary, example: "\(name)(x)", see: "unsqueeze"
+      ) { x in
+        try function(x)
+      }
     }
     func joined(
       _ name: String, _ summary: String, _ join: @escaping ([Tensor]) throws -> Tensor
     ) -> Builtin {
-      Builtin(name, .tensors("tensors"), summary: summary, example: "\(name)([a, b])") {
+      Builtin(
+        name,
+        .tensors("tensors", "the tensors, of shapes that fit"), summary: summary,
+        example: "\(name)([a, b]).shape", see: "cat stack"
+      ) {
         try join($0)
       }
     }
@@ -26,9 +36,10 @@ extension BuiltinTable {
       made("array")
       made("asarray")
       Builtin(
-        "concatenate", .tensors("tensors"), .int("dim", default: 0),
+        "concatenate",
+        .tensors("tensors", "the tensors, of shapes that fit"), .dimension(default: 0),
         summary: "Tensors one after another along a dimension; as `cat`.",
-        example: "concatenate([a, b])"
+        example: "concatenate([a, b]).shape", see: "cat"
       ) { tensors, dim in try Tensor.concatenated(tensors, dim) }
       joined("vstack", "Tensors below each other; vectors become rows.") {
         try Tensor.concatenated(try $0.map { try $0.withRank(2) }, 0)
@@ -47,40 +58,56 @@ extension BuiltinTable {
         ElementFunction.all.first { $0.name == other }?.builtin(called: name).map { [$0] } ?? []
       }
       Builtin(
-        "power", .tensor("x"), .tensor("exponent"), summary: "x to a power; as `pow`.",
-        example: "power(x, 2)"
+        "power",
+        .tensor("x", "a tensor"),
+        .tensor("exponent", "a tensor or a number"), summary: "x to a power; as `pow`.",
+        example: "power(x, 2)", see: "pow"
       ) { x, exponent in try Tensor.power(x, exponent) }
       Builtin(
-        "expand_dims", .tensor("x"), .int("axis"),
+        "expand_dims", .tensor("x"),
+        .int("axis", "the number of the new dimension"),
         summary: "With a dimension of size 1 before this one; as `unsqueeze`.",
-        example: "expand_dims(x, 0)"
+        example: "expand_dims(x, 0).shape", see: "unsqueeze"
       ) { x, axis in try x.unsqueezed(axis) }
       Builtin(
-        "array_equal", .tensor("a"), .tensor("b"),
+        "array_equal",
+        .tensor("a", "a tensor"),
+        .tensor("b", "a tensor"),
         summary: "Whether shapes and all elements are equal; as `equal`.",
-        example: "array_equal(a, b)"
+        example: "array_equal(a, b)", see: "equal"
       ) { a, b in a.isEqual(to: b) }
       Builtin(
-        "view_as", .tensor("x"), .tensor("other"), summary: "In the shape of another tensor.",
-        example: "x.view_as(y)"
+        "view_as", .tensor("x"),
+        .tensor("other", "the tensor whose shape is taken"),
+        summary: "In the shape of another tensor.",
+        example: "x.view_as(zeros(3, 2)).shape", see: "reshape view"
       ) { x, other in try x.reshaped(other.shape) }
       Builtin(
-        "tensordot", .tensor("a"), .tensor("b"), .argument("dims", default: .int(2)),
+        "tensordot",
+        .tensor("a", "a tensor"),
+        .tensor("b", "a tensor"),
+        .argument(
+          "dims", "how many dimensions, or a list of those of a and a list of those of b",
+          default: .int(2)),
         summary: "Summed products over the last dims dimensions of a and the first of b.",
         details: "dims may also be two lists: the dimensions of a, and those of b.",
-        example: "tensordot(a, b, dims = 1)"
+        example: "tensordot(a, b.T, dims = 1)", see: "matmul einsum"
       ) { a, b, dims in try a.contracted(with: b, dims) }
       Builtin(
-        "uniform", .float32("low", default: 0), .float32("high", default: 1),
-        .ints("size", default: 1), .random, summary: "Random numbers from low to high.",
-        example: "uniform(-1, 1, [3, 4])"
+        "uniform",
+        .float32("low", "the least number", default: 0),
+        .float32("high", "the greatest", default: 1),
+        .ints("size", "the sizes of the dimensions", default: 1), .random,
+        summary: "Random numbers from low to high.",
+        example: "uniform(-1, 1, [3, 4])", see: "rand normal"
       ) { low, high, size, random in
         try random.uniform(try Shape(size), from: low, to: high)
       }
       Builtin(
-        "permutation", .argument("x"), .random,
+        "permutation",
+        .argument("x", "a number, or a tensor"), .random,
         summary: "0 to n - 1 in random order, or the rows of a tensor.",
-        example: "order = permutation(100)"
+        example: "permutation(5)", see: "randperm"
       ) { x, random in
         if case .int(let count) = x.value { return try random.permutation(count) }
         let tensor = try x.tensor()
@@ -88,9 +115,12 @@ extension BuiltinTable {
         return try tensor.picked(0, try random.permutation(count))
       }
       Builtin(
-        "multivariate_normal", .tensor("mean"), .tensor("cov"), .ints("size", default: 1), .random,
+        "multivariate_normal",
+        .tensor("mean", "[n]"),
+        .tensor("cov", "[n, n]"),
+        .ints("size", "how many vectors", default: 1), .random,
         summary: "Random vectors with this mean and covariance matrix: [size…, n].",
-        example: "multivariate_normal(zeros(2), eye(2), 100)"
+        example: "multivariate_normal(zeros(2), eye(2), 100).shape", see: "normal randn"
       ) { mean, covariance, size, random in
         guard mean.rank == 1, covariance.shape == [mean.count, mean.count] else {
           throw Failure(
@@ -104,10 +134,13 @@ extension BuiltinTable {
       }
       BuiltinConstant("newaxis", .none, "A new dimension in an index: x[:, newaxis].")
       Builtin(
-        "choice", .argument("a"), .optional(.ints("size")), .bool("replace", default: true),
-        .optional(.tensor("p")), .random,
+        "choice",
+        .argument("a", "a list, a tensor, or a number n that stands for 0 to n - 1"),
+        .optional(.ints("size", "how many; one element if left out")),
+        .bool("replace", "whether the same may be drawn again", default: true),
+        .optional(.tensor("p", "the probability of each")), .random,
         summary: "Random elements of a sequence, or numbers below a; p: how likely each is.",
-        example: "choice(10, 3, replace = false)"
+        example: "choice(10, 3, replace = false)", see: "randint multinomial randperm"
       ) { a, size, replaces, p, random in
         try Choosing.chosen(a, size, replaces: replaces, p, random)
       }

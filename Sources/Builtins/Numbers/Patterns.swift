@@ -6,14 +6,33 @@ extension BuiltinTable {
   static func patterns() -> BuiltinGroup {
     BuiltinGroup("Patterns") {
       Builtin(
-        "rearrange", .tensor("x"), .string("pattern"), .extents,
+        "rearrange", .tensor("x"),
+        .string(
+          "pattern",
+          """
+          names of the dimensions before and after the arrow; those in brackets are \
+          one dimension
+          """), .extents,
         summary: "The dimensions in another order and grouping, as einops has it.",
-        example: "rearrange(x, \"b c (h p) (w q) -> b (h w) (p q c)\", p = 4, q = 4)"
+        example: """
+          rearrange(zeros(1, 3, 8, 8), "b c (h p) (w q) -> b (h w) (p q c)", p = 4, q = \
+          4).shape
+          """, see: "reduce repeat permute reshape"
       ) { x, pattern, extents in try x.rearranged(pattern, extents.sizes) }
       Builtin(
-        "reduce", .tensor("x"), .string("pattern"), .string("reduction"), .extents,
+        "reduce", .tensor("x"),
+        .string(
+          "pattern",
+          """
+          names of the dimensions before and after the arrow; those in brackets are \
+          one dimension
+          """),
+        .string("reduction", "\"sum\", \"mean\", \"max\", \"min\" or \"prod\""), .extents,
         summary: "Dimensions summed or averaged away by a pattern, as einops has it.",
-        example: "reduce(x, \"b c (h p) (w q) -> b c h w\", \"mean\", p = 2, q = 2)"
+        example: """
+          reduce(zeros(1, 3, 8, 8), "b c (h p) (w q) -> b c h w", "mean", p = 2, q = \
+          2).shape
+          """, see: "rearrange mean avg_pool2d"
       ) { x, pattern, name, extents in
         guard let reduction = Tensor.PatternReduction(rawValue: name) else {
           let names = Tensor.PatternReduction.allCases.map(\.rawValue)
@@ -24,14 +43,25 @@ extension BuiltinTable {
         return try x.reduced(pattern, by: reduction, extents.sizes)
       }
       Builtin(
-        "repeat", .tensor("x"), .string("pattern"), .extents,
+        "repeat", .tensor("x"),
+        .string(
+          "pattern",
+          """
+          names of the dimensions before and after the arrow; those in brackets are \
+          one dimension
+          """), .extents,
         summary: "New dimensions by repetition, as einops has it.",
-        example: "repeat(code, \"n d -> b n d\", b = 128)"
+        example: "repeat(u, \"d -> n d\", n = 4).shape", see: "rearrange expand tile"
       ) { x, pattern, extents in try x.repeated(pattern, extents.sizes) }
       Builtin(
-        "einsum", .string("equation"), .operands,
+        "einsum",
+        .string(
+          "equation",
+          """
+          a letter for each dimension; what is not behind the arrow is summed over
+          """), .operands,
         summary: "Sums of products over named dimensions.",
-        example: "einsum(\"mn,bnd->bmd\", U, X)"
+        example: "einsum(\"ij,kj->ik\", a, b)", see: "matmul tensordot rearrange"
       ) { equation, operands in try Tensor.einsum(equation, operands) }
     }
   }
@@ -56,9 +86,13 @@ private struct Extents: ArgumentConvertible {
 }
 
 extension TypedParameter where T == Extents {
-  fileprivate static var extents: Self { Self(.named("size")) }
+  fileprivate static var extents: Self {
+    Self(.named("size"), "the sizes of names in the pattern, where they do not follow: `p = 4`")
+  }
 }
 
 extension TypedParameter where T == [Tensor] {
-  fileprivate static var operands: Self { Self(.variadic("operands")) }
+  fileprivate static var operands: Self {
+    Self(.variadic("operands"), "the tensors, as many as the equation has terms before the arrow")
+  }
 }

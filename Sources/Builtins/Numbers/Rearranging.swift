@@ -5,28 +5,34 @@ extension BuiltinTable {
   static func rearranging() -> BuiltinGroup {
     BuiltinGroup("Repeating and placing") {
       Builtin(
-        "repeat_interleave", .tensor("x"), .ints("repeats"), .dim,
+        "repeat_interleave", .tensor("x"),
+        .ints("repeats", "how often, or how often each"), .dim,
         summary:
           "Each element, or each slice along dim, repeated; without dim, of the flattened tensor.",
-        example: "repeat_interleave(x, 2, dim = 0)"
+        example: "repeat_interleave(x, 2, dim = 0)", see: "tile repeat expand"
       ) { x, repeats, dim in try x.repeatedInterleaved(repeats, dim) }
       Builtin(
-        "tile", .tensor("x"), .sizes("dims"), summary: "Copies side by side along each dimension.",
-        example: "tile(x, 2, 3)"
+        "tile", .tensor("x"),
+        .sizes("dims", "how many copies along each dimension"),
+        summary: "Copies side by side along each dimension.",
+        example: "tile(x, 2, 3).shape", see: "repeat_interleave expand"
       ) { x, dims in try x.tiled(dims) }
       Builtin(
-        "meshgrid", .grid, .choice("indexing", default: GridIndexing.ij),
+        "meshgrid", .grid,
+        .choice(
+          "indexing", "rows first, or columns first as NumPy has it", default: GridIndexing.ij),
         summary: "The coordinates of a grid: one tensor for each vector.",
-        details: "indexing: \"ij\", rows first, or \"xy\", columns first, as NumPy has it.",
-        example: "(x, y) = meshgrid(linspace(-1, 1, 5), linspace(-1, 1, 5))"
+        example: "(rows, columns) = meshgrid(arange(2), arange(3))", see: "linspace contour"
       ) { vectors, indexing in try Tensor.grid(vectors, indexing) }
       Builtin(
-        "ravel", .tensor("x"), summary: "All dimensions flattened into one.", example: "x.ravel()"
+        "ravel", .tensor("x"), summary: "All dimensions flattened into one.", example: "x.ravel()",
+        see: "flatten"
       ) { x in try x.flattened() }
       Builtin(
-        "unflatten", .tensor("x"), .int("dim"), .ints("sizes"),
+        "unflatten", .tensor("x"), .dimension(),
+        .ints("sizes", "the sizes it is split into; -1 is what is left"),
         summary: "One dimension split into several; -1 stands for what is left.",
-        example: "x.unflatten(1, [4, -1])"
+        example: "zeros(2, 12).unflatten(1, [4, -1]).shape", see: "flatten reshape"
       ) { x, dim, sizes in
         let position = try x.shape.dimension(dim)
         let shape = Array(x.shape)
@@ -34,40 +40,53 @@ extension BuiltinTable {
           Shape(Array(shape[..<position]) + sizes + Array(shape[(position + 1)...])))
       }
       Builtin(
-        "swapaxes", .tensor("x"), .int("axis0"), .int("axis1"),
-        summary: "Two dimensions swapped, as transpose does.", example: "x.swapaxes(0, 1)"
+        "swapaxes", .tensor("x"),
+        .int("axis0", "the one dimension"),
+        .int("axis1", "the other"),
+        summary: "Two dimensions swapped, as transpose does.", example: "x.swapaxes(0, 1)",
+        see: "transpose"
       ) { x, first, second in try x.transposed(first, second) }
       Builtin(
-        "diag", .tensor("x"), .int("diagonal", default: 0),
+        "diag", .tensor("x"),
+        .int("diagonal", "which diagonal: 0 the main one, 1 the one above", default: 0),
         summary: "A matrix with a vector on its diagonal, or the diagonal of a matrix.",
-        example: "diag(tensor([1, 2]))"
+        example: "diag(tensor([1, 2]))", see: "diagonal eye"
       ) { x, offset in try x.diagonalMatrix(offset) }
       Builtin(
-        "take", .tensor("x"), .tensor("index"),
+        "take", .tensor("x"),
+        .tensor("index", "whole numbers"),
         summary: "The elements at these indices of the flattened tensor.",
-        example: "take(x, tensor([0, 5]))"
+        example: "take(x, tensor([0, 5]))", see: "gather index_select"
       ) { x, index in
         try x.flattened().picked(0, index.flattened()).reshaped(index.shape)
       }
       Builtin(
-        "scatter", of: "tensor", .tensor("x"), .int("dim"), .tensor("index"), .tensor("src"),
+        "scatter", of: "tensor", .tensor("x"), .dimension(),
+        .tensor("index", "whole numbers: for each element of src, where along dim it goes"),
+        .tensor("src", "a tensor of the shape of index, or one number"),
         summary: "x with elements of src put where the index points along a dimension.",
-        example: "zeros(2, 3).scatter(1, y.unsqueeze(1), 1)"
+        example: "zeros(2, 3).scatter(1, tensor([[0], [2]]), 1)",
+        see: "scatter_add tensor.scatter_ gather"
       ) { x, dim, index, source in
         let source = source.rank == 0 ? try source.broadcast(to: index.shape) : source
         return try x.scattered(dim, index, source, adding: false)
       }
       Builtin(
-        "scatter_add", .tensor("x"), .int("dim"), .tensor("index"), .tensor("src"),
+        "scatter_add", .tensor("x"), .dimension(),
+        .tensor("index", "whole numbers: for each element of src, where along dim it goes"),
+        .tensor("src", "a tensor of the shape of index"),
         summary: "x with elements of src added where the index points along a dimension.",
-        example: "zeros(2, 3).scatter_add(1, index, values)"
+        example: "zeros(2, 3).scatter_add(1, tensor([[0], [2]]), ones(2, 1))",
+        see: "gather tensor.scatter bincount"
       ) { x, dim, index, source in try x.scattered(dim, index, source, adding: true) }
     }
   }
 }
 
 extension TypedParameter where T == [Tensor] {
-  fileprivate static var grid: Self { Self(.variadic("tensors")) }
+  fileprivate static var grid: Self {
+    Self(.variadic("tensors"), "vectors, one for each dimension")
+  }
 }
 
 /// Which way a grid's first dimension goes.

@@ -8,8 +8,10 @@ extension BuiltinTable {
       _ compare: @escaping (Tensor, Tensor) throws(TensorError) -> Tensor
     ) -> Builtin {
       Builtin(
-        name, .tensor("input"), .tensor("other"), summary: "a \(sign) b, element by element.",
-        example: "x.\(name)(0)"
+        name,
+        .tensor("input", "a tensor or a number"),
+        .tensor("other", "a tensor or a number; they broadcast"),
+        summary: "a \(sign) b, element by element.", example: "x.\(name)(0)", see: "equal where"
       ) { a, b in try compare(a, b) }
     }
     return BuiltinGroup("Relations") {
@@ -20,26 +22,42 @@ extension BuiltinTable {
       relation("gt", ">") { (a, b) throws(TensorError) in try a.greater(b) }
       relation("ge", ">=") { (a, b) throws(TensorError) in try a.greaterOrEqual(b) }
       Builtin(
-        "equal", .tensor("input"), .tensor("other"),
-        summary: "Whether shapes and all elements are equal.", example: "equal(a, b)"
+        "equal",
+        .tensor("input", "a tensor"),
+        .tensor("other", "a tensor"),
+        summary: "Whether shapes and all elements are equal.", example: "equal(a, b)",
+        see: "eq allclose array_equal"
       ) { a, b in a.isEqual(to: b) }
       Builtin(
-        "isclose", .tensor("input"), .tensor("other"), .float32("rtol", default: 1e-5),
-        .float32("atol", default: 1e-8), .bool("equal_nan", default: false),
-        summary: "Whether |a − b| ≤ atol + rtol |b|, element by element.", example: "isclose(a, b)"
+        "isclose",
+        .tensor("input", "a tensor"),
+        .tensor("other", "a tensor or a number; they broadcast"),
+        .float32("rtol", "the difference allowed relative to |b|", default: 1e-5),
+        .float32("atol", "the difference allowed besides", default: 1e-8),
+        .bool("equal_nan", "whether nan counts as equal to nan", default: false),
+        summary: "Whether |a − b| ≤ atol + rtol |b|, element by element.",
+        example: "isclose(a, a + 1e-9)", see: "allclose"
       ) { a, b, relative, absolute, equalNaN in
         try a.isClose(to: b, relative, absolute, equalNaN: equalNaN)
       }
       Builtin(
-        "allclose", .tensor("input"), .tensor("other"), .float32("rtol", default: 1e-5),
-        .float32("atol", default: 1e-8), .bool("equal_nan", default: false),
-        summary: "Whether |a − b| ≤ atol + rtol |b| for all elements.", example: "allclose(a, b)"
+        "allclose",
+        .tensor("input", "a tensor"),
+        .tensor("other", "a tensor or a number; they broadcast"),
+        .float32("rtol", "the difference allowed relative to |b|", default: 1e-5),
+        .float32("atol", "the difference allowed besides", default: 1e-8),
+        .bool("equal_nan", "whether nan counts as equal to nan", default: false),
+        summary: "Whether |a − b| ≤ atol + rtol |b| for all elements.",
+        example: "allclose(a, a + 1e-9)", see: "isclose equal"
       ) { a, b, relative, absolute, equalNaN in
         try a.isClose(to: b, relative, absolute, equalNaN: equalNaN).all().number != 0
       }
       Builtin(
-        "pow", .value("input"), .value("exponent"), .interpreter,
-        summary: "x ** exponent, element by element.", example: "x.pow(2)"
+        "pow",
+        .value("input", "a tensor or a number"),
+        .value("exponent", "a tensor or a number"), .interpreter,
+        summary: "x ** exponent, element by element.", example: "x.pow(2)",
+        see: "square sqrt exp power"
       ) { x, exponent, me in try Arithmetic.apply(.power, x, exponent, me) }
     }
   }

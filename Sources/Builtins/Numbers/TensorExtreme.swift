@@ -6,8 +6,8 @@ enum TensorExtreme {
   case largest, smallest
 
   static let details =
-    "key: what to compare by; default: what an empty list gives. Of a tensor, with a dimension as "
-    + "dim or second: the values along it, and where they stand; of two tensors element by element."
+    "Of a tensor, with a dimension as dim or second: the values along it, and where they stand; of "
+    + "two tensors element by element."
 
   /// The extreme of a tensor, along a dimension, or of two tensors.
   ///

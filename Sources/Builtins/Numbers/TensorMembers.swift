@@ -24,14 +24,17 @@ extension BuiltinTable {
       }
     }
     func conversion(_ name: String, _ dtype: DType, _ summary: String) -> Builtin {
-      Builtin(name, of: "tensor", .tensor("x"), summary: summary, example: "x.\(name)()") { x in
+      Builtin(
+        name, of: "tensor", .tensor("x"), summary: summary, example: "x.\(name)()",
+        see: "tensor.dtype int bool"
+      ) { x in
         try x.converted(to: dtype)
       }
     }
     return BuiltinGroup("Members of tensors") {
       Builtin(
         "item", of: "tensor", .tensor("x"), summary: "The one element as a plain number.",
-        example: "loss.item()"
+        example: "x.sum().item()", see: "tensor.tolist"
       ) { x in
         guard x.count == 1 else {
           throw Failure(
@@ -42,7 +45,7 @@ extension BuiltinTable {
       }
       Builtin(
         "tolist", of: "tensor", .tensor("x"), summary: "The elements as plain numbers in lists.",
-        example: "x.tolist()"
+        example: "x.tolist()", see: "tensor.item list"
       ) { x in
         guard x.count <= Limits.elements else {
           throw Failure("\(x.count) elements are too many for a list")
@@ -58,21 +61,22 @@ extension BuiltinTable {
       }
       Builtin(
         "size", of: "tensor", .tensor("x"), .dim, summary: "The sizes, or one of them.",
-        example: "x.size(0)"
+        example: "x.size(0)", see: "tensor.shape len"
       ) { x, dim in
         guard let dim else { return x.shape.asValue }
         return .int(x.shape[try x.shape.dimension(dim)])
       }
       Builtin(
         "numel", of: "tensor", .tensor("x"), summary: "The number of elements.",
-        example: "x.numel()"
+        example: "x.numel()", see: "tensor.nelement len"
       ) { x in x.count }
       Builtin(
         "nelement", of: "tensor", .tensor("x"), summary: "The number of elements.",
-        example: "x.nelement()"
+        example: "x.nelement()", see: "tensor.numel"
       ) { x in x.count }
       Builtin(
-        "dim", of: "tensor", .tensor("x"), summary: "The number of dimensions.", example: "x.dim()"
+        "dim", of: "tensor", .tensor("x"), summary: "The number of dimensions.", example: "x.dim()",
+        see: "tensor.ndim"
       ) { x in x.rank }
       conversion("float", .float32, "As numbers with a fraction.")
       conversion("long", .int64, "As whole numbers; fractions are cut off.")
@@ -82,10 +86,12 @@ extension BuiltinTable {
         "backward", of: "tensor", .tensor("x"),
         summary:
           "Computes the gradients of a loss with respect to every parameter that it depends on.",
-        example: "loss.backward()"
+        example: "loss.backward()\nprint(net.parameters()[0].grad.shape)",
+        see: "tensor.grad optimizer.step no_grad optimizer.zero_grad"
       ) { x in try x.backward() }
       Builtin(
-        "t", of: "tensor", .tensor("x"), summary: "A matrix transposed.", example: "A.t()"
+        "t", of: "tensor", .tensor("x"), summary: "A matrix transposed.", example: "A.t()",
+        see: "tensor.T transpose"
       ) { x in
         guard x.rank <= 2 else {
           throw Failure("t() is for matrices, not for shape \(x.shape)", hint: "use .mT")
@@ -94,7 +100,7 @@ extension BuiltinTable {
       }
       Builtin(
         "detach", of: "tensor", .tensor("x"), summary: "The same numbers, detached from the graph.",
-        example: "x.detach()"
+        example: "x.detach()", see: "no_grad clone"
       ) { x in x.detached() }
       sizes("shape", "The sizes of the dimensions.") { $0.asValue }
       sizes("ndim", "The number of dimensions.") { $0.count.asValue }
@@ -111,10 +117,11 @@ extension BuiltinTable {
         set: { owner, value in try TensorMembers.setRequiresGradient(of: owner, to: value) }
       ) { value, _ in try .bool(value.tensor()?.requiresGradient ?? false) }
       Builtin(
-        "requires_grad_", of: "tensor", .value("parameter"),
-        .bool("requires_grad", default: true),
+        "requires_grad_", of: "tensor",
+        .value("parameter", "a Parameter"),
+        .bool("requires_grad", "whether training changes it", default: true),
         summary: "Freezes a Parameter, or lets it be trained again; gives it back.",
-        example: "p.requires_grad_(false)"
+        example: "p.requires_grad_(false)", see: "tensor.requires_grad Parameter"
       ) { parameter, flag in
         try TensorMembers.setRequiresGradient(of: parameter, to: .bool(flag))
         return parameter
@@ -145,7 +152,7 @@ enum TensorMembers {
   /// `p.requires_grad = flag`.
   fileprivate static func setRequiresGradient(of owner: Value, to value: Value) throws {
     guard case .bool(let flag) = value else {
-      throw Failure("requires_grad is true or false, not \(value.described)")
+      throw Failure("requires_grad must be true or false, not \(value.described)")
     }
     guard case .tensor(let parameter) = owner, parameter.isParameter else {
       throw Failure(

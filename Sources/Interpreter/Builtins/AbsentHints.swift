@@ -7,8 +7,8 @@ package struct AbsentHints {
   private let arguments: [String: String]
   private let calls: [String: String]
 
-  /// Hints by name: of functions and constants, of what comes after a dot, of arguments (`axis`, or
-  /// `pad.mode` of one function), of functions that are called with too few or too many arguments.
+  /// Hints by name: of functions and constants, of what comes after a dot (`data set.mean` of one
+  /// kind of value), of arguments (`axis`, or `pad.mode` of one function), of functions that are called with too few or too many arguments.
   package init(
     names: [String: String] = [:], members: [String: String] = [:],
     arguments: [String: String] = [:], calls: [String: String] = [:]
@@ -24,9 +24,11 @@ package struct AbsentHints {
     names[name] ?? Spelling.hint(name, known)
   }
 
-  /// The same for a name after a dot.
-  package func member(_ name: String, among known: some Sequence<String>) -> String? {
-    members[name] ?? self.name(name, among: known)
+  /// The same for a name after a dot; `kind` is that of the value before it, if it is known.
+  package func member(
+    _ name: String, of kind: String? = nil, among known: some Sequence<String>
+  ) -> String? {
+    kind.flatMap { members["\($0).\(name)"] } ?? members[name] ?? self.name(name, among: known)
   }
 
   /// The same of the name of an argument of `function`.

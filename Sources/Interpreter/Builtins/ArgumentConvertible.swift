@@ -7,10 +7,13 @@ package protocol ArgumentConvertible {
   static func read(_ argument: BuiltinArgument) throws(Failure) -> Self
   /// Whether it reads an argument; the interpreter, for one, is not an argument.
   static var isParameter: Bool { get }
+  /// What it takes, in words for the reference: "a whole number".
+  static var kind: String { get }
 }
 
 extension ArgumentConvertible {
   @inlinable package static var isParameter: Bool { true }
+  @usableFromInline package static var kind: String { "any value" }
 }
 
 /// The element type of an array that an argument can be read as.
@@ -18,9 +21,12 @@ extension ArgumentConvertible {
 package protocol ListElement {
   /// The elements.
   static func readList(_ argument: BuiltinArgument) throws(Failure) -> [Self]
+  /// What a list of them is, in words for the reference.
+  static var listKind: String { get }
 }
 
 extension Value: ArgumentConvertible, ListElement {
+  @usableFromInline package static var listKind: String { "a list" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) -> Value {
     argument.value
   }
@@ -32,6 +38,8 @@ extension Value: ArgumentConvertible, ListElement {
 }
 
 extension Int: ArgumentConvertible, ListElement {
+  @usableFromInline package static var kind: String { "a whole number" }
+  @usableFromInline package static var listKind: String { "whole numbers, or a single one" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Int {
     try argument.int()
   }
@@ -43,6 +51,7 @@ extension Int: ArgumentConvertible, ListElement {
 }
 
 extension Double: ArgumentConvertible {
+  @usableFromInline package static var kind: String { "a number" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Double
   {
     try argument.float()
@@ -50,18 +59,21 @@ extension Double: ArgumentConvertible {
 }
 
 extension Float: ArgumentConvertible {
+  @usableFromInline package static var kind: String { "a number" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Float {
     Float(try argument.float())
   }
 }
 
 extension Bool: ArgumentConvertible {
+  @usableFromInline package static var kind: String { "true or false" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Bool {
     try argument.bool()
   }
 }
 
 extension String: ArgumentConvertible {
+  @usableFromInline package static var kind: String { "a string" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> String
   {
     try argument.string()
@@ -69,6 +81,7 @@ extension String: ArgumentConvertible {
 }
 
 extension ListBox: ArgumentConvertible {
+  @usableFromInline package static var kind: String { "a list" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> ListBox
   {
     try argument.list()
@@ -76,11 +89,16 @@ extension ListBox: ArgumentConvertible {
 }
 
 extension MapBox: ArgumentConvertible {
+  @usableFromInline package static var kind: String { "a map" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> MapBox
   { try argument.map() }
 }
 
 extension Tensor: ArgumentConvertible, ListElement {
+  @usableFromInline package static var kind: String { "a tensor" }
+  @usableFromInline package static var listKind: String {
+    "a list of tensors, or the slices of one"
+  }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Tensor
   {
     try argument.tensor()
@@ -93,12 +111,14 @@ extension Tensor: ArgumentConvertible, ListElement {
 }
 
 extension Shape: ArgumentConvertible {
+  @usableFromInline package static var kind: String { "whole numbers" }
   package static func read(_ argument: BuiltinArgument) throws(Failure) -> Shape {
     try argument.shape()
   }
 }
 
 extension Array: ArgumentConvertible where Element: ListElement {
+  @usableFromInline package static var kind: String { Element.listKind }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure)
     -> [Element]
   {
@@ -107,6 +127,7 @@ extension Array: ArgumentConvertible where Element: ListElement {
 }
 
 extension Optional: ArgumentConvertible where Wrapped: ArgumentConvertible {
+  @usableFromInline package static var kind: String { Wrapped.kind }
   @inlinable
   package static func read(_ argument: BuiltinArgument) throws(Failure) -> Wrapped? {
     argument.isNone ? nil : try Wrapped.read(argument)
@@ -138,6 +159,11 @@ package protocol ArgumentChoice: ArgumentConvertible, CaseIterable, RawRepresent
 where RawValue == String {}
 
 extension ArgumentChoice {
+  @usableFromInline package static var kind: String {
+    let words = allCases.map { "\"\($0.rawValue)\"" }
+    return words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
+  }
+
   package static func read(_ argument: BuiltinArgument) throws(Failure) -> Self {
     try argument.choice(Self.self)
   }

@@ -10,8 +10,10 @@ public final class Builtin {
   package let summary: String
   /// Paragraphs for `lab doc`.
   package let details: String
-  /// A line of code that shows its use.
+  /// Code that shows its use.
   package let example: String
+  /// Names of related entries, separated by blanks.
+  package let see: String
   /// Whether a method changes the value before the dot, in place.
   package let changesReceiver: Bool
   package let body: (BuiltinCall) throws -> Value
@@ -33,7 +35,7 @@ public final class Builtin {
   @usableFromInline
   init(
     _ name: String, of receiver: String?, _ declarations: [BuiltinParameter?], summary: String,
-    details: String, example: String, result: Any.Type,
+    details: String, example: String, see: String, result: Any.Type,
     body: @escaping (BuiltinCall) throws -> Value
   ) {
     let parameters = declarations.compactMap { $0 }
@@ -43,6 +45,7 @@ public final class Builtin {
     self.summary = summary
     self.details = details
     self.example = example
+    self.see = see
     self.body = body
     self.result = result
     changesReceiver = parameters.first?.isChanged ?? false

@@ -6,17 +6,20 @@ package struct BuiltinProperty {
   package let receiver: String
   /// One line for help.
   package let summary: String
+  /// Names of related entries, separated by blanks.
+  package let see: String
   package let get: (Value, Interpreter) throws -> Value
   /// What `x.name = value` does, given x and the value; nil if it cannot be set.
   package let set: ((Value, Value) throws -> Void)?
 
   /// A property of values of the kind `receiver`.
   package init(
-    _ name: String, of receiver: String, _ summary: String,
+    _ name: String, of receiver: String, _ summary: String, see: String = "",
     set: ((Value, Value) throws -> Void)? = nil,
     get: @escaping (Value, Interpreter) throws -> Value
   ) {
     self.set = set
+    self.see = see
     self.name = name
     self.receiver = receiver
     self.summary = summary

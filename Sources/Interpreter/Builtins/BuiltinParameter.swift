@@ -1,3 +1,5 @@
+import Tensors
+
 /// A parameter of a builtin.
 @usableFromInline
 package struct BuiltinParameter {
@@ -13,6 +15,10 @@ package struct BuiltinParameter {
   let isChanged: Bool
   /// Whether it takes what stands for a tensor as it is.
   let isLazy: Bool
+  /// What it means, for the reference: with shapes and units, without a full stop.
+  package private(set) var about = ""
+  /// What its argument is read as.
+  private var type: (any ArgumentConvertible.Type)?
 
   private init(
     _ name: String, _ defaultValue: Value?, isVariadic: Bool = false, isNamedRest: Bool = false,
@@ -54,6 +60,23 @@ package struct BuiltinParameter {
     BuiltinParameter(name, nil, isChanged: true)
   }
 
+  /// What it takes, in words: "a whole number".
+  package var kind: String {
+    if isVariadic {
+      return type == Shape.self ? "whole numbers, or one list of them" : "any number"
+    }
+    return isNamedRest ? "any names" : type?.kind ?? ""
+  }
+
+  /// The same, described for the reference.
+  func described(_ about: String, as type: any ArgumentConvertible.Type) -> BuiltinParameter {
+    var described = self
+    if !about.isEmpty { described.about = about }
+    described.type = type
+    return described
+  }
+
+  /// As signatures write it.
   package var description: String {
     if isNamedRest { return "\(name) = …" }
     if isVariadic { return "\(name)…" }

@@ -18,14 +18,17 @@ extension Compiler {
     case .string(let text): return ConstantNode(.text(text), span)
     case .interpolated(let parts): return try interpolation(parts, span)
     case .name(let name): return read(name, span)
-    case .list(let items): return ListNode(try expressions(items), span)
+    case .list(let items):
+      return items.contains(where: \.isSpread)
+        ? SpreadListNode(try elements(items), span) : ListNode(try expressions(items), span)
     case .map(let pairs):
       var entries: [(key: Node, value: Node)] = []
       for pair in pairs {
         entries.append((try self.expression(pair.key), try self.expression(pair.value)))
       }
       return MapNode(entries, span)
-    case .set(let items): return SetNode(try expressions(items), span)
+    case .set(let items): return SetNode(try elements(items), span)
+    case .spread(let items): return try self.expression(items)
     case .listComprehension(let element, let clauses):
       return try comprehension(clauses) { (clauses) throws(Diagnostic) in
         ListComprehensionNode(try self.expression(element), clauses, span)
@@ -85,6 +88,13 @@ extension Compiler {
     var nodes: [Node] = []
     for item in list { nodes.append(try expression(item)) }
     return nodes
+  }
+
+  /// The elements of a list or set, and whether each stands for all of a sequence.
+  private func elements(_ list: [Expression]) throws(Diagnostic) -> Elements {
+    var elements: [(node: Node, isSpread: Bool)] = []
+    for item in list { elements.append((try expression(item), item.isSpread)) }
+    return Elements(elements)
   }
 
   func optional(_ expression: Expression?) throws(Diagnostic) -> Node? {

@@ -78,7 +78,8 @@ package struct MentionedNames {
       if case .name("record") = callee.kind { note(arguments) }
       visit(expression.parts)
     case .none, .bool, .int, .float, .string, .interpolated, .list, .map, .set, .listComprehension,
-      .mapComprehension, .setComprehension, .unary, .binary, .and, .or, .comparison, .approximately,
+      .mapComprehension, .setComprehension, .spread, .unary, .binary, .and, .or, .comparison,
+      .approximately,
       .member, .index,
       .conditional, .noGrad:
       visit(expression.parts)

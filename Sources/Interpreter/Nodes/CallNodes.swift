@@ -300,6 +300,6 @@ enum Members {
     if case .list(let list) = value { names += list.names ?? [] }
     return Failure(
       "\(value.described) has no `\(name)`",
-      hint: interpreter.table.absent.member(name, among: names))
+      hint: interpreter.table.absent.member(name, of: value.typeName, among: names))
   }
 }

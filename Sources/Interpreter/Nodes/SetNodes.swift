@@ -1,24 +1,17 @@
 import Language
 
-/// `{1, 2}`.
+/// `{1, 2}`, `{*xs, 1}`.
 final class SetNode: Node {
-  private let elements: [Node]
+  private let elements: Elements
 
-  init(_ elements: [Node], _ span: Span?) {
+  init(_ elements: Elements, _ span: Span?) {
     self.elements = elements
     super.init(span)
   }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let set = MapBox()
-    for element in elements {
-      let value = try element.evaluate(frame)
-      do throws(Failure) {
-        try set.set(value, to: .none)
-      } catch {
-        throw error.at(element.span)
-      }
-    }
+    try elements.forEach(frame) { (value) throws(Failure) in try set.set(value, to: .none) }
     return .set(set)
   }
 }

@@ -5,6 +5,8 @@ import Tensors
 package struct Evidence {
   /// The two values that decided, where the claim compares any.
   private var sides: [Value] = []
+  /// What to say where both look the same.
+  private var sameness = ""
   /// How far the claim is from the other verdict, in units of what it compares: negative where it
   /// fails, nil where it is no matter of more or less.
   package private(set) var margin: Double?
@@ -16,12 +18,19 @@ package struct Evidence {
   package var values: String? {
     let texts = sides.map(\.brief)
     guard texts.count == 2 else { return nil }
-    return texts[0] == texts[1] ? "both are \(texts[0])" : texts.joined(separator: " against ")
+    return texts[0] == texts[1]
+      ? "both are \(texts[0]), \(sameness)" : texts.joined(separator: " against ")
   }
 
   /// Takes a comparison in that the claim rests on, as one of several that must all hold.
   mutating func add(_ operation: ComparisonOperator, _ left: Value, _ right: Value) {
     sides = [left, right]
+    sameness =
+      switch operation {
+      case .notEqual, .isNot: "and must differ"
+      case .less, .greater: "and one must be greater"
+      case .equal, .is, .in, .notIn, .lessOrEqual, .greaterOrEqual: "as far as is shown"
+      }
     let distance: Double? =
       switch operation {
       case .less, .lessOrEqual: Self.least(right, minus: left)
@@ -34,6 +43,7 @@ package struct Evidence {
   /// Takes in how near two values are to each other.
   mutating func add(_ left: Value, near right: Value, within tolerance: Value) {
     sides = [left, right]
+    sameness = "as far as is shown"
     guard let allowed = tolerance.number, let above = Self.least(left, minus: right),
       let below = Self.least(right, minus: left)
     else { return }

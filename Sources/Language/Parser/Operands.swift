@@ -92,6 +92,21 @@ extension Parser {
       .conditional(condition: condition, then: then, otherwise: otherwise), span(from: start))
   }
 
+  /// An element of a list or set: a value, or `*xs` for all of a sequence.
+  private mutating func element() throws(Diagnostic) -> Expression {
+    let start = token.start
+    guard try accept(.star) else { return try expression() }
+    let sequence = try expression()
+    try grow(over: height)
+    let spread = Expression(.spread(sequence), span(from: start))
+    guard !isKeyword(.for) else {
+      throw Diagnostic(
+        .syntax, "a comprehension gives one element at a time", at: spread.span,
+        hint: "write `[x for xs in xss for x in xs]`")
+    }
+    return spread
+  }
+
   /// `()`, `(a)`, `(a, b)`: a list, unless it is one value without a comma.
   private mutating func parenthesised() throws(Diagnostic) -> Expression {
     let start = token.start
@@ -102,10 +117,15 @@ extension Parser {
     var below = 0
     var isList = isSign(.rightParenthesis)
     while !isSign(.rightParenthesis) {
-      elements.append(try expression())
+      elements.append(try element())
       below = max(below, height)
       guard try accept(.comma) else { break }
       isList = true
+    }
+    if !isList, let first = elements.first, first.isSpread {
+      throw Diagnostic(
+        .syntax, "`*xs` stands in a list, a set or a call", at: first.span,
+        hint: "write `[*xs]`, or `(*xs,)`")
     }
     if isKeyword(.for) {
       throw Diagnostic(
@@ -130,7 +150,7 @@ extension Parser {
     var elements: [Expression] = []
     var below = 0
     while !isSign(.rightBracket) {
-      elements.append(try expression())
+      elements.append(try element())
       below = max(below, height)
       if elements.count == 1, isKeyword(.for) {
         let clauses = try clauses()
@@ -156,9 +176,9 @@ extension Parser {
     var pairs: [(key: Expression, value: Expression)] = []
     var below = 0
     while !isSign(.rightBrace) {
-      let key = try expression()
+      let key = pairs.isEmpty ? try element() : try expression()
       below = max(below, height)
-      if pairs.isEmpty, isSign(.comma) || isSign(.rightBrace) || isKeyword(.for) {
+      if pairs.isEmpty, key.isSpread || isSign(.comma) || isSign(.rightBrace) || isKeyword(.for) {
         return try set(of: key, from: start, below: below)
       }
       guard isSign(.colon) else { throw unexpected("`:` and a value") }
@@ -195,7 +215,7 @@ extension Parser {
       return Expression(.setComprehension(element: first, clauses: clauses), span(from: start))
     }
     while try accept(.comma), !isSign(.rightBrace) {
-      elements.append(try expression())
+      elements.append(try element())
       below = max(below, height)
     }
     try closeLast(.leftBrace, at: start)

@@ -12,11 +12,16 @@ struct Inline {
   private(set) var characters: [(character: Character, style: Style)] = []
   private let unicode: Bool
   private let keepsWords: Bool
+  /// Whether code keeps its backquotes, since no colour tells it from words.
+  private let marksCode: Bool
 
   /// Reads Markdown's emphasis, code, links and escapes, and formulas between `$`. Without Unicode
   /// formulas are in ASCII, and so is the rest unless that `keepsWords`.
-  init(_ markdown: String, unicode: Bool, keepsWords: Bool = false) {
+  init(
+    _ markdown: String, unicode: Bool, keepsWords: Bool = false, marksCode: Bool = false
+  ) {
     self.unicode = unicode
+    self.marksCode = marksCode
     self.keepsWords = keepsWords
     read(Array(markdown), .plain, depth: 0)
   }
@@ -47,7 +52,8 @@ struct Inline {
       let length = text[position...].prefix { $0 == "`" }.count
       let mark = Array(repeating: Character("`"), count: length)
       guard let close = find(mark, in: text, from: position + length) else { return nil }
-      add(String(text[position + length..<close]), .code)
+      let code = String(text[position + length..<close])
+      add(marksCode ? "`\(code)`" : code, .code)
       return close + length
     case "$":
       guard !next.isWhitespace, next != "$",

@@ -22,7 +22,7 @@ package struct Prose: Sendable {
   ///
   /// Paragraphs and lists are wrapped; fences are kept, but lines that are too long are cut; the cells
   /// of tables are aligned, and wrapped where a table is too wide. Formulas become Unicode, or ASCII. `styled` marks headings, emphasis and code with escape
-  /// codes; otherwise the marks are left out. Control characters are removed.
+  /// codes; otherwise code keeps its backquotes, and other marks are left out. Control characters are removed.
   package func rendered(
     width: Int, unicode: Bool, keepsWords: Bool = false, styled: Bool = false
   ) -> String {
@@ -141,11 +141,16 @@ struct ProseWriter {
   // MARK: Lines
 
   private mutating func write(_ text: String, first: String, rest: String, style: Inline.Style) {
-    let inline = Inline(text, unicode: unicode, keepsWords: keepsWords)
+    let inline = inline(text)
     let lines = inline.lines(width: max(4, width - first.count))
     for (index, line) in lines.enumerated() {
       output.append((index == 0 ? first : rest) + painted(line, over: style))
     }
+  }
+
+  /// Text with its styles; without any, code keeps its backquotes.
+  func inline(_ text: String) -> Inline {
+    Inline(text, unicode: unicode, keepsWords: keepsWords, marksCode: !isStyled)
   }
 
   mutating func writeVerbatim(_ line: String) {

@@ -52,10 +52,6 @@ extension ProseWriter {
     return isRight.isEmpty ? nil : isRight
   }
 
-  private func inline(_ text: String) -> Inline {
-    Inline(text, unicode: unicode, keepsWords: keepsWords)
-  }
-
   /// The columns' widths, the widest narrowed until all fit; nil if they cannot.
   private func widths(_ rows: some Sequence<[String]>, _ count: Int) -> [Int]? {
     var widths = Array(repeating: 1, count: count)

@@ -34,6 +34,22 @@ package enum Explanation {
         + "that was never raised, a difference of equal numbers."
     ),
     (
+      ["must be"],
+      "What is given is of another kind than what is needed, or outside of what is allowed: the message "
+        + "says both. `?name` lists what a function takes, one argument after another. If the value is "
+        + "not what you expected, type its name: it was set wrongly before."
+    ),
+    (
+      ["before it is set", "cannot be assigned"],
+      "`name = value` gives a name its value, from that line on. Inside a function every name that the "
+        + "function sets is its own, and begins without a value, even if there is one of that name outside."
+    ),
+    (
+      ["Parameter"],
+      "A Parameter is a tensor that training changes. Only it keeps a gradient, and only inside of "
+        + "`no_grad { … }` is it changed in place; plain tensors are values, which an assignment replaces."
+    ),
+    (
       ["argument"],
       "A function takes its arguments in the order of its definition or by name, each once; those with a "
         + "default may be left out. `?name` shows them with their defaults."
@@ -53,6 +69,7 @@ package enum Explanation {
 
   /// What one should know about `diagnostic`.
   package static func of(_ diagnostic: Diagnostic) -> String {
+    if let text = diagnostic.code.flatMap(text(ofCode:)) { return text }
     if diagnostic.kind == .runtime || diagnostic.kind == .syntax,
       let topic = topics.first(where: { $0.words.contains { diagnostic.message.contains($0) } })
     {

@@ -27,7 +27,7 @@ package struct CurveLook: Sendable, Equatable {
   }
 
   /// What its parts may be, for messages.
-  package static let hint = "xscale and yscale are \"linear\" or \"log\", smooth is at least 1"
+  package static let hint = "xscale and yscale must be \"linear\" or \"log\", smooth at least 1"
 }
 
 /// `compare base, row1 { table params, test_acc; plot loss, yscale = "log"; bar test_acc; seeds 3 }`.

@@ -39,6 +39,8 @@ package struct Expression: Sendable {
     case mapComprehension(key: Expression, value: Expression, clauses: [ComprehensionClause])
     /// `{f(i) for i in xs}`.
     case setComprehension(element: Expression, clauses: [ComprehensionClause])
+    /// `*xs` in a list or a set: every element of a sequence.
+    case spread(Expression)
     /// `-x`, `not x`.
     case unary(UnaryOperator, Expression)
     /// `a + b`.
@@ -64,6 +66,9 @@ package struct Expression: Sendable {
     /// `no_grad { … }` where a value is wanted: that of the block.
     case noGrad(Block)
   }
+
+  /// Whether it stands for every element of a sequence.
+  package var isSpread: Bool { if case .spread = kind { true } else { false } }
 }
 
 /// A piece of an f-string.

@@ -58,7 +58,7 @@ extension Expression {
       Parts([element] + clauses.expressions)
     case .mapComprehension(let key, let value, let clauses):
       Parts([key, value] + clauses.expressions)
-    case .unary(_, let operand): Parts([operand])
+    case .unary(_, let operand), .spread(let operand): Parts([operand])
     case .binary(_, let left, let right), .and(let left, let right), .or(let left, let right):
       Parts([left, right])
     case .comparison(let first, let rest): Parts([first] + rest.map(\.operand))

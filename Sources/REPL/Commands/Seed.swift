@@ -9,7 +9,7 @@ extension Command {
     }
     guard let seed = Int(argument.hasPrefix("=") ? Input.trimmed(argument.dropFirst()) : argument)
     else {
-      throw Diagnostic(.usage, "a seed is a whole number, not \(visible(argument))")
+      throw Diagnostic(.usage, "a seed must be a whole number, not \(visible(argument))")
     }
     prompt.timeline.reseed(seed)
     prompt.console.note("seed \(seed); `:run all` runs every step again with it")

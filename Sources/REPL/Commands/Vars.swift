@@ -13,7 +13,7 @@ extension Command {
       (name, value) in
       [
         Table.Cell.text(name), .text(value.typeName), .text(value.inBrief),
-        .text(value.memory), .text(prompt.timeline.maker(of: name)),
+        .text(value.memory), .text(prompt.timeline.maker(of: name).map { String($0.number) } ?? ""),
       ]
     }
     guard !rows.isEmpty else { return prompt.console.note("no names are set yet") }
@@ -23,7 +23,7 @@ extension Command {
 
 extension Value {
   /// The memory of its numbers, if it has many.
-  fileprivate var memory: String {
+  var memory: String {
     var bytes = State(of: self).entries.reduce(0) { $0 + $1.tensor.count * 4 }
     if case .tensor(let tensor) = self { bytes = tensor.count * tensor.dtype.size }
     if bytes < 1 << 10 { return "" }

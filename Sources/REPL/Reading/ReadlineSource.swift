@@ -21,7 +21,8 @@ final class ReadlineSource: LineSource {
     guard !Self.isConfigured else { return }
     Self.isConfigured = true
     lab_rl_configure(
-      { _, _, _ in ReadlineSource.matches() }, { ReadlineSource.breakCharacters() })
+      { _, _, _ in ReadlineSource.matches() }, { ReadlineSource.breakCharacters() },
+      { matches, count, longest in ReadlineSource.show(matches, count, longest) })
     rl_variable_bind("enable-bracketed-paste", marksPastes ? "on" : "off")
     stifle_history(Int32(HistoryFile.most))
     using_history()
@@ -77,6 +78,10 @@ final class ReadlineSource: LineSource {
     let suffix = completion.suffix?.asciiValue ?? 0
     lab_rl_complete_with(Int32(suffix))
     let words = completion.candidates
+    if let signature = completion.signature, words == [completion.word], lab_rl_repeats() != 0 {
+      lab_rl_show(signature, nil, 0, 0)
+      return nil
+    }
     guard let first = words.first else { return nil }
     let common = words.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
     let list = words.count == 1 ? [first] : [common] + words
@@ -88,6 +93,17 @@ final class ReadlineSource: LineSource {
     for (index, word) in list.enumerated() { matches[index] = strdup(word) }
     matches[list.count] = nil
     return matches
+  }
+
+  /// Lists what a word may become. Inside a call, the signature of its function comes first; where no
+  /// word was begun, it says all that a list would.
+  private static func show(
+    _ matches: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ count: Int32,
+    _ longest: Int32
+  ) {
+    let completion = completion()
+    let isEnough = completion.signature != nil && completion.word.isEmpty
+    lab_rl_show(completion.signature, matches, isEnough ? 0 : count, longest)
   }
 
   private static func completion() -> WordCompletion {

@@ -4,8 +4,8 @@ import Text
 /// Code as it is shown: coloured by what the lexer takes it for, and in lines that can be pasted back.
 ///
 /// A line that is too long goes on below, where one part ends and another begins; a backslash in the
-/// right margin marks that, as code may do it. A text is never broken, and each line of a broken
-/// comment has its `#`.
+/// right margin marks that, as code may do it. A text is never broken. A comment that is too long goes
+/// on as one: each of its lines has a `#`, and none a backslash.
 struct CodeText {
   private let width: Int
   private let marks: Marks
@@ -26,8 +26,8 @@ struct CodeText {
     var line = CodeText.margin + String(repeating: " ", count: start)
     var used = DisplayWidth.of(line)
     var isBare = true
-    func close() {
-      lines.append(line + marks.dim((isBare ? "" : " ") + "\\"))
+    func close(goesOn: Bool) {
+      lines.append(line + (goesOn ? marks.dim((isBare ? "" : " ") + "\\") : ""))
       line = CodeText.margin + String(repeating: " ", count: hanging)
       used = DisplayWidth.of(line)
       isBare = true
@@ -37,7 +37,8 @@ struct CodeText {
       for (piece, word) in pieces(part, width - CodeText.margin.count - hanging).enumerated() {
         let size = DisplayWidth.of(word)
         if !isBare, piece > 0 || needsBreak(before: index, parts, at: used + gap, size) {
-          close()
+          // A comment goes on as one, by a mark of its own.
+          close(goesOn: part.kind != .comment)
         } else {
           line += String(repeating: " ", count: gap)
           used += gap

@@ -54,6 +54,9 @@ extension Console {
     if outcome.failure == nil || !hasBegun { show(step.sections[next...], of: step) }
   }
 
+  /// Leaves out what is left of a step.
+  package func stopReading() { reading = nil }
+
   func show(_ sections: ArraySlice<Section>, of step: Step) {
     for section in sections {
       switch section {

@@ -1,5 +1,6 @@
 import Language
 import Platform
+import Text
 
 /// A `.lab` file on disk.
 package enum LabFile {
@@ -7,6 +8,16 @@ package enum LabFile {
   package static func name(_ path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     return file.hasSuffix(".lab") ? String(file.dropLast(4)) : file
+  }
+
+  /// The lab that is meant by a path to nothing, if there is one of nearly that name.
+  private static func misspelt(_ path: String) -> String? {
+    let isName = !path.contains("/")
+    let folder = isName ? LabFolder.standard : Folder.containing(path)
+    guard let paths = try? LabFolder.labs(directlyIn: folder),
+      let near = nearest(name(path), among: paths.map(name))
+    else { return nil }
+    return "did you mean `\(isName ? near : "\(folder)/\(near).lab")`?"
   }
 
   private static let largest = 32 << 20
@@ -33,7 +44,8 @@ package enum LabFile {
           .usage, "\(path) is a folder",
           hint: "name a .lab file in it; `lab list \(path)` lists them")
       case .missing:
-        Diagnostic(.usage, error.message, hint: "`lab list` shows the labs here")
+        Diagnostic(
+          .usage, error.message, hint: misspelt(path) ?? "`lab list` shows the labs here")
       default: Diagnostic(.usage, error.message, hint: error.hint)
       }
     }

@@ -38,7 +38,7 @@ extension Expression {
   fileprivate var isLiteral: Bool {
     switch kind {
     case .none, .bool, .int, .float, .string: true
-    case .list, .map, .set, .unary, .binary, .and, .or, .comparison, .approximately:
+    case .list, .map, .set, .spread, .unary, .binary, .and, .or, .comparison, .approximately:
       parts.expressions.allSatisfy(\.isLiteral)
     case .name, .interpolated, .listComprehension, .mapComprehension, .setComprehension, .lambda,
       .call, .member, .index, .conditional, .noGrad:

@@ -172,7 +172,7 @@ struct EffectCheck {
   private func hasNoEffect(_ value: Expression) -> Bool {
     switch value.kind {
     case .bool, .int, .float, .name, .list, .unary, .binary, .and, .or, .comparison, .approximately,
-      .lambda, .member, .index, .map, .set:
+      .lambda, .member, .index, .map, .set, .spread:
       return true
     case .none, .string, .interpolated, .listComprehension, .mapComprehension, .setComprehension,
       .conditional, .noGrad:

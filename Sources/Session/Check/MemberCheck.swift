@@ -94,7 +94,8 @@ struct MemberCheck {
     // What a lambda or a comprehension names may be its own.
     switch expression.kind {
     case .lambda, .listComprehension, .mapComprehension, .setComprehension: break
-    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .set, .unary,
+    case .none, .bool, .int, .float, .string, .interpolated, .name, .list, .map, .set, .spread,
+      .unary,
       .binary, .and, .or, .comparison, .approximately, .call, .member, .index, .conditional,
       .noGrad:
       for part in expression.parts.expressions { found += mistakes(in: part) }
@@ -133,7 +134,7 @@ struct MemberCheck {
   private func unknown(_ name: String, _ kind: String, _ span: Span) -> Diagnostic {
     Diagnostic(
       .runtime, "\(article(kind)) has no `\(name)`", at: span,
-      hint: table.absent.member(name, among: table.members(of: kind))
+      hint: table.absent.member(name, of: kind, among: table.members(of: kind))
     ).coded("unknown-member")
   }
 

@@ -54,7 +54,8 @@ extension Expression {
   fileprivate func isConstant(_ known: Set<String>) -> Bool {
     switch kind {
     case .name(let name): known.contains(name)
-    case .none, .bool, .int, .float, .string, .list, .map, .set, .unary, .binary, .and, .or,
+    case .none, .bool, .int, .float, .string, .list, .map, .set, .spread, .unary, .binary, .and,
+      .or,
       .comparison, .approximately:
       parts.expressions.allSatisfy { $0.isConstant(known) }
     case .interpolated, .listComprehension, .mapComprehension, .setComprehension, .lambda, .call,

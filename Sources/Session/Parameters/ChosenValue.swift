@@ -111,7 +111,7 @@ extension ParameterDeclaration {
   var isNoText: Bool {
     switch defaultValue.kind {
     case .none, .bool, .int, .float, .list, .map, .set, .listComprehension, .mapComprehension,
-      .setComprehension, .unary, .comparison, .approximately, .lambda:
+      .setComprehension, .spread, .unary, .comparison, .approximately, .lambda:
       true
     case .string, .interpolated, .name, .binary, .and, .or, .call, .member, .index, .conditional,
       .noGrad:

@@ -56,12 +56,13 @@ package final class Timeline {
   /// The status of a step.
   package func status(of step: Step) -> Status { survey(upTo: step).statuses[step.id] ?? .notRun }
 
-  /// The number of the step that set or changed a name last; nothing for what was typed.
-  package func maker(of name: String) -> String {
+  /// The step that set or changed a name last; nil for what was typed.
+  package func maker(of name: String) -> Step? {
+    if let typed = typed[name], typed.last == nil { return nil }
     for case .step(let id) in log.reversed() where records[id]?.changes[name] != nil {
-      return session.lab.steps.first { $0.id == id }.map { String($0.number) } ?? ""
+      return session.lab.steps.first { $0.id == id }
     }
-    return ""
+    return nil
   }
 
   // MARK: Running
