@@ -9,18 +9,20 @@ extension BuiltinTable {
     Builtin(
       "contour", .numbers("z"), .optional(.value("xlim")), .optional(.value("ylim")),
       .value("levels", default: .int(8)), .title, .label("xlabel"), .label("ylabel"),
-      .optional(.value("paths")), .optional(.value("points")), .interpreter,
+      .optional(.value("paths")), .optional(.value("points")),
+      .choice("scale", default: LineChart.Scale.linear), .interpreter,
       summary: "A contour plot of a matrix or a function, with paths drawn over it.",
       details:
         "z: a matrix whose row 0 lies at the lower end of ylim, or a function of x and y, which "
         + "is called once with tensors of all places. xlim, ylim: [low, high]; of a matrix its "
         + "indices without. levels: about how many, at most 9, or a list of heights; a digit "
         + "stands on the upper side of each line. paths, points: [N, 2], or a map from labels to "
-        + "such, each x and y; paths are joined in their order.",
+        + "such, each x and y; paths are joined in their order. scale: with \"log\" the heights are "
+        + "powers of ten, and round numbers between where those are few.",
       example:
         "show contour((x, y) -> x ** 2 + 10 * y ** 2, xlim = [-2, 2], ylim = [-1, 1], "
         + "paths = {\"SGD\": path})"
-    ) { z, xLimits, yLimits, levels, title, xLabel, yLabel, paths, points, me in
+    ) { z, xLimits, yLimits, levels, title, xLabel, yLabel, paths, points, scale, me in
       for case .tensor(let tensor)? in [xLimits, yLimits] where tensor.rank == 2 {
         throw Failure(
           "the heights come first, then the ends of the axes",
@@ -38,7 +40,7 @@ extension BuiltinTable {
           yLabel: yLabel, xLimits: x, yLimits: y,
           ground: Ground(
             matrix, x: x ?? 0...Double(matrix.columns - 1), y: y ?? 0...Double(matrix.rows - 1),
-            .contours(try FigureData.levels(levels, matrix)))))
+            .contours(try FigureData.levels(levels, scale, matrix)))))
     }
   }
 }
@@ -73,12 +75,18 @@ extension FigureData {
   }
 
   /// Heights of lines: those of a list, or about so many.
-  fileprivate static func levels(_ value: Value, _ matrix: Matrix) throws(Failure) -> [Double] {
+  fileprivate static func levels(
+    _ value: Value, _ scale: LineChart.Scale, _ matrix: Matrix
+  ) throws(Failure) -> [Double] {
     if let count = value.integer {
       guard (1...Ground.mostLevels).contains(count) else {
         throw Failure("`levels` must be a number from 1 to \(Ground.mostLevels), not \(count)")
       }
-      return Ground.levels(matrix, count)
+      return scale == .log
+        ? Ground.logarithmicLevels(matrix, count) : Ground.levels(matrix, count)
+    }
+    guard scale == .linear else {
+      throw Failure("with a list of `levels`, `scale` has no effect")
     }
     let levels = try numbers(value)
     guard (1...Ground.mostLevels).contains(levels.count), levels.allSatisfy(\.isFinite),
