@@ -44,7 +44,7 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: [acrossModules, alwaysFast]),
     .target(
-      name: "Plotting", dependencies: ["Text"], exclude: ["README.md"],
+      name: "Plotting", dependencies: ["Text", "CZlib"], exclude: ["README.md"],
       swiftSettings: [acrossModules, alwaysFast]),
     .target(
       name: "Language", dependencies: ["Text"], exclude: ["README.md"],
@@ -105,7 +105,7 @@ let package = Package(
       name: "DatasetsTests", dependencies: ["Datasets", "Platform", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "PlottingTests", dependencies: ["Plotting", "Text", "TestSupport"],
+      name: "PlottingTests", dependencies: ["Plotting", "Text", "TestSupport", "CZlib"],
       exclude: ["Snapshots"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "Text"]),
     .testTarget(

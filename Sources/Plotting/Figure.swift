@@ -30,12 +30,22 @@ extension Figure {
 /// The figure as text: lines end with a line feed; none is wider than the style or ends in a space.
 package func render(_ figure: some Figure, _ style: Style) -> String {
   switch style.content {
-  case .picture: TextEncoder.encode(figure.draw(style), style.colours)
+  case .picture: drawn(figure, style)
   case .sentence: TextEncoder.encode(described(figure, style), .none)
   case .numbers:
     TextEncoder.encode(
       Canvas.stacked(figure.numbers.map { $0.draw(style) }, gap: 1, style), .none)
   }
+}
+
+/// With pixels where the output has them and all fit; otherwise with characters.
+private func drawn(_ figure: some Figure, _ style: Style) -> String {
+  let canvas = figure.draw(style)
+  guard let pixels = style.pixels else { return TextEncoder.encode(canvas, style.colours) }
+  if let text = TextEncoder.encode(canvas, style.colours, pixels) { return text }
+  var plain = style
+  plain.pixels = nil
+  return drawn(figure, plain)
 }
 
 /// A figure in words: a sentence for each part of a row; a table already consists of words.

@@ -20,7 +20,9 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let supervisor = Supervisor(isInteractive: true)
-    let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
+    let answers = Terminal.answers(look.flags, takesTyped: true)
+    defer { StandardInput.giveBack() }
+    let output = StandardStreams(look.flags, answers) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(look.quiet ? .quiet : .verbose, look.progress)
     let named = file.map(Course.path)
     guard let path = try named ?? chosen(console, supervisor, output) else { return }
@@ -31,7 +33,7 @@ struct OpenCommand: ParsableCommand {
     let prompt = try Prompt(
       path, options, console, supervisor, stepSeconds: flags.stepTimeout?.seconds,
       session: session
-    ) { [look] in Terminal.capabilities(of: 1, look.flags) }
+    ) { [look] in Terminal.capabilities(of: 1, look.flags, answers) }
     let code = prompt.run()
     reports.add(prompt.result)
     try reports.finish()

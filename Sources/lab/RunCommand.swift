@@ -2,6 +2,7 @@ import ArgumentParser
 import Builtins
 import Interpreter
 import Language
+import Platform
 import Running
 import Session
 import Tensors
@@ -32,7 +33,9 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let supervisor = Supervisor()
-    let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
+    let answers = Terminal.answers(look.flags, takesTyped: false)
+    defer { StandardInput.giveBack() }
+    let output = StandardStreams(look.flags, answers) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(look.detail, look.progress)
     var options = try flags.options()
     options.profile = profile

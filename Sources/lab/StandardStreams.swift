@@ -14,9 +14,13 @@ struct StandardStreams {
   /// Output without flags.
   static func standard() -> StandardStreams { StandardStreams(Capabilities.Flags()) {} }
 
-  /// `onFailure` is called when nothing more can be written.
-  init(_ flags: Capabilities.Flags, onFailure: @escaping @Sendable () -> Void) {
-    capabilities = Terminal.capabilities(of: 1, flags)
+  /// `answers` is what the terminal said about its pixels; `onFailure` is called when nothing more can
+  /// be written.
+  init(
+    _ flags: Capabilities.Flags, _ answers: TerminalAnswers? = nil,
+    onFailure: @escaping @Sendable () -> Void
+  ) {
+    capabilities = Terminal.capabilities(of: 1, flags, answers)
     errorCapabilities = Terminal.capabilities(of: 2, flags)
     sink = TextSink(
       1, isASCII: capabilities.style.words == .ascii, onFailure: onFailure)
@@ -44,7 +48,7 @@ struct StandardStreams {
 struct LookFlags: ParsableArguments {
   @Option(help: "Colours: auto, always or never.")
   var color = Capabilities.Choice.auto
-  @Option(help: "Characters: auto, ascii or unicode.")
+  @Option(help: "Characters: auto, ascii or unicode; pixels: pictures of real pixels.")
   var glyphs = GlyphChoice.auto
   @Option(help: "Columns of the output.")
   var width: Int?
@@ -73,16 +77,25 @@ struct LookFlags: ParsableArguments {
 
   var flags: Capabilities.Flags {
     Capabilities.Flags(
-      width: width, colour: color, glyphs: glyphs.glyphs,
+      width: width, colour: color, glyphs: glyphs.glyphs, pixels: glyphs.pixels,
       content: describe ? .sentence : table ? .numbers : .picture, lightBackground: light)
   }
 }
 
 /// `--glyphs`.
 enum GlyphChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, ascii, unicode
+  case auto, ascii, unicode, pixels
 
+  /// The characters; with pixels they are as without the flag.
   var glyphs: Glyphs? { Glyphs(rawValue: rawValue) }
+
+  var pixels: Capabilities.Choice {
+    switch self {
+    case .auto: .auto
+    case .ascii, .unicode: .never
+    case .pixels: .always
+    }
+  }
 }
 
 extension Capabilities.Choice: ArgumentParser.ExpressibleByArgument {}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Language
+import Platform
 import Running
 
 /// `lab watch FILE`.
@@ -20,7 +21,9 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let supervisor = Supervisor()
-    let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
+    let answers = Terminal.answers(look.flags, takesTyped: false)
+    defer { StandardInput.giveBack() }
+    let output = StandardStreams(look.flags, answers) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(look.detail, look.progress)
     var options = try flags.options()
     options.profile = profile

@@ -18,6 +18,24 @@ import Testing
     for name in drawn.keys { #expect(built[name] != nil, "there is no module \(name)") }
   }
 
+  /// A build finds what another target has made, whether the manifest says so or not.
+  @Test func importsFollowTheArrows() throws {
+    let built = Self.built(try Repository.text("Package.swift"))
+    for (module, arrows) in built where !Self.besides.contains(module) {
+      var below = arrows
+      while true {
+        let more = below.reduce(below) { $0.union(built[$1] ?? []) }
+        if more == below { break }
+        below = more
+      }
+      for file in Repository.sources where file.path.hasPrefix("Sources/\(module)/") {
+        for line in file.text.matches(of: /(?m)^import (\w+)/) where built[String(line.1)] != nil {
+          #expect(below.contains(String(line.1)), "\(file.path) imports \(line.1)")
+        }
+      }
+    }
+  }
+
   @Test func theReadersAgreeOnAnExample() throws {
     let package = """
       .target(name: "A"),

@@ -120,6 +120,91 @@ import Text
     #expect(found.style.colours != .none && found.hasPrivateModes)
   }
 
+  // MARK: Pixels
+
+  private static let dimensions = ["\u{1B}[6;18;9t", "\u{1B}[?1;0;64S", "\u{1B}[?2;0;800;600S"]
+  private static let sixel = ["\u{1B}[?62;4;22c"]
+
+  private func pixels(
+    _ answers: [String], _ more: [String: String] = [:], isTerminal: Bool = true, rows: Int = 40,
+    flags: Capabilities.Flags = Capabilities.Flags(), cell: PixelSize? = nil
+  ) -> Pixels? {
+    Capabilities.detect(
+      flags: flags, environment: Self.terminal.merging(more) { $1 }, isTerminal: isTerminal,
+      columns: 80, rows: rows, cell: cell, answers: TerminalAnswers(answers)
+    ).style.pixels
+  }
+
+  @Test func theTerminalSaysWhatPicturesItTakes() {
+    let kitty = ["\u{1B}P>|kitty(0.35.2)\u{1B}\\", "\u{1B}_Gi=31;OK\u{1B}\\"]
+    #expect(pixels(Self.sixel)?.encoding == .sixel)
+    #expect(pixels(["\u{1B}[?62;22c"]) == nil)
+    // The first number is the class of the terminal.
+    #expect(pixels(["\u{1B}[?4;6c"]) == nil)
+    #expect(pixels(kitty + Self.sixel)?.encoding == .kitty)
+    #expect(pixels(["\u{1B}_Gi=31;ENOTSUPPORTED\u{1B}\\"]) == nil)
+    #expect(pixels(["\u{1B}P>|iTerm2 3.5.1\u{1B}\\"] + Self.sixel)?.encoding == .iterm2)
+    #expect(pixels([], ["TERM_PROGRAM": "iTerm.app"])?.encoding == .iterm2)
+    #expect(pixels([], ["TERM_PROGRAM": "iTerm.app", "TERM": "screen-256color"]) == nil)
+    #expect(pixels(["\u{1B}P>|tmux 3.4\u{1B}\\", "\u{1B}[?1;2;4c"])?.encoding == .sixel)
+  }
+
+  @Test func itSaysHowMany() throws {
+    let found = try #require(pixels(Self.dimensions + Self.sixel))
+    #expect(found.cell == PixelSize(9, 18) && found.colours == 64)
+    #expect(found.most == PixelSize(800, 600) && found.rows == 36)
+    #expect(pixels(Self.sixel)?.cell == .vt340)
+    // The system knows the window as it is now.
+    #expect(
+      pixels(Self.dimensions + Self.sixel, cell: PixelSize(7, 15))?.cell == PixelSize(7, 15))
+    #expect(pixels(Self.sixel, rows: 11) == nil)
+  }
+
+  @Test func answersMayBeAnything() {
+    let strange = [
+      "", "\u{1B}", "\u{1B}[", "\u{1B}[?c", "\u{1B}[?;;;c", "\u{1B}[6;0;0t",
+      "\u{1B}[6;99999999999999999999;1t", "\u{1B}[?1;0;-5S", "\u{1B}[?2;0;9223372036854775807;1S",
+      "\u{1B}[6;9223372036854775807;9223372036854775807t", "\u{1B}P", "\u{1B}_G",
+    ]
+    let found = pixels(strange + Self.sixel)
+    #expect(found != nil && (found?.cell.width ?? 0) <= 100 && (found?.colours ?? 0) <= 256)
+  }
+
+  @Test func noPixelsWhereNobodyLooksOrWantsThem() {
+    #expect(pixels(Self.sixel, isTerminal: false) == nil)
+    #expect(pixels(Self.sixel, ["NO_COLOR": "1"]) == nil)
+    for name in ["dumb", "", "linux", "vt220", "eterm-color"] {
+      #expect(pixels(Self.sixel, ["TERM": name]) == nil)
+    }
+    #expect(pixels(Self.sixel, flags: .init(pixels: .never)) == nil)
+    #expect(pixels(Self.sixel, flags: .init(content: .sentence)) == nil)
+    #expect(pixels(Self.sixel, flags: .init(pixels: .always, content: .numbers)) == nil)
+  }
+
+  @Test func pixelsCanBeForced() throws {
+    let flags = Capabilities.Flags(pixels: .always)
+    let forced = try #require(pixels([], isTerminal: false, rows: 0, flags: flags))
+    #expect(forced == Pixels(.sixel, rows: 20))
+    #expect(pixels(Self.sixel, ["NO_COLOR": "1"], flags: flags)?.encoding == .sixel)
+    #expect(pixels(["\u{1B}_Gi=31;OK\u{1B}\\"], flags: flags)?.encoding == .kitty)
+  }
+
+  @Test func onlyWhoMayHavePixelsIsAsked() {
+    func isAsked(
+      _ more: [String: String], isTerminal: Bool = true, _ flags: Capabilities.Flags = .init()
+    ) -> Bool {
+      Capabilities.detect(
+        flags: flags, environment: Self.terminal.merging(more) { $1 }, isTerminal: isTerminal
+      ).mayHavePixels
+    }
+    #expect(isAsked([:]) && isAsked(["TERM": "xterm-kitty"]) && isAsked(["TERM": "tmux"]))
+    #expect(!isAsked([:], isTerminal: false) && !isAsked(["TERM": "dumb"]))
+    #expect(!isAsked(["NO_COLOR": "1"]) && !isAsked(["TERM": "linux"]))
+    #expect(isAsked(["NO_COLOR": "1"], .init(pixels: .always)))
+    #expect(!isAsked(["TERM": "dumb"], .init(pixels: .always)))
+    #expect(!isAsked([:], .init(pixels: .never)) && !isAsked([:], .init(content: .numbers)))
+  }
+
   @Test func framesOnlyOnATerminalThatCanMoveItsCursor() {
     #expect(Capabilities.detect(environment: Self.terminal, isTerminal: true).isTerminal)
     #expect(!Capabilities.detect(environment: ["TERM": "dumb"], isTerminal: true).isTerminal)

@@ -12,7 +12,8 @@ extension Gallery {
   ]
 
   static let planes: [Entry] = [
-    entry("contour", contour), entry("contour-paths", contourPaths),
+    entry("contour", contour), entry("contour-log", contourLog),
+    entry("contour-paths", contourPaths),
     entry("plane", plane), entry("plane-signed", planeSigned), entry("plane-large", planeLarge),
   ]
 
@@ -107,6 +108,14 @@ extension Gallery {
   private static let contour = LineChart(
     title: "a bowl", series: [], xLabel: "x", yLabel: "y",
     ground: Ground(bowl, x: -2.5...2.5, y: -1...1, .contours(Ground.levels(bowl, 8))))
+
+  private static let valley = grid(41, 61, -2...2, -1...3) {
+    (1 - $0) * (1 - $0) + 100 * ($1 - $0 * $0) * ($1 - $0 * $0)
+  }
+
+  private static let contourLog = LineChart(
+    title: "a valley", series: [],
+    ground: Ground(valley, x: -2...2, y: -1...3, .contours(Ground.logarithmicLevels(valley, 8))))
 
   private static let contourPaths = LineChart(
     title: "momentum on a bowl",

@@ -20,11 +20,11 @@ extension Gallery {
     return Matrix(rows: size, columns: size, values: values)
   }
 
-  private static func waves(_ rows: Int, _ columns: Int) -> Matrix {
+  private static func waves(_ rows: Int, _ columns: Int, _ shift: Int = 0) -> Matrix {
     Matrix(
       rows: rows, columns: columns,
       values: (0..<rows * columns).map { place in
-        let (row, column) = (Double(place / columns), Double(place % columns))
+        let (row, column) = (Double(place / columns), Double((place + 3 * shift) % columns))
         let (x, y) = (column / Double(columns) * 4 - 2, row / Double(rows) * 4 - 2)
         let height = (x * x * x - 3 * x * y * y) / 16 + 0.1 * y
         return (height * 5).rounded() / 5
@@ -37,6 +37,7 @@ extension Gallery {
     entry("heatmap-signed", heatmapSigned), entry("heatmap-sqrt", heatmapSqrt),
     entry("heads", heads), entry("heads-named", headsNamed),
     entry("maps-signed", mapsSigned), entry("maps-each", mapsEach),
+    entry("maps-signed-large", mapsSignedLarge),
     entry("map-over-image", mapOverImage),
     entry("confusion", confusionPlain), entry("confusion-named", confusionNamed),
   ]
@@ -79,6 +80,11 @@ extension Gallery {
 
   private static let mapsSigned = HeadMaps(
     title: "filters", filters, names: (0..<6).map(String.init), isSigned: true)
+
+  /// As large as digits: they shrink to stand beside each other.
+  private static let mapsSignedLarge = HeadMaps(
+    title: "gradients", (0..<6).map { waves(28, 28, $0) }, names: (0..<6).map(String.init),
+    isSigned: true)
 
   private static let mapsEach = HeadMaps(
     title: "filters", filters, names: (0..<6).map(String.init), isSigned: true, scalesEach: true,

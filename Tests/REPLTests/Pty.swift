@@ -20,13 +20,18 @@ final class Pty {
   private var pending: [UInt8] = []
   /// What was shown, escape codes included.
   private(set) var raw: [UInt8] = []
+  /// What the terminal answers to which questions.
+  private let answers: [(question: String, answer: String)]
+  private var asked: [UInt8] = []
 
   /// Starts `lab`, or another program, with `arguments` in a terminal of that size; `environment` adds to little, and
   /// `folder` is where it works.
   init(
     _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
-    columns: Int = 80, rows: Int = 500, program: String = Program.path
+    columns: Int = 80, rows: Int = 500, program: String = Program.path,
+    answers: [(question: String, answer: String)] = Pty.plainAnswers
   ) throws {
+    self.answers = answers
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var (isLocked, number): (Int32, UInt32) = (0, 0)
     guard master >= 0, ioctl(master, Self.unlock, &isLocked) == 0,
@@ -66,6 +71,9 @@ final class Pty {
     guard status == 0 else { throw Failed(description: "cannot start lab: error \(status)") }
     process = id
   }
+
+  /// A terminal that says what it is, and that it has no graphics.
+  static let plainAnswers = [(question: "\u{1B}[c", answer: "\u{1B}[?6c")]
 
   deinit {
     kill(process, SIGKILL)
@@ -174,11 +182,24 @@ final class Pty {
     let count = read(master, &bytes, bytes.count)
     guard count > 0 else { return false }
     raw += bytes[..<count]
+    answer(bytes[..<count])
     pending += bytes[..<count]
     let text = Self.plain(&pending)
     unread += text
     transcript += text
     return true
+  }
+
+  /// Answers what is asked in what was shown.
+  private func answer(_ shown: ArraySlice<UInt8>) {
+    asked += shown
+    for (question, answer) in answers {
+      while let found = asked.firstRange(of: Array(question.utf8)) {
+        asked.removeSubrange(found)
+        type(answer)
+      }
+    }
+    asked.removeFirst(max(asked.count - 64, 0))
   }
 
   /// The text without escape codes; a possible beginning of one stays in `bytes`.

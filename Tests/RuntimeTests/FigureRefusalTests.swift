@@ -54,6 +54,10 @@ import Testing
       "the function gives an int for tensors x and y"
     ),
     ("contour(zeros(1, 3))", "a contour needs at least 2x2 numbers, not 1x3"),
+    (
+      "contour(ones(2, 3), levels = [1, 2], scale = \"log\")",
+      "with a list of `levels`, `scale` has no effect"
+    ),
     ("contour(zeros(2, 3), levels = 10)", "`levels` must be a number from 1 to 9, not 10"),
     (
       "contour(zeros(2, 3), levels = [2, 1])",

@@ -104,6 +104,19 @@ import Testing
     #expect(lines.contains { $0.contains("BatchNorm2d(16)") } == (width == 80))
   }
 
+  /// Also of layers that run as one otherwise.
+  @Test func summaryHasTheOutputsOfAllLayers() throws {
+    let rows = try table(
+      """
+      net = Sequential(Conv2d(1, 6, 5, padding = 2), ReLU(), MaxPool2d(2), Flatten(), Linear(1176, 10))
+      summary(net, zeros(2, 1, 28, 28))
+      """
+    ).rows
+    #expect(rows[1][2] == .text("[2, 6, 28, 28]"))
+    #expect(rows[2][2] == .text("[2, 6, 28, 28]"))
+    #expect(rows[3][2] == .text("[2, 6, 14, 14]"))
+  }
+
   @Test func summaryCountsWithoutInputs() throws {
     let table = try table(net + "summary(net)")
     #expect(table.header == ["part", "kind", "params"])

@@ -49,6 +49,18 @@ struct TensorTextFixture: Decodable {
     #expect(words.count == 120)
   }
 
+  /// Those in lists and maps, too.
+  @Test(arguments: [40, 60, 100]) func linesOfListsAreAsWideAsTheWindow(_ width: Int) throws {
+    let tall = Value.tensor(try Tensor.of((0..<60).map { Float($0) / 7 }, shape: [2, 30]))
+    let short = Value.tensor(try Tensor.of([1, 2] as [Float], shape: [2]))
+    let list = Value.items([tall, short, .items([tall, tall]), .int(3)])
+    let text = list.representation(width: width)
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= width }, "\(text)")
+    func bare(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    #expect(bare(text) == bare(list.representation))
+    #expect(Value.items([short, short]).representation(width: width).count { $0 == "\n" } == 0)
+  }
+
   /// Nothing nonzero reads as zero.
   @Test func nothingReadsAsZero() throws {
     for exponent in -40...30 {

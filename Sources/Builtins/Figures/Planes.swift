@@ -21,7 +21,10 @@ extension BuiltinTable {
       .title, .label("xlabel"), .label("ylabel"),
       .optional(
         .value("paths", "[N, 2] or a map from labels to such: places x, y, joined in their order")),
-      .optional(.value("points", "the same, drawn as separate points")), .interpreter,
+      .optional(.value("points", "the same, drawn as separate points")),
+      .choice(
+        "scale", "with \"log\" the heights are powers of ten, and round numbers between few of them",
+        default: LineChart.Scale.linear), .interpreter,
       summary: "A contour plot of a matrix or a function, with paths drawn over it.",
       details:
         "A digit stands on the upper side of each line.",
@@ -30,7 +33,7 @@ extension BuiltinTable {
         show contour((x, y) -> x ** 2 + 10 * y ** 2, xlim = [-2, 2], ylim = [-1, 1],
           paths = {"SGD": [[-1.5, 0.5], [-1.0, -0.3], [-0.6, 0.1]]})
         """, see: "heatmap plot meshgrid"
-    ) { z, xLimits, yLimits, levels, title, xLabel, yLabel, paths, points, me in
+    ) { z, xLimits, yLimits, levels, title, xLabel, yLabel, paths, points, scale, me in
       for case .tensor(let tensor)? in [xLimits, yLimits] where tensor.rank == 2 {
         throw Failure(
           "the heights come first, then the ends of the axes",
@@ -48,7 +51,7 @@ extension BuiltinTable {
           yLabel: yLabel, xLimits: x, yLimits: y,
           ground: Ground(
             matrix, x: x ?? 0...Double(matrix.columns - 1), y: y ?? 0...Double(matrix.rows - 1),
-            .contours(try FigureData.levels(levels, matrix)))))
+            .contours(try FigureData.levels(levels, scale, matrix)))))
     }
   }
 }
@@ -83,12 +86,18 @@ extension FigureData {
   }
 
   /// Heights of lines: those of a list, or about so many.
-  fileprivate static func levels(_ value: Value, _ matrix: Matrix) throws(Failure) -> [Double] {
+  fileprivate static func levels(
+    _ value: Value, _ scale: LineChart.Scale, _ matrix: Matrix
+  ) throws(Failure) -> [Double] {
     if let count = value.integer {
       guard (1...Ground.mostLevels).contains(count) else {
         throw Failure("`levels` must be a number from 1 to \(Ground.mostLevels), not \(count)")
       }
-      return Ground.levels(matrix, count)
+      return scale == .log
+        ? Ground.logarithmicLevels(matrix, count) : Ground.levels(matrix, count)
+    }
+    guard scale == .linear else {
+      throw Failure("with a list of `levels`, `scale` has no effect")
     }
     let levels = try numbers(value)
     guard (1...Ground.mostLevels).contains(levels.count), levels.allSatisfy(\.isFinite),

@@ -93,7 +93,8 @@ final class SequentialObject: NativeObject {
     guard arguments.count == 1 else { throw Failure("Sequential takes one argument") }
     var value = arguments[0]
     for step in steps {
-      if let joined = step.joined, case .tensor(let x) = value {
+      // Who looks at the parts' outputs wants all of them.
+      if let joined = step.joined, case .tensor(let x) = value, interpreter.outputShapes == nil {
         value = .tensor(try joined(x))
       } else {
         for part in step.parts { value = try interpreter.call(part, [value]) }

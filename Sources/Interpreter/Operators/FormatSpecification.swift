@@ -1,4 +1,3 @@
-import Plotting
 import Text
 
 /// What follows the colon in `f"{x:>10.4f}"`, with Python's meaning.

@@ -1,3 +1,5 @@
+import Tensors
+
 /// How values are printed.
 ///
 /// `text` is what `print` and `str` show, `representation` what is shown inside a list.
@@ -15,9 +17,18 @@ extension Value {
     return printer.text
   }
 
+  /// The same, with tensors in lines of `width` columns.
+  package func representation(width: Int) -> String {
+    var printer = Printer(width: width)
+    printer.write(self)
+    return printer.text
+  }
+
   /// Writes values one after another and stops when the text grows too long.
   private struct Printer {
     var text = ""
+    /// Columns for tensors, if it is known where the text is shown.
+    var width: Int?
 
     mutating func write(_ value: Value) {
       guard text.utf8.count < Limits.printedValue else { return end() }
@@ -47,13 +58,26 @@ extension Value {
       case .range(let range):
         text += "range(\(range.start), \(range.stop)"
         text += range.step == 1 ? ")" : ", \(range.step))"
-      case .tensor(let tensor): text += TensorText.describe(tensor)
+      case .tensor(let tensor): write(tensor)
       case .function(let function): text += "<function \(function.name)>"
       case .builtin(let builtin): text += "<function \(builtin.name)>"
       case .model(let model): text += "<model \(model.name)>"
       case .instance(let instance): text += instance.outline
       case .object(let object): text += object.description
       }
+    }
+
+    /// What does not fit behind something else begins a line.
+    private mutating func write(_ tensor: Tensor) {
+      guard let width else { return text += TensorText.describe(tensor) }
+      let line = text.reversed().prefix { $0 != "\n" }
+      // A bracket or comma follows.
+      let room = text.isEmpty ? width : max(width - line.count - 2, 20)
+      let words = TensorText.describe(tensor, width: room)
+      let isTall = words.contains("\n") || line.count + words.count + 2 > width
+      guard isTall, text.hasSuffix(", ") else { return text += words }
+      text.removeLast()
+      text += "\n " + TensorText.describe(tensor, width: width - 3)
     }
 
     private mutating func separated<Items: Collection>(

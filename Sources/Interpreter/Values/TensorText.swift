@@ -1,4 +1,3 @@
-import Plotting
 import Tensors
 import Text
 

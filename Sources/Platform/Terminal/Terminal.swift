@@ -13,6 +13,23 @@ package enum Terminal {
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
+  /// The pixels of a character, across and down; nil if they are unknown.
+  package static func cell(of descriptor: Int32 = STDOUT_FILENO) -> (width: Int, height: Int)? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0,
+      size.ws_xpixel >= size.ws_col, size.ws_ypixel >= size.ws_row
+    else { return nil }
+    return (Int(size.ws_xpixel / size.ws_col), Int(size.ws_ypixel / size.ws_row))
+  }
+
+  /// Whether what is typed comes from the terminal that shows the output, to this process.
+  package static var hasOwnKeyboard: Bool {
+    var (input, output) = (stat(), stat())
+    return isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO)
+      && fstat(STDIN_FILENO, &input) == 0 && fstat(STDOUT_FILENO, &output) == 0
+      && input.st_rdev == output.st_rdev && isForeground(STDIN_FILENO)
+  }
+
   /// Whether this process has the terminal for itself: it is not one that a shell runs in the
   /// background.
   package static func isForeground(_ descriptor: Int32 = STDOUT_FILENO) -> Bool {

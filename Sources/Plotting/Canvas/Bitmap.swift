@@ -79,7 +79,7 @@ package struct Bitmap: Sendable, Equatable {
   /// How many numbers of the pictures were not finite: nothing, or a line.
   static func notes(_ pictures: [Bitmap], _ columns: Int, _ style: Style) -> Canvas {
     let count = pictures.reduce(0) { $0 + $1.notFinite }
-    let look = style.hasHalfBlocks ? "in orange" : "shown as !"
+    let look = style.hasSquares ? "in orange" : "shown as !"
     let text = count > 0 ? "! \(Digits.grouped(count)) non-finite, \(look)" : ""
     return Canvas(lines: style.wrapped(text, columns), style, ink: .warning)
   }

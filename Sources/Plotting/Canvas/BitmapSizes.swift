@@ -34,7 +34,9 @@ extension Bitmap {
 
   /// Any smaller size: a pixel is the mean of the area that it covers.
   func resampled(width columns: Int, height rows: Int) -> Bitmap {
-    guard columns > 0, rows > 0, width > 0, columns <= width, rows <= height else { return self }
+    guard columns > 0, rows > 0, width > 0, columns <= width, rows <= height,
+      (columns, rows) != (width, height)
+    else { return self }
     /// The pixels under each new one, with their shares.
     func shares(_ count: Int, of length: Int) -> [[(place: Int, share: Double)]] {
       (0..<count).map { index in
@@ -69,6 +71,28 @@ extension Bitmap {
           result.append(UInt8(min(max(mean.rounded(), 0), 255)))
           if channel == 0, !missing.isEmpty { gone.append(isGone) }
         }
+      }
+    }
+    return Bitmap(
+      width: columns, height: rows, bytes: result, isColour: isColour, missing: gone)
+  }
+
+  /// Any size: in each direction means of the pixels, or repeated ones, as evenly as it can be.
+  func sized(width columns: Int, height rows: Int) -> Bitmap {
+    let small = resampled(width: min(columns, width), height: min(rows, height))
+    guard columns > 0, rows > 0, small.width > 0, columns <= Bitmap.mostPixels / rows,
+      (columns, rows) != (small.width, small.height)
+    else { return small }
+    let channels = isColour ? 3 : 1
+    var result: [UInt8] = []
+    result.reserveCapacity(columns * rows * channels)
+    var gone: [Bool] = []
+    for y in 0..<rows {
+      let row = y * small.height / rows * small.width
+      for x in 0..<columns {
+        let place = row + x * small.width / columns
+        result += small.bytes[place * channels..<(place + 1) * channels]
+        if !small.missing.isEmpty { gone.append(small.missing[place]) }
       }
     }
     return Bitmap(

@@ -14,7 +14,7 @@ package struct Canvas: Sendable {
     var isTail = false
 
     static let blank = Cell()
-    var isBlank: Bool { glyph == " " && paper == .plain && !isTail }
+    var isBlank: Bool { glyph == " " && paper == .plain && !isTail && !isShape }
   }
 
   let glyphs: Glyphs
@@ -125,7 +125,7 @@ struct Stroke: Sendable, Equatable {
   }
 }
 
-/// Square pixels on a page: two or more per cell, one above the other.
+/// Pixels on a page, or on a terminal that has them, in place of cells.
 struct Raster: Sendable, Equatable {
   /// The top left corner in cells, and the size.
   var x: Int
@@ -133,6 +133,14 @@ struct Raster: Sendable, Equatable {
   var columns: Double
   var rows: Double
   var pixels: Bitmap
+  /// Whether it is all that its cells show, so that a terminal may show it instead.
+  var isWhole = true
+
+  /// The cells that it covers, if only in part.
+  var cells: (columns: Int, rows: Int) {
+    func whole(_ size: Double) -> Int { Int((min(size, 1e6) - 1e-9).rounded(.up)) }
+    return (whole(columns), whole(rows))
+  }
 
   func moved(_ x: Int, _ y: Int) -> Raster {
     var result = self

@@ -1,22 +1,33 @@
-/// A picture as a PNG file, uncompressed, so that the same pixels are the same bytes everywhere.
+/// A picture as a PNG file; what is missing in it is transparent.
 enum PNG {
-  static func encode(_ bitmap: Bitmap) -> [UInt8] {
+  /// Uncompressed unless `isPacked`, so that the same pixels are the same bytes everywhere.
+  static func encode(_ bitmap: Bitmap, isPacked: Bool = false) -> [UInt8] {
     var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    let colourType: UInt8 = bitmap.isColour ? 2 : 0
+    let colourType: UInt8 = (bitmap.isColour ? 2 : 0) + (bitmap.missing.isEmpty ? 0 : 4)
+    let lines = scanlines(bitmap)
     chunk(
       "IHDR", bigEndian(bitmap.width) + bigEndian(bitmap.height) + [8, colourType, 0, 0, 0], &file)
-    chunk("IDAT", stored(scanlines(bitmap)), &file)
+    chunk("IDAT", (isPacked ? Deflate.zlib(lines) : nil) ?? stored(lines), &file)
     chunk("IEND", [], &file)
     return file
   }
 
   private static func scanlines(_ bitmap: Bitmap) -> [UInt8] {
-    let size = bitmap.width * (bitmap.isColour ? 3 : 1)
+    let channels = bitmap.isColour ? 3 : 1
+    let size = bitmap.width * channels
     var result: [UInt8] = []
-    result.reserveCapacity((size + 1) * bitmap.height)
+    result.reserveCapacity((size + bitmap.width + 1) * bitmap.height)
     for y in 0..<bitmap.height {
       result.append(0)  // no filter
-      result += bitmap.bytes[y * size..<(y + 1) * size]
+      let row = bitmap.bytes[y * size..<(y + 1) * size]
+      if bitmap.missing.isEmpty {
+        result += row
+        continue
+      }
+      for x in 0..<bitmap.width {
+        result += row[row.startIndex + x * channels..<row.startIndex + (x + 1) * channels]
+        result.append(bitmap.isMissing(x, y) ? 0 : 255)
+      }
     }
     return result
   }

@@ -1,3 +1,5 @@
+import Text
+
 /// Writes a canvas as lines of text, with colour codes if the style has colours.
 struct TextEncoder {
   private let colours: Style.Colours
@@ -13,8 +15,43 @@ struct TextEncoder {
   static func encode(_ canvas: Canvas, _ colours: Style.Colours) -> String {
     var encoder = TextEncoder(colours: colours)
     encoder.bytes.reserveCapacity(canvas.width * canvas.height * (colours == .none ? 2 : 12))
-    for y in 0..<canvas.height { encoder.row(canvas, y) }
+    for y in 0..<canvas.height {
+      encoder.row(canvas, y)
+      encoder.append("\n")
+    }
     return String(decoding: encoder.bytes, as: UTF8.self)
+  }
+
+  /// The same with pictures of pixels; nil if one of them cannot be shown.
+  ///
+  /// A strip of pictures is one line with inner line feeds: its rows are printed first, so that they
+  /// are on the screen when the pictures are laid over them.
+  static func encode(_ canvas: Canvas, _ colours: Style.Colours, _ pixels: Pixels) -> String? {
+    guard let strips = PictureStrip.all(canvas, pixels) else { return nil }
+    var encoder = TextEncoder(colours: colours)
+    for y in 0..<canvas.height {
+      encoder.row(canvas, y)
+      let strip = strips.first { $0.rows.contains(y) }
+      guard let strip, y + 1 < strip.rows.upperBound else {
+        if let strip { encoder.lay(strip, pixels) }
+        encoder.append("\n")
+        continue
+      }
+      encoder.append(Escapes.innerLineFeed)
+    }
+    return String(decoding: encoder.bytes, as: UTF8.self)
+  }
+
+  /// Draws the pictures of a strip, from its last row.
+  private mutating func lay(_ strip: PictureStrip, _ pixels: Pixels) {
+    // A row below is made first: some terminals move on to it after a picture.
+    append("\u{1B}D\u{1B}[A")
+    for picture in strip.pictures {
+      let up = strip.rows.upperBound - 1 - picture.y
+      append("\u{1B}7" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[\(picture.x + 1)G")
+      bytes += PictureEscape.encode(picture, pixels)
+      append("\u{1B}8")
+    }
   }
 
   private init(colours: Style.Colours) { self.colours = colours }
@@ -33,7 +70,6 @@ struct TextEncoder {
       append("\u{1B}[0m")
       pen = Pen()
     }
-    bytes.append(UInt8(ascii: "\n"))
   }
 
   /// Whether a trailing cell prints nothing; a shaded background shows only in colour.

@@ -43,14 +43,15 @@ package struct HeadMaps: Figure, Equatable {
 
   /// Cells a side beyond which blocks are averaged, unless a zoom is wanted.
   private func mostCells(_ style: Style) -> Int {
-    zoom != nil ? 1_000 : style.hasHalfBlocks ? (isSigned ? 64 : 24) : (isSigned ? 28 : 16)
+    zoom != nil ? 1_000 : style.hasSquares ? (isSigned ? 64 : 24) : (isSigned ? 28 : 16)
   }
 
   private var hasAxes: Bool { !rowNames.isEmpty || !columnNames.isEmpty }
 
   private func form(_ style: Style) -> CellGrid.Form {
     // A row of half-blocks has room for one name of two.
-    style.hasHalfBlocks && !hasAxes ? .halves : style.hasShades ? .shaded : .ramp
+    if style.hasSquares && !hasAxes { return .halves }
+    return style.pixels != nil ? .squares : style.hasShades ? .shaded : .ramp
   }
 
   /// The maps in rows, each under its name, with one key below.
@@ -58,19 +59,20 @@ package struct HeadMaps: Figure, Equatable {
     guard style.width >= 24, !maps.isEmpty else {
       return Canvas.stacked(numbers.map { $0.draw(style) }, style)
     }
-    let (shown, block, isZoomed) = sized(style)
-    let shades = shades(shown)
-    let parts = shown.indices.map { index in
+    let (sized, block, isZoomed) = sized(style)
+    let shades = shades(sized.map(\.shown))
+    let parts = sized.enumerated().map { index, map in
       let shade = scalesEach ? shades[index] : shades[0]
-      return part(
-        name(index, shade), CellGrid(matrix: shown[index], shade: shade, form: form(style)), block,
-        style)
+      let grid = CellGrid(matrix: map.coarse, shade: shade, form: form(style), finer: map.finer)
+      return part(name(index, shade), grid, block, style)
     }
     let width = parts.map(\.width).max() ?? 1
     let across = max((style.width + 2) / (width + 2), 1)
     let lines = (parts.count + across - 1) / across
     let even = (parts.count + lines - 1) / lines
-    var rows = [Canvas(lines: headLines(shades[0], block, style), style, ink: .strong)]
+    var rows = [
+      Canvas(lines: headLines(shades[0], sized[0].averaged, style), style, ink: .strong)
+    ]
     for start in stride(from: 0, to: parts.count, by: even) {
       if start > 0 { rows.append(Canvas(width: 1, height: 1, style)) }
       let line = parts[start..<min(start + even, parts.count)].map { $0.widened(to: width, style) }
@@ -95,7 +97,7 @@ package struct HeadMaps: Figure, Equatable {
   }
 
   /// The maps in the size in which they are drawn, and the side of the blocks that were averaged.
-  private func sized(_ style: Style) -> (maps: [Matrix], block: Int, isZoomed: Bool) {
+  private func sized(_ style: Style) -> (maps: [SizedMatrix], block: Int, isZoomed: Bool) {
     let form = form(style)
     let side = maps.map { max($0.rows, $0.columns) }.max() ?? 1
     let left = rowNames.map { min(DisplayWidth.of(style.clean($0)), 16) }.max() ?? 0
@@ -104,13 +106,23 @@ package struct HeadMaps: Figure, Equatable {
     // A filter of a few entries is a speck in half-blocks.
     let wanted = zoom ?? (isSigned && side <= 8 ? 1 : 0)
     let factor = min(max(wanted * rowsEach, 1), max(room / max(side, 1), 1))
-    let most = min(mostCells(style), room)
-    let block = factor > 1 ? 1 : max((side + most - 1) / most, 1)
+    let most = min(mostCells(style), room, sharedCells(style))
+    let block = factor > 1 ? 1 : SizedMatrix.block(of: max((side + most - 1) / most, 1), style)
     return (
-      maps.map { $0.shrunk(block).enlarged(factor) }, block,
+      maps.map { SizedMatrix($0.enlarged(factor), block: block, style) }, block,
       zoom == nil || (factor == wanted * rowsEach && block == 1)
     )
   }
+
+  /// Cells a side in which images with signs stand beside each other, as those of a gallery do: up to
+  /// eight in a row, but none so small that it is not recognised.
+  private func sharedCells(_ style: Style) -> Int {
+    guard isSigned, zoom == nil, maps.count > 1 else { return .max }
+    let columns = (style.width + 2) / min(maps.count, 8) - 3
+    return max(columns / CellGrid.width(form(style), isSigned: false), HeadMaps.leastCells)
+  }
+
+  private static let leastCells = 16
 
   /// One scale for all, or one for each.
   private func shades(_ shown: [Matrix]) -> [Shade] {
@@ -163,7 +175,8 @@ package struct HeadMaps: Figure, Equatable {
 
   private func headLines(_ shade: Shade, _ block: Int, _ style: Style) -> [String] {
     let size = maps.first.map { "\($0.rows)x\($0.columns)" } ?? ""
-    let note = block > 1 ? "  (block means: a cell is \(block)x\(block) of \(size))" : ""
+    let part = style.pixels == nil ? "cell" : "pixel"
+    let note = block > 1 ? "  (block means: a \(part) is \(block)x\(block) of \(size))" : ""
     return style.wrapped(title + shade.note + note, style.width)
   }
 

@@ -53,15 +53,16 @@ package struct Heatmap: Figure, Equatable {
     let room = max(style.width - left, 1)
     let whole = Shade(matrix.values, scale, range: range)
     let (form, block) = fitting(room, isSigned: whole.isSigned, style)
-    let shown = matrix.shrunk(block)
-    let shade = block > 1 ? Shade(shown.values, scale, range: range) : whole
-    let grid = CellGrid(matrix: shown, shade: shade, form: form)
+    let sized = SizedMatrix(matrix, block: block, style)
+    let isMean = sized.averaged > 1
+    let shade = isMean ? Shade(sized.shown.values, scale, range: range) : whole
+    let grid = CellGrid(matrix: sized.coarse, shade: shade, form: form, finer: sized.finer)
     let axes = GridAxes(grid: grid, block: block, left: left, rowNames: names)
     let missing = matrix.values.reduce(0) { $0 + ($1.isFinite ? 0 : 1) }
     let beyond = matrix.values.reduce(0) { $0 + (whole.isBeyond($1) ? 1 : 0) }
     return Canvas.stacked(
       [
-        Canvas(lines: headLines(shade, block, style), style, ink: .strong),
+        Canvas(lines: headLines(shade, sized.averaged, style), style, ink: .strong),
         axes.canvas(style, columnNames: columnNames),
         ShadeKey.canvas(shade, form, missing: missing, beyond: beyond, style),
       ], style)
@@ -89,17 +90,21 @@ package struct Heatmap: Figure, Equatable {
     let isSmall = matrix.rows <= 16 && matrix.columns <= 16
     func block(_ form: CellGrid.Form) -> Int {
       let across = max(room / CellGrid.width(form, isSigned: isSigned), 1)
-      let down = form == .halves ? 2 * Heatmap.mostRows : Heatmap.mostRows
-      return max((matrix.columns - 1) / across + 1, (matrix.rows - 1) / down + 1)
+      let rows = style.pixels.map { max($0.rows - 1, 1) } ?? Heatmap.mostRows
+      let down = form == .halves ? 2 * rows : rows
+      let least = max((matrix.columns - 1) / across + 1, (matrix.rows - 1) / down + 1)
+      return SizedMatrix.block(of: least, style)
     }
-    if (cells == .digits || (cells == .auto && isSmall)) && block(.digits) == 1 {
-      return (.digits, 1)
+    let wantsDigits = cells == .digits || (cells == .auto && isSmall && style.pixels == nil)
+    if wantsDigits && block(.digits) == 1 { return (.digits, 1) }
+    if style.pixels != nil {
+      return block(.squares) == 1 ? (.squares, 1) : (.halves, block(.halves))
     }
     guard style.hasShades else {
       let form: CellGrid.Form = cells == .digits ? .digits : .ramp
       return (form, block(form))
     }
-    if style.hasHalfBlocks && block(.halves) < block(.shaded) { return (.halves, block(.halves)) }
+    if style.hasSquares && block(.halves) < block(.shaded) { return (.halves, block(.halves)) }
     return (.shaded, block(.shaded))
   }
 
@@ -113,7 +118,9 @@ package struct Heatmap: Figure, Equatable {
     if !named.isEmpty { parts.append(named) }
     var lines = [parts.joined(separator: "  ") + shade.note]
     if block > 1 {
-      let note = "(block means: a cell is \(block)x\(block) of \(matrix.rows)x\(matrix.columns))"
+      let part = style.pixels == nil ? "cell" : "pixel"
+      let note =
+        "(block means: a \(part) is \(block)x\(block) of \(matrix.rows)x\(matrix.columns))"
       lines[0] = lines[0].isEmpty ? note : lines[0]
       if lines[0] != note { lines.append(note) }
     }

@@ -36,7 +36,7 @@ package struct MapOverImage: Figure, Equatable {
     let tile = Tile.fitting(bitmap, columns: room, style)
     let picture = tile.canvas()
     let shade = Shade(map.values, scale)
-    var over = style.hasShades ? lit(tile, shade, style) : ramp(picture, shade, style)
+    var over = style.hasColourPictures ? lit(tile, shade, style) : ramp(picture, shade, style)
     mark(&over)
     let pair =
       isBeside
@@ -88,7 +88,7 @@ package struct MapOverImage: Figure, Equatable {
   private func lit(_ tile: Tile, _ shade: Shade, _ style: Style) -> Canvas {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(bitmap.width * bitmap.height * 3)
-    var light = Highlight(style.colours)
+    var light = Highlight(style.pictureColours)
     for y in 0..<bitmap.height {
       for x in 0..<bitmap.width {
         let share = shade.share(value(x, y, bitmap.width, bitmap.height)) ?? 0
@@ -113,7 +113,7 @@ package struct MapOverImage: Figure, Equatable {
 
   private func key(_ shade: Shade, _ style: Style) -> Canvas {
     let marked = query == nil ? "" : ", Q = the token that looks"
-    guard style.hasShades else {
+    guard style.hasColourPictures else {
       let canvas = ShadeKey.canvas(shade, .ramp, missing: missing, style)
       guard query != nil else { return canvas }
       return Canvas.stacked(

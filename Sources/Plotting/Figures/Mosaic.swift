@@ -76,7 +76,7 @@ package struct Mosaic: Figure, Equatable {
   private func tile(_ widest: Bitmap, room: Int, _ style: Style) -> Tile {
     if let zoom { return Tile.enlarged(widest, rows: zoom, style) }
     // A filter of a few pixels is a speck in half-blocks.
-    if perRow == nil, style.hasHalfBlocks, widest.width <= 8 {
+    if perRow == nil, style.hasSquares, widest.width <= 8 {
       return Tile.enlarged(widest, rows: 1, style)
     }
     let least = perRow == nil ? min(Mosaic.leastColumns, max(widest.width, 1)) : 1
@@ -99,7 +99,7 @@ package struct Mosaic: Figure, Equatable {
 
   /// The patches of one image can do with one column per pixel, like the image itself.
   package func sharing(_ style: Style) -> Sharing {
-    guard let perRow, zoom == nil, !style.hasHalfBlocks, let widest = images.map(\.width).max()
+    guard let perRow, zoom == nil, !style.hasSquares, let widest = images.map(\.width).max()
     else {
       return .fixed
     }

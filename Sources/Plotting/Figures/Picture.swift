@@ -60,7 +60,7 @@ package struct Picture: Figure, Equatable {
   package func sharing(_ style: Style) -> Sharing {
     if bitmap.width <= 12 || zoom != nil { return .fixed }
     if patch <= 0 { return .shrinks(to: max(Tile.leastFitted(bitmap, patch: 0), 1)) }
-    if style.hasHalfBlocks { return .fixed }
+    if style.hasSquares { return .fixed }
     let tile = Tile(bitmap: bitmap, zoom: .shrunk(1), patch: patch, gap: space, style: style)
     return .shrinks(to: max(tile.width, 1))
   }

@@ -40,7 +40,8 @@ package struct Table: Figure, Equatable {
       var block = Table.fitting(
         isFirst ? Array(rest) : [columns[0]] + rest, style.width, shrinks: !continues)
       let taken = max(block.count - (isFirst ? 0 : 1), 1)
-      let isCut = !continues && block.count < rest.count
+      // Columns that are missing inside have their mark there.
+      let isCut = !continues && block.count < rest.count && !block.contains(where: \.isMark)
       if block.isEmpty { block = [columns[0].narrowed(style.width)] }
       parts.append(Table.block(block, rows.count, isCut: isCut, style))
       rest = rest.dropFirst(taken)
@@ -64,15 +65,15 @@ package struct Table: Figure, Equatable {
     guard shrinks else { return leading(columns, width) }
     var rest = columns
     while let whole = rest.firstIndex(where: \.isWhole) {
-      // A mark follows columns of which one is missing.
-      let room = rest.count < columns.count ? width - 2 : width
-      let shrunk = narrowed(rest, room) { !$0.isWhole }
-      if total(shrunk) <= room { return shrunk }
-      let others = rest.indices.dropFirst().filter { $0 != whole }
+      let shrunk = narrowed(rest, width) { !$0.isWhole }
+      if total(shrunk) <= width { return shrunk }
+      let others = rest.indices.dropFirst().filter { $0 != whole && !rest[$0].isMark }
       let widest = others.filter { !rest[$0].isNumeric }
         .max { rest[$0].width < rest[$1].width }
       guard let other = widest ?? others.last else { break }
-      rest.remove(at: other)
+      rest[other] = Column(markOfRows: rest[other].texts.count)
+      // One mark is enough for neighbours.
+      rest = rest.indices.filter { $0 == 0 || !rest[$0].isMark || !rest[$0 - 1].isMark }.map { rest[$0] }
     }
     let shrunk = narrowed(columns, width) { _ in true }
     return leading(shrunk, total(shrunk) > width ? width - 2 : width)
@@ -132,10 +133,19 @@ package struct Table: Figure, Equatable {
     var texts: [String]
     let isNumeric: Bool
     let isWhole: Bool
+    /// Whether it stands for columns that are left out.
+    let isMark: Bool
     var width: Int
+
+    /// A column of marks.
+    init(markOfRows rows: Int) {
+      (name, texts, width) = ("~", Array(repeating: "~", count: rows), 1)
+      (isNumeric, isWhole, isMark) = (false, false, true)
+    }
 
     init(_ table: Table, _ index: Int, isWhole: Bool, _ style: Style) {
       self.isWhole = isWhole
+      isMark = false
       let cells = table.rows.map { $0.indices.contains(index) ? $0[index] : .missing }
       name = style.clean(table.header.indices.contains(index) ? table.header[index] : "")
       let format = NumberColumn(cells)
@@ -165,6 +175,7 @@ package struct Table: Figure, Equatable {
     private init(name: String, _ other: Column) {
       self.name = name
       (texts, isNumeric, isWhole) = (other.texts, other.isNumeric, other.isWhole)
+      isMark = other.isMark
       width = other.width
     }
 

@@ -1,6 +1,6 @@
 import Text
 
-/// A matrix drawn as cells: digits, the ramp in pairs of columns, shaded cells or half-blocks.
+/// A matrix drawn as cells: digits, the ramp in pairs of columns, shaded cells or square pixels.
 struct CellGrid {
   /// How a cell looks.
   enum Form: Sendable, Equatable {
@@ -10,18 +10,28 @@ struct CellGrid {
     case ramp
     /// Two columns of background.
     case shaded
-    /// One column and half a row of colour.
+    /// One column and half a row of colour: a half-block, or pixels of the terminal's.
     case halves
+    /// Two columns and a row of the terminal's pixels.
+    case squares
+  }
+
+  /// More entries than cells, which only pixels show apart.
+  struct Finer {
+    let matrix: Matrix
+    /// How many a side take the place of one entry of the grid.
+    let apart: Int
   }
 
   let matrix: Matrix
   let shade: Shade
   let form: Form
+  var finer: Finer?
 
   static func width(_ form: Form, isSigned: Bool) -> Int {
     switch form {
     case .digits: isSigned ? 3 : 2
-    case .ramp, .shaded: 2
+    case .ramp, .shaded, .squares: 2
     case .halves: 1
     }
   }
@@ -32,8 +42,8 @@ struct CellGrid {
 
   func canvas(_ style: Style) -> Canvas {
     var canvas = Canvas(width: width, height: height, style)
-    guard form != .halves else {
-      drawHalves(&canvas, style)
+    guard form != .halves && form != .squares else {
+      drawSquares(&canvas, style)
       return canvas
     }
     for row in 0..<matrix.rows {
@@ -54,7 +64,7 @@ struct CellGrid {
     let paper: Ink = style.hasShades ? .rgb(colour) : .plain
     let ink: Ink = style.hasShades ? .rgb(colour.contrast) : .plain
     switch form {
-    case .halves:
+    case .halves, .squares:
       break
     case .shaded:
       canvas.write("  ", x, row, on: paper)
@@ -69,15 +79,20 @@ struct CellGrid {
     }
   }
 
-  private func drawHalves(_ canvas: inout Canvas, _ style: Style) {
+  private func drawSquares(_ canvas: inout Canvas, _ style: Style) {
+    let shown = style.pixels == nil ? matrix : finer?.matrix ?? matrix
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(matrix.values.count * 3)
-    for value in matrix.values {
-      let colour = shade.share(value).map { shade.colour($0, style.colours) } ?? .missing
+    bytes.reserveCapacity(shown.values.count * 3)
+    for value in shown.values {
+      let colour = shade.share(value).map { shade.colour($0, style.pictureColours) } ?? .missing
       bytes += [colour.red, colour.green, colour.blue]
     }
-    canvas.drawHalves(
-      Bitmap(width: matrix.columns, height: matrix.rows, bytes: bytes, isColour: true), 0, 0)
+    let pixels = Bitmap(width: shown.columns, height: shown.rows, bytes: bytes, isColour: true)
+    guard style.pixels != nil else { return canvas.drawHalves(pixels, 0, 0) }
+    let apart = Double(finer?.apart ?? 1)
+    canvas.drawPixels(
+      pixels, columns: Double(pixels.width * cellWidth) / apart,
+      rows: Double(pixels.height) / (form == .halves ? 2 : 1) / apart)
   }
 }
 
@@ -95,5 +110,14 @@ extension Canvas {
     rasters.append(
       Raster(
         x: x, y: y, columns: Double(pixels.width), rows: Double(pixels.height) / 2, pixels: pixels))
+  }
+
+  /// A picture of the terminal's pixels, from the top left corner, stretched over as many cells.
+  mutating func drawPixels(_ pixels: Bitmap, columns: Double, rows: Double) {
+    let raster = Raster(x: 0, y: 0, columns: columns, rows: rows, pixels: pixels)
+    for y in 0..<raster.cells.rows {
+      for x in 0..<raster.cells.columns { put(" ", x, y, isShape: true) }
+    }
+    rasters.append(raster)
   }
 }

@@ -40,6 +40,24 @@ package struct Ground: Sendable, Equatable {
     return []
   }
 
+  /// Powers of ten between the least and the greatest positive number of a matrix, about `count`, with
+  /// 2 and 5 between them where they are few.
+  package static func logarithmicLevels(_ matrix: Matrix, _ count: Int) -> [Double] {
+    let sizes = matrix.values.filter { Extent.isDrawable($0) && $0 > 0 }
+    guard let low = sizes.min(), let high = sizes.max(), low < high else { return [] }
+    let powers = decimalExponent(low)...decimalExponent(high)
+    let most = min(count, mostLevels)
+    for digits in [[1.0, 2, 5], [1, 3], [1]] {
+      let levels = powers.flatMap { power in digits.map { $0 * powerOfTen(power) } }
+        .filter { $0 > low && $0 < high }
+      if levels.count <= most { return levels }
+    }
+    let inner = powers.map(powerOfTen).filter { $0 > low && $0 < high }
+    // From the greatest down, since the least may be next to zero.
+    let step = (inner.count + most - 1) / max(most, 1)
+    return stride(from: inner.count - 1, through: 0, by: -max(step, 1)).map { inner[$0] }.reversed()
+  }
+
   // MARK: Numbers
 
   /// The number at a place, by those of the four entries around it; not a number outside.
@@ -177,7 +195,7 @@ package struct Ground: Sendable, Equatable {
       Raster(
         x: layout.left, y: layout.top, columns: Double(layout.across.columns),
         rows: Double(layout.scale.rows),
-        pixels: Bitmap(width: across, height: down, bytes: bytes, isColour: true)))
+        pixels: Bitmap(width: across, height: down, bytes: bytes, isColour: true), isWhole: false))
   }
 
   /// A digit for a size, with letters for those below zero; that of a level on its upper side.

@@ -6,15 +6,16 @@ enum ShadeKey {
     _ shade: Shade, _ form: CellGrid.Form, missing: Int, beyond: Int = 0, _ style: Style
   ) -> Canvas {
     let isDigits = form == .digits
+    let isPicture = form == .halves || form == .squares
     var parts: [Canvas] = []
-    if style.hasShades {
-      parts.append(gradient(shade, style))
+    if style.hasShades || isPicture {
+      parts.append(gradient(shade, isPicture: isPicture, style))
       if isDigits { parts.append(text(digits(shade), style)) }
     } else {
       parts.append(text(isDigits ? digits(shade) : ramp(shade, style), style))
     }
     if missing > 0 {
-      let look = form == .halves ? "in orange" : "shown as !"
+      let look = isPicture ? "in orange" : "shown as !"
       let text = "! \(Digits.grouped(missing)) non-finite, \(look)"
       parts.append(Canvas(lines: style.wrapped(text, style.width), style, ink: .warning))
     }
@@ -56,19 +57,31 @@ enum ShadeKey {
     return "up to " + levels.joined(separator: " ") + "; blank = exactly \(floor)\(sign)"
   }
 
-  private static func gradient(_ shade: Shade, _ style: Style) -> Canvas {
+  private static func gradient(_ shade: Shade, isPicture: Bool, _ style: Style) -> Canvas {
     let low = Digits.short(shade.low)
     let high = Digits.short(shade.high)
     let room = style.width - DisplayWidth.of(low) - DisplayWidth.of(high) - 2
     let columns = min(max(room, 1), 24)
     var canvas = Canvas(width: style.width, height: 1, style)
     var x = canvas.write(low, 0, 0, .muted) + 1
-    for column in 0..<columns {
-      let share = columns > 1 ? Double(column) / Double(columns - 1) : 1
-      let colour = shade.colour(shade.isSigned ? share * 2 - 1 : share, style.colours)
-      canvas.put(" ", x, 0, on: .rgb(colour))
-      x += 1
+    let hasPixels = isPicture && style.pixels != nil
+    let steps = hasPixels ? 4 * columns : columns
+    let colours = (0..<steps).map { step in
+      let share = steps > 1 ? Double(step) / Double(steps - 1) : 1
+      return shade.colour(
+        shade.isSigned ? share * 2 - 1 : share, hasPixels ? .trueColour : style.colours)
     }
+    if hasPixels {
+      var bar = Canvas(width: columns, height: 1, style)
+      let bytes = colours.flatMap { [$0.red, $0.green, $0.blue] }
+      bar.drawPixels(
+        Bitmap(width: steps, height: 1, bytes: bytes, isColour: true), columns: Double(columns),
+        rows: 1)
+      canvas.paste(bar, x, 0)
+    } else {
+      for (place, colour) in colours.enumerated() { canvas.put(" ", x + place, 0, on: .rgb(colour)) }
+    }
+    x += columns
     canvas.write(high, x + 1, 0, .muted)
     return canvas
   }

@@ -1,4 +1,5 @@
-/// A picture in cells: as large as asked, enlarged by whole factors or shrunk by block means.
+/// A picture in cells: as large as asked, enlarged by whole factors or shrunk by block means. A terminal
+/// that has pixels shows it in the same cells, but no coarser than it must.
 struct Tile {
   /// Whole steps of size; a cell is twice as tall as wide.
   enum Zoom: Equatable {
@@ -23,7 +24,7 @@ struct Tile {
   /// Largest first: the sizes in which a picture can be drawn.
   static func zooms(_ bitmap: Bitmap, patch: Int, _ style: Style) -> [Zoom] {
     let longest = max(bitmap.width, bitmap.height)
-    var zooms: [Zoom] = style.hasHalfBlocks ? [] : [.enlarged(1)]
+    var zooms: [Zoom] = style.hasSquares ? [] : [.enlarged(1)]
     for side in 1...64 where side == 1 || side <= longest {
       // A separated patch stays whole: it has blocks of its own.
       if patch <= 0 || side <= patch { zooms.append(.shrunk(side)) }
@@ -47,13 +48,16 @@ struct Tile {
     let tiles = zooms.lazy.map {
       Tile(bitmap: bitmap, zoom: $0, patch: patch, gap: gap, style: style)
     }
-    if let tile = tiles.first(where: { $0.width <= columns }) {
+    if let tile = tiles.first(where: { $0.width <= columns && $0.isLow }) {
       // Half the size would lose more than a few columns.
       let isClose = tile.zoom == .shrunk(2) && columns >= leastFitted(bitmap, patch: patch)
-      return isClose ? Tile(bitmap: bitmap, zoom: .fitted(columns), patch: 0, style: style) : tile
+      let close = Tile(bitmap: bitmap, zoom: .fitted(columns), patch: 0, style: style)
+      return isClose && close.isLow ? close : tile
     }
     if patch > 0 { return fitting(bitmap, columns: columns, style) }
-    let side = max(1, (bitmap.width + columns - 1) / max(columns, 1))
+    let rows = style.pixels.map { 2 * $0.rows } ?? bitmap.height
+    let side = max(
+      1, (bitmap.width + columns - 1) / max(columns, 1), (bitmap.height + rows - 1) / max(rows, 1))
     return Tile(bitmap: bitmap, zoom: .shrunk(side), patch: 0, style: style)
   }
 
@@ -64,10 +68,10 @@ struct Tile {
 
   /// A pixel `rows` rows high and as wide, or the largest size that fits and is smaller.
   static func enlarged(_ bitmap: Bitmap, rows: Int, _ style: Style) -> Tile {
-    let wanted = max(rows, 1) * (style.hasHalfBlocks ? 2 : 1)
+    let wanted = max(rows, 1) * (style.hasSquares ? 2 : 1)
     for factor in stride(from: wanted, through: 1, by: -1) {
       let tile = Tile(bitmap: bitmap, zoom: .enlarged(factor), patch: 0, style: style)
-      if tile.width <= style.width { return tile }
+      if tile.width <= style.width && tile.isLow { return tile }
     }
     return fitting(bitmap, columns: style.width, style)
   }
@@ -76,11 +80,26 @@ struct Tile {
     let columns =
       switch zoom {
       case .fitted(let columns): columns
-      case .enlarged(let factor): bitmap.width * factor * (style.hasHalfBlocks ? 1 : 2)
+      case .enlarged(let factor): bitmap.width * factor * (style.hasSquares ? 1 : 2)
       case .shrunk(let side): Tile.blocks(bitmap.width, side, patch)
       }
     return ruling(vertical: false).total(columns)
   }
+
+  /// Rows of square pixels, with rules.
+  private var squareRows: Int {
+    let rows =
+      switch zoom {
+      case .fitted(let columns):
+        max((bitmap.height * columns + bitmap.width / 2) / max(bitmap.width, 1), 1)
+      case .enlarged(let factor): bitmap.height * factor
+      case .shrunk(let side): Tile.blocks(bitmap.height, side, patch)
+      }
+    return ruling(vertical: true).total(rows)
+  }
+
+  /// Whether it is no taller than a picture of pixels may be; characters may take any number of rows.
+  private var isLow: Bool { style.pixels.map { (squareRows + 1) / 2 <= $0.rows } ?? true }
 
   /// Blocks of `side` pixels in `length`, none of which extends from one patch into another.
   private static func blocks(_ length: Int, _ side: Int, _ patch: Int) -> Int {
@@ -92,19 +111,43 @@ struct Tile {
   /// That a zoom did not fit: nothing, or a line.
   func note(_ wanted: Int?, _ room: Int) -> Canvas {
     let isWanted =
-      wanted.map { zoom == .enlarged(max($0, 1) * (style.hasHalfBlocks ? 2 : 1)) } ?? true
+      wanted.map { zoom == .enlarged(max($0, 1) * (style.hasSquares ? 2 : 1)) } ?? true
     let text = isWanted ? "" : "! a zoom of \(wanted ?? 1) does not fit here"
     return Canvas(lines: style.wrapped(text, room), style, ink: .warning)
   }
 
   func canvas() -> Canvas {
     guard bitmap.width > 0 else { return Canvas(width: 0, height: 0, style) }
-    return style.hasHalfBlocks ? halves() : characters()
+    return style.pixels != nil ? pixels() : style.hasSquares ? halves() : characters()
+  }
+
+  // MARK: Pixels
+
+  /// The picture in the cells of half-blocks, with as many pixels as it has itself.
+  private func pixels() -> Canvas {
+    let (across, down) = (ruling(vertical: false), ruling(vertical: true))
+    var canvas = Canvas(width: width, height: (squareRows + 1) / 2, style)
+    let shown: Bitmap
+    let perColumn: Double
+    switch zoom {
+    case .enlarged: (shown, perColumn) = (ruled(scaled.marked, across, down), 1)
+    case .fitted(let columns):
+      (shown, perColumn) = (bitmap.marked, Double(bitmap.width) / Double(columns))
+    case .shrunk(let side):
+      let fine = { (coarse: Ruling) in Ruling(period: max(patch, 1), rule: coarse.rule * side) }
+      shown = ruled(
+        (gap > 0 ? bitmap.lifted : bitmap).marked, patch > 0 ? fine(across) : across,
+        patch > 0 ? fine(down) : down)
+      perColumn = Double(side)
+    }
+    canvas.drawPixels(
+      shown, columns: Double(shown.width) / perColumn, rows: Double(shown.height) / perColumn / 2)
+    return canvas
   }
 
   /// The picture in its final size, without rules.
   private var scaled: Bitmap {
-    let isHalf = style.hasHalfBlocks
+    let isHalf = style.hasSquares
     let sized =
       switch zoom {
       case .enlarged(let factor):
@@ -140,14 +183,14 @@ struct Tile {
 
   private func ruling(vertical: Bool) -> Ruling {
     guard patch > 0 else { return Ruling(period: .max / 2, rule: 0) }
-    let isNarrow = style.hasHalfBlocks || vertical
+    let isNarrow = style.hasSquares || vertical
     switch zoom {
     case .fitted: return Ruling(period: .max / 2, rule: 0)
     case .enlarged(let factor):
       let cells = (isNarrow ? 1 : 2) * factor
       return Ruling(period: patch * cells, rule: gap > 0 ? gap * cells : 1)
     case .shrunk(let side):
-      let pixels = vertical && !style.hasHalfBlocks ? 2 * side : side
+      let pixels = vertical && !style.hasSquares ? 2 * side : side
       return Ruling(
         period: (patch + pixels - 1) / pixels, rule: gap > 0 ? max(gap / pixels, 1) : 1)
     }
@@ -156,8 +199,15 @@ struct Tile {
   // MARK: Half-blocks
 
   private func halves() -> Canvas {
-    let picture = scaled.marked
-    let (across, down) = (ruling(vertical: false), ruling(vertical: true))
+    let shown = ruled(scaled.marked, ruling(vertical: false), ruling(vertical: true))
+    var canvas = Canvas(width: shown.width, height: (shown.height + 1) / 2, style)
+    canvas.drawHalves(shown, 0, 0)
+    return canvas
+  }
+
+  /// A picture with rules, or gaps, between its patches.
+  private func ruled(_ picture: Bitmap, _ across: Ruling, _ down: Ruling) -> Bitmap {
+    guard patch > 0 else { return picture }
     let (width, height) = (across.total(picture.width), down.total(picture.height))
     let empty: UInt8 = style.lightBackground ? 255 : 0
     let rule = gap > 0 ? RGB(empty, empty, empty) : Tile.ruleColour
@@ -170,10 +220,7 @@ struct Tile {
         bytes += [colour.red, colour.green, colour.blue]
       }
     }
-    let shown = Bitmap(width: width, height: height, bytes: bytes, isColour: true)
-    var canvas = Canvas(width: width, height: (height + 1) / 2, style)
-    canvas.drawHalves(patch > 0 ? shown : picture, 0, 0)
-    return canvas
+    return Bitmap(width: width, height: height, bytes: bytes, isColour: true)
   }
 
   // MARK: Characters

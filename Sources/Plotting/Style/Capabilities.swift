@@ -15,7 +15,8 @@ package struct Capabilities: Sendable, Equatable {
     package var colour: Choice
     /// `--glyphs`.
     package var glyphs: Glyphs?
-
+    /// Whether pictures are pixels: `--glyphs pixels` is `.always`, other characters are `.never`.
+    package var pixels: Choice
     /// `--describe` and `--table`.
     package var content: Style.Content
     /// `--light`.
@@ -23,12 +24,13 @@ package struct Capabilities: Sendable, Equatable {
 
     /// Makes a set of flags.
     package init(
-      width: Int? = nil, colour: Choice = .auto, glyphs: Glyphs? = nil,
+      width: Int? = nil, colour: Choice = .auto, glyphs: Glyphs? = nil, pixels: Choice = .auto,
       content: Style.Content = .picture, lightBackground: Bool = false
     ) {
       self.width = width
       self.colour = colour
       self.glyphs = glyphs
+      self.pixels = pixels
       self.content = content
       self.lightBackground = lightBackground
     }
@@ -40,6 +42,8 @@ package struct Capabilities: Sendable, Equatable {
   package var isTerminal: Bool
   /// Whether the terminal knows DEC private modes beyond those of a VT100.
   package var hasPrivateModes: Bool
+  /// Whether the terminal may be asked if it shows pixels.
+  package private(set) var mayHavePixels = false
   /// The terminal's rows; 24 if unknown.
   package var rows: Int
 
@@ -53,10 +57,11 @@ package struct Capabilities: Sendable, Equatable {
 
   /// Decides from flags, environment variables and the terminal; reads nothing by itself.
   ///
-  /// `columns` and `rows` are the terminal's reported size; 0 is unknown.
+  /// `columns` and `rows` are the terminal's reported size, 0 if unknown, and `cell` the pixels of a
+  /// character; `answers` is what it said when it was asked.
   package static func detect(
     flags: Flags = Flags(), environment: [String: String], isTerminal: Bool,
-    columns: Int = 0, rows: Int = 0
+    columns: Int = 0, rows: Int = 0, cell: PixelSize? = nil, answers: TerminalAnswers? = nil
   ) -> Capabilities {
     func value(_ name: String) -> String { environment[name] ?? "" }
     let name = value("TERM")
@@ -64,13 +69,35 @@ package struct Capabilities: Sendable, Equatable {
     let isOld = isMonochrome(name)
     // A file or a pipe takes UTF-8; a terminal says what it shows.
     let words = flags.glyphs ?? (!isTerminal || isUTF8(value) ? .unicode : .ascii)
-    return Capabilities(
+    var found = Capabilities(
       style: Style(
         width: width(flags.width, value("LAB_WIDTH"), isTerminal ? columns : 0),
         glyphs: flags.glyphs ?? (isTerminal ? words : .ascii), words: words,
         colours: isColourful(flags.colour, isSmart && !isOld, value) ? depth(value) : .none,
         lightBackground: flags.lightBackground, content: flags.content),
       isTerminal: isSmart, hasPrivateModes: isSmart && !isOld, rows: rows)
+    found.mayHavePixels =
+      found.hasPrivateModes && flags.content == .picture && flags.pixels != .never
+      && (flags.pixels == .always || (found.style.colours != .none && !isConsole(name)))
+    if flags.content == .picture, found.rows >= leastRows {
+      // A terminal inside another does not know what the outer one can.
+      let program = name.hasPrefix("screen") || name.hasPrefix("tmux") ? "" : value("TERM_PROGRAM")
+      found.style.pixels =
+        found.mayHavePixels
+        ? answers?.pixels(program: program, cell: cell, rows: found.rows) : nil
+      if flags.pixels == .always, found.style.pixels == nil {
+        found.style.pixels = .fitted(.sixel, cell: cell, rows: found.rows)
+      }
+    }
+    return found
+  }
+
+  /// Rows of a window below which pictures of pixels would be too small.
+  private static let leastRows = 12
+
+  /// Screens without pixels that might print what they are asked.
+  private static func isConsole(_ name: String) -> Bool {
+    ["linux", "cons", "eterm", "sun"].contains { name.hasPrefix($0) }
   }
 
   private static func width(_ flag: Int?, _ variable: String, _ columns: Int) -> Int {

@@ -33,6 +33,8 @@ package struct Style: Sendable, Equatable {
   package var lightBackground: Bool
   /// Picture, sentence or numbers.
   package var content: Content
+  /// How pictures are shown as pixels; nil where they are made of characters.
+  package var pixels: Pixels?
 
   /// Makes a style; `width` is clamped to 1…1000, and words are as what is drawn unless told.
   package init(
@@ -55,15 +57,19 @@ package struct Style: Sendable, Equatable {
       width: min(columns, width), rows: rows, glyphs: glyphs, words: words, colours: colours,
       lightBackground: lightBackground, content: content)
     style.fillsRows = fillsRows
+    style.pixels = pixels
     return style
   }
 }
 
 extension Style {
-  /// Two pixels per cell: half-blocks need both the character and enough colours.
-  var hasHalfBlocks: Bool {
-    glyphs == .unicode && (colours == .ansi256 || colours == .trueColour)
-  }
+  /// Square pixels: a terminal's own, or two to a cell in half-blocks, which need both the character
+  /// and enough colours.
+  var hasSquares: Bool { pixels != nil || (glyphs == .unicode && hasShades) }
+
+  /// Whether pictures have colours, and those that they may use.
+  var hasColourPictures: Bool { pixels != nil || hasShades }
+  var pictureColours: Colours { pixels == nil ? colours : .trueColour }
 
   /// Enough colours to shade a cell's background.
   var hasShades: Bool { colours == .ansi256 || colours == .trueColour }

@@ -19,7 +19,10 @@ final class Keyboard {
   /// Gives the keyboard back, discarding what was typed if that is wanted.
   func comeBack(discardsTyped: Bool) {
     guard let before else { return }
-    if discardsTyped { before.discardTyped() }
+    if discardsTyped {
+      before.discardTyped()
+      StandardInput.forgetKept()
+    }
     before.apply()
     supervisor.beforeExit {}
   }

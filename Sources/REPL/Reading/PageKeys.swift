@@ -33,10 +33,11 @@ enum PageKeys {
           }
         }
         guard StandardInput.isReady else { continue }
-        switch StandardInput.next(atMost: 1)?.first {
+        guard let keys = StandardInput.next(atMost: 1) else { return .skip }
+        switch keys.first {
         case UInt8(ascii: "\r"), UInt8(ascii: "\n"), UInt8(ascii: " "): return .more
-        // Ctrl-D, or the end of the terminal.
-        case UInt8(ascii: "q"), UInt8(ascii: "Q"), 4, nil: return .skip
+        // Ctrl-D, as at the end of the terminal.
+        case UInt8(ascii: "q"), UInt8(ascii: "Q"), 4: return .skip
         default: break
         }
       }

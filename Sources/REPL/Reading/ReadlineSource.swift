@@ -49,11 +49,18 @@ final class ReadlineSource: LineSource {
     rl_callback_handler_install(shown) { line in ReadlineSource.take(line) }
     while Self.reading == nil {
       let letters = Lines.wait(supervisor)
-      if letters.isEmpty { rl_callback_read_char() }
+      if letters.isEmpty { Self.takeKeys() }
       for letter in letters where Self.reading == nil { Self.heed(letter) }
     }
     supervisor.beforeExit {}
     return Self.reading ?? .end
+  }
+
+  /// Has readline read what is typed, or gives it a key that was read already.
+  private static func takeKeys() {
+    guard !StandardInput.isUntouched else { return rl_callback_read_char() }
+    guard let keys = StandardInput.next(atMost: 1) else { return rl_callback_read_char() }
+    for key in keys where rl_stuff_char(Int32(key)) != 0 { rl_callback_read_char() }
   }
 
   // MARK: Callbacks from readline

@@ -326,7 +326,8 @@ package final class Console: RunObserver {
       } else {
         drawBeside(figures)
         figures = []
-        line(visibleLines(value.text))
+        let isText = if case .string = value { true } else { false }
+        line(visibleLines(isText ? value.text : value.representation(width: style.width)))
       }
     }
     drawBeside(figures)

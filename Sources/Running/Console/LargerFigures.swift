@@ -12,6 +12,7 @@ extension Console {
       glyphs: now.glyphs, words: now.words, colours: now.colours,
       lightBackground: now.lightBackground, content: now.content)
     large.fillsRows = true
+    large.pixels = now.pixels
     for figure in lastFigures { print(render(figure, large)) }
     return true
   }

@@ -117,8 +117,12 @@ package final class Pager {
   }
 
   private static func height(_ line: Substring, _ columns: Int) -> Int {
-    let width = DisplayWidth.of(line.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "")) - 1
-    return columns > 0 && width > columns ? (width + columns - 1) / columns : 1
+    // A picture of pixels has several rows in a line.
+    let rows = Escapes.removed(from: line).split(separator: "\n", omittingEmptySubsequences: false)
+    return rows.dropLast(line.last == "\n" ? 1 : 0).reduce(0) { height, row in
+      let width = DisplayWidth.of(row)
+      return height + (columns > 0 && width > columns ? (width + columns - 1) / columns : 1)
+    }
   }
 
   /// The lines of a text, with their line feeds.

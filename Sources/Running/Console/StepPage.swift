@@ -87,10 +87,8 @@ extension Console {
   package func value(_ value: Value) {
     if case .object(let object) = value, object is FigureObject {
       receive(.show([value]))
-    } else if case .tensor(let tensor) = value {
-      line(TensorText.describe(tensor, width: style.width))
     } else if !value.isNone {
-      line(visibleLines(value.representation))
+      line(visibleLines(value.representation(width: style.width)))
     }
   }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// What a console has shown and what was typed, without colours: the latest of it.
 struct Transcript {
   private static let most = 8 << 20
@@ -7,7 +9,7 @@ struct Transcript {
 
   /// Adds text as it was printed.
   mutating func add(_ printed: String) {
-    text += printed.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "")
+    text += Escapes.removed(from: printed)
     guard text.utf8.count > 2 * Self.most else { return }
     let rest = text.utf8.suffix(Self.most)
     let start = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.startIndex

@@ -430,7 +430,7 @@ enum EffectRows {
     plot: curves = [1, 2, 4] ~ [1, 2, 5] | y = none ~ [1, 3, 9] | x = none ~ [1, 2, 7] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | xscale = "linear" ~ "log" | yscale = "linear" ~ "log" | ref = none ~ 3 | vref = none ~ 1 | smooth = 1 ~ 2 | markers = false ~ true | xlim = none ~ [0, 1] | ylim = none ~ [0, 2] | yerr = none ~ 1 | band = none ~ [[0, 1, 2], [2, 3, 4]]
     scatter: x = [1, 2, 4] ~ [1, 2, 5] | y = [1, 2, 4] ~ [1, 2, 5] | c = none ~ [0, 0, 1] | labels = [] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | xscale = "linear" ~ "log" | yscale = "linear" ~ "log" | ref = none ~ 3 | vref = none ~ 1 | xlim = none ~ [0, 1] | ylim = none ~ [0, 2]
     scatter: x = [1, 2] | y = [1, 2] | c = [0, 1] | labels = [] ~ ["a", "b"]
-    contour: z = A ~ A ** 2 | xlim = none ~ [0, 9] | ylim = none ~ [0, 9] | levels = 8 ~ [1.5] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | paths = none ~ [[0, 1], [1, 1]] | points = none ~ [1, 1]
+    contour: z = A ~ A ** 2 | xlim = none ~ [0, 9] | ylim = none ~ [0, 9] | levels = 8 ~ [1.5] | title = "" ~ "a" | xlabel = "" ~ "a" | ylabel = "" ~ "a" | paths = none ~ [[0, 1], [1, 1]] | points = none ~ [1, 1] | scale = "linear" ~ "log"
     bar: heights = [1, 2] ~ [1, 3] | title = "" ~ "a" | labels = none ~ ["a", "b"] | scale = "linear" ~ "log"
     boxplot: x = [1, 2, 2] ~ [1, 2, 3] | title = "" ~ "a" | labels = ["a"] ~ ["b"]
     hist: x = [1, 2, 2] ~ [1, 2, 3] | bins = 12 ~ 3 | title = "" ~ "a" | label = "" ~ "a" | range = none ~ [0, 2] | log = false ~ true
