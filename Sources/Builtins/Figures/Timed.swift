@@ -6,16 +6,18 @@ extension BuiltinTable {
   /// Measured times.
   @BuiltinList static func timings() -> [BuiltinList.Entry] {
     Builtin(
-      "timed", .map("functions"), .optional(.list("x")), .title, .label("xlabel"),
-      .int("repeats", default: 3), .interpreter,
+      "timed", .map("functions", "from labels to functions, of one number if there is an x"),
+      .optional(.list("x", "the sizes for which each is called; its times are then a curve")), .title,
+      .label("xlabel"),
+      .int("repeats", "the calls of which the fastest counts, after one to warm up", default: 3),
+      .interpreter,
       summary: "A figure of how long functions take on this machine.",
       details:
-        "functions: a map from labels to functions. With x each is called with each number of x, "
-        + "and its times are a curve on logarithmic axes; without x it is called without "
-        + "arguments, and its time is a bar. Each call is made once to warm up and then `repeats` "
-        + "times; the fastest counts. Times differ from machine to machine and from run to run: a "
-        + "script cannot read them, a terminal shows them, and `--json` has them under `times`.",
-      example: "show timed({\"products\": (n) -> randn(n, n) @ randn(n, n)}, x = [64, 128, 256])"
+        "Times differ from machine to machine and from run to run: a script cannot read them, a "
+        + "terminal shows them, and `--json` has them in seconds under `times`.",
+      example: """
+        show timed({"products": (n) -> randn(n, n) @ randn(n, n)}, x = [64, 128, 256])
+        """, see: "plot bar"
     ) { functions, x, title, xLabel, repeats, me in
       guard (1...1000).contains(repeats) else {
         throw Failure("`repeats` must be 1 to 1000, not \(repeats)")
