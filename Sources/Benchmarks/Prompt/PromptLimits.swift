@@ -16,24 +16,29 @@ struct PromptLimits {
   /// Measures everything whose name contains `only`; false where a limit is missed.
   func run(only: String) throws -> Bool {
     defer { try? FileManager.default.removeItem(atPath: state) }
+    try SolvedLabs.write(to: state + "/labs")
     page.line(
       "what".padded(40) + "median".padded(12, left: true) + "worst".padded(12, left: true)
-        + "limit".padded(12, left: true))
+        + "limit".padded(12, left: true) + "processor".padded(12, left: true))
     var isGood = true
-    func row(_ name: String, limit: Double, _ unit: String = "s", _ measure: () throws -> [Double])
-      throws
-    {
+    func row(
+      _ name: String, limit: Double, _ unit: String = "s", _ measure: () throws -> [Sample]
+    ) throws {
       guard name.contains(only) || only.isEmpty else { return }
-      let values = try measure()
+      let samples = try measure()
+      let values = samples.map(\.value)
       let worst = values.max() ?? .nan
       let missed = unit == "s" ? worst > limit : median(values) > limit
-      let cells = [median(values), worst, limit].map { value in
+      func cell(_ value: Double, _ unit: String) -> String {
         (String(format: unit == "s" ? "%.3f" : "%.2f", value) + " " + unit).padded(12, left: true)
       }
-      page.line(name.padded(40) + cells.joined() + (missed ? "  missed" : ""))
+      let processor = samples.compactMap(\.processor)
+      page.line(
+        name.padded(40) + [median(values), worst, limit].map { cell($0, unit) }.joined()
+          + (processor.isEmpty ? "" : cell(median(processor), "s")) + (missed ? "  missed" : ""))
       isGood = isGood && !missed
     }
-    try row("first picture of mlp", limit: 1) { try (0..<rounds).map { try firstPicture($0) } }
+    try row("first picture of mlp", limit: 1) { try (0..<rounds).map { _ in try firstPicture() } }
     try row("Ctrl-C while mlp trains", limit: 0.2) { try stops() }
     for name in Self.labs {
       try row("restoring \(name)", limit: 1) { try restorations(name) }
@@ -51,35 +56,46 @@ struct PromptLimits {
   ) throws -> PromptProcess {
     let place = state ?? self.state + "/" + UUID().uuidString
     return try PromptProcess(
-      lab, ["Labs/\(name).lab"] + arguments, ["XDG_STATE_HOME": place, "XDG_CACHE_HOME": place])
+      lab, ["\(self.state)/labs/\(name).lab"] + arguments,
+      ["XDG_STATE_HOME": place, "XDG_CACHE_HOME": place])
+  }
+
+  /// What was measured, and the processor's seconds of the whole process, which do not depend on what
+  /// else runs.
+  private struct Sample {
+    let value: Double
+    var processor: Double?
   }
 
   /// Seconds from the start of the program to the prompt behind the first picture, for someone who
   /// presses Enter at once.
-  private func firstPicture(_ round: Int) throws -> Double {
+  private func firstPicture() throws -> Sample {
     let prompt = try open("mlp")
     try prompt.see("mlp> ")
     prompt.type("\r")
     try prompt.see("Enter: 1")
     prompt.type("\r")
     let seconds = try prompt.see("Enter: 2", since: prompt.start)
-    _ = try prompt.quit()
-    return seconds
+    return Sample(value: seconds, processor: try prompt.quit())
   }
 
   /// Seconds from Ctrl-C to the answer, at random moments of a training.
-  private func stops() throws -> [Double] {
+  private func stops() throws -> [Sample] {
     let prompt = try open("mlp")
     try prompt.see("mlp> ")
-    prompt.type(":run ..4\r")
-    try prompt.see("Enter: 5")
+    prompt.type(":set epochs=50\r")
+    try prompt.see("epochs = 50")
+    prompt.type(":run ..5\r")
+    try leaveQuestions(prompt, until: "5 Training")
+    try prompt.see("prediction> ")
     prompt.type("\r")
-    var seconds: [Double] = []
+    try prompt.see("Epoch 01")
+    var seconds: [Sample] = []
     for _ in 0..<4 * rounds {
-      usleep(UInt32.random(in: 300_000...1_500_000))
+      usleep(UInt32.random(in: 100_000...700_000))
       let moment = ContinuousClock.now
       prompt.type("\u{3}")
-      seconds.append(try prompt.see("Stopped", since: moment))
+      seconds.append(Sample(value: try prompt.see("Stopped", since: moment)))
       try prompt.see("mlp> ")
       prompt.type(":continue\r")
       try prompt.see("goes on")
@@ -92,12 +108,13 @@ struct PromptLimits {
 
   /// Seconds from Enter at the offer to continue to the prompt, after the whole lab has run in its
   /// quick profile.
-  private func restorations(_ name: String) throws -> [Double] {
+  private func restorations(_ name: String) throws -> [Sample] {
     let place = state + "/" + name
     let first = try open(name, ["--profile", "quick"], state: place)
     try first.see("\(name)> ")
     first.type(":run all\r")
-    try leaveQuestions(first, name)
+    try leaveQuestions(first, until: "That was the last step")
+    try first.see("\(name)> ")
     _ = try first.quit()
     return try (0..<rounds).map { _ in
       let again = try open(name, ["--profile", "quick"], state: place)
@@ -105,31 +122,28 @@ struct PromptLimits {
       let moment = ContinuousClock.now
       again.type("\r")
       let seconds = try again.see("\(name)> ", since: moment)
-      _ = try again.quit()
-      return seconds
+      return Sample(value: seconds, processor: try again.quit())
     }
   }
 
   /// Percent of the processor's time that keeping the state takes: with a folder for it, and without.
-  private func shareOfKeeping(_ name: String) throws -> Double {
+  private func shareOfKeeping(_ name: String) throws -> Sample {
     func seconds(_ place: String) throws -> Double {
       let prompt = try open(name, ["--profile", "quick"], state: place)
       try prompt.see("\(name)> ")
       prompt.type(":run all\r")
-      try leaveQuestions(prompt, name)
+      try leaveQuestions(prompt, until: "That was the last step")
+      try prompt.see("\(name)> ")
       return try prompt.quit()
     }
     // A state folder that cannot be made is none.
     let without = try seconds("/dev/null")
     let with = try seconds(state + "/" + UUID().uuidString)
-    return 100 * (with / without - 1)
+    return Sample(value: 100 * (with / without - 1), processor: with)
   }
 
-  /// Presses Enter at questions until the prompt is back behind the last step.
-  private func leaveQuestions(_ prompt: PromptProcess, _ name: String) throws {
-    while try prompt.seesFirst("That was the last step", of: ["prediction> ", "answer> "]) {
-      prompt.type("\r")
-    }
-    try prompt.see("\(name)> ")
+  /// Presses Enter at questions until `text` is shown.
+  private func leaveQuestions(_ prompt: PromptProcess, until text: String) throws {
+    while try prompt.seesFirst(text, of: ["prediction> ", "answer> "]) { prompt.type("\r") }
   }
 }

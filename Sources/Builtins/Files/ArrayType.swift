@@ -80,20 +80,13 @@ enum ArrayType: CaseIterable {
     }
   }
 
-  /// The elements of a tensor as a file stores them.
+  /// The elements of a tensor as a file stores them: little-endian, as the processors that Lab runs on
+  /// have them in memory.
   static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(tensor.count * tensor.dtype.size)
     switch tensor.dtype {
-    case .float32:
-      for value in try tensor.elements(Float.self) { append(value.bitPattern, to: &bytes) }
-    case .int64: for value in try tensor.elements(Int.self) { append(value, to: &bytes) }
-    case .bool: for value in try tensor.elements(Bool.self) { bytes.append(value ? 1 : 0) }
+    case .float32: try tensor.elements(Float.self).withUnsafeBytes { Array($0) }
+    case .int64: try tensor.elements(Int.self).withUnsafeBytes { Array($0) }
+    case .bool: try tensor.elements(Bool.self).map { $0 ? 1 : 0 }
     }
-    return bytes
-  }
-
-  private static func append(_ value: some FixedWidthInteger, to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: value.littleEndian) { bytes += $0 }
   }
 }

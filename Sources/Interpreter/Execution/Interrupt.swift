@@ -60,7 +60,7 @@ package final class Interrupt: Sendable {
 
   private func raise() {
     // What is set already stays as it is.
-    state.compareExchange(
+    _ = state.compareExchange(
       expected: 0, desired: Reason.interrupted.rawValue, ordering: .relaxed)
   }
 
