@@ -36,7 +36,7 @@ extension Prompt {
       keep()
       resolve(predictions)
       guard askQuestions(of: step) else { return console.stopReading() }
-      console.finishReading(outcome)
+      console.finishReading(outcome, isApart: true)
     }
     announce()
   }
