@@ -66,7 +66,7 @@ extension Prompt {
       console.stopReading()
       return false
     }
-    console.finishReading(outcome)
+    console.finishReading(outcome, isApart: true)
     return true
   }
 

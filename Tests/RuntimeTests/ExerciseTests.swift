@@ -62,11 +62,11 @@ import Testing
 
     """
 
-  private static let student: SessionOptions = {
+  private static var student: SessionOptions {
     var options = SessionOptions()
     options.respondent = .student
     return options
-  }()
+  }
 
   private func exercise(_ run: Run) throws -> Exercise {
     try #require(run.session.lab.exercises.first)

@@ -134,7 +134,9 @@ extension BuiltinTable {
         return try copying.copy(x)
       }
       moduleMethods(of: "model")
+      stateMethods(of: "model")
       moduleMethods(of: "layer")
+      stateMethods(of: "layer")
     }
   }
 
@@ -156,6 +158,30 @@ extension BuiltinTable {
         example: "opt = Adam(net.parameters())", see: "num_params SGD Adam"
       ) { net in State(of: net).parameters },
       Builtin(
+        "zero_grad", of: kind, .value("module"),
+        summary: "Clears the gradients of all parameters.",
+        example: "net.zero_grad()", see: "optimizer.zero_grad"
+      ) { net in
+        for parameter in State(of: net).parameters { parameter.gradient = nil }
+      },
+      Builtin(
+        "requires_grad_", of: kind, .value("module"),
+        .bool("requires_grad", "whether training changes it", default: true),
+        summary: "Freezes all parameters, or lets them be trained again; gives the model.",
+        example: "net.requires_grad_(false)", see: "tensor.requires_grad no_grad"
+      ) { net, flag in
+        for parameter in State(of: net).parameters { parameter.isFrozen = !flag }
+        return net
+      },
+      mode("train", true, "Batch statistics and dropout as in training; gives the model."),
+      mode("eval", false, "Running statistics and no dropout, as in use; gives the model."),
+    ]
+  }
+
+  /// How models and layers give their weights, and take them.
+  private static func stateMethods(of kind: String) -> [Builtin] {
+    [
+      Builtin(
         "state_dict", of: kind, .value("module"), summary: "Parameters and buffers by their paths.",
         example: "net.state_dict().keys()", see: "model.load_state_dict save_weights"
       ) { net in
@@ -164,13 +190,6 @@ extension BuiltinTable {
           try map.set(.text(entry.name), to: .tensor(entry.tensor.detached()))
         }
         return map
-      },
-      Builtin(
-        "zero_grad", of: kind, .value("module"),
-        summary: "Clears the gradients of all parameters.",
-        example: "net.zero_grad()", see: "optimizer.zero_grad"
-      ) { net in
-        for parameter in State(of: net).parameters { parameter.gradient = nil }
       },
       Builtin(
         "load_state_dict", of: kind, .value("module"),
@@ -190,17 +209,6 @@ extension BuiltinTable {
         try State(of: net).set(to: tensors, from: "the state_dict")
         return net
       },
-      Builtin(
-        "requires_grad_", of: kind, .value("module"),
-        .bool("requires_grad", "whether training changes it", default: true),
-        summary: "Freezes all parameters, or lets them be trained again; gives the model.",
-        example: "net.requires_grad_(false)", see: "tensor.requires_grad no_grad"
-      ) { net, flag in
-        for parameter in State(of: net).parameters { parameter.isFrozen = !flag }
-        return net
-      },
-      mode("train", true, "Batch statistics and dropout as in training; gives the model."),
-      mode("eval", false, "Running statistics and no dropout, as in use; gives the model."),
     ]
   }
 }

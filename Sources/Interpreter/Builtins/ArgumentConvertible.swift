@@ -21,12 +21,9 @@ extension ArgumentConvertible {
 package protocol ListElement {
   /// The elements.
   static func readList(_ argument: BuiltinArgument) throws(Failure) -> [Self]
-  /// What a list of them is, in words for the reference.
-  static var listKind: String { get }
 }
 
 extension Value: ArgumentConvertible, ListElement {
-  @usableFromInline package static var listKind: String { "a list" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) -> Value {
     argument.value
   }
@@ -39,7 +36,6 @@ extension Value: ArgumentConvertible, ListElement {
 
 extension Int: ArgumentConvertible, ListElement {
   @usableFromInline package static var kind: String { "a whole number" }
-  @usableFromInline package static var listKind: String { "whole numbers, or a single one" }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Int {
     try argument.int()
   }
@@ -96,9 +92,6 @@ extension MapBox: ArgumentConvertible {
 
 extension Tensor: ArgumentConvertible, ListElement {
   @usableFromInline package static var kind: String { "a tensor" }
-  @usableFromInline package static var listKind: String {
-    "a list of tensors, or the slices of one"
-  }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure) -> Tensor
   {
     try argument.tensor()
@@ -118,7 +111,13 @@ extension Shape: ArgumentConvertible {
 }
 
 extension Array: ArgumentConvertible where Element: ListElement {
-  @usableFromInline package static var kind: String { Element.listKind }
+  @usableFromInline package static var kind: String {
+    switch Element.self {
+    case is Int.Type: "whole numbers, or a single one"
+    case is Tensor.Type: "a list of tensors, or the slices of one"
+    default: "a list"
+    }
+  }
   @usableFromInline package static func read(_ argument: BuiltinArgument) throws(Failure)
     -> [Element]
   {

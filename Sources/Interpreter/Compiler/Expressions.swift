@@ -91,10 +91,10 @@ extension Compiler {
   }
 
   /// The elements of a list or set, and whether each stands for all of a sequence.
-  private func elements(_ list: [Expression]) throws(Diagnostic) -> Elements {
+  private func elements(_ list: [Expression]) throws(Diagnostic) -> SpreadElements {
     var elements: [(node: Node, isSpread: Bool)] = []
     for item in list { elements.append((try expression(item), item.isSpread)) }
-    return Elements(elements)
+    return SpreadElements(elements)
   }
 
   func optional(_ expression: Expression?) throws(Diagnostic) -> Node? {

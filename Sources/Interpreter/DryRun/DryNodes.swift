@@ -15,7 +15,7 @@ final class DryExpressionNode: Node {
       isDecidedByParts = true
     case .unary(let operation, _): isDecidedByParts = operation == .not
     case .none, .bool, .int, .float, .string, .name, .list, .map, .binary, .lambda, .call, .index,
-      .conditional, .noGrad, .listComprehension, .setComprehension, .mapComprehension:
+      .conditional, .noGrad, .listComprehension, .setComprehension, .mapComprehension, .spread:
       isDecidedByParts = false
     }
     switch expression.kind {

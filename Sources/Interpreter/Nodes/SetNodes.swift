@@ -2,9 +2,9 @@ import Language
 
 /// `{1, 2}`, `{*xs, 1}`.
 final class SetNode: Node {
-  private let elements: Elements
+  private let elements: SpreadElements
 
-  init(_ elements: Elements, _ span: Span?) {
+  init(_ elements: SpreadElements, _ span: Span?) {
     self.elements = elements
     super.init(span)
   }

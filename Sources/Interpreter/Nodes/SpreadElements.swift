@@ -1,7 +1,7 @@
 import Language
 
 /// The elements of a list or set, some of which may stand for all of a sequence: `[*xs, 1]`.
-struct Elements {
+struct SpreadElements {
   private let elements: [(node: Node, isSpread: Bool)]
 
   init(_ elements: [(node: Node, isSpread: Bool)]) { self.elements = elements }
@@ -29,9 +29,9 @@ struct Elements {
 
 /// `[*xs, 1]`.
 final class SpreadListNode: Node {
-  private let elements: Elements
+  private let elements: SpreadElements
 
-  init(_ elements: Elements, _ span: Span?) {
+  init(_ elements: SpreadElements, _ span: Span?) {
     self.elements = elements
     super.init(span)
   }

@@ -23,12 +23,12 @@ enum HoverAnswer {
       return (name.span.start..<name.span.end, text)
     }
     guard let (word, owner) = document.word(at: offset) else { return nil }
-    let reference = Reference(
-      document.table, Style(width: 80, glyphs: .unicode, words: .unicode))
+    let pages = ReferencePage(
+      Reference(document.table), Style(width: 80, glyphs: .unicode, words: .unicode))
     let kind = owner.flatMap { KnownKind(of: $0, document) }?.name
     let entry =
-      kind.flatMap { try? reference.entry("\($0).\(word.text)") }
-      ?? (try? reference.entry(word.text))
+      kind.flatMap { try? pages.text("\($0).\(word.text)") }
+      ?? (try? pages.text(word.text))
     return entry.map { (word.range, $0) }
   }
 

@@ -47,11 +47,15 @@ extension Console {
 
   /// Shows what is left of a step that ended; one that could not even begin has its code shown, which
   /// the message is about.
-  package func finishReading(_ outcome: Session.Outcome) {
+  ///
+  /// `isApart` puts a blank line above it, where an answer stands there.
+  package func finishReading(_ outcome: Session.Outcome, isApart: Bool = false) {
     guard let (step, next) = reading else { return }
     reading = nil
     let hasBegun = next > step.sections.prefix(while: \.isProse).count
-    if outcome.failure == nil || !hasBegun { show(step.sections[next...], of: step) }
+    guard outcome.failure == nil || !hasBegun, next < step.sections.count else { return }
+    if isApart { gap() }
+    show(step.sections[next...], of: step)
   }
 
   /// Leaves out what is left of a step.
