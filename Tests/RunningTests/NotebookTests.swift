@@ -20,7 +20,7 @@ import Testing
     #expect(Parser.mistakes(in: source).map(\.message) == [])
     // What is not counted is said: a comment with advice, or a finding of the check.
     let kept = draft.text.components(separatedBy: "# python: ").count - 1
-    let findings = LabCheck.mistakes(in: source, folder: nil)
+    let findings = LabCheck.mistakes(in: LabReading(source), folder: nil)
     #expect(lines - translated <= kept + findings.count)
     #expect(lines - translated < lines && kept + findings.count > 0)
   }

@@ -8,6 +8,8 @@ struct NameIndex {
 
   /// All places, in order.
   private(set) var occurrences: [Occurrence] = []
+  /// Where things are defined.
+  private var definitions: [Home: Occurrence] = [:]
   /// What session names are set to, where only one place sets them.
   private(set) var values: [String: Expression] = [:]
   /// The arguments that calls name, by where they stand.
@@ -101,6 +103,14 @@ struct NameIndex {
     let dotted = uses.dotted.compactMap { resolved($0, uses, table) }
     for occurrence in arguments + dotted { places[occurrence.span.start] = occurrence }
     occurrences = places.values.sorted { $0.span.start < $1.span.start }
+    for occurrence in occurrences {
+      // A declaration, else the first line that sets it.
+      let role = occurrence.role
+      let isFirst = definitions[occurrence.home] == nil && role == .set
+      let isBetter =
+        role.isDeclaration && definitions[occurrence.home]?.role.isDeclaration != true
+      if isFirst || isBetter { definitions[occurrence.home] = occurrence }
+    }
   }
 
   private static func homes(
@@ -138,10 +148,7 @@ struct NameIndex {
   func occurrences(of home: Home) -> [Occurrence] { occurrences.filter { $0.home == home } }
 
   /// Where something is defined: by a declaration, else by the first line that sets it.
-  func definition(of home: Home) -> Occurrence? {
-    let all = occurrences(of: home)
-    return all.first { $0.role.isDeclaration } ?? all.first { $0.role == .set }
-  }
+  func definition(of home: Home) -> Occurrence? { definitions[home] }
 
   /// The names of the session, sorted.
   var sessionNames: [String] {

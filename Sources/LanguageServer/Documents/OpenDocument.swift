@@ -35,7 +35,7 @@ final class OpenDocument {
 
   /// What `lab check` finds.
   lazy var mistakes: [Diagnostic] = LabCheck.mistakes(
-    in: source, folder: path.map(Folder.containing), table: table)
+    in: reading, folder: path.map(Folder.containing), table: table)
 
   // MARK: Code
 

@@ -60,10 +60,11 @@ package struct NotebookImport {
   /// Notes the lines in which `lab check` finds something; the first fences are not from cells.
   private mutating func check(named name: String, skipping fences: Int) {
     let source = SourceFile(name: "\(name).lab", text: text)
-    let written = LabReading(source).code.dropFirst(fences).flatMap { $0 }
+    let reading = LabReading(source)
+    let written = reading.code.dropFirst(fences).flatMap { $0 }
       .filter { !source.line($0).trimmed.isEmpty }
     let lines = Dictionary(zip(written, origins).map { ($0, $1) }) { first, _ in first }
-    for mistake in LabCheck.mistakes(in: source, folder: nil) {
+    for mistake in LabCheck.mistakes(in: reading, folder: nil) {
       guard let span = mistake.span, let origin = lines[span.lines.lowerBound] else { continue }
       if let origin { unfinished.insert(origin) }
     }

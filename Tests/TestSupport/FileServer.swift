@@ -1,21 +1,22 @@
 import Foundation
-import TestSupport
 
 /// A server on this machine whose folders misbehave, each in its way.
-final class FileServer {
+package final class FileServer {
   /// The files that it serves, and what it writes down.
-  let folder: TemporaryFolder
-  let address: String
+  package let folder: TemporaryFolder
+  /// Where it listens: `http://127.0.0.1:4711`.
+  package let address: String
   private let process = Process()
 
   /// Whether this machine has what it takes.
-  static let isPossible = ["python3", "curl", "sha256sum", "tar"].allSatisfy { name in
+  package static let isPossible = ["python3", "curl", "sha256sum", "tar"].allSatisfy { name in
     ["/usr/bin", "/bin", "/usr/local/bin"].contains {
       FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
     }
   }
 
-  init() throws {
+  /// Starts one.
+  package init() throws {
     folder = try TemporaryFolder()
     var noise = Noise(11)
     for (name, count) in [("images.gz", 300_000), ("labels.gz", 3_000)] {
@@ -35,25 +36,26 @@ final class FileServer {
 
   deinit { process.terminate() }
 
-  private var log: [String] {
+  /// What it was asked for, a line each.
+  package var log: [String] {
     ((try? folder.read("log")) ?? "").split(separator: "\n").map(String.init)
   }
 
   /// How many requests there were.
-  var requests: Int { log.count }
+  package var requests: Int { log.count }
   /// The ranges that were asked for.
-  var ranges: [String] {
+  package var ranges: [String] {
     log.compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) }
   }
 
   /// The checksum of a file, by the system's program.
-  func sum(of name: String) throws -> String {
+  package func sum(of name: String) throws -> String {
     _ = try run("sha256sum \(name) > sum")
     return String(try folder.read("sum").prefix(64))
   }
 
   /// Runs a command in the folder; its code.
-  func run(_ command: String) throws -> Int32 {
+  package func run(_ command: String) throws -> Int32 {
     let shell = Process()
     shell.executableURL = URL(filePath: "/bin/sh")
     shell.arguments = ["-c", command]
