@@ -43,9 +43,12 @@ package final class DryRun {
   private(set) var instances: [Instance] = []
   /// Objects that were given what is unknown, and do not know what they would know.
   private var vague: [ObjectIdentifier: NativeObject] = [:]
-  /// Whether gradients are not there only because nobody knew what to derive, or a function that may
-  /// have done so.
+  /// Whether gradients may not be there only because what would have given them did not run.
   var missesGradients = false
+  /// How many loops have left out rounds.
+  var shortLoops = 0 {
+    didSet { missesGradients = true }
+  }
   /// The functions that ran.
   private var called: Set<ObjectIdentifier> = []
   /// All functions, in the order of the text.
