@@ -17,8 +17,8 @@ struct CourseMistake: Sendable, CustomTestStringConvertible {
 }
 
 /// The places follow from the rule that a mistake is where the smallest expression begins that cannot
-/// be computed: for `a @ b` where a begins, for `x.f(y)` where x does, for `f(y)` where f does; brackets around it
-/// are part of it.
+/// be computed: for `a @ b` where a begins, for `x.f(y)` where x does, for `f(y)` where f does. Brackets
+/// around it are part of it.
 extension CourseMistake {
   static let all = products + layers + shapes + values + kinds + calls + labs
 
