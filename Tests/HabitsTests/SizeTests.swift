@@ -13,7 +13,8 @@ import Testing
     "Matmul.swift matrices": "its gradient stands below its forward pass",
     "gemm_bf16.h gemm_bf16": "one loop nest, which shares its counters",
     "gemm_level.h LEVEL": "one loop nest, which shares its counters",
-    "Expressions.swift expression": "one line for each kind of expression",
+    "Expressions.swift plain": "one line for each kind of expression",
+    "Statements.swift plain": "one line for each kind of statement",
     "Workload.swift all": "a table of benchmarks",
   ]
 

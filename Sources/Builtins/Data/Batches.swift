@@ -57,7 +57,7 @@ final class BatchesObject: NativeObject {
       self.interpreter = interpreter
       words = generator.words()
       var order = Array(0..<batches.total)
-      if batches.isShuffled { order.shuffle(using: &words) }
+      if batches.isShuffled, interpreter.dryRun == nil { order.shuffle(using: &words) }
       self.order = order
       super.init()
       interpreter.interrupt.beginPass()

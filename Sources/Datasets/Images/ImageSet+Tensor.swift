@@ -11,10 +11,10 @@ extension ImageSet {
   /// The labels of the images at `indices`, int64 `[B]`.
   package func labels(_ indices: some Collection<Int>) throws(DataError) -> Tensor {
     var labels: [Int] = []
-    for index in indices { labels.append(try label(at: index)) }
+    if !isHollow { for index in indices { labels.append(try label(at: index)) } }
     do throws(TensorError) {
       return isHollow
-        ? try Tensor(uninitialized: [labels.count], .int64) : try Tensor.of(labels)
+        ? try Tensor(uninitialized: [indices.count], .int64) : try Tensor.of(labels)
     } catch {
       throw DataError(.memory, error.message, hint: error.hint)
     }

@@ -139,7 +139,7 @@ package struct ImageSet: Sendable {
         .range, "cannot split \(first) images from a set of \(count)",
         hint: "use 0 to \(count)")
     }
-    let order = shuffledOrder(using: &generator)
+    let order = isHollow ? Array(0..<count) : shuffledOrder(using: &generator)
     return (try subset(order[..<first]), try subset(order[first...]))
   }
 

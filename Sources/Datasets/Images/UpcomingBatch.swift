@@ -29,6 +29,7 @@ extension ImageSet {
     _ indices: some Collection<Int>, scale: PixelScale
   ) throws(DataError) -> UpcomingBatch {
     let (images, labels) = try emptyBatch(of: indices)
+    if isHollow { return nothing(images, labels) }
     let grain = max(1, Self.elementsOfAPiece / max(imageSize, 1))
     return filling(images, labels, with: Array(indices), grain: grain) { _, bytes, output in
       convert(bytes, to: output, scale: scale)
@@ -42,6 +43,7 @@ extension ImageSet {
   ) throws(DataError) -> UpcomingBatch {
     for augmentation in augmentations { try augmentation.validate() }
     let (images, labels) = try emptyBatch(of: indices)
+    if isHollow { return nothing(images, labels) }
     // A generator for each image, so that the work can be shared out.
     let seeds = indices.map { _ in random.next() }
     return filling(images, labels, with: Array(indices), grain: 1) { position, bytes, output in
@@ -54,6 +56,11 @@ extension ImageSet {
         if let bytes = bytes.baseAddress { convert(bytes, to: output, scale: scale) }
       }
     }
+  }
+
+  /// A batch that nothing is written to.
+  private func nothing(_ images: Tensor, _ labels: Tensor) -> UpcomingBatch {
+    UpcomingBatch(images: images, labels: labels, work: IdleWork(0) { _ in })
   }
 
   /// Some 1 µs of work.
@@ -80,8 +87,7 @@ extension ImageSet {
     write: @escaping (Int, UnsafePointer<UInt8>, UnsafeMutablePointer<Float>) -> Void
   ) -> UpcomingBatch {
     let (output, wanted) = (images.floats, labels.ints)
-    let pieces = isHollow ? 0 : (indices.count + grain - 1) / grain
-    let work = IdleWork(pieces) { piece in
+    let work = IdleWork((indices.count + grain - 1) / grain) { piece in
       withStored { row, bytes in
         for position in (piece * grain)..<min(indices.count, (piece + 1) * grain) {
           // Images in random order are far apart: each is prefetched while others are converted.

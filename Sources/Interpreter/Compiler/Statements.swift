@@ -59,10 +59,13 @@ extension Compiler {
       let binder = try binder(pattern)
       let inner = try loop(body)
       return dryRun == nil
-        ? ForNode(binder, source, inner, span) : DryForNode(binder, source, inner, namesSet(by: statement), span)
+        ? ForNode(binder, source, inner, span)
+        : DryForNode(binder, source, inner, namesSet(by: statement), span)
     case .whileLoop(let condition, let body):
       let (test, inner) = (try expression(condition), try loop(body))
-      return dryRun == nil ? WhileNode(test, inner, span) : DryWhileNode(test, inner, namesSet(by: statement), span)
+      return dryRun == nil
+        ? WhileNode(test, inner, span)
+        : DryWhileNode(test, inner, namesSet(by: statement), span)
     case .break: return try jump(.break, "break", span)
     case .continue: return try jump(.continue, "continue", span)
     case .return(let value):

@@ -26,6 +26,7 @@ class DryLoopNode: Node {
   /// A round may leave alone what others change: so no number that the loop sets is known.
   fileprivate final func widen(_ state: ProgramState, _ dryRun: DryRun, _ frame: Frame) {
     dryRun.join(state)
+    dryRun.shortLoops += 1
     names.change(frame) { value in
       switch value {
       case .unset, .none, .bool, .int, .float, .string, .list, .map, .set, .range:
@@ -52,6 +53,8 @@ class DryLoopNode: Node {
   fileprivate final func round(
     _ body: Node, _ dryRun: DryRun, _ frame: Frame
   ) throws(Failure) -> Completion {
+    // Of an empty body, too, there may be very many.
+    try dryRun.countStep()
     let completion = try body.execute(frame)
     let level = dryRun.levels.count - 1
     let loop = dryRun.levels[level].loops.count - 1
@@ -179,11 +182,13 @@ extension DryRun {
     do throws(Failure) {
       let iterator = try Iteration.over(value, frame.interpreter)
       while let item = try iterator.next() {
+        try countStep()
         try step(item)
         count += 1
         let isCheap = steps - start < cheap * count
         if steps - start > (isCheap ? mostStepsOfCheap : mostSteps) {
           isOpenEnded = true
+          shortLoops += 1
           return
         }
       }

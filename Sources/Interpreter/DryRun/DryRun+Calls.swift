@@ -2,12 +2,14 @@ import Tensors
 
 /// Calls of builtins in a dry run.
 extension DryRun {
-  /// Builtins that pass on what they are given as it is, known or not, and ask only how many there
-  /// are.
-  private static let indifferent: Set<String> = [
-    "print", "type", "len", "list", "zip", "enumerate", "reversed", "first", "apply", "tapped",
-    "list.append", "list.extend", "list.insert", "list.pop", "list.reverse", "list.copy",
-    "map.keys", "map.values", "map.items", "map.get", "map.copy",
+  /// Builtins that take any value as it is.
+  private static let indifferent: Set<String> = ["print", "list.append", "list.insert"]
+  /// Builtins that pass on the elements of what they are given as they are, and ask only how many
+  /// there are.
+  private static let structural: Set<String> = [
+    "type", "len", "list", "zip", "enumerate", "reversed", "first", "apply", "tapped",
+    "list.extend", "list.pop", "list.reverse", "list.copy", "map.keys", "map.values", "map.items",
+    "map.get", "map.copy",
   ]
 
   /// What a builtin called with the arguments at `base` returns.
@@ -16,23 +18,39 @@ extension DryRun {
     _ perform: () throws(Failure) -> Value
   ) throws(Failure) -> Value {
     let places = builtin.parameters.indices
-    if places.contains(where: { isUnknown(base[$0]) || holdsUnknown(base[$0], 6) }),
-      !Self.indifferent.contains(builtin.fullName)
+    if !Self.indifferent.contains(builtin.fullName),
+      places.contains(where: { isUnknown(base[$0], to: builtin) })
     {
       for place in places { makeVague(base[place]) }
       if builtin.changesReceiver { base[0] = UnknownValue.of() }
       missesGradients = missesGradients || builtin.name == "backward"
       return UnknownValue.of(kind(of: builtin))
     }
+    let short = shortLoops
     let reads = StandIns.reads
     let drawn = interpreter.host?.generator.position.draw
     let value = try perform()
     if StandIns.reads != reads {
       for place in places where builtin.receiver != nil { makeVague(base[place]) }
     }
+    // What a loop did not run was not tapped.
+    if shortLoops != short, builtin.name == "tapped" { return UnknownValue.of() }
     // Numbers drawn at random are any; tensors of them have no numbers anyway.
     return interpreter.host?.generator.position.draw == drawn || !isPlain(value)
       ? value : UnknownValue.like(value)
+  }
+
+  /// Whether what a builtin makes of an argument is unknown because the argument is.
+  private func isUnknown(_ value: Value, to builtin: Builtin) -> Bool {
+    if Self.structural.contains(builtin.fullName) {
+      return value.unknown != nil
+        || builtin.variadic != nil && isUnknownItem(of: value)
+    }
+    return isUnknown(value) || holdsUnknown(value, 6)
+  }
+
+  private func isUnknownItem(of value: Value) -> Bool {
+    if case .list(let list) = value { list.items.contains { $0.unknown != nil } } else { false }
   }
 
   /// Whether an instance has a field that is unknown, directly or in one of its parts.

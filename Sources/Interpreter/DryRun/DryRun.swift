@@ -26,6 +26,8 @@ package final class DryRun {
 
   /// Whether a part of the expression that is being evaluated is unknown.
   var restsOnUnknown = false
+  /// Whether one is, or has elements that are.
+  private var holdsUnknown = false
   /// Whether nobody knows how many elements the comprehension being evaluated has.
   var isOpenEnded = false
   /// Expressions and statements evaluated so far, and the bound on them.
@@ -43,9 +45,12 @@ package final class DryRun {
   private(set) var instances: [Instance] = []
   /// Objects that were given what is unknown, and do not know what they would know.
   private var vague: [ObjectIdentifier: NativeObject] = [:]
-  /// Whether gradients are not there only because nobody knew what to derive, or a function that may
-  /// have done so.
+  /// Whether gradients may not be there only because what would have given them did not run.
   var missesGradients = false
+  /// How many loops have left out rounds.
+  var shortLoops = 0 {
+    didSet { missesGradients = true }
+  }
   /// The functions that ran.
   private var called: Set<ObjectIdentifier> = []
   /// All functions, in the order of the text.
@@ -75,15 +80,15 @@ package final class DryRun {
     of node: Node, in frame: Frame, isDecidedByParts: Bool, at span: Span?
   ) throws(Failure) -> Value {
     try countStep()
-    let (outer, outerIsOpen, reads) = (restsOnUnknown, isOpenEnded, StandIns.reads)
-    (restsOnUnknown, isOpenEnded) = (false, false)
+    let (outer, reads) = ((restsOnUnknown, holdsUnknown, isOpenEnded), StandIns.reads)
+    (restsOnUnknown, holdsUnknown, isOpenEnded) = (false, false, false)
     var value: Value
     do throws(Failure) {
       value = try node.evaluate(frame)
       if missesGradients, case .none = value, (node as? MemberNode)?.name == "grad" {
         value = UnknownValue.of()
       }
-      if StandIns.reads != reads || isOpenEnded || restsOnUnknown && isDecidedByParts {
+      if StandIns.reads != reads || isOpenEnded || holdsUnknown && isDecidedByParts {
         value = UnknownValue.like(value)
       }
     } catch {
@@ -92,7 +97,9 @@ package final class DryRun {
       value = UnknownValue.of()
     }
     StandIns.reads = reads
-    (restsOnUnknown, isOpenEnded) = (outer || isUnknown(value), outerIsOpen)
+    restsOnUnknown = outer.0 || isItselfUnknown(value)
+    holdsUnknown = outer.1 || isUnknown(value)
+    isOpenEnded = outer.2
     if notesKinds, let span { note(value, at: span) }
     return value
   }
@@ -102,10 +109,10 @@ package final class DryRun {
     _ node: Node, in frame: Frame, orElse forget: () -> Void
   ) throws(Failure) -> Completion {
     try countStep()
-    let (outer, reads) = (restsOnUnknown, StandIns.reads)
-    restsOnUnknown = false
+    let (outer, reads) = ((restsOnUnknown, holdsUnknown), StandIns.reads)
+    (restsOnUnknown, holdsUnknown) = (false, false)
     defer {
-      restsOnUnknown = outer
+      (restsOnUnknown, holdsUnknown) = outer
       StandIns.reads = reads
     }
     do throws(Failure) {
@@ -137,6 +144,9 @@ package final class DryRun {
   /// Whether a value, or a part of it that what is done with it may ask for, is unknown.
   func isUnknown(_ value: Value) -> Bool { isUnknown(value, 3) }
 
+  /// Whether a value is unknown, whatever its parts are.
+  private func isItselfUnknown(_ value: Value) -> Bool { isUnknown(value, 0) }
+
   private func isUnknown(_ value: Value, _ depth: Int) -> Bool {
     switch value {
     case .object(let object):
@@ -157,7 +167,7 @@ package final class DryRun {
   }
 
   /// Notes that a condition of a comprehension was asked: if it is unknown, so is what it lets in.
-  func noteCondition() { isOpenEnded = isOpenEnded || restsOnUnknown }
+  func noteCondition() { isOpenEnded = isOpenEnded || holdsUnknown }
 
   /// Notes that an object has not been given what it would have been.
   func makeVague(_ value: Value) {
@@ -184,6 +194,8 @@ package final class DryRun {
     case .runtime, .usage: break
     case .syntax, .expectation, .limit, .skipped: return
     }
+    // An element of what was looked at.
+    if diagnostic.message.contains(UnknownValue.name) { return }
     let places = [diagnostic.span].compactMap(\.self) + diagnostic.calls.map(\.span)
     guard let place = places.first(where: { $0.file.name == file }) else { return }
     diagnostic.span = place

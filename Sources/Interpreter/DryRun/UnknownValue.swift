@@ -32,7 +32,10 @@ package final class UnknownValue: NativeObject {
     return of(kinds.contains("float") || operation == .divide ? "float" : "int")
   }
 
-  package override var typeName: String { "unknown value" }
+  /// What messages would call it.
+  static let name = "unknown value"
+
+  package override var typeName: String { Self.name }
 
   package override func tensor() throws(Failure) -> Tensor? {
     let dtype: DType? =

@@ -104,6 +104,7 @@ public final class Interpreter {
 
   /// Prints a text: counts it, and escapes control characters.
   package func print(_ text: String) throws(Failure) {
+    if dryRun != nil { return }
     try countOutput(text.utf8.count)
     host?.print(visibleLines(text))
   }

@@ -186,6 +186,7 @@ final class MemberCallNode: Node {
   }
 
   private func fallback(_ value: Value, _ frame: Frame) throws(Failure) -> Value {
+    if value.unknown != nil { return UnknownValue.of() }
     do {
       let found = try function.evaluate(frame)
       // A parameter of the lab called `norm` does not hide `x.norm()`.

@@ -13,7 +13,7 @@ enum FindingCode {
     ("not-called", ["` is a function", "` is a method"]),
     ("unknown-member", ["has no `", "has no field", "cannot be set"]),
     ("unknown-key", ["has no key"]),
-    ("out-of-range", ["out of range", "outside", "there is no image"]),
+    ("out-of-range", ["out of range", "is outside", "there is no image", "there is no dimension"]),
     (
       "shape",
       [

@@ -35,6 +35,14 @@ package enum StaticCheck {
     return inOrder(found)
   }
 
+  /// What names are wherever the lab mentions them, by their places in its bytes: kinds of values, and
+  /// shapes of tensors, as a dry run of the lab as it is sees them.
+  package static func kinds(
+    in lab: Lab, folder: String? = nil, table: BuiltinTable = BuiltinTable()
+  ) -> [Range<Int>: DryRun.Kind] {
+    DryRunCheck.run(lab, profile: nil, nil, folder, table, notingKinds: true)?.kinds ?? [:]
+  }
+
   /// By place; of several at one place the first, from which the others follow.
   private static func inOrder(_ found: [Diagnostic]) -> [Diagnostic] {
     var starts: Set<Int> = []

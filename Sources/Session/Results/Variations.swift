@@ -9,7 +9,9 @@ extension Session {
   package func compare(
     _ comparison: Comparison
   ) throws(Failure) -> (rows: [Value], isSkipped: Bool) {
-    if options.dryRun != nil { return (comparison.variations.map { _ in UnknownValue.of() }, false) }
+    if options.dryRun != nil {
+      return (comparison.variations.map { _ in UnknownValue.of() }, false)
+    }
     guard options.runsComparisons, variant == nil else {
       if variant == nil { output.receive(.comparisonSkipped) }
       return (comparison.variations.map { _ in .object(SkippedComparison()) }, true)

@@ -13,8 +13,6 @@ enum StandInMemory {
     var used = 0
     /// What was taken back, by size.
     var free: [Int: [UInt]] = [:]
-    var liveBytes = 0
-    var peakBytes = 0
   }
 
   private static let state = Mutex(State())
@@ -22,16 +20,11 @@ enum StandInMemory {
 
   /// Zeros at an address that nothing else has.
   static func allocate(_ byteCount: Int) throws(TensorError) -> (UnsafeMutableRawPointer, Int) {
-    let size = (max(byteCount, 1) + 63) / 64 * 64
+    let size = (min(max(byteCount, 1), 1 << 60) + 63) / 64 * 64
     let address = state.withLock { state -> UInt in
-      state.liveBytes += size
-      state.peakBytes = max(state.peakBytes, state.liveBytes)
       if let address = state.free[size]?.popLast() { return address }
       reserve(&state)
-      guard size <= state.size - state.used else {
-        state.liveBytes -= size
-        return 0
-      }
+      guard size <= state.size - state.used else { return 0 }
       defer { state.used += size }
       return state.start + UInt(state.used)
     }
@@ -67,23 +60,7 @@ enum StandInMemory {
     } else {
       memset(memory, 0, size)
     }
-    state.withLock { state in
-      state.liveBytes -= size
-      state.free[size, default: []].append(UInt(bitPattern: memory))
-    }
-  }
-
-  /// The most bytes that were live at once since it was last set.
-  static var peakBytes: Int {
-    get { state.withLock(\.peakBytes) }
-    set { state.withLock { $0.peakBytes = max(newValue, $0.liveBytes) } }
-  }
-}
-
-extension StandIns {
-  /// The most bytes that stand-ins would have taken at once since it was last set.
-  package static var peakBytes: Int {
-    get { StandInMemory.peakBytes }
-    set { StandInMemory.peakBytes = newValue }
+    let address = UInt(bitPattern: memory)
+    state.withLock { $0.free[size, default: []].append(address) }
   }
 }

@@ -7,7 +7,7 @@ import Kernels
 /// indices and classes, and takes no memory. Reading a number to decide something is noted.
 package enum StandIns {
   /// Whether this thread makes stand-ins.
-  package static var areMade: Bool { lab_stand_ins(0) != 0 }
+  static var areMade: Bool { lab_stand_ins(0) != 0 }
 
   /// Runs `body`, whose new tensors are stand-ins.
   package static func made<Result, Failure: Error>(
@@ -25,7 +25,7 @@ package enum StandIns {
   }
 
   /// Notes that what is done next depends on a number that nobody knows.
-  package static func noteRead() { _ = lab_stand_in_reads(1) }
+  static func noteRead() { _ = lab_stand_in_reads(1) }
 
   /// Elements beyond which nobody reads all the numbers of a stand-in.
   static let mostRead = 1 << 16

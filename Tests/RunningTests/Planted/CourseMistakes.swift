@@ -17,7 +17,8 @@ struct CourseMistake: Sendable, CustomTestStringConvertible {
 }
 
 /// The places follow from the rule that a mistake is where the smallest expression begins that cannot
-/// be computed: for `a @ b` where a begins, for `x.f(y)` where x does, for `f(y)` where f does.
+/// be computed: for `a @ b` where a begins, for `x.f(y)` where x does, for `f(y)` where f does. Brackets
+/// around it are part of it.
 extension CourseMistake {
   static let all = products + layers + shapes + values + kinds + calls + labs
 
@@ -39,13 +40,13 @@ extension CourseMistake {
     Self("attention", "shape", "X2 = attn @ V", "X2 = ‸attn @ V.T"),
     Self(
       "attention", "shape", "softmax(scale * (q @ k.T), dim = -1).amax",
-      "softmax(scale * (‸q @ k), dim = -1).amax"),
+      "softmax(scale * ‸(q @ k), dim = -1).amax"),
     Self(
       "attention", "shape", "scores = (X @ A_Q) @ (Y @ A_K).T / sqrt(D)",
       "scores = ‸(X @ A_Q) @ (Y @ A_K) / sqrt(D)"),
-    Self("attention", "shape", "y = y + maps[k] @ (X @ W_V)", "y = y + maps[k] @ (‸X @ W_V.T)"),
+    Self("attention", "shape", "y = y + maps[k] @ (X @ W_V)", "y = y + maps[k] @ ‸(X @ W_V.T)"),
     Self("language", "shape", "scores = q @ k.mT / sqrt(D // H)", "scores = ‸q @ k / sqrt(D // H)"),
-    Self("vit", "shape", "show heatmap((PE @ PE[here])", "show heatmap((‸PE.T @ PE[here])"),
+    Self("vit", "shape", "show heatmap((PE @ PE[here])", "show heatmap(‸(PE.T @ PE[here])"),
     Self(
       "vit", "shape", "    through = step @ through\n  }\n  through\n}\n```\n\n",
       "    through = ‸step @ through[0:2]\n  }\n  through\n}\n```\n\n"),
@@ -156,7 +157,7 @@ extension CourseMistake {
       "moved = ‸difference.abs().amax(dim = 3)[0]"),
     Self(
       "gallery/lenet", "shape", "inner = (h1_moved - h1.roll(4, 2))",
-      "inner = (‸h1_moved[1:] - h1.roll(4, 2))"),
+      "inner = ‸(h1_moved[1:] - h1.roll(4, 2))"),
     Self(
       "gallery/lenet", "shape", "y = y + k[m, n] * x[m:m + h, n:n + w]",
       "y = ‸y + k[m, n] * x[m:m + h, n:n + h + 1]"),

@@ -26,6 +26,37 @@ import Testing
     #expect(known > calls / 2, "\(known) of \(calls)")
   }
 
+  @Test func kindsOfNames() throws {
+    let text = "```lab\nx = zeros(2, 3)\ny = x.sum(dim = 0)\nz = y.sum().item()\nprint(z)\n```\n"
+    let lab = try Parser.parseLab(SourceFile(name: "test.lab", text: text))
+    let kinds = StaticCheck.kinds(in: lab)
+    func kind(_ name: String, _ line: Int) -> DryRun.Kind? {
+      kinds.first { place, _ in
+        let span = Span(lab.source, place.lowerBound, place.upperBound)
+        return span.text == name && lab.source.location(of: span.start).line == line
+      }?.value
+    }
+    #expect(kind("x", 3) == DryRun.Kind(name: "tensor", shape: [2, 3]))
+    #expect(kind("y", 4) == DryRun.Kind(name: "tensor", shape: [3]))
+    #expect(kind("z", 5) == DryRun.Kind(name: "float", shape: nil))
+  }
+
+  /// What would take long, or never end, ends.
+  @Test(arguments: [
+    "while true { x = 1 }", "def f(n) { f(n + 1) + f(n - 1) }\nf(0)",
+    "x = zeros(1).item()\nwhile x < 1 { x = x + 1 }",
+    "for i in range(10 ** 9) { for j in range(10 ** 9) { for k in range(10 ** 9) { } } }",
+    "x = [i for i in range(10 ** 9) for j in range(10 ** 9)]",
+    "def f(x) { if x.sum() > 0 { f(x) } else { f(x) }\nf(x) }\nf(zeros(3))",
+    "x = zeros(100_000, 100_000) @ zeros(100_000, 100_000)",
+    "x = zeros(1000)\nfor i in range(1000) { x = cat([x, x], dim = 0) }",
+  ])
+  func ends(_ code: String) throws {
+    let lab = try Parser.parseLab(
+      SourceFile(name: "test.lab", text: "```lab\n\(code)\n```\n"))
+    _ = StaticCheck.mistakes(in: lab)
+  }
+
   /// Compares a dry run of `code` with a run; returns whether the dry run knows its result.
   private func compare(_ code: String, _ table: BuiltinTable) throws -> Bool {
     var text = "```lab\n\(EffectRows.prelude)\n"

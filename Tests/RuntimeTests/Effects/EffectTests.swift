@@ -69,7 +69,7 @@ import Testing
 
     /// What is looked at, or the error, with argument number `changed` exchanged.
     func outcome(_ changed: Int?, _ builtin: Builtin) throws -> (text: String, failed: Bool) {
-      let code = code(changed, builtin)
+      let code = self.code(changed, builtin)
       let shown = builtin.changesReceiver ? "[l, r]" : look == "printed" ? "none" : look
       var prelude = EffectRows.prelude
       if code.contains("few") { prelude += "\n" + EffectRows.images }
