@@ -73,6 +73,12 @@ static inline void lab_rl_show(const char *line, char **matches, int count, int 
   rl_forced_update_display();
 }
 
+/// Reads keys by `read`, and asks `available` whether there are any; by itself where they are null.
+static inline void lab_rl_read_by(rl_getc_func_t *read, rl_hook_func_t *available) {
+  rl_getc_function = read ? read : rl_getc;
+  rl_input_available_hook = available;
+}
+
 /// Gives back the terminal while the process is suspended, then takes it again.
 static inline void lab_rl_release_terminal(void) { rl_deprep_terminal(); }
 static inline void lab_rl_take_terminal(void) {

@@ -29,6 +29,11 @@ extension Value {
     var text = ""
     /// Columns for tensors, if it is known where the text is shown.
     var width: Int?
+    /// Where, in bytes, the line begins, and the latest item behind another one.
+    private var lineStart = 0
+    private var itemStart = 0
+
+    init(width: Int? = nil) { self.width = width }
 
     mutating func write(_ value: Value) {
       guard text.utf8.count < Limits.printedValue else { return end() }
@@ -67,17 +72,25 @@ extension Value {
       }
     }
 
-    /// What does not fit behind something else begins a line.
+    /// What does not fit behind another item begins a line, with the brackets or key before it.
     private mutating func write(_ tensor: Tensor) {
       guard let width else { return text += TensorText.describe(tensor) }
-      let line = text.reversed().prefix { $0 != "\n" }
-      // A bracket or comma follows.
-      let room = text.isEmpty ? width : max(width - line.count - 2, 20)
-      let words = TensorText.describe(tensor, width: room)
-      let isTall = words.contains("\n") || line.count + words.count + 2 > width
-      guard isTall, text.hasSuffix(", ") else { return text += words }
-      text.removeLast()
-      text += "\n " + TensorText.describe(tensor, width: width - 3)
+      let line = text.utf8.count - lineStart
+      // Brackets and a comma follow.
+      var words = TensorText.describe(
+        tensor, width: text.isEmpty ? width : max(width - line - 5, 20))
+      let isTall = words.contains("\n") || line + words.utf8.count + 2 > width
+      if isTall, itemStart > lineStart {
+        let start = text.utf8.index(text.startIndex, offsetBy: itemStart)
+        let item = text[start...]
+        words = TensorText.describe(tensor, width: max(width - item.utf8.count - 5, 20))
+        text = text[..<start].dropLast() + "\n " + item
+        lineStart = itemStart
+      }
+      if let last = words.utf8.lastIndex(of: UInt8(ascii: "\n")) {
+        lineStart = text.utf8.count + words.utf8.distance(from: words.startIndex, to: last) + 1
+      }
+      text += words
     }
 
     private mutating func separated<Items: Collection>(
@@ -85,7 +98,10 @@ extension Value {
     ) {
       var isFirst = true
       for item in items {
-        if !isFirst { text += ", " }
+        if !isFirst {
+          text += ", "
+          itemStart = text.utf8.count
+        }
         isFirst = false
         guard text.utf8.count < Limits.printedValue else { return end() }
         body(&self, item)

@@ -58,7 +58,8 @@ struct AnswerSplitter {
     let end = rest.drop { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ";") }
     guard let last = end.first else { return .open }
     let isAnswer =
-      start.count == 1 ? last == UInt8(ascii: "c") || last == UInt8(ascii: "S")
+      start.count == 1
+      ? last == UInt8(ascii: "c") || last == UInt8(ascii: "S")
       : last == UInt8(ascii: "t")
     return isAnswer ? .whole : .key
   }

@@ -48,6 +48,14 @@ package enum StandardInput {
     }
   }
 
+  /// Reads what there is already, to keep it; false at the end.
+  package static func gather() -> Bool {
+    guard poll(within: .zero) else { return true }
+    guard let bytes = read(most) else { return hasKept }
+    _ = keep(bytes)
+    return true
+  }
+
   /// Forgets what was read but not taken.
   package static func forgetKept() { kept.withLock { $0.keys = [] } }
 

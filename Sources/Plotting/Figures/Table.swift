@@ -70,10 +70,17 @@ package struct Table: Figure, Equatable {
       let others = rest.indices.dropFirst().filter { $0 != whole && !rest[$0].isMark }
       let widest = others.filter { !rest[$0].isNumeric }
         .max { rest[$0].width < rest[$1].width }
-      guard let other = widest ?? others.last else { break }
+      guard let other = widest ?? others.last else {
+        // No room for marks between columns: one behind them stands for all.
+        let bare = narrowed(rest.filter { !$0.isMark }, width - 2) { !$0.isWhole }
+        if total(bare) <= width - 2 { return bare }
+        break
+      }
       rest[other] = Column(markOfRows: rest[other].texts.count)
       // One mark is enough for neighbours.
-      rest = rest.indices.filter { $0 == 0 || !rest[$0].isMark || !rest[$0 - 1].isMark }.map { rest[$0] }
+      rest = rest.indices.filter { $0 == 0 || !rest[$0].isMark || !rest[$0 - 1].isMark }.map {
+        rest[$0]
+      }
     }
     let shrunk = narrowed(columns, width) { _ in true }
     return leading(shrunk, total(shrunk) > width ? width - 2 : width)

@@ -79,7 +79,9 @@ enum ShadeKey {
         rows: 1)
       canvas.paste(bar, x, 0)
     } else {
-      for (place, colour) in colours.enumerated() { canvas.put(" ", x + place, 0, on: .rgb(colour)) }
+      for (place, colour) in colours.enumerated() {
+        canvas.put(" ", x + place, 0, on: .rgb(colour))
+      }
     }
     x += columns
     canvas.write(high, x + 1, 0, .muted)

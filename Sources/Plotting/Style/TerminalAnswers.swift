@@ -32,7 +32,8 @@ package struct TerminalAnswers: Sendable, Equatable {
       case ("c", _): hasSixels = hasSixels || numbers.dropFirst().contains(4)
       case ("t", 6) where numbers.count == 3: cell = PixelSize(numbers[2], numbers[1])
       case ("S", 1) where numbers.count == 3 && numbers[1] == 0: colours = numbers[2]
-      case ("S", 2) where numbers.count == 4 && numbers[1] == 0: most = PixelSize(numbers[2], numbers[3])
+      case ("S", 2) where numbers.count == 4 && numbers[1] == 0:
+        most = PixelSize(numbers[2], numbers[3])
       default: break
       }
     }

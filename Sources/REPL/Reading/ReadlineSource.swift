@@ -56,11 +56,17 @@ final class ReadlineSource: LineSource {
     return Self.reading ?? .end
   }
 
-  /// Has readline read what is typed, or gives it a key that was read already.
+  /// Has readline read what is typed: by itself, unless some of it was read already or may be an answer
+  /// of the terminal's.
   private static func takeKeys() {
-    guard !StandardInput.isUntouched else { return rl_callback_read_char() }
-    guard let keys = StandardInput.next(atMost: 1) else { return rl_callback_read_char() }
-    for key in keys where rl_stuff_char(Int32(key)) != 0 { rl_callback_read_char() }
+    guard !StandardInput.isUntouched, StandardInput.gather() else {
+      lab_rl_read_by(nil, nil)
+      return rl_callback_read_char()
+    }
+    lab_rl_read_by(
+      { _ in StandardInput.next(atMost: 1)?.first.map { Int32($0) } ?? EOF },
+      { StandardInput.gather() && StandardInput.hasKept ? 1 : 0 })
+    if StandardInput.hasKept { rl_callback_read_char() }
   }
 
   // MARK: Callbacks from readline
