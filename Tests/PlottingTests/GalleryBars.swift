@@ -17,7 +17,10 @@ extension Gallery {
 
   private static let timesOfSizes = MeasuredTimes(
     title: "attention",
-    [.init("pairs", [2e-5, 8.1e-5, 3.3e-4, 1.5e-3]), .init("maps", [6e-5, 1.1e-4, 2.2e-4, 4.3e-4])],
+    [
+      .init("pairs", [2e-5, 8.1e-5, 3.3e-4, 1.5e-3]),
+      .init("maps", [6e-5, 1.1e-4, 2.2e-4, 4.3e-4]),
+    ],
     positions: [64, 128, 256, 512], xLabel: "tokens")
 
   private static let barsPlain = BarChart(

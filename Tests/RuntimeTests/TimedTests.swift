@@ -13,7 +13,8 @@ import Testing
 
   @Test func functionsOfSizesAreCurves() throws {
     let figure = try times(
-      "timed({\"a\": (n) -> zeros(n), \"b\": (n) -> n}, x = [1, 2, 4], title = \"T\", xlabel = \"n\")")
+      "timed({\"a\": (n) -> zeros(n), \"b\": (n) -> n}, x = [1, 2, 4], title = \"T\", xlabel = \"n\")"
+    )
     #expect(figure.series.map(\.label) == ["a", "b"])
     #expect(figure.series.allSatisfy { $0.seconds.count == 3 && $0.seconds.allSatisfy { $0 >= 0 } })
     #expect(figure.positions == [1, 2, 4])

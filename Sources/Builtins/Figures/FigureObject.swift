@@ -17,7 +17,9 @@ package final class FigureObject: NativeObject {
 
   package override var outputBytes: Int { Limits.figureBytes }
 
-  package override var description: String { "<figure: \((figure as? MeasuredTimes)?.placeholder ?? figure.sentence)>" }
+  package override var description: String {
+    "<figure: \((figure as? MeasuredTimes)?.placeholder ?? figure.sentence)>"
+  }
 }
 
 extension Value {

@@ -23,7 +23,7 @@ extension BuiltinTable {
         .value("paths", "[N, 2] or a map from labels to such: places x, y, joined in their order")),
       .optional(.value("points", "the same, drawn as separate points")),
       .choice(
-        "scale", "with \"log\" the heights are powers of ten, and round numbers between few of them",
+        "scale", "with \"log\" the heights are powers of ten, and round numbers between a few",
         default: LineChart.Scale.linear), .interpreter,
       summary: "A contour plot of a matrix or a function, with paths drawn over it.",
       details:

@@ -7,7 +7,8 @@ extension BuiltinTable {
   @BuiltinList static func timings() -> [BuiltinList.Entry] {
     Builtin(
       "timed", .map("functions", "from labels to functions, of one number if there is an x"),
-      .optional(.list("x", "the sizes for which each is called; its times are then a curve")), .title,
+      .optional(.list("x", "the sizes for which each is called; its times are then a curve")),
+      .title,
       .label("xlabel"),
       .int("repeats", "the calls of which the fastest counts, after one to warm up", default: 3),
       .interpreter,

@@ -93,6 +93,8 @@ package final class DryRun {
       }
     } catch {
       guard !isStopped else { throw error }
+      // What failed may be what would have given them.
+      missesGradients = true
       if !restsOnUnknown, StandIns.reads == reads { note(error) }
       value = UnknownValue.of()
     }
@@ -119,6 +121,8 @@ package final class DryRun {
       return try node.execute(frame)
     } catch {
       guard !isStopped else { throw error }
+      // What failed may be what would have given them.
+      missesGradients = true
       if !restsOnUnknown, StandIns.reads == reads { note(error) }
       forget()
       return .normal

@@ -64,6 +64,9 @@ extension Explanation {
     "not-called":
       "A method without parentheses is the method itself, not its result. Write the "
       + "parentheses, even if nothing stands between them.",
+    "out-of-range":
+      "An index, a dimension or a setting is beyond what there is. Indices go from 0 to one less "
+      + "than the size, or from -1 backwards; the message says what the size is.",
     "question-without-answer":
       "A question with choices says which of them is right by `correct`. Without that, every "
       + "answer is wrong.",
@@ -74,18 +77,29 @@ extension Explanation {
       "Steps run from top to bottom. This one reads a name that only a later step sets, so "
       + "that a run of the whole lab fails here, although it works at the prompt after the "
       + "later step.",
+    "shape":
+      "The step was gone through with shapes alone, and here two do not fit, whatever the numbers "
+      + "are. The message has both shapes. Print `x.shape` before the line, and follow each dimension "
+      + "back to where it was made; often a transpose or a reshape is missing, or is there twice.",
     "syntax":
       "The code could not be read, so none of it can run. The mark shows where reading ended: "
       + "the mistake is there or just before it.",
     "too-many-arguments":
       "The call gives more arguments than the function takes. `?name` shows them; several "
       + "values are often meant as one list.",
+    "translation":
+      "A translation is the same lab in another language: its steps have the ids of the "
+      + "original, in its order, and its code is the same but for comments and strings. "
+      + "Here it differs.",
     "unknown-argument":
       "The function has no argument of that name. `?name` lists them; names of other "
       + "libraries often have another form here, which the hint tells.",
     "unknown-data":
       "`data` lists sets by name, such as mnist, cifar10 or digits; `lab data` shows all, and "
       + "which are on this machine.",
+    "unknown-key":
+      "The map has no entry of this name where the step gets here. Look at how the key is spelt, or "
+      + "write `map.get(key, default)` where it may be missing.",
     "unknown-member":
       "Values of this kind have nothing of that name behind a dot. `lab doc` with the kind's "
       + "name, as in `lab doc tensor`, lists what they have.",
@@ -109,6 +123,12 @@ extension Explanation {
     "unused-value":
       "The line computes a value and forgets it. Only the last line of what is typed shows "
       + "its value; in a lab, `print` shows it, `show` draws it, and a name keeps it.",
+    "would-fail":
+      "The step was gone through with shapes alone, and this line fails then, so it will fail when "
+      + "the lab runs. The message is the one that a run would end with.",
+    "wrong-kind":
+      "A value is used as what it is not: a string where a number belongs, a list where a tensor "
+      + "does. The message says what it is; `?name` says what an argument should be.",
   ]
 
   /// What a code of `lab check` means; nil if it is none.

@@ -3,7 +3,7 @@ import Language
 import Tensors
 
 extension Session {
-  /// Runs the lab from top to bottom with shapes only.
+  /// Runs the lab from top to bottom with shapes only, to the first exercise without a solution.
   ///
   /// With `isJudging`, the checks of its exercises run, too, and the functions that nobody has called.
   ///
@@ -12,7 +12,11 @@ extension Session {
     _ = attempt {
       try onLargeStack {
         try StandIns.made { () throws in
-          for step in self.lab.steps { try self.run(step, dryRun, isJudging) }
+          for step in self.lab.steps {
+            // A starter is wrong, and so may be what rests on it.
+            guard !self.hasUnsolvedExercise(step) else { return }
+            try self.run(step, dryRun, isJudging)
+          }
           if isJudging { try dryRun.callTheRest(self.interpreter) }
         }
       }
@@ -23,6 +27,10 @@ extension Session {
   /// The parameters and their values.
   var parameterValues: [(name: String, value: Value)] {
     globals.bindings.filter { globals.cell($0.name).isParameter }
+  }
+
+  private func hasUnsolvedExercise(_ step: Step) -> Bool {
+    lab.exercises.contains { $0.step == step.number && $0.solution == nil }
   }
 
   private func run(_ step: Step, _ dryRun: DryRun, _ isJudging: Bool) throws {

@@ -5,7 +5,8 @@ extension Tensor {
   package func converted(to target: DType) throws(TensorError) -> Tensor {
     if dtype == target { return self }
     let source = try packed()
-    let result = try Tensor(uninitialized: shape, target)
+    let result = try Tensor(
+      uninitialized: shape, target, isKnown: rank == 0 && !source.storage.isStandIn)
     switch (dtype, target) {
     case (.int64, .float32):
       try Tensor.convert(source.int64s, to: result.floats, count, lab_float_from_i64)
@@ -29,6 +30,8 @@ extension Tensor {
     _ kernel: (Int, UnsafePointer<T>, UnsafeMutablePointer<U>) -> Void
   ) throws(TensorError) {
     try withPointers(source, target) { (from, to) throws(TensorError) in
+      // One number is not worth a job; and what a dry run knows of it stays known.
+      if count == 1 { return kernel(1, from, to) }
       try WorkerPool.shared.runAsking(over: count, grain: 65_536) {
         kernel($0.count, from + $0.lowerBound, to + $0.lowerBound)
       }
