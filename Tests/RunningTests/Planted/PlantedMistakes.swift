@@ -39,7 +39,7 @@ extension PlantedMistake {
       Self("hidden-name", "for step in", "for ‸mean in", "`mean` hides the builtin"),
       Self("hidden-name", "report final =", "report ‸max = 1, final =", "`max` hides the builtin"),
       Self(
-        "hidden-name", "net = Line(0.0)", "net = Line(0.0)\n‸error_of = 3",
+        "hidden-name", "report final =", "‸error_of = 3\nprint(error_of)\nreport final =",
         "`error_of` hides the function of line"),
       Self(
         "rebound-name", "report final = loss.item()", "report ‸loss = loss.item(), final = loss",
