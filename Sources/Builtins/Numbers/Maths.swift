@@ -110,14 +110,23 @@ extension ElementFunction {
 
   /// Functions that one looks for together.
   private static let families = [
-    "exp exp2 expm1 log", "log log2 log10 log1p exp", "sin cos tan asin pi", "asin acos atan sin",
-    "arcsin arccos arctan", "sinh cosh tanh", "sqrt rsqrt square pow", "floor ceil round trunc",
-    "relu sigmoid tanh silu softplus gelu", "sign abs", "reciprocal rsqrt", "erf gelu normal",
+    ["exp", "exp2", "expm1", "log"],
+    ["log", "log2", "log10", "log1p", "exp"],
+    ["sin", "cos", "tan", "asin", "pi"],
+    ["asin", "acos", "atan", "sin"],
+    ["arcsin", "arccos", "arctan"],
+    ["sinh", "cosh", "tanh"],
+    ["sqrt", "rsqrt", "square", "pow"],
+    ["floor", "ceil", "round", "trunc"],
+    ["relu", "sigmoid", "tanh", "silu", "softplus", "gelu"],
+    ["sign", "abs"],
+    ["reciprocal", "rsqrt"],
+    ["erf", "gelu", "normal"],
   ]
 
   /// The family that a function belongs to, if any.
   private static func family(of name: String) -> String {
-    families.first { $0.split(separator: " ").contains { $0 == name } } ?? ""
+    families.first { $0.contains(name) }?.joined(separator: " ") ?? ""
   }
 
   /// The same under another name.

@@ -1,8 +1,11 @@
 import Tensors
 
 /// A parameter of a builtin.
+///
+/// A class: declarations are generic, and their code copies a struct of this size by looking up its
+/// layout at run time, for each of some thousand parameters before a run's first step.
 @usableFromInline
-package struct BuiltinParameter {
+package final class BuiltinParameter {
   /// The name, by which it may be given.
   package let name: String
   /// Its value if it is left out; nil if it must be given.
@@ -68,12 +71,11 @@ package struct BuiltinParameter {
     return isNamedRest ? "any names" : type?.kind ?? ""
   }
 
-  /// The same, described for the reference.
+  /// This parameter, once it is described for the reference.
   func described(_ about: String, as type: any ArgumentConvertible.Type) -> BuiltinParameter {
-    var described = self
-    if !about.isEmpty { described.about = about }
-    described.type = type
-    return described
+    if !about.isEmpty { self.about = about }
+    self.type = type
+    return self
   }
 
   /// As signatures write it.
