@@ -20,7 +20,8 @@ build: setup
 
 # Runs all tests, or with FILTER=NAME those whose name matches.
 test: setup
-	swift test $(if $(FILTER),--filter "$(FILTER)")
+	swift build --build-tests
+	Tests/run $(if $(FILTER),"$(FILTER)")
 
 lint:
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -38,7 +38,7 @@ let package = Package(
       swiftSettings: [acrossModules, alwaysFast]),
     .target(
       name: "Learning", dependencies: ["Tensors", "Kernels"], exclude: ["README.md"],
-      swiftSettings: [acrossModules]),
+      swiftSettings: [acrossModules, alwaysFast]),
     .target(
       name: "Datasets", dependencies: ["Tensors", "Kernels", "Platform", "Text", "CZlib"],
       exclude: ["README.md"],
@@ -52,7 +52,7 @@ let package = Package(
     // Debug builds, and so the tests, check exclusive access at run time.
     .target(
       name: "Interpreter", dependencies: ["Language", "Tensors", "Platform", "Text"],
-      exclude: ["README.md"], swiftSettings: [acrossModules, uncheckedAccess]),
+      exclude: ["README.md"], swiftSettings: [acrossModules, alwaysFast, uncheckedAccess]),
     .target(
       name: "Builtins",
       dependencies: [
@@ -64,7 +64,7 @@ let package = Package(
       dependencies: [
         "Builtins", "Interpreter", "Language", "Datasets", "Tensors", "Platform", "Text",
       ],
-      exclude: ["README.md"], swiftSettings: [acrossModules, uncheckedAccess]),
+      exclude: ["README.md"], swiftSettings: [acrossModules, alwaysFast, uncheckedAccess]),
     .target(
       name: "Running",
       dependencies: [

@@ -48,7 +48,8 @@ final class BatchesObject: NativeObject {
     private let batches: BatchesObject
     private let interpreter: Interpreter
     private var words: Generator.Words
-    private let order: [Int]
+    /// Where the pass goes; nil if straight ahead.
+    private let order: [Int]?
     private var done = 0
     private var upcoming: UpcomingBatch?
 
@@ -56,9 +57,13 @@ final class BatchesObject: NativeObject {
       self.batches = batches
       self.interpreter = interpreter
       words = generator.words()
-      var order = Array(0..<batches.total)
-      if batches.isShuffled, interpreter.dryRun == nil { order.shuffle(using: &words) }
-      self.order = order
+      if batches.isShuffled, interpreter.dryRun == nil {
+        var order = Array(0..<batches.total)
+        order.shuffle(using: &words)
+        self.order = order
+      } else {
+        order = nil
+      }
       super.init()
       interpreter.interrupt.beginPass()
     }
@@ -105,7 +110,8 @@ final class BatchesObject: NativeObject {
 
     private func rows(_ number: Int) -> ArraySlice<Int> {
       let first = number * batches.size
-      return order[first..<min(first + batches.size, order.count)]
+      let places = first..<min(first + batches.size, batches.total)
+      return order?[places] ?? ArraySlice(places)
     }
 
     override var remaining: Int? { batches.batchCount - done }
