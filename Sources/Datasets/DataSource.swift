@@ -36,6 +36,12 @@ package struct DataSource: Sendable {
     try find(path) != nil
   }
 
+  /// The one of `names` that would be loaded from `path`; the first if none can.
+  package static func first(of names: [String], in path: DataPath) throws(DataError) -> String {
+    for name in names where try named(name).isAvailable(in: path) { return name }
+    return names[0]
+  }
+
   /// The data set called `name`; the error for an unknown one suggests the nearest.
   package static func named(_ name: String) throws(DataError) -> DataSource {
     if let source = all.first(where: { $0.name == name }) { return source }

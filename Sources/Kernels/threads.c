@@ -22,6 +22,25 @@ int64_t lab_stand_in_reads(int64_t by) {
   return count += by;
 }
 
+static _Thread_local lab_dry_work dry_work;
+
+lab_dry_work lab_stand_in_work(void) { return dry_work; }
+
+void lab_count_stand_in_work(double multiply_adds, double bytes) {
+  dry_work.multiply_adds += multiply_adds;
+  dry_work.bytes += bytes;
+}
+
+void lab_note_stand_in(double bytes) {
+  dry_work.live += bytes;
+  if (bytes < 0) return;
+  dry_work.tensors += 1;
+  dry_work.bytes += bytes;
+  if (dry_work.live > dry_work.peak) dry_work.peak = dry_work.live;
+}
+
+void lab_restart_stand_in_peak(void) { dry_work.peak = dry_work.live; }
+
 static _Thread_local void *cancellation = 0;
 static _Thread_local const void *cancellation_flag = 0;
 

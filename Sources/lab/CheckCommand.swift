@@ -2,8 +2,10 @@ import ArgumentParser
 import Builtins
 import Interpreter
 import Language
+import Plotting
 import Running
 import Session
+import Tensors
 import Text
 
 /// `lab check [PATH…]`.
@@ -16,6 +18,10 @@ struct CheckCommand: ParsableCommand {
   var paths: [String] = []
   @Option(help: "Write the findings to this file as JSON.")
   var json: String?
+  @Flag(help: "Show what each step costs, in each profile: multiply-adds, memory, and time.")
+  var cost = false
+  @Option(help: "The folder with data sets, for the costs (default: $LAB_DATA, then the cache).")
+  var data: String?
   @OptionGroup var look: LookFlags
 
   func run() throws {
@@ -23,19 +29,37 @@ struct CheckCommand: ParsableCommand {
     let console = output.console(look.detail, .none)
     let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
     if let json { try ReportFile.prepare(json, besides: labs) }
-    var findings: [(path: String, found: [Diagnostic])] = []
+    let data = cost ? try dataPath(data) : nil
+    let speed = cost && (json != nil || output.capabilities.isTerminal) ? try measuredSpeed() : nil
+    // Off a terminal, nothing that is measured is shown.
+    let table = CostTable(output.capabilities.isTerminal ? speed : nil)
+    var checks: [LabCheck.Result] = []
     for path in labs {
-      let found = LabCheck.mistakes(in: path)
-      findings.append((path, found))
-      for mistake in found {
+      let check = LabCheck.result(of: path, costsWith: data)
+      checks.append(check)
+      for mistake in check.found {
         console.report(mistake)
         if Annotation.isWanted { output.sink.write(Annotation.line(of: mistake, in: path) + "\n") }
       }
-      if found.isEmpty, look.detail > .quiet { console.line("\(visible(path)): no mistakes found") }
+      guard look.detail > .quiet, check.found.isEmpty else { continue }
+      console.line("\(visible(path)): no mistakes found")
+      for cost in check.costs {
+        console.gap()
+        console.print(render(table.table(cost), output.capabilities.style))
+      }
+      if !check.costs.isEmpty { console.gap() }
     }
-    let isSound = findings.allSatisfy(\.found.isEmpty)
+    let isSound = checks.allSatisfy(\.found.isEmpty)
     let code: Running.ExitCode = !isSound ? .usage : labs.isEmpty ? .nothing : .passed
-    if let json { try ReportFile.write(JSONReport.text(of: findings, code), to: json) }
+    if let json { try ReportFile.write(JSONReport.text(of: checks, code, cost ? CostTable(speed) : nil), to: json) }
     try output.checked(code).finish()
+  }
+
+  private func measuredSpeed() throws -> MachineSpeed {
+    do {
+      return try MachineSpeed.measured()
+    } catch {
+      throw Diagnostic(.runtime, error.message, hint: error.hint)
+    }
   }
 }

@@ -116,12 +116,13 @@ private enum Evaluation {
     var (loss, correct) = (0.0, 0.0)
     try TrainingModes.evaluating(net) {
       try Recording.disabled {
+        let dryRun = interpreter.dryRun
         // In a dry run the first batch and the last say it all.
-        let isDry = interpreter.dryRun != nil
-        for first in stride(
-          from: 0, to: images.count, by: isDry ? max(size, images.count - 1) : size)
-        {
+        let last = (images.count - 1) / size * size
+        for first in stride(from: 0, to: images.count, by: dryRun == nil ? size : max(size, last)) {
           try interpreter.checkInterrupt()
+          let mark = dryRun?.cost
+          defer { if first == 0 { dryRun?.countAgain(Double(last / size - 1), since: mark) } }
           let rows = first..<min(images.count, first + size)
           let batch = try images.batch(rows, scale: .normalized)
           var x = Value.tensor(batch.images)

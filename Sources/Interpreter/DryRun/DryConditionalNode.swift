@@ -20,11 +20,12 @@ final class DryConditionalNode: Node {
     case false?: return try otherwise?.evaluate(frame) ?? .none
     case nil: break
     }
-    let before = dryRun.state
+    let (before, mark) = (dryRun.state, dryRun.cost)
     let first = try then.evaluate(frame)
-    let after = dryRun.state
+    let (after, cost) = (dryRun.state, dryRun.countOther(since: mark))
     dryRun.restore(before)
     let second = try otherwise?.evaluate(frame) ?? .none
+    dryRun.countEither(cost, since: mark)
     dryRun.join(after)
     return dryRun.joined(first, second)
   }
@@ -37,12 +38,14 @@ final class DryConditionalNode: Node {
     case nil: break
     }
     let interpreter = frame.interpreter
-    let before = dryRun.state
+    let (before, mark) = (dryRun.state, dryRun.cost)
     let first = try then.execute(frame)
     let (after, returned) = (dryRun.state, interpreter.returned)
+    let cost = dryRun.countOther(since: mark)
     interpreter.returned = .none
     dryRun.restore(before)
     let second = try otherwise?.execute(frame) ?? .normal
+    dryRun.countEither(cost, since: mark)
     if first == second {
       dryRun.join(after)
       if first == .return {

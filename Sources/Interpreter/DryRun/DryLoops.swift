@@ -8,6 +8,8 @@ class DryLoopNode: Node {
   /// Expressions and statements that a loop evaluates before the rest is left out, and one with
   /// more rounds.
   private static let (mostSteps, mostStepsOfMany) = (400, 60)
+  /// The same where costs are counted: rounds need not be alike.
+  private static let mostStepsCounted = 100_000
 
   private let names: NamesSet
 
@@ -16,9 +18,14 @@ class DryLoopNode: Node {
     super.init(span)
   }
 
-  /// Whether a loop of `total` rounds has run enough of them in so many steps.
-  fileprivate static func isEnough(_ steps: Int, _ total: Int?) -> Bool {
-    steps > (total ?? 1 <= mostRounds ? mostSteps : mostStepsOfMany)
+  /// Whether a loop of `total` rounds has run enough of them since `start`; `isOfBatches` if all but
+  /// the last are alike.
+  fileprivate static func isEnough(
+    _ dryRun: DryRun, since start: Int, _ total: Int?, isOfBatches: Bool = false
+  ) -> Bool {
+    let steps = dryRun.steps - start
+    if dryRun.meter != nil { return steps > mostStepsCounted }
+    return isOfBatches || steps > (total ?? 1 <= mostRounds ? mostSteps : mostStepsOfMany)
   }
 
   /// Makes unknown what may have changed since the loop was in `state`, a round ago.
@@ -43,6 +50,7 @@ class DryLoopNode: Node {
     dryRun.levels[level].loops.append(Level.Loop())
     defer { dryRun.levels[level].loops.removeLast() }
     let completion = try body()
+    dryRun.settleCost()
     for state in dryRun.levels[level].loops[dryRun.levels[level].loops.count - 1].left {
       dryRun.join(state)
     }
@@ -56,6 +64,7 @@ class DryLoopNode: Node {
     // Of an empty body, too, there may be very many.
     try dryRun.countStep()
     let completion = try body.execute(frame)
+    dryRun.settleCost()
     let level = dryRun.levels.count - 1
     let loop = dryRun.levels[level].loops.count - 1
     for state in dryRun.levels[level].loops[loop].continued { dryRun.join(state) }
@@ -95,9 +104,11 @@ final class DryForNode: DryLoopNode {
 
   /// One round with an unknown element, or none.
   private func once(_ dryRun: DryRun, _ frame: Frame) throws(Failure) -> Completion {
-    let before = dryRun.state
+    let (before, mark) = (dryRun.state, dryRun.cost)
     binder.bind(unknownIn: frame)
-    dryRun.noteExit(try round(body, dryRun, frame), frame.interpreter)
+    let completion = try round(body, dryRun, frame)
+    dryRun.countOpen(since: mark)
+    dryRun.noteExit(completion, frame.interpreter)
     widen(before, dryRun, frame)
     return .normal
   }
@@ -106,6 +117,7 @@ final class DryForNode: DryLoopNode {
     _ iterator: ValueIterator, samples: Bool, _ dryRun: DryRun, _ frame: Frame
   ) throws(Failure) -> Completion {
     let (total, start) = (iterator.remaining, dryRun.steps)
+    var rounds = LoopRounds(dryRun.cost)
     // What names are now is kept only where it may be needed: it costs a copy of all of them.
     var before: ProgramState? = dryRun.state
     while true {
@@ -117,15 +129,17 @@ final class DryForNode: DryLoopNode {
         if !dryRun.isUnknown(item) { dryRun.note(error.at(span)) }
         binder.bind(unknownIn: frame)
       }
+      rounds.begin(dryRun.cost)
       switch try round(body, dryRun, frame) {
       case .normal, .continue: break
       case .break: return .normal
       case .return: return .return
       }
       guard left != 1 else { return .normal }
-      let isEnough = Self.isEnough(dryRun.steps - start, total) || samples
+      let isEnough = Self.isEnough(dryRun, since: start, total, isOfBatches: samples)
       if isEnough, let before {
         widen(before, dryRun, frame)
+        dryRun.countRounds(rounds, leftOut: left.map { max(0, $0 - 2) })
         guard let left, left > 1 else { return .normal }
         try iterator.skip(left - 2)
       }
@@ -150,12 +164,14 @@ final class DryWhileNode: DryLoopNode {
     return try loop(dryRun) { () throws(Failure) in
       let start = dryRun.steps
       while true {
+        let mark = dryRun.cost
         let holds = dryRun.truth(of: try condition.evaluate(frame), at: condition.span)
         if holds == false { return .normal }
-        let isEnough = Self.isEnough(dryRun.steps - start, nil)
+        let isEnough = Self.isEnough(dryRun, since: start, nil)
         let before = holds == nil || isEnough ? dryRun.state : nil
         let completion = try round(body, dryRun, frame)
         if let before {
+          dryRun.countOpen(since: mark)
           dryRun.noteExit(completion, frame.interpreter)
           widen(before, dryRun, frame)
           return .normal
@@ -177,21 +193,22 @@ extension DryRun {
     _ value: Value, at span: Span?, _ frame: Frame, _ step: (Value) throws(Failure) -> Void
   ) throws(Failure) {
     let (mostSteps, mostStepsOfCheap, cheap, start) = (400, 40_000, 12, steps)
-    var count = 0
+    var rounds = LoopRounds(cost)
     if value.unknown != nil { isOpenEnded = true }
     do throws(Failure) {
       let iterator = try Iteration.over(value, frame.interpreter)
       while let item = try iterator.next() {
         try countStep()
+        rounds.begin(cost)
         try step(item)
-        count += 1
-        let isCheap = steps - start < cheap * count
+        let isCheap = meter != nil || steps - start < cheap * rounds.count
         if steps - start > (isCheap ? mostStepsOfCheap : mostSteps) {
           isOpenEnded = true
           shortLoops += 1
-          return
+          return countRounds(rounds, leftOut: iterator.remaining)
         }
       }
+      if value.unknown != nil { countOpen(since: rounds.start) }
     } catch {
       throw error.at(span)
     }

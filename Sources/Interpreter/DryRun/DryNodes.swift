@@ -114,6 +114,7 @@ final class DryFunctionNode: Node {
     let (mostOfOne, most) = (8, 200)
     guard active < mostOfOne, dryRun.levels.count < most else {
       dryRun.missesGradients = true
+      dryRun.leaveOutCost()
       return UnknownValue.of()
     }
     active += 1

@@ -24,6 +24,7 @@ extension DryRun {
       for place in places { makeVague(base[place]) }
       if builtin.changesReceiver { base[0] = UnknownValue.of() }
       missesGradients = missesGradients || builtin.name == "backward"
+      leaveOutCost(of: builtin)
       return UnknownValue.of(kind(of: builtin))
     }
     let short = shortLoops

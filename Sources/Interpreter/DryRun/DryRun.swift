@@ -33,9 +33,13 @@ package final class DryRun {
   /// Expressions and statements evaluated so far, and the bound on them.
   private(set) var steps = 0
   private let mostSteps: Int
+  /// Counts what the code costs, if that is asked for.
+  let meter: CostMeter?
+  /// Whether it does.
+  package var countsCosts: Bool { meter != nil }
   private let deadline = ContinuousClock.now + .seconds(20)
   /// Whether the bound was reached.
-  private(set) var isStopped = false
+  package private(set) var isStopped = false
 
   /// The calls that are active, the session's top level first.
   var levels: [Level] = []
@@ -56,11 +60,12 @@ package final class DryRun {
   /// All functions, in the order of the text.
   private var functions: [FunctionCode] = []
 
-  /// A dry run of the lab whose text is called `file`.
-  package init(of file: String, notingKinds: Bool = false, mostSteps: Int = 200_000) {
+  /// A dry run of the lab whose text is called `file`; to count costs it takes longer.
+  package init(of file: String, notingKinds: Bool = false, countingCosts: Bool = false) {
     self.file = file
     notesKinds = notingKinds
-    self.mostSteps = mostSteps
+    meter = countingCosts ? CostMeter() : nil
+    mostSteps = countingCosts ? 4_000_000 : 200_000
   }
 
   // MARK: Bounds

@@ -28,7 +28,10 @@ extension DryRun {
     _ slots: UnsafeMutablePointer<Value>, _ count: Int, _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     levels.append(Level(slots: slots, count: count))
-    defer { levels.removeLast() }
+    defer {
+      settleCost()
+      levels.removeLast()
+    }
     return try body()
   }
 
@@ -51,7 +54,10 @@ extension DryRun {
     levels.append(Level(slots: interpreter.stack.top, count: 0))
     defer { levels.removeLast() }
     let before = state
-    defer { restore(before) }
+    defer {
+      restore(before)
+      for cell in globals?.all.dropFirst(before.cells.count) ?? [] { cell.value.pointee = .unset }
+    }
     // What runs is the session's own code, not a call.
     let outer = levels
     levels = []
@@ -96,6 +102,7 @@ extension DryRun {
   func noteExit(_ completion: Completion, _ interpreter: Interpreter) {
     let level = levels.count - 1
     let loop = levels[level].loops.count - 1
+    settleCost()
     switch completion {
     case .normal: break
     case .return:

@@ -53,6 +53,7 @@ package final class UnknownValue: NativeObject {
 
   package override func call(_ arguments: [Value], _ interpreter: Interpreter) -> Value {
     interpreter.dryRun?.missesGradients = true
+    interpreter.dryRun?.leaveOutCost()
     return Self.of()
   }
 
@@ -70,6 +71,12 @@ package final class UnknownValue: NativeObject {
 }
 
 extension Value {
+  /// As `made`; what is unknown stays so.
+  func madeIfKnown() throws(Failure) -> Value {
+    guard case .object(let object) = self, !(object is UnknownValue) else { return self }
+    return try made()
+  }
+
   /// The unknown value that it is; nil for all others.
   var unknown: UnknownValue? {
     if case .object(let object) = self { object as? UnknownValue } else { nil }

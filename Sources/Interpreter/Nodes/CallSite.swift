@@ -245,6 +245,7 @@ final class CallSite {
       }
       return value
     } catch {
+      interpreter.dryRun?.leaveOutCost(of: builtin)
       throw Failure.wrapping(error).at(span)
     }
   }
@@ -265,9 +266,9 @@ final class CallSite {
     -> Value
   {
     var values: [Value] = []
-    if let receiver { values.append(try receiver.made()) }
+    if let receiver { values.append(try receiver.madeIfKnown()) }
     for index in 0..<arguments.count {
-      let value = try arguments.evaluate(index, frame).made()
+      let value = try arguments.evaluate(index, frame).madeIfKnown()
       guard let name = names[index] else {
         values.append(value)
         continue
@@ -289,12 +290,14 @@ final class CallSite {
       defer { frame.interpreter.leave() }
       if let dryRun = frame.interpreter.dryRun, values.contains(where: dryRun.isUnknown) {
         dryRun.missesGradients = true
+        dryRun.leaveOutCost()
         return UnknownValue.of()
       }
       return try OperationProfile.measure(object.callName) {
         try object.call(values, frame.interpreter)
       }
     } catch {
+      frame.interpreter.dryRun?.leaveOutCost()
       throw Failure.wrapping(error).at(span)
     }
   }

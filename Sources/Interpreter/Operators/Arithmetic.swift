@@ -22,6 +22,7 @@ package enum Arithmetic {
     switch (operation, left, right) {
     case (_, .tensor, _), (_, _, .tensor):
       try interpreter.charge(Limits.tensorBytes)
+      if operation == .matmul { interpreter.dryRun?.noteProduct(left, right) }
       if let result = try TensorOperators.apply(operation, left, right) { return result }
     case (.add, .string(let a), .string(let b)): return try concatenate(a, b, interpreter)
     case (.add, .list(let a), .list(let b)): return try concatenate(a, b, interpreter)
@@ -41,6 +42,7 @@ package enum Arithmetic {
       return try apply(operation, try left.made(), try right.made(), interpreter)
     default: break
     }
+    if operation == .matmul { interpreter.dryRun?.noteProduct(left, right) }
     if let unknown = UnknownValue.combined(operation, left, right) { return unknown }
     throw mismatch(operation, left, right)
   }

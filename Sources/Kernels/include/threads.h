@@ -11,6 +11,19 @@ int lab_stand_ins(int by);
 // How many numbers of stand-ins this thread has read; `by` is added first.
 int64_t lab_stand_in_reads(int64_t by);
 
+// What operations on this thread's stand-ins would have done: products of two numbers added up,
+// tensors made, and the bytes in them; and the bytes that live, now and at most.
+typedef struct {
+  double multiply_adds, tensors, bytes, live, peak;
+} lab_dry_work;
+lab_dry_work lab_stand_in_work(void);
+// Counts work without memory of its own.
+void lab_count_stand_in_work(double multiply_adds, double bytes);
+// A stand-in of so many bytes is made, or, if they are negative, freed.
+void lab_note_stand_in(double bytes);
+// `peak` is the most from now on.
+void lab_restart_stand_in_peak(void);
+
 // Whether this thread's work should stop: what it was to write is not read any more then. Kernels
 // that take long ask now and then.
 bool lab_should_stop(void);

@@ -27,6 +27,8 @@ struct ParameterMoves {
       _ range: Range<Int>
     ) -> Void
   ) {
+    // Moments, too, are read and written.
+    StandIns.count(changedBytes: moves.reduce(0) { $0 + 8 * $1.count })
     WorkerPool.shared.run(pieces.count) { piece in
       let (index, start) = pieces[piece]
       let move = moves[index]

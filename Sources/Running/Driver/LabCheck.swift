@@ -1,4 +1,5 @@
 import Builtins
+import Datasets
 import Interpreter
 import Language
 import Platform
@@ -6,13 +7,34 @@ import Session
 
 /// Looks for mistakes in a lab without running it.
 package enum LabCheck {
+  /// What came of it for one lab.
+  package struct Result {
+    /// Where the lab is.
+    package let path: String
+    /// Its mistakes in order; empty if there are none.
+    package let found: [Diagnostic]
+    /// What it costs in each of its profiles, if that was asked for and there are no mistakes.
+    package var costs: [LabCost] = []
+  }
+
+  /// Checks the lab at `path`, and counts what it costs with the data in `data`.
+  package static func result(of path: String, costsWith data: DataPath?) -> Result {
+    do {
+      let reading = LabReading(try LabFile.source(path))
+      let folder = Folder.containing(path)
+      var result = Result(path: path, found: mistakes(in: reading, folder: folder))
+      if let data, result.found.isEmpty {
+        result.costs = LabCost.all(of: reading.lab, folder: folder, data: data)
+      }
+      return result
+    } catch {
+      return Result(path: path, found: [error])
+    }
+  }
+
   /// The mistakes of the lab at `path` in order; empty if there are none.
   package static func mistakes(in path: String) -> [Diagnostic] {
-    do {
-      return mistakes(in: LabReading(try LabFile.source(path)), folder: Folder.containing(path))
-    } catch {
-      return [error]
-    }
+    result(of: path, costsWith: nil).found
   }
 
   /// The mistakes of a lab that may not be on disk; `folder` is where it imports from.

@@ -25,16 +25,44 @@ package enum JSONReport {
     ]).text
   }
 
-  /// What `lab check` found in some labs.
-  package static func text(of findings: [(path: String, found: [Diagnostic])], _ code: ExitCode)
+  /// What `lab check` found in some labs, and what they cost if that was asked for.
+  package static func text(of checks: [LabCheck.Result], _ code: ExitCode, _ table: CostTable?)
     -> String
   {
-    let labs = findings.map { lab in
-      JSON.object([
-        ("path", .string(lab.path)), ("findings", .list(lab.found.map(diagnostic))),
-      ])
+    let labs = checks.map { lab in
+      JSON.object(
+        [("path", .string(lab.path)), ("findings", .list(lab.found.map(diagnostic)))]
+          + (table.map { table in [("costs", .list(lab.costs.map { cost($0, table) }))] } ?? []))
     }
     return JSON.object([("exit", .int(Int(code.rawValue))), ("labs", .list(labs))]).text
+  }
+
+  private static func cost(_ cost: LabCost, _ table: CostTable) -> JSON {
+    let steps = cost.steps.map { step -> JSON in
+      let (least, most) = (step.cost.least.work.multiplyAdds, step.cost.most.work.multiplyAdds)
+      return .object([
+        ("number", .int(step.number)), ("id", .string(step.id)), ("title", .string(step.title)),
+        ("parameters", .int(step.parameters)),
+        (
+          "multiply_adds",
+          .object([
+            ("least", .number(least)), ("most", step.cost.isOpen ? .null : .number(most)),
+            ("average", .bool(step.cost.isAverage)),
+          ])
+        ),
+        ("bytes", .number(step.memory)),
+      ])
+    }
+    let times = cost.steps.compactMap { step in
+      table.seconds(step.cost).map { seconds in
+        let most: JSON = step.cost.isOpen ? .null : .number(seconds.most)
+        return (step.id, JSON.object([("least", .number(seconds.least)), ("most", most)]))
+      }
+    }
+    return .object([
+      ("profile", JSON(cost.profile)), ("data", .list(cost.data.map { .string($0) })),
+      ("whole", .bool(cost.isWhole)), ("steps", .list(steps)), ("times", .object(times)),
+    ])
   }
 
   static func lab(_ result: LabResult, _ mustCheck: Bool) -> JSON {

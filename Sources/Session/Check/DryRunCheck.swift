@@ -49,7 +49,8 @@ enum DryRunCheck {
     guard
       let session = try? Session(lab, options, Unheard(), Interrupt(), table, variant: variant)
     else { return nil }
-    session.run(dry: dryRun, judging: profile == nil && variation == nil)
+    let isPlain = profile == nil && variation == nil
+    session.run(dry: dryRun, .init(judges: isPlain, callsTheRest: isPlain))
     dryRun.nameSizes(of: declarations(in: session))
     return dryRun
   }

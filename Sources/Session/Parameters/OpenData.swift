@@ -17,7 +17,14 @@ extension Session {
     }
     let set: DataSet
     do {
-      if options.dryRun != nil { return .object(DataSetObject(try DataSet.standIn(names[0]))) }
+      if let dryRun = options.dryRun {
+        guard dryRun.countsCosts else {
+          return .object(DataSetObject(try DataSet.standIn(names[0])))
+        }
+        let name = try DataSource.first(of: names, in: options.data)
+        noteData(name, 0)
+        return .object(DataSetObject(try DataSet.standIn(name)))
+      }
       set = try DataSet.load(
         firstOf: names, path: options.data, seed: UInt64(bitPattern: Int64(options.seed)))
     } catch {

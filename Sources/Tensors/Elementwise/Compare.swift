@@ -8,6 +8,7 @@ extension Tensor {
     let (a, b) = try Tensor.promoted(self, other, least: .int64)
     let shape = try a.shape.broadcast(with: b.shape, for: name)
     let result = try Tensor(uninitialized: shape, .bool)
+    if result.storage.isStandIn { return result }
     let loop = StridedLoop(shape: shape, a.broadcastStrides(shape), b.broadcastStrides(shape))
     if a.dtype == .float32 {
       try withPointers(a.floats, b.floats, result.bytes) { (x, y, out) throws(TensorError) in

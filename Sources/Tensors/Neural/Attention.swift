@@ -118,15 +118,15 @@ private struct Attention {
   let usesBFloat16 = MatrixPrecision.isBFloat16
 
   /// The multiply-adds of products whose third size is `depth`.
-  private func multiplyAdds(_ depth: Int) -> Int {
-    heads.count * heads.queries * heads.keys * depth
+  private func multiplyAdds(_ depth: Int) -> Double {
+    Double(heads.count) * Double(heads.queries) * Double(heads.keys) * Double(depth)
   }
 
   /// The number of small heads that one piece of work takes, one after another.
   private func groupSize(_ parts: Int) -> Int {
     guard parts == 1 else { return 1 }
-    let work = max(1, multiplyAdds(heads.dim + heads.valueDim) / max(1, heads.count))
-    return max(1, min(heads.count / 16, 2_000_000 / work))
+    let work = max(1, multiplyAdds(heads.dim + heads.valueDim) / Double(max(1, heads.count)))
+    return max(1, min(heads.count / 16, Int(2_000_000 / work)))
   }
 
   /// The number of queries that one piece of work takes: whole tiles.

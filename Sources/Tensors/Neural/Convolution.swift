@@ -94,6 +94,12 @@ private struct Convolution {
       y_stride: weight[0] * resultShape[2] * resultShape[3])
   }
 
+  /// The multiply-adds of the result, and of either gradient.
+  private var multiplyAdds: Double {
+    Double(batch) * Double(shape.OH) * Double(shape.OW)
+      * Double(weightShape.reduce(1) { $0 &* $1 })
+  }
+
   /// Floats of one group's part of each.
   private var weightGroup: Int { shape.F * shape.C * shape.kernel_height * shape.kernel_width }
   private var inputGroup: Int { shape.C * shape.H * shape.W }
@@ -106,6 +112,7 @@ private struct Convolution {
     let result = try Tensor(uninitialized: resultShape)
     let positions = pooling == nil ? nil : try Tensor(uninitialized: resultShape)
     guard result.count > 0 else { return (result, positions) }
+    OperationProfile.count(multiplyAdds: multiplyAdds)
     let packed = try packed(weight, lab_convolution_pack)
     let (scratch, scratchCount) = try scratch()
     try withPossiblePointers(bias?.floats, positions?.memory(Int32.self)) {
@@ -139,6 +146,8 @@ private struct Convolution {
         try Tensor.zeros([weightShape[0]]),
       ]
     }
+    OperationProfile.count(
+      multiplyAdds: (wanted.input ? multiplyAdds : 0) + (wanted.weight ? multiplyAdds : 0))
     let packed = wanted.input ? try packed(weight, lab_convolution_pack_transposed) : nil
     let (scratch, scratchCount) = try scratch()
     // Each piece has its own sums, which together stay within 16 MB.

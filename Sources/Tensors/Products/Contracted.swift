@@ -88,7 +88,8 @@ struct Product {
     let (places, terms, grid) = (plan.places, plan.terms, plan.grid)
     let (perWorker, usesLibrary) = (plan.perWorker, plan.usesLibrary)
     OperationProfile.count(
-      multiplyAdds: kernel.m * kernel.n * kernel.k * places.count * terms.count)
+      multiplyAdds: Double(kernel.m) * Double(kernel.n) * Double(kernel.k)
+        * Double(places.count) * Double(terms.count))
     let pool = WorkerPool.shared
     let partials = scratch + perWorker * pool.threadCount
 

@@ -73,10 +73,11 @@ package enum OperationProfile {
   }
 
   /// Counts products towards the operation that is running.
-  package static func count(multiplyAdds: Int) {
+  package static func count(multiplyAdds: Double) {
+    if StandIns.areMade { return StandIns.count(multiplyAdds: multiplyAdds) }
     guard isRunning else { return }
     state.withLock { state in
-      if !state.open.isEmpty { state.open[state.open.count - 1].flops += 2 * Double(multiplyAdds) }
+      if !state.open.isEmpty { state.open[state.open.count - 1].flops += 2 * multiplyAdds }
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Kernels
 import Synchronization
 
 /// Addresses for stand-ins: memory that reads as zeros and is there only where it is written.
@@ -33,6 +34,7 @@ enum StandInMemory {
       StandIns.noteRead()
       throw TensorError.cancelled
     }
+    lab_note_stand_in(Double(size))
     return (memory, size)
   }
 
@@ -50,6 +52,7 @@ enum StandInMemory {
 
   /// Takes back what `allocate` gave, and makes it zeros again.
   static func release(_ memory: UnsafeMutableRawPointer, _ size: Int) {
+    lab_note_stand_in(-Double(size))
     let page = 4096
     if size >= 4 * page {
       let skipped = (page - Int(bitPattern: memory) % page) % page

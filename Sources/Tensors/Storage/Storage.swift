@@ -26,12 +26,9 @@ package final class Storage {
     byteCount: Int, writtenBy work: @escaping (UnsafeMutableRawPointer) -> Void
   ) throws(TensorError) {
     isStandIn = StandIns.areMade
-    guard !isStandIn else {
-      (memory, capacity) = try StandInMemory.allocate(byteCount)
-      deferral = nil
-      return
-    }
-    (memory, capacity) = try BufferPool.shared.allocate(byteCount)
+    (memory, capacity) =
+      isStandIn
+      ? try StandInMemory.allocate(byteCount) : try BufferPool.shared.allocate(byteCount)
     deferral = Deferral(memory, work)
   }
 
