@@ -5,8 +5,6 @@ import Glibc
 struct Finished {
   let output: String
   let seconds: Double
-  /// The processor's, of all threads.
-  let processorSeconds: Double
   let peakMegabytes: Double
 }
 
@@ -46,10 +44,5 @@ func finish(_ arguments: [String]) throws -> Finished {
   return Finished(
     output: String(decoding: output, as: UTF8.self),
     seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18,
-    processorSeconds: seconds(usage.ru_utime) + seconds(usage.ru_stime),
     peakMegabytes: Double(usage.ru_maxrss) / 1024)
-}
-
-private func seconds(_ time: timeval) -> Double {
-  Double(time.tv_sec) + Double(time.tv_usec) * 1e-6
 }

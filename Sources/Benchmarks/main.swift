@@ -5,7 +5,7 @@ import Foundation
 //
 //   Benchmarks LAB [--peers FILE] [--pairs N] [--only TEXT] [--save FILE] [--scaling]
 //   Benchmarks LAB --prompt [--pairs N] [--only TEXT] [--save FILE]
-//   Benchmarks LAB --operations [--processor-time] [--pairs N] [--only TEXT] [--save FILE]
+//   Benchmarks LAB --operations [--pairs N] [--only TEXT] [--save FILE]
 
 var lab = ".build/release/lab"
 var peers: String?
@@ -15,7 +15,6 @@ var saved = ".build/benchmarks.txt"
 var isScaling = false
 var isOperations = false
 var isPrompt = false
-var usesProcessorTime = false
 var words = CommandLine.arguments.dropFirst()[...]
 while let word = words.popFirst() {
   switch word {
@@ -26,7 +25,6 @@ while let word = words.popFirst() {
   case "--scaling": isScaling = true
   case "--operations": isOperations = true
   case "--prompt": isPrompt = true
-  case "--processor-time": usesProcessorTime = true
   default: lab = word
   }
 }
@@ -42,8 +40,7 @@ do {
     let limits = PromptLimits(lab: lab, page: page, rounds: max(1, pairs))
     if !(try limits.run(only: only)) { failures += 1 }
   } else if isOperations {
-    let comparison = OperationComparison(
-      lab: lab, page: page, rounds: max(1, pairs), usesProcessorTime: usesProcessorTime)
+    let comparison = OperationComparison(lab: lab, page: page, rounds: max(1, pairs))
     if !comparison.run(only: only) { failures += 1 }
   } else {
     let peak = try Workload.peak(lab: lab)

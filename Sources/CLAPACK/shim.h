@@ -9,8 +9,3 @@ extern void sgesdd_(const char *jobz, const int *m, const int *n, float *a, cons
 extern void ssyevd_(const char *jobz, const char *uplo, const int *n, float *a, const int *lda,
                     float *w, float *work, const int *lwork, int *iwork, const int *liwork,
                     int *info);
-// QR factorisation, then the explicit Q.
-extern void sgeqrf_(const int *m, const int *n, float *a, const int *lda, float *tau,
-                    float *work, const int *lwork, int *info);
-extern void sorgqr_(const int *m, const int *n, const int *k, float *a, const int *lda,
-                    const float *tau, float *work, const int *lwork, int *info);

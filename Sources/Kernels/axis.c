@@ -1,6 +1,7 @@
 #include "lab_axis.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "strips.h"
 
@@ -55,23 +56,28 @@ REDUCE_ROWS(lab_product_rows_f32, float, float, double, 1.0, TIMES)
 REDUCE_COLUMNS(lab_product_columns_f32, float, float, double, 1.0, TIMES)
 REDUCE_COLUMNS(lab_sum_columns_u8, uint8_t, int64_t, int64_t, 0, COUNT)
 
+/// Bools side by side.
+typedef uint8_t flags __attribute__((ext_vector_type(32)));
+
 LAB_CLONES void lab_sum_rows_u8(ROWS_OF(uint8_t, int64_t)) {
   // Counts of bytes overflow after 255; more lanes fit a vector so.
-  enum { BLOCK = 128, LANES = 32 };
+  enum { MOST = 255, LANES = sizeof(flags) };
   for (ptrdiff_t i = 0; i < rows; i++) {
-    const uint8_t *row = x + i * columns;
+    const uint8_t *row = x + i * columns, *end = row + columns;
     int64_t total = 0;
-    ptrdiff_t j = 0;
-    for (; j + BLOCK * LANES <= columns; j += BLOCK * LANES) {
-      uint8_t counts[LANES] = {0};
-      for (ptrdiff_t k = 0; k < BLOCK; k++) {
-        for (ptrdiff_t lane = 0; lane < LANES; lane++) {
-          counts[lane] += row[j + k * LANES + lane] != 0;
-        }
+    while (end - row >= LANES) {
+      ptrdiff_t vectors = (end - row) / LANES;
+      if (vectors > MOST) vectors = MOST;
+      flags counts = 0;
+      for (ptrdiff_t k = 0; k < vectors; k++, row += LANES) {
+        flags part;
+        memcpy(&part, row, sizeof part);
+        // What is true of a lane is -1 in it.
+        counts -= (flags)(part != 0);
       }
       for (ptrdiff_t lane = 0; lane < LANES; lane++) total += counts[lane];
     }
-    for (; j < columns; j++) total += row[j] != 0;
+    for (; row < end; row++) total += *row != 0;
     out[i] = total;
   }
 }
@@ -117,11 +123,24 @@ RUNNING(f32, float, double)
 RUNNING(i64, int64_t, uint64_t)
 
 LAB_CLONES bool lab_products_of_others(ptrdiff_t n, const float *x, float *out) {
-  LAB_FREE_SUMS
+  // So few that their product is a double, unless they are extreme; the product of all is a fraction
+  // and a power of two, since even that of a thousand usual numbers is no double.
+  enum { PART = 128 };
   double total = 1;
-  for (ptrdiff_t i = 0; i < n; i++) total *= (double)x[i];
-  if (!(fabs(total) > 1e-200 && fabs(total) < 1e200)) return false;
+  int power = 0;
+  for (ptrdiff_t begin = 0; begin < n; begin += PART) {
+    LAB_FREE_SUMS
+    ptrdiff_t end = n - begin < PART ? n : begin + PART;
+    double part = 1;
+    for (ptrdiff_t i = begin; i < end; i++) part *= (double)x[i];
+    if (!(fabs(part) > 1e-200 && fabs(part) < 1e200)) return false;
+    int shift;
+    total = frexp(total * part, &shift);
+    power += shift;
+  }
+  // Beyond the range of a double, all results are zeros, or infinite.
+  double scale = ldexp(1, power);
   LAB_VECTORIZE
-  for (ptrdiff_t i = 0; i < n; i++) out[i] = (float)(total / (double)x[i]);
+  for (ptrdiff_t i = 0; i < n; i++) out[i] = (float)(total / (double)x[i] * scale);
   return true;
 }

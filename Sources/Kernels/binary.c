@@ -22,6 +22,8 @@
       LAB_VECTORIZE \
       for (ptrdiff_t j = 0; j < columns; j++) { T Q = q[j]; r[j] = (R)(EXPRESSION); } \
     } else { \
+      /* Gathering elements into vectors takes longer. */ \
+      _Pragma("clang loop vectorize(disable)") \
       for (ptrdiff_t j = 0; j < columns; j++) { \
         T P = p[j * a_column_stride], Q = q[j * b_column_stride]; \
         r[j] = (R)(EXPRESSION); \

@@ -143,6 +143,19 @@ LAB_CLONES ptrdiff_t lab_index_out_of_range(
   return -1;
 }
 
+LAB_CLONES bool lab_positions(
+    ptrdiff_t n, const int64_t *indices, int64_t extent, int64_t *positions) {
+  uint64_t wrong = 0;
+  LAB_VECTORIZE
+  for (ptrdiff_t i = 0; i < n; i++) {
+    uint64_t index = (uint64_t)indices[i];
+    index += indices[i] < 0 ? (uint64_t)extent : 0;
+    wrong |= index >= (uint64_t)extent;
+    positions[i] = (int64_t)index;
+  }
+  return wrong == 0;
+}
+
 ptrdiff_t lab_add_coordinates(
     ptrdiff_t n, const int64_t *indices, int64_t extent, int64_t *places) {
   for (ptrdiff_t i = 0; i < n; i++) {

@@ -164,28 +164,40 @@ LAB_INLINE float erf_value(float x) {
   return a < 0.75f ? p * x : copy_sign(large, x);
 }
 
-/// Φ(x), the normal distribution function, and φ(x), its density.
-LAB_INLINE float normal_cdf(float x, float *density) {
-  float a = fabsf(x);
-  a = a > 14.5f ? 14.5f : a;
-  // x²/2 in two parts: its rounding alone would cost digits in the tail.
+/// |x|, at most what is below the smallest float in the tail of the normal distribution.
+LAB_INLINE float within_tail(float x) { return fabsf(x) > 14.5f ? 14.5f : fabsf(x); }
+
+/// Φ(−a), the normal distribution's tail, for a in [0, 14.5], and e^(−a²/2): their quotient is a rational
+/// function.
+LAB_INLINE float normal_tail(float a, float *weight) {
+  // a²/2 in two parts: its rounding alone would cost digits in the tail.
   float high = float_of(bits_of(a) & 0xfffff000u);
   float e = exp_weight_split(-0.5f * high * high, -0.5f * (a - high) * (a + high));
-  float tail = 0.5f * e * erfc_factor(a * 0.70710678f);
-  *density = e * 0.39894228f;
-  return x < 0 ? tail : 1.0f - tail;
+  float p = 4.12355989e-03f;
+  p = p * a + 4.06820690e-02f;
+  p = p * a + 1.83379998e-01f;
+  p = p * a + 4.38490413e-01f;
+  p = p * a + 5.00000000e-01f;
+  float q = 1.03361173e-02f;
+  q = q * a + 1.01981219e-01f;
+  q = q * a + 4.69853061e-01f;
+  q = q * a + 1.20310474e+00f;
+  q = q * a + 1.67486581e+00f;
+  q = q * a + 1.0f;
+  *weight = e;
+  return e * p / q;
 }
 
 LAB_INLINE float gelu_value(float x) {
-  float density;
-  float cdf = normal_cdf(x, &density);
-  return x == -INFINITY ? -0.0f : x * cdf;
+  float weight, a = within_tail(x);
+  // x Φ(x), and that is x − x Φ(−x).
+  return (x >= 0 ? x : -0.0f) - a * normal_tail(a, &weight);
 }
 
 LAB_INLINE float gelu_slope(float x) {
-  float density;
-  float cdf = normal_cdf(x, &density);
-  return fabsf(x) > 14.5f ? cdf : cdf + x * density;
+  float weight, tail = normal_tail(within_tail(x), &weight);
+  float cdf = x < 0 ? tail : 1.0f - tail;
+  return fabsf(x) > 14.5f ? cdf : cdf + x * (weight * 0.39894228f);
 }
 
 // 0.5·x·(1 + tanh(√(2/π)(x + 0.044715x³))) = x·sigmoid(2√(2/π)(x + 0.044715x³)).

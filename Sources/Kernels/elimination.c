@@ -1,10 +1,9 @@
 #include "lab_elimination.h"
-#include "elementary.h"
+
+#include "panel.h"
 
 /// Rows and columns of a tile of the product, whose sums are registers.
 enum { DOWN = 4, ACROSS = 16 };
-
-typedef double doubles __attribute__((ext_vector_type(8), aligned(8)));
 
 /// c −= a b for DOWN rows and ACROSS columns.
 LAB_INLINE void subtract_tile(
@@ -59,34 +58,45 @@ LAB_CLONES void lab_subtract_product_f64(
   }
 }
 
+/// The row of the largest element of a column from row k on.
+LAB_INLINE ptrdiff_t largest_of(ptrdiff_t rows, const double *panel, ptrdiff_t k) {
+  ptrdiff_t best = k;
+  double largest = fabs(panel[k * PANEL + k]);
+  for (ptrdiff_t i = k + 1; i < rows; i++) {
+    double size = fabs(panel[i * PANEL + k]);
+    best = size > largest ? i : best;
+    largest = size > largest ? size : largest;
+  }
+  return best;
+}
+
 LAB_CLONES void lab_factor_panel_f64(
-    ptrdiff_t rows, ptrdiff_t columns, double *a, ptrdiff_t stride, int64_t *pivots) {
+    ptrdiff_t rows, ptrdiff_t columns, double *a, ptrdiff_t stride, int64_t *pivots,
+    double *scratch) {
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    for (ptrdiff_t c = 0; c < PANEL; c++) {
+      scratch[i * PANEL + c] = c < columns ? a[i * stride + c] : 0;
+    }
+  }
   for (ptrdiff_t k = 0; k < columns; k++) {
-    ptrdiff_t best = k;
-    double largest = fabs(a[k * stride + k]);
-    for (ptrdiff_t i = k + 1; i < rows; i++) {
-      double size = fabs(a[i * stride + k]);
-      if (size > largest) {
-        largest = size;
-        best = i;
-      }
-    }
+    ptrdiff_t best = largest_of(rows, scratch, k);
     pivots[k] = best;
-    if (largest == 0) continue;
-    double *top = a + k * stride;
-    if (best != k) {
-      double *other = a + best * stride;
-      for (ptrdiff_t j = 0; j < columns; j++) {
-        double kept = top[j];
-        top[j] = other[j];
-        other[j] = kept;
-      }
-    }
+    double *top = scratch + k * PANEL, *other = scratch + best * PANEL, pivot = other[k];
+    if (pivot == 0) continue;
+    panel_row pivots_row = load_row(other);
+    store_row(other, load_row(top));
+    store_row(top, pivots_row);
+    // What is left of the pivot stays.
+    double kept[PANEL] = {0};
+    for (ptrdiff_t c = k + 1; c < columns; c++) kept[c] = top[c];
+    panel_row taken = load_row(kept);
     for (ptrdiff_t i = k + 1; i < rows; i++) {
-      double *row = a + i * stride;
-      double factor = row[k] / top[k];
+      double *row = scratch + i * PANEL, factor = row[k] / pivot;
+      store_row(row, subtract(load_row(row), factor, taken));
       row[k] = factor;
-      for (ptrdiff_t j = k + 1; j < columns; j++) row[j] -= factor * top[j];
     }
+  }
+  for (ptrdiff_t i = 0; i < rows; i++) {
+    for (ptrdiff_t c = 0; c < columns; c++) a[i * stride + c] = scratch[i * PANEL + c];
   }
 }

@@ -33,13 +33,7 @@ extension Tensor {
 
   /// `value` everywhere; the type follows the value.
   package static func full<T: Element>(_ shape: Shape, _ value: T) throws(TensorError) -> Tensor {
-    let result = try Tensor(uninitialized: shape, T.dtype)
-    try withPointers(result.memory(T.self)) { (values) throws(TensorError) in
-      try WorkerPool.shared.runAsking(over: result.count, grain: 65_536) {
-        (values + $0.lowerBound).update(repeating: value, count: $0.count)
-      }
-    }
-    return result
+    try scalar(value).broadcast(to: shape).copied()
   }
 
   /// Zeros.

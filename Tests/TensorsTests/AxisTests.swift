@@ -115,7 +115,6 @@ import Testing
     }
   }
 
-  /// Long single rows are shared in parts.
   /// The gradient of a product: all elements but one, where division would not do, too.
   @Test func productsOfAllOthers() throws {
     let rows: [[Float]] = [
@@ -134,6 +133,15 @@ import Testing
     }
   }
 
+  /// The product of the first half is no double.
+  @Test func productsOfManyOthersDoNotVanish() throws {
+    let x = try Tensor.of((0..<2_000).map { $0 < 1_000 ? Float(0.25) : 4 }).asParameter()
+    try x.product().backward()
+    let gradient = try #require(x.gradient).values(Float.self)
+    #expect(gradient == (0..<2_000).map { $0 < 1_000 ? 4 : 0.25 })
+  }
+
+  /// Long single rows are shared in parts.
   @Test func longRowsGiveWhatTheirPartsGive() throws {
     var generator = SplitMix64(state: 3)
     for count in [65_536, 131_072, 200_001] {

@@ -5,7 +5,7 @@ import Testing
 @Suite struct DecompositionTests {
   private static let shapes: [Shape] = [
     [1, 1], [4, 4], [7, 3], [3, 7], [1, 5], [5, 1], [2, 6, 4], [2, 3, 5, 5], [70, 40], [33, 64],
-    [0, 3], [3, 0], [0, 2, 3],
+    [0, 3], [3, 0], [0, 2, 3], [130, 70], [2, 20, 130], [2, 130, 20], [130, 130],
   ]
 
   /// |a - b| is at most 1e-5 of the largest |b|, and nothing is NaN.
@@ -43,6 +43,36 @@ import Testing
     #expect(try isNear(Tensor.matmul(q, r), a))
     #expect(try areOrthonormal(q))
     #expect(r.doubles() == (try r.upperTriangle().doubles()))
+  }
+
+  /// Gram and Schmidt's factors are unique but for signs, and LAPACK's R has the other sign than what
+  /// its reflectors found on the diagonal: so Q is that of R's positive diagonal, times R's signs.
+  @Test func factorsAreThoseOfGramAndSchmidt() throws {
+    var generator = SplitMix64(state: 7)
+    let (rows, columns) = (90, 60)
+    let a = try Tensor.scattered([rows, columns], &generator)
+    let numbers = a.doubles()
+    var basis: [[Double]] = []
+    for column in 0..<columns {
+      var vector = (0..<rows).map { numbers[$0 * columns + column] }
+      // Twice is enough (Kahan).
+      for other in basis + basis {
+        let part = zip(vector, other).map { $0 * $1 }.reduce(0, +)
+        for row in 0..<rows { vector[row] -= part * other[row] }
+      }
+      let norm = vector.map { $0 * $0 }.reduce(0, +).squareRoot()
+      basis.append(vector.map { $0 / norm })
+    }
+    let (q, r) = try a.qr()
+    let (own, diagonal) = (q.doubles(), try r.diagonal(0).doubles())
+    for column in 0..<columns {
+      let sign: Double = diagonal[column] < 0 ? -1 : 1
+      for row in 0..<rows {
+        #expect(abs(own[row * columns + column] - sign * basis[column][row]) < 1e-5)
+      }
+    }
+    // The first reflector finds the matrix's own element.
+    #expect(diagonal[0] * numbers[0] < 0)
   }
 
   @Test func aKnownMatrixHasItsKnownValues() throws {

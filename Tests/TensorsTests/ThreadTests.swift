@@ -78,6 +78,15 @@ struct LargeOperation: Sendable, CustomTestStringConvertible {
     LargeOperation("cat", [300, 300], [300, 500]) { try Tensor.concatenated($0, 1) },
     LargeOperation("pad", [300, 300]) { try $0[0].padded([3, -4, 5, 6]) },
     LargeOperation("gather", [300, 300]) { try $0[0].gathered(1, $0[0].argsort(1)) },
+    LargeOperation("scatter_add", [300, 300], [300, 300]) {
+      let places = try Tensor.of((0..<90_000).map { $0 * $0 % 300 }, shape: [300, 300])
+      return try $0[0].scattered(1, places, $0[1], adding: true)
+    },
+    LargeOperation("qr", [150, 130]) { try $0[0] * $0[0].qr().q },
+    LargeOperation("svd", [300, 100]) { try $0[0] * $0[0].svd().u },
+    LargeOperation("count", [200_000]) {
+      try $0[0] * $0[0].greater(Tensor.scalar(Float(0))).sum()
+    },
     LargeOperation("pick", [300, 300]) {
       try $0[0].picked(0, Tensor.of((0..<2_000).map { $0 * 13 % 300 }))
     },

@@ -6,16 +6,13 @@ struct OperationComparison {
   let page: Page
   /// How often both sides take their turn; the best of all counts.
   let rounds: Int
-  /// Whether both sides work on one thread and the processor's time counts, which a busy machine
-  /// changes least.
-  let usesProcessorTime: Bool
 
   /// No ratio may be above this, and the middle one not above the second.
   static let (most, middle) = (1.5, 0.9)
 
   /// Times the operations whose name or group has `only` in it; false where one could not be timed.
   func run(only: String) -> Bool {
-    let peer = PyTorch(usesProcessorTime: usesProcessorTime)
+    let peer = PyTorch()
     if peer == nil { page.line("no PyTorch to compare with: ours alone") }
     var ratios: [Double] = []
     var isWhole = true
@@ -52,14 +49,11 @@ struct OperationComparison {
   /// Prints a row, and gives ours ÷ theirs.
   private func row(_ operation: Operation, _ peer: PyTorch?) throws -> Double? {
     // So often in a row that the clock's steps and the start of a loop do not matter.
-    let once = try clockSeconds(operation, times: 1)
-    let times = max(1, min(2_000, Int((usesProcessorTime ? 0.1 : 0.02) / once)))
+    let once = try seconds(of: operation, times: 1)
+    let times = max(1, min(2_000, Int(0.02 / once)))
     var (ours, theirs): ([Double], [Double]) = ([], [])
     for _ in 0..<rounds {
-      ours.append(
-        usesProcessorTime
-          ? try processorSeconds(operation, times: times)
-          : try clockSeconds(operation, times: times))
+      ours.append(try seconds(of: operation, times: times))
       if let peer { theirs.append(try peer.seconds(of: operation, times: times)) }
     }
     let best = ours.min() ?? .nan
@@ -79,31 +73,13 @@ struct OperationComparison {
   }
 
   /// Seconds of one time, the best of some steps of a run.
-  private func clockSeconds(_ operation: Operation, times: Int) throws -> Double {
-    try withLab(operation.lab(times: times, steps: 3)) { file in
-      let command = Command(arguments: [lab, "run", file], figure: .process)
-      return (try stepSeconds(command.report()).min() ?? .nan) / Double(times)
-    }
-  }
-
-  /// Seconds of the processor of one time: what a run of many takes longer than one of none.
-  private func processorSeconds(_ operation: Operation, times: Int) throws -> Double {
-    func seconds(_ times: Int) throws -> Double {
-      try withLab(operation.lab(times: times, steps: 0)) { file in
-        try finish([lab, "run", file, "-q", "--threads", "1"]).processorSeconds
-      }
-    }
-    let (none, many) = (try seconds(0), try seconds(times))
-    return max(many - none, 1e-9) / Double(times)
-  }
-
-  private func withLab<Result>(
-    _ text: String, _ body: (String) throws -> Result
-  ) throws -> Result {
+  private func seconds(of operation: Operation, times: Int) throws -> Double {
     let file = NSTemporaryDirectory() + "operation-\(getpid()).lab"
     defer { unlink(file) }
+    let text = operation.lab(times: times, steps: 3)
     try text.write(toFile: file, atomically: true, encoding: .utf8)
-    return try body(file)
+    let command = Command(arguments: [lab, "run", file], figure: .process)
+    return (try stepSeconds(command.report()).min() ?? .nan) / Double(times)
   }
 
   private func shown(_ seconds: Double) -> String { String(format: "%.3f", seconds * 1000) }

@@ -6,14 +6,12 @@ final class PyTorch {
   private let (requests, answers) = (Pipe(), Pipe())
   private var unread = Data()
 
-  /// Nil where there is no PyTorch. With `usesProcessorTime` it works on one thread and gives the
-  /// time that this took of its processor.
-  init?(usesProcessorTime: Bool) {
+  /// Nil where there is no PyTorch.
+  init?() {
     guard (try? finish(["python3", "-I", "-c", "import torch"])) != nil else { return nil }
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
       "python3", "-I", "-W", "ignore", "Sources/Benchmarks/Python/operations.py",
-      usesProcessorTime ? "1" : "2",
     ]
     // Memory that is freed stays with the process, as ours does: otherwise it is the system's clearing
     // of fresh pages that is timed.

@@ -1,18 +1,11 @@
-"""Times single operations of PyTorch: a JSON line in for each, best seconds out.
-
-On two threads by the clock; with the argument 1 on one thread, by the processor's time.
-"""
+"""Times single operations of PyTorch on two threads: a JSON line in for each, best seconds out."""
 import json, sys, time
 
 import torch
 
-threads = int(sys.argv[1]) if len(sys.argv) > 1 else 2
-torch.set_num_threads(threads)
+torch.set_num_threads(2)
 # Python's own are hidden by PyTorch's names.
-NAMES = {
-    "range": range, "float": float,
-    "clock": time.process_time if threads == 1 else time.perf_counter,
-}
+NAMES = {"range": range, "float": float, "clock": time.perf_counter}
 
 
 def best(setup, line, times):

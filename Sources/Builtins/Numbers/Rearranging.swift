@@ -106,9 +106,14 @@ extension Tensor {
     guard !total.1, total.0 <= Limits.elements, repeats.allSatisfy({ $0 <= Limits.elements }) else {
       throw Failure("repeat_interleave: the result is too long")
     }
+    if repeats.count == 1 {
+      let (before, after) = (x.shape[...position], x.shape[(position + 1)...])
+      let (rows, length) = (before.reduce(1, &*), after.reduce(1, &*))
+      let copies = try x.reshaped([rows, 1, length]).broadcast(to: [rows, repeats[0], length])
+      return try copies.reshaped(Shape(Array(before.dropLast()) + [total.0] + Array(after)))
+    }
     var places: [Int] = []
-    for index in 0..<extent {
-      let count = repeats.count == 1 ? repeats[0] : repeats[index]
+    for (index, count) in repeats.enumerated() {
       guard places.count + count <= Limits.elements else {
         throw Failure("repeat_interleave: the result is too long")
       }

@@ -33,6 +33,11 @@ void lab_add_f32(
 ptrdiff_t lab_index_out_of_range(
     ptrdiff_t n, const int64_t *indices, int64_t low, int64_t high);
 
+/// positions[i] = indices[i], which counts from the end where it is negative; whether all are then from 0
+/// to below `extent`.
+bool lab_positions(
+    ptrdiff_t n, const int64_t *indices, int64_t extent, int64_t *positions);
+
 /// places[i] = places[i]·extent + indices[i], which counts from the end where it is negative; the first
 /// i with an index out of range, where it stops, or -1.
 ptrdiff_t lab_add_coordinates(

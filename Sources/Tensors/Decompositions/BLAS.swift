@@ -9,7 +9,7 @@ import Kernels
 
 /// C = alpha · op(A) op(B) + beta · C, with C of m×n and k terms a sum.
 @c(sgemm_)
-func blasProduct(
+package func blasProduct(
   _ transposesA: UnsafePointer<CChar>, _ transposesB: UnsafePointer<CChar>,
   _ m: UnsafePointer<Int32>, _ n: UnsafePointer<Int32>, _ k: UnsafePointer<Int32>,
   _ alpha: UnsafePointer<Float>, _ a: UnsafePointer<Float>, _ aStride: UnsafePointer<Int32>,
@@ -30,7 +30,7 @@ func blasProduct(
 
 /// B = alpha · op(A) B, or alpha · B op(A), with B of m×n and A triangular.
 @c(strmm_)
-func blasTriangularProduct(
+package func blasTriangularProduct(
   _ side: UnsafePointer<CChar>, _ triangle: UnsafePointer<CChar>,
   _ transposes: UnsafePointer<CChar>, _ diagonal: UnsafePointer<CChar>, _ m: UnsafePointer<Int32>,
   _ n: UnsafePointer<Int32>, _ alpha: UnsafePointer<Float>, _ a: UnsafePointer<Float>,
@@ -65,7 +65,7 @@ func blasTriangularProduct(
 
 /// y = alpha · op(A) x + beta · y, with A of m×n.
 @c(sgemv_)
-func blasMatrixVector(
+package func blasMatrixVector(
   _ transposes: UnsafePointer<CChar>, _ m: UnsafePointer<Int32>, _ n: UnsafePointer<Int32>,
   _ alpha: UnsafePointer<Float>, _ a: UnsafePointer<Float>, _ aStride: UnsafePointer<Int32>,
   _ x: UnsafePointer<Float>, _ xStep: UnsafePointer<Int32>, _ beta: UnsafePointer<Float>,
@@ -93,7 +93,7 @@ func blasMatrixVector(
 
 /// A = A + alpha · x yᵀ, with A of m×n.
 @c(sger_)
-func blasOuterProduct(
+package func blasOuterProduct(
   _ m: UnsafePointer<Int32>, _ n: UnsafePointer<Int32>, _ alpha: UnsafePointer<Float>,
   _ x: UnsafePointer<Float>, _ xStep: UnsafePointer<Int32>, _ y: UnsafePointer<Float>,
   _ yStep: UnsafePointer<Int32>, _ a: UnsafeMutablePointer<Float>,

@@ -31,16 +31,21 @@ struct Elimination {
         for side in 0..<sides { target[n + side] = Double(right[first + row * sides + side]) }
       }
     }
-    for column in stride(from: 0, to: n, by: Elimination.block) { try eliminate(from: column) }
+    let scratch = try Storage(byteCount: n * Elimination.block * 8).elements(Double.self)
+    for column in stride(from: 0, to: n, by: Elimination.block) {
+      try eliminate(from: column, scratch)
+    }
   }
 
   /// Eliminates below the diagonal in the block of columns that begins with `first`.
-  private mutating func eliminate(from first: Int) throws(TensorError) {
+  private mutating func eliminate(
+    from first: Int, _ scratch: Elements<Double>
+  ) throws(TensorError) {
     let (width, count) = (n + sides, min(Elimination.block, n - first))
     let end = first + count
     var pivots = [Int64](repeating: 0, count: count)
-    withPointers(elements) {
-      lab_factor_panel_f64(n - first, count, $0 + first * width + first, width, &pivots)
+    withPointers(elements, scratch) {
+      lab_factor_panel_f64(n - first, count, $0 + first * width + first, width, &pivots, $1)
     }
     for (row, pivot) in pivots.enumerated() where pivot != row { sign = -sign }
     try withPointers(elements) { (all) throws(TensorError) in

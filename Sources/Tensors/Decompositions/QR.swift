@@ -1,5 +1,3 @@
-import CLAPACK
-
 extension Tensor {
   /// The reduced QR factorisation of each matrix: self = Q R.
   ///
@@ -9,43 +7,13 @@ extension Tensor {
   package func qr() throws(TensorError) -> (q: Tensor, r: Tensor) {
     let (matrices, rows, columns) = try stackOfMatrices("qr")
     let k = min(rows, columns)
-    let batch = matrices.shape[0]
-    guard k > 0 else {
-      return try (
-        unstacked(try Tensor(uninitialized: [batch, rows, k])),
-        unstacked(try Tensor(uninitialized: [batch, k, columns]))
-      )
+    let q = try Tensor(uninitialized: [matrices.shape[0], rows, k])
+    for index in 0..<matrices.shape[0] {
+      let reflectors = try Reflectors(
+        of: matrices.floats, from: index * rows * columns, rows, columns)
+      try reflectors.write(into: q.floats, at: index * rows * k)
     }
-    // LAPACK is column-major: it gets the transpose's memory, and leaves Q's and R's.
-    let work = try matrices.matrixTransposed().copied()
-    let q = try Tensor(uninitialized: [batch, k, rows])
-    for index in 0..<batch {
-      try Tensor.factorise(work.floats, q.floats, number: index, Int32(rows), Int32(columns))
-    }
-    let r = try work.sliced(2, to: k).matrixTransposed().upperTriangle()
-    return try (unstacked(q.matrixTransposed()), unstacked(r))
-  }
-
-  /// One of the column-major matrices [m, n]: R on and above its diagonal, Q separately.
-  private static func factorise(
-    _ matrices: Elements<Float>, _ q: Elements<Float>, number: Int, _ m: Int32, _ n: Int32
-  ) throws(TensorError) {
-    let (rows, columns, k) = (Int(m), Int(n), Int(min(m, n)))
-    // LAPACK's blocks are at most 64 columns wide.
-    let size = 64 * max(n, 1)
-    let work = try Storage(byteCount: Int(size) * 4).elements(Float.self)
-    let reflectors = try Storage(byteCount: k * 4).elements(Float.self)
-    let info = try Cancellation.abandonably(operations: rows * columns * k) {
-      withPointers(matrices, q, work, reflectors) { a, q, w, tau in
-        let (a, q) = (a + number * rows * columns, q + number * k * rows)
-        var (rows, columns, k, size, info) = (m, n, min(m, n), size, Int32(0))
-        sgeqrf_(&rows, &columns, a, &rows, tau, w, &size, &info)
-        q.update(from: a, count: Int(m) * Int(k))
-        sorgqr_(&rows, &k, &k, q, &rows, tau, w, &size, &info)
-        return info
-      }
-    }
-    guard info == 0 else { throw TensorError("qr: LAPACK refused a matrix of shape [\(m), \(n)]") }
+    return try (unstacked(q), unstacked(try matrices.sliced(1, to: k).packed()))
   }
 
   /// Finite matrices as one fresh contiguous stack [batch, m, n].

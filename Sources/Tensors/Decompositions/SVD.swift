@@ -13,6 +13,7 @@ extension Tensor {
     let s = try Tensor(uninitialized: [matrices.shape[0], k])
     let v = try Tensor(uninitialized: [matrices.shape[0], k, columns])
     guard k > 0 else { return try (unstacked(u), unstacked(s), unstacked(v)) }
+    if max(rows, columns) >= 2 * k { return try longDecomposition(isTall: rows > columns) }
     for index in 0..<matrices.shape[0] {
       // LAPACK is column-major: it sees the transpose, Aᵀ = Vᵀ diag(S) Uᵀ, so U and V swap.
       try Tensor.decompose(
@@ -23,6 +24,25 @@ extension Tensor {
       }
     }
     return try (unstacked(u), unstacked(s), unstacked(v))
+  }
+
+  /// As `svd`, of matrices much longer than wide, or the other way round: by that of R.
+  private func longDecomposition(
+    isTall: Bool
+  ) throws(TensorError) -> (u: Tensor, s: Tensor, v: Tensor) {
+    let (q, r) = try (isTall ? detached() : matrixTransposed()).qr()
+    let (inner, s, outer) = try (isTall ? r : r.matrixTransposed()).svd()
+    guard isTall else {
+      return (inner, s, try Tensor.matmul(outer, q.matrixTransposed()).packed())
+    }
+    let (u, v) = (try Tensor.matmul(q, inner).packed(), outer)
+    let (rows, k) = (shape[rank - 2], shape[rank - 1])
+    withPointers(u.floats, v.floats) { u, v in
+      for index in 0..<s.count / k {
+        Tensor.fixSigns(u + index * rows * k, rows, v + index * k * k, k, k)
+      }
+    }
+    return (u, s, v)
   }
 
   /// One of the column-major matrices [m, n], which is overwritten.
@@ -60,13 +80,15 @@ extension Tensor {
     _ u: UnsafeMutablePointer<Float>, _ rows: Int, _ v: UnsafeMutablePointer<Float>, _ columns: Int,
     _ k: Int
   ) {
-    for column in 0..<k {
-      var largest: Float = 0
-      for row in 0..<rows where u[row * k + column].magnitude > largest.magnitude {
-        largest = u[row * k + column]
+    var largest = [Float](repeating: 0, count: k)
+    for row in 0..<rows {
+      for column in 0..<k where u[row * k + column].magnitude > largest[column].magnitude {
+        largest[column] = u[row * k + column]
       }
-      guard largest < 0 else { continue }
-      for row in 0..<rows { u[row * k + column].negate() }
+    }
+    let signs = largest.map { $0 < 0 ? Float(-1) : 1 }
+    for row in 0..<rows { for column in 0..<k { u[row * k + column] *= signs[column] } }
+    for (column, sign) in signs.enumerated() where sign < 0 {
       for place in 0..<columns { v[column * columns + place].negate() }
     }
   }

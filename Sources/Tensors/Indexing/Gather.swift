@@ -31,7 +31,7 @@ extension Tensor {
         let slopes = try gradient.packed()
         try withPointers(whole.floats, slopes.floats, places.ints) {
           (target, source, places) throws(TensorError) in
-          try Cancellation.inParts(of: slopes.count) {
+          try indices.forEachRowOfPlaces(along: position) {
             for index in $0 { target[places[index]] += source[index] }
           }
         }
@@ -97,12 +97,21 @@ extension Tensor {
           + "\(indices.shape)")
     }
     let extent = shape[position]
-    let chosen = try indices.detached().copied()
-    let wrong = withPointers(chosen.int64s) { numbers in
-      for index in 0..<chosen.count where numbers[index] < 0 { numbers[index] &+= Int64(extent) }
-      return lab_index_out_of_range(chosen.count, numbers, 0, Int64(extent))
+    let named = try indices.packed()
+    let chosen = try Tensor(uninitialized: indices.shape, .int64)
+    let areRight = Atomic<Bool>(true)
+    try withPointers(named.int64s, chosen.int64s) { (named, chosen) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: indices.count, grain: 32_768) {
+        let (first, count) = ($0.lowerBound, $0.count)
+        if !lab_positions(count, named + first, Int64(extent), chosen + first) {
+          areRight.store(false, ordering: .relaxed)
+        }
+      }
     }
-    guard wrong < 0 else { throw outOfRange(indices.values(Int.self)[wrong], position) }
+    guard areRight.load(ordering: .relaxed) else {
+      let wrong = named.values(Int.self).first { $0 < -extent || $0 >= extent }
+      throw outOfRange(wrong ?? extent, position)
+    }
     if position == rank - 1, rank > 1 { return try pickedColumns(chosen) }
     let rows = try detached().transposed(0, position).packed()
     let length = extent == 0 ? 0 : rows.count / extent

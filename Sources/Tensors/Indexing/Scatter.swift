@@ -30,7 +30,7 @@ extension Tensor {
     guard type == .float32 else {
       try withPointers(result.ints, given.ints, places.ints) {
         (target, added, places) throws(TensorError) in
-        try Cancellation.inParts(of: given.count) {
+        try indices.forEachRowOfPlaces(along: position) {
           for index in $0 {
             target[places[index]] = adding ? target[places[index]] &+ added[index] : added[index]
           }
@@ -40,7 +40,7 @@ extension Tensor {
     }
     try withPointers(result.floats, given.floats, places.ints) {
       (target, added, places) throws(TensorError) in
-      try Cancellation.inParts(of: given.count) {
+      try indices.forEachRowOfPlaces(along: position) {
         for index in $0 {
           target[places[index]] = adding ? target[places[index]] + added[index] : added[index]
         }
@@ -56,6 +56,19 @@ extension Tensor {
         }
         return [own, try gradient.gathered(position, indices)]
       }
+    }
+  }
+
+  /// Calls `body` with ranges of these indices' elements, in any order; those of one point to none of
+  /// what those of another point to.
+  func forEachRowOfPlaces(
+    along dim: Int, _ body: (Range<Int>) -> Void
+  ) throws(TensorError) {
+    // Rows of the first dimension have places of their own, unless it is the one that indices are for.
+    guard dim > 0, count > 0 else { return try Cancellation.inParts(of: count, body) }
+    let length = count / shape[0]
+    try WorkerPool.shared.runAsking(over: shape[0], grain: max(1, 16_384 / length)) {
+      body($0.lowerBound * length..<$0.upperBound * length)
     }
   }
 

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// The matrix product `a @ b`, by NumPy's rules, times `scale`, as attention needs it.
   ///
@@ -13,6 +15,7 @@ extension Tensor {
     }
     let isWhole = scale == 1 && a.dtype != .float32 && b.dtype != .float32
     let (x, y) = isWhole ? (a, b) : try promoted(a, b, least: .float32)
+    if x.rank == 1, y.rank == 1, !isWhole, scale == 1, let sum = try x.shortInner(y) { return sum }
     let left = x.rank == 1 ? try x.unsqueezed(0) : x
     let right = y.rank == 1 ? try y.unsqueezed(1) : y
     guard left.shape[left.rank - 1] == right.shape[right.rank - 2] else {
@@ -25,6 +28,19 @@ extension Tensor {
     if y.rank == 1 { result = try result.squeezed(-1) }
     if x.rank == 1 { result = try result.squeezed(y.rank == 1 ? -1 : -2) }
     return result
+  }
+
+  /// The inner product of two short vectors, without the plan that takes longer than it; nil for others.
+  private func shortInner(_ other: Tensor) throws(TensorError) -> Tensor? {
+    guard shape == other.shape, count <= 4096, !MatrixPrecision.isBFloat16 else { return nil }
+    let (x, y) = (try packed(), try other.packed())
+    let result = try Tensor.zeros([])
+    withPointers(x.floats, y.floats, result.floats) { x, y, sum in
+      lab_add_row_products(1, count, 1, x, count, y, sum)
+    }
+    return result.recorded("@", from: self, other) {
+      { (gradient) throws(TensorError) in [try gradient * y, try gradient * x] }
+    }
   }
 
   /// Which side would fit transposed, for a hint; nothing if neither does.

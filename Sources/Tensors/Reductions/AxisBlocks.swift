@@ -28,25 +28,33 @@ struct AxisBlocks {
     try walk(x, result, length, rows, columns)
   }
 
-  /// As `reduce`, where results of parts may be reduced again and nothing changes: a single long row
-  /// is shared, too.
-  func reduceInParts<T>(
-    _ x: Elements<T>, into result: Elements<T>, rows: @escaping RowKernel<T, T>,
-    columns: @escaping ColumnKernel<T, T>
+  /// As `reduce`, where results of parts may be reduced again by `together` and nothing changes: a
+  /// single long row is shared, too.
+  func reduceInParts<T, R>(
+    _ x: Elements<T>, into result: Elements<R>, rows: @escaping RowKernel<T, R>,
+    columns: @escaping ColumnKernel<T, R>, together: RowKernel<R, R>
   ) throws(TensorError) {
     let (part, count) = (AxisBlocks.partLength, length / AxisBlocks.partLength)
     guard outer == 1, inner == 1, count > 1 else {
       return try reduce(x, into: result, rows: rows, columns: columns)
     }
-    let parts = try Storage(byteCount: (count + 1) * MemoryLayout<T>.stride).elements(T.self)
+    let parts = try Storage(byteCount: (count + 1) * MemoryLayout<R>.stride).elements(R.self)
     try withPointers(x, parts, result) { (x, parts, result) throws(TensorError) in
       try WorkerPool.shared.runAsking(count) { index, _ in
         rows(1, part, x + index * part, parts + index)
       }
       let rest = length - count * part
       if rest > 0 { rows(1, rest, x + count * part, parts + count) }
-      rows(1, rest > 0 ? count + 1 : count, parts, result)
+      together(1, rest > 0 ? count + 1 : count, parts, result)
     }
+  }
+
+  /// As the other, where elements are of the type of results.
+  func reduceInParts<T>(
+    _ x: Elements<T>, into result: Elements<T>, rows: @escaping RowKernel<T, T>,
+    columns: @escaping ColumnKernel<T, T>
+  ) throws(TensorError) {
+    try reduceInParts(x, into: result, rows: rows, columns: columns, together: rows)
   }
 
   private static let partLength = 65_536

@@ -52,8 +52,9 @@ extension Tensor {
     let (x, blocks) = try self.blocks(around: dims)
     switch x.dtype {
     case .bool:
-      try blocks.reduce(
-        x.bytes, into: result.int64s, rows: lab_sum_rows_u8, columns: lab_sum_columns_u8)
+      try blocks.reduceInParts(
+        x.bytes, into: result.int64s, rows: lab_sum_rows_u8, columns: lab_sum_columns_u8,
+        together: lab_sum_rows_i64)
     case .int64:
       try blocks.reduceInParts(
         x.int64s, into: result.int64s, rows: lab_sum_rows_i64, columns: lab_sum_columns_i64)
