@@ -25,9 +25,7 @@ extension Prompt {
   func resolve(_ predictions: [Prediction]) {
     for (question, answer) in predictions {
       guard let answer else { continue }
-      console.gap()
-      console.prose("? " + question.text)
-      console.line("You said: " + visible(question.words(for: answer)))
+      console.compare(answer, to: question)
       if case .right? = response(answer, question) { console.line("That is right.") }
       console.answer(stoppable { session.answer(to: question) })
     }

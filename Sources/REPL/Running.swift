@@ -110,8 +110,7 @@ extension Prompt {
     guard let next else {
       return console.note("That was the last step. :list shows all, :quit leaves.")
     }
-    let minutes = next.minutes.map { ", about \($0) min" } ?? ""
-    console.note("Enter: \(console.heading(of: next))\(minutes)")
+    console.note("Enter: \(console.heading(of: next))\(offer(next))")
   }
 
   /// Makes `step` the one that Enter runs, and shows it.

@@ -350,8 +350,13 @@ package final class Console: RunObserver {
   private func draw(_ figures: [any Figure]) {
     guard !figures.isEmpty else { return }
     lastFigures = figures
+    picture(text(of: figures, style))
+  }
+
+  /// Prints what was drawn, apart from another picture above it.
+  func picture(_ text: String) {
     if !isAtLineStart || isAfterFigure { line("") }
-    print(text(of: figures, style))
+    print(text)
     isAfterFigure = style.content != .sentence
   }
 

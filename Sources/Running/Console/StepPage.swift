@@ -51,9 +51,15 @@ extension Console {
   /// `isApart` puts a blank line above it, where an answer stands there.
   package func finishReading(_ outcome: Session.Outcome, isApart: Bool = false) {
     guard let (step, next) = reading else { return }
-    reading = nil
     let hasBegun = next > step.sections.prefix(while: \.isProse).count
-    guard outcome.failure == nil || !hasBegun, next < step.sections.count else { return }
+    if outcome.failure == nil || !hasBegun { readOn(isApart: isApart) } else { stopReading() }
+  }
+
+  /// Shows what is left of a step.
+  func readOn(isApart: Bool) {
+    guard let (step, next) = reading else { return }
+    reading = nil
+    guard next < step.sections.count else { return }
     if isApart { gap() }
     show(step.sections[next...], of: step)
   }

@@ -9,7 +9,11 @@ package enum LabCheck {
   /// The mistakes of the lab at `path` in order; empty if there are none.
   package static func mistakes(in path: String) -> [Diagnostic] {
     do {
-      return mistakes(in: LabReading(try LabFile.source(path)), folder: Folder.containing(path))
+      let (reading, folder) = (LabReading(try LabFile.source(path)), Folder.containing(path))
+      let found = mistakes(in: reading, folder: folder)
+      // A lab with mistakes may not be what it was, whatever was recorded.
+      return found.isEmpty
+        ? RecordingCheck.mistakes(in: reading.lab, at: path, folder: folder) : found
     } catch {
       return [error]
     }
