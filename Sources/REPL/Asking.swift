@@ -12,6 +12,7 @@ extension Prompt {
   func predict(_ step: Step) -> [Prediction]? {
     var predictions: [Prediction] = []
     for question in step.questions where question.isPrediction {
+      console.gap()
       console.ask(question)
       guard isInteractive else { continue }
       guard let answer = reply(to: question, "your prediction> ") else { return nil }

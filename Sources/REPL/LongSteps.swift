@@ -35,6 +35,7 @@ extension Prompt {
     }
     console.opening(of: step)
     guard let predictions = predict(step) else { return }
+    if !predictions.isEmpty { console.gap() }
     console.replay(recorded, of: step, from: recording)
     for (question, answer) in predictions {
       guard let answer, let known = recorded.answers[question.id] else { continue }

@@ -26,6 +26,7 @@ extension Prompt {
       position = step.number
       lastRun = step
       guard let predictions = predict(step) else { return }
+      if !predictions.isEmpty { console.gap() }
       if !isKnown { console.follow(step) }
       shown.insert(step.id)
       let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
@@ -66,7 +67,7 @@ extension Prompt {
       console.stopReading()
       return false
     }
-    console.finishReading(outcome, isApart: true)
+    console.finishReading(outcome)
     return true
   }
 

@@ -30,6 +30,6 @@ extension Console {
     }
     // What follows a question may answer it, and is for those who run the step.
     let asks = step.questions.contains { !$0.isPrediction }
-    if asks { stopReading() } else { readOn(isApart: true) }
+    if asks { stopReading() } else { readOn() }
   }
 }
