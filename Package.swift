@@ -117,7 +117,9 @@ let package = Package(
     .testTarget(
       name: "LanguageServerTests",
       dependencies: ["LanguageServer", "Language", "TestSupport", "lab"]),
-    .testTarget(name: "REPLTests", dependencies: ["REPL", "TestSupport", "lab"]),
+    .testTarget(
+      name: "REPLTests", dependencies: ["REPL", "TestSupport", "lab"],
+      exclude: ["Lessons", "Snapshots"]),
     // What the repository promises about itself; it reads files and imports nothing.
     .testTarget(name: "HabitsTests"),
   ],

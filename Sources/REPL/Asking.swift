@@ -12,6 +12,7 @@ extension Prompt {
   func predict(_ step: Step) -> [Prediction]? {
     var predictions: [Prediction] = []
     for question in step.questions where question.isPrediction {
+      console.gap()
       console.ask(question)
       guard isInteractive else { continue }
       guard let answer = reply(to: question, "your prediction> ") else { return nil }
@@ -25,9 +26,7 @@ extension Prompt {
   func resolve(_ predictions: [Prediction]) {
     for (question, answer) in predictions {
       guard let answer else { continue }
-      console.gap()
-      console.prose("? " + question.text)
-      console.line("You said: " + visible(question.words(for: answer)))
+      console.compare(answer, to: question)
       if case .right? = response(answer, question) { console.line("That is right.") }
       console.answer(stoppable { session.answer(to: question) })
     }

@@ -49,6 +49,7 @@ extension Command {
     .try,
     .goto,
     .skip,
+    .recording,
     .show,
     .params,
     .profile,

@@ -227,7 +227,8 @@ package final class Prompt {
       case .next: runNext()
       case .command(let name, let argument): try command(name, argument)
       case .reference(let name): try reference(name)
-      case .code(let code): run(code: code)
+      case .code(let code):
+        if let command = shortcut(code) { try command.run(self, "") } else { run(code: code) }
       }
     } catch {
       fail(error)

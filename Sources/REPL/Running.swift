@@ -26,6 +26,7 @@ extension Prompt {
       position = step.number
       lastRun = step
       guard let predictions = predict(step) else { return }
+      if !predictions.isEmpty { console.gap() }
       if !isKnown { console.follow(step) }
       shown.insert(step.id)
       let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
@@ -66,7 +67,7 @@ extension Prompt {
       console.stopReading()
       return false
     }
-    console.finishReading(outcome, isApart: true)
+    console.finishReading(outcome)
     return true
   }
 
@@ -110,8 +111,7 @@ extension Prompt {
     guard let next else {
       return console.note("That was the last step. :list shows all, :quit leaves.")
     }
-    let minutes = next.minutes.map { ", about \($0) min" } ?? ""
-    console.note("Enter: \(console.heading(of: next))\(minutes)")
+    console.note("Enter: \(console.heading(of: next))\(offer(next))")
   }
 
   /// Makes `step` the one that Enter runs, and shows it.

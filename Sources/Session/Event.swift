@@ -52,6 +52,11 @@ package struct RecordedPoint {
   package var isCounted = false
   /// Of which of several seeds it is, from 0.
   package var seed = 0
+
+  /// A point that is drawn plainly.
+  package init(series: String, label: String?, x: Double, y: Double) {
+    (self.series, self.label, self.x, self.y) = (series, label, x, y)
+  }
 }
 
 /// The result of a claim.

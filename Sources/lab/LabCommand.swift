@@ -19,7 +19,8 @@ struct LabCommand: ParsableCommand {
       DocCommand.self, ForgetCommand.self,
       TestCommand.self, CheckCommand.self, VerifyCommand.self, WatchCommand.self,
       FormatCommand.self, NewCommand.self, ExportCommand.self, ImportCommand.self,
-      ReleaseCommand.self, GradeCommand.self, LspCommand.self, SyntaxCommand.self,
+      RecordCommand.self, ReleaseCommand.self, GradeCommand.self, LspCommand.self,
+      SyntaxCommand.self,
       TestOneCommand.self, GradeOneCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

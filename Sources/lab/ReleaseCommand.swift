@@ -44,6 +44,9 @@ struct ReleaseCommand: ParsableCommand {
       Folder.make(keys)
       try ReportFile.write(String(decoding: source.bytes, as: UTF8.self), to: key)
       try ReportFile.write(text, to: released)
+      if let recording = try LabRecording(of: path) {
+        try ReportFile.write(recording.released.text, to: LabRecording.path(of: released))
+      }
       streams.sink.write("wrote \(visible(released)) and \(visible(key))\n")
     }
     try streams.checked(isSound ? .passed : .usage).finish()

@@ -25,7 +25,7 @@ import Testing
     #expect(message { _ = try Command.named("se") } == ":se could be :set or :seed")
     #expect(
       message { _ = try Command.named("r") }
-        == ":r could be :run, :restore, :results, :revert or :reload")
+        == ":r could be :run, :recording, :restore, :results, :revert or :reload")
   }
 
   @Test func everyFileOfCommandsIsRegistered() throws {

@@ -149,6 +149,16 @@ final class Pty {
     }
   }
 
+  /// Waits until everything that was sent so far, which `holds` gets, is as it should be.
+  func wait(until holds: ([UInt8]) -> Bool) throws {
+    let limit = ContinuousClock.now + .seconds(60)
+    while !holds(raw) {
+      guard ContinuousClock.now < limit, readMore() else {
+        throw Failed(description: "waited in vain behind this:\n\(transcript.suffix(2000))")
+      }
+    }
+  }
+
   /// Sends a signal repeatedly until `text` is shown.
   ///
   /// Some two of them will be close together, however busy the machine is.

@@ -3,6 +3,9 @@ import Glibc
 
 /// A lab at a prompt, in the pseudo-terminal of `script` (util-linux).
 final class PromptProcess {
+  /// A lab that shows nothing for so long waits for something: training redraws its curve.
+  private static let silence = Duration.seconds(60)
+  private static let longest = Duration.seconds(900)
   private let process: pid_t
   private let input: Int32
   private let output: Int32
@@ -49,33 +52,49 @@ final class PromptProcess {
   /// Waits until `text` is shown behind what was last waited for; returns the seconds since `moment`.
   @discardableResult
   func see(_ text: String, since moment: ContinuousClock.Instant = .now) throws -> Double {
-    let wanted = Array(text.utf8)
+    _ = try seesFirst(text, of: [])
+    return (ContinuousClock.now - moment) / .seconds(1)
+  }
+
+  /// Waits for the end, or one of the texts before it; returns whether it was one of these.
+  func seesFirst(_ end: String, of texts: [String]) throws -> Bool {
+    let deadline = ContinuousClock.now + Self.longest
     while true {
-      if let found = unread.firstRange(of: wanted) {
-        unread.removeSubrange(..<found.upperBound)
-        return (ContinuousClock.now - moment) / .seconds(1)
+      let places = ([end] + texts).map { unread.firstRange(of: Array($0.utf8))?.upperBound }
+      if let first = places.compactMap(\.self).min() {
+        unread.removeSubrange(..<first)
+        return places[0] != first
       }
-      try readMore(waitingFor: text)
+      guard let more = read(before: deadline), !more.isEmpty else {
+        let rest = String(decoding: unread.suffix(2000), as: UTF8.self)
+        throw Failed(description: "waited for \(end) in vain behind \(rest)")
+      }
+      unread += more
     }
   }
 
-  /// Waits ten minutes at most until something more is shown.
-  private func readMore(waitingFor text: String) throws {
+  /// What is shown next: nothing at the end, nil where nothing comes in time.
+  private func read(before deadline: ContinuousClock.Instant) -> [UInt8]? {
+    let left = min(Self.silence, deadline - .now)
     var end = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    guard left > .zero, poll(&end, 1, Int32(left / .milliseconds(1))) > 0 else { return nil }
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = poll(&end, 1, 600_000) > 0 ? read(output, &bytes, bytes.count) : 0
-    guard count > 0 else {
-      let rest = String(decoding: unread.suffix(2000), as: UTF8.self)
-      throw Failed(description: "waited for \(text) in vain behind \(rest)")
-    }
-    unread += bytes[..<count]
+    let count = Glibc.read(output, &bytes, bytes.count)
+    return count > 0 ? Array(bytes[..<count]) : []
   }
 
   /// Leaves, and returns the processor's seconds of all threads.
   func quit() throws -> Double {
     type("\u{15}:quit\r")
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    while read(output, &bytes, bytes.count) > 0 {}
+    let deadline = ContinuousClock.now + Self.longest
+    while true {
+      guard let more = read(before: deadline) else {
+        let rest = String(decoding: unread.suffix(2000), as: UTF8.self)
+        throw Failed(description: "waited for the end in vain behind \(rest)")
+      }
+      if more.isEmpty { break }
+      unread += more
+    }
     var (code, usage): (Int32, rusage) = (0, rusage())
     guard wait4(process, &code, 0, &usage) == process else {
       throw Failed(description: "the lab is lost")
@@ -85,19 +104,5 @@ final class PromptProcess {
 
   private static func seconds(_ time: timeval) -> Double {
     Double(time.tv_sec) + Double(time.tv_usec) * 1e-6
-  }
-}
-
-extension PromptProcess {
-  /// Waits for the end, or one of the texts before it; returns whether it was one of these.
-  func seesFirst(_ end: String, of texts: [String]) throws -> Bool {
-    while true {
-      let places = ([end] + texts).map { unread.firstRange(of: Array($0.utf8))?.upperBound }
-      if let first = places.compactMap(\.self).min() {
-        unread.removeSubrange(..<first)
-        return places[0] != first
-      }
-      try readMore(waitingFor: end)
-    }
   }
 }

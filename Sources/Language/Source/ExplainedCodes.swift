@@ -81,6 +81,10 @@ extension Explanation {
       "The step was gone through with shapes alone, and here two do not fit, whatever the numbers "
       + "are. The message has both shapes. Print `x.shape` before the line, and follow each dimension "
       + "back to where it was made; often a transpose or a reshape is missing, or is there twice.",
+    "stale-recording":
+      "A recording shows what a long step gave, to those who have no time to run it. It is refused "
+      + "where the code, the parameters or an imported lab are no longer those of which it was made: "
+      + "run `lab record` again, or remove the file.",
     "syntax":
       "The code could not be read, so none of it can run. The mark shows where reading ended: "
       + "the mistake is there or just before it.",

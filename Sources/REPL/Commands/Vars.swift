@@ -9,7 +9,7 @@ extension Command {
   ) { (prompt, _) in
     let settings = Set(
       prompt.session.lab.parameters.map(\.name) + prompt.session.lab.data.map(\.name))
-    let rows = prompt.session.globals.bindings.filter { !settings.contains($0.name) }.map {
+    var rows = prompt.session.globals.bindings.filter { !settings.contains($0.name) }.map {
       (name, value) in
       [
         Table.Cell.text(name), .text(value.typeName), .text(value.inBrief),
@@ -17,7 +17,13 @@ extension Command {
       ]
     }
     guard !rows.isEmpty else { return prompt.console.note("no names are set yet") }
-    prompt.console.figure(Table(header: ["name", "kind", "value", "memory", "step"], rows: rows))
+    var header = ["name", "kind", "value", "memory", "step"]
+    // In a narrow window the step is more worth knowing.
+    if prompt.console.capabilities.style.width < 60 {
+      for index in rows.indices { rows[index].remove(at: 3) }
+      header.remove(at: 3)
+    }
+    prompt.console.figure(Table(header: header, rows: rows))
   }
 }
 

@@ -18,7 +18,7 @@ package final class Console: RunObserver {
     case verbose
   }
 
-  /// How progress is shown.
+  /// How progress is shown; with it, how long a step took.
   package enum Progress: String, Sendable, CaseIterable {
     /// Live on a terminal, else plain.
     case auto
@@ -207,7 +207,7 @@ package final class Console: RunObserver {
     if detail > .quiet {
       drawCurves()
       let seconds = seconds(outcome)
-      if capabilities.isTerminal, seconds >= 0.5 {
+      if capabilities.isTerminal, progress != .none, seconds >= 0.5 {
         line(marks.dim(ProgressBar.duration(seconds)))
       }
     }
@@ -295,6 +295,7 @@ package final class Console: RunObserver {
 
   private func show(_ result: ExpectationResult) {
     let text = RunHeader.oneLine(result.text)
+    if isAfterFigure { line("") }
     switch result.status {
     case .held: if detail > .quiet { paragraph("\(marks.held) \(text)") }
     case .notChecked(let reason):
@@ -350,8 +351,13 @@ package final class Console: RunObserver {
   private func draw(_ figures: [any Figure]) {
     guard !figures.isEmpty else { return }
     lastFigures = figures
+    picture(text(of: figures, style))
+  }
+
+  /// Prints what was drawn, apart from another picture above it.
+  func picture(_ text: String) {
     if !isAtLineStart || isAfterFigure { line("") }
-    print(text(of: figures, style))
+    print(text)
     isAfterFigure = style.content != .sentence
   }
 

@@ -4,7 +4,7 @@ import Text
 /// Shows output to someone at a terminal a screen at a time, and keeps the latest of it.
 ///
 /// It waits between blocks: a picture or a piece of code that fits a screen is never cut, and what is
-/// taller is cut at an empty line if there is one where it would do.
+/// taller is cut at empty lines.
 package final class Pager {
   private static let most = 4 << 20
   private let size: () -> (columns: Int, rows: Int)
@@ -66,7 +66,7 @@ package final class Pager {
   }
 
   private func pass(_ block: Block, _ write: (String) -> Void, pause: () -> Void) {
-    for part in block.isWhole ? [block.text] : Self.paragraphs(block.text) {
+    for part in block.isWhole && fits(block.text) ? [block.text] : Self.paragraphs(block.text) {
       var rest = Self.lines(of: part)[...]
       while !rest.isEmpty, !isSkipping {
         let shown = take(&rest)
@@ -79,11 +79,20 @@ package final class Pager {
     }
   }
 
+  private var room: Int {
+    // The last row is where the reader is asked, or the prompt stands.
+    let rows = size().rows
+    return rows > 4 ? rows - 1 : Int.max
+  }
+
+  private func fits(_ text: String) -> Bool {
+    let columns = size().columns
+    return Self.lines(of: text).reduce(0) { $0 + Self.height($1, columns) } <= room
+  }
+
   /// Takes the lines that fit what is left of the screen, or none where a fresh one is better.
   private func take(_ lines: inout ArraySlice<Substring>) -> String {
-    let (columns, rows) = size()
-    // The last row is where the reader is asked, or the prompt stands.
-    let room = rows > 4 ? rows - 1 : Int.max
+    let (columns, room) = (size().columns, room)
     if isTurned { lines = lines.drop { $0 == "\n" } }
     let heights = lines.map { Self.height($0, columns) }
     let height = heights.reduce(0, +)

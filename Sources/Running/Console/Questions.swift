@@ -14,6 +14,13 @@ extension Console {
     }
   }
 
+  /// Repeats a question and what was answered, before the author's answer is shown.
+  package func compare(_ answer: String, to question: Question) {
+    gap()
+    prose("? " + question.text)
+    line("You said: " + visible(question.words(for: answer)))
+  }
+
   /// Shows the author's answer to a question.
   package func answer(_ text: String) { paragraph(marks.bold("Answer:") + " " + visible(text)) }
 }

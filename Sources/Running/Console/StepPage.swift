@@ -41,21 +41,30 @@ extension Console {
   func reach(_ section: Int) {
     guard let (step, next) = reading, next <= section, section < step.sections.count else { return }
     drawCurves()
+    // What came out of a fence is set apart from what follows it.
+    if hasRead { gap() }
     reading = (step, section + 1)
     show(step.sections[next...section], of: step)
   }
 
   /// Shows what is left of a step that ended; one that could not even begin has its code shown, which
   /// the message is about.
-  ///
-  /// `isApart` puts a blank line above it, where an answer stands there.
-  package func finishReading(_ outcome: Session.Outcome, isApart: Bool = false) {
-    guard let (step, next) = reading else { return }
+  package func finishReading(_ outcome: Session.Outcome) {
+    if outcome.failure == nil || !hasRead { readOn() } else { stopReading() }
+  }
+
+  /// Shows what is left of a step.
+  func readOn() {
+    guard let (step, next) = reading, next < step.sections.count else { return stopReading() }
+    if hasRead { gap() }
     reading = nil
-    let hasBegun = next > step.sections.prefix(while: \.isProse).count
-    guard outcome.failure == nil || !hasBegun, next < step.sections.count else { return }
-    if isApart { gap() }
     show(step.sections[next...], of: step)
+  }
+
+  /// Whether a fence of the step was shown, and with it what came of it.
+  private var hasRead: Bool {
+    guard let (step, next) = reading else { return false }
+    return next > step.sections.prefix(while: \.isProse).count
   }
 
   /// Leaves out what is left of a step.

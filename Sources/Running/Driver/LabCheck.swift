@@ -12,7 +12,7 @@ package enum LabCheck {
     /// Where the lab is.
     package let path: String
     /// Its mistakes in order; empty if there are none.
-    package let found: [Diagnostic]
+    package fileprivate(set) var found: [Diagnostic]
     /// What it costs in each of its profiles, if that was asked for and there are no mistakes.
     package var costs: [LabCost] = []
   }
@@ -23,6 +23,10 @@ package enum LabCheck {
       let reading = LabReading(try LabFile.source(path))
       let folder = Folder.containing(path)
       var result = Result(path: path, found: mistakes(in: reading, folder: folder))
+      // A lab with mistakes may not be what it was, whatever was recorded.
+      if result.found.isEmpty {
+        result.found = RecordingCheck.mistakes(in: reading.lab, at: path, folder: folder)
+      }
       if let data, result.found.isEmpty {
         result.costs = LabCost.all(of: reading.lab, folder: folder, data: data)
       }

@@ -43,6 +43,16 @@ package enum StaticCheck {
     DryRunCheck.run(lab, profile: nil, nil, folder, table, notingKinds: true)?.kinds ?? [:]
   }
 
+  /// The session of a dry run of the lab in that profile; nil where it cannot begin.
+  package static func session(of lab: Lab, profile: String?, folder: String?) -> Session? {
+    let dryRun = DryRun(of: lab.source.name)
+    var options = SessionOptions()
+    (options.profile, options.folder, options.dryRun) = (profile, folder, dryRun)
+    guard let session = try? Session(lab, options, output: Unheard()) else { return nil }
+    session.run(dry: dryRun, judging: false)
+    return session
+  }
+
   /// By place; of several at one place the first, from which the others follow.
   private static func inOrder(_ found: [Diagnostic]) -> [Diagnostic] {
     var starts: Set<Int> = []

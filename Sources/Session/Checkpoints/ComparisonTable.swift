@@ -3,9 +3,11 @@ import Interpreter
 import Language
 
 /// The results of variations in a file.
-enum ComparisonTable {
+package enum ComparisonTable {
+  private static let mostSmoothing = 1 << 20
+
   /// The table of some comparisons; rows without a result, and values that are not plain, are left out.
-  static func json(_ comparisons: [ComparisonResult]) -> JSON {
+  package static func json(_ comparisons: [ComparisonResult]) -> JSON {
     .list(
       comparisons.map { comparison in
         .object([
@@ -19,6 +21,9 @@ enum ComparisonTable {
                   .string(name), .bool(look.xIsLog), .bool(look.yIsLog), .int(look.smoothing),
                 ])
               })
+          ),
+          (
+            "bars", .list(comparison.bars.map { .list([.int($0.column), .bool($0.isLog)]) })
           ),
           ("rows", .list(comparison.rows.filter { $0.failure == nil }.map(json))),
         ])
@@ -35,13 +40,14 @@ enum ComparisonTable {
   }
 
   /// The comparisons of a table; what is damaged is left out.
-  static func comparisons(_ json: JSON?) -> [ComparisonResult] {
+  package static func comparisons(_ json: JSON?) -> [ComparisonResult] {
     (json?.elements ?? []).map { saved in
       let columns = (saved["columns"]?.elements ?? []).compactMap(\.string)
       let shown = saved["shown"]?.int ?? columns.count
       return ComparisonResult(
         columns: columns, tableColumns: min(max(shown, 0), columns.count),
-        series: (saved["series"]?.elements ?? []).compactMap(series), bars: [],
+        series: (saved["series"]?.elements ?? []).compactMap(series),
+        bars: (saved["bars"]?.elements ?? []).compactMap { bar($0, columns.count) },
         rows: (saved["rows"]?.elements ?? []).compactMap { row($0, columns.count) })
     }
   }
@@ -52,8 +58,16 @@ enum ComparisonTable {
       let smoothing = parts[3].int
     else { return nil }
     var look = CurveLook()
-    (look.xIsLog, look.yIsLog, look.smoothing) = (xIsLog, yIsLog, smoothing)
+    (look.xIsLog, look.yIsLog) = (xIsLog, yIsLog)
+    look.smoothing = min(max(smoothing, 1), mostSmoothing)
     return (name, look)
+  }
+
+  private static func bar(_ json: JSON, _ count: Int) -> (column: Int, isLog: Bool)? {
+    guard let parts = json.elements, parts.count == 2, let column = parts[0].int,
+      (0..<count).contains(column), case .bool(let isLog) = parts[1]
+    else { return nil }
+    return (column, isLog)
   }
 
   private static func row(_ json: JSON, _ count: Int) -> ComparisonResult.Row? {

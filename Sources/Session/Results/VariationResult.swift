@@ -48,7 +48,7 @@ extension JSON {
   /// A plain value in a form that can be read back.
   ///
   /// A number that is not finite is put in an object, to distinguish it from a text.
-  init?(plain value: Value) {
+  package init?(plain value: Value) {
     switch value.plain {
     case .float(let number) where !number.isFinite: self = .object([("float", .number(number))])
     case .list(let list):
@@ -64,7 +64,7 @@ extension JSON {
   }
 
   /// The value of which this is the form.
-  var plainValue: Value? {
+  package var plainValue: Value? {
     switch self {
     case .null: return Value.none
     case .written: return nil

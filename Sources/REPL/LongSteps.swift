@@ -1,0 +1,72 @@
+import Language
+import Running
+import Session
+import Text
+
+/// Steps that say that they are long: what the prompt offers before they run, and their recordings.
+extension Prompt {
+  /// How long the step takes and what else one may do: `, about 4 min. r shows a recording, s skips it.`
+  func offer(_ step: Step) -> String {
+    guard let minutes = step.minutes else { return "" }
+    let isDefault = session.options.profile == nil && session.changedParameters.isEmpty
+    // Before anything has run, parameters and data are not known.
+    let isRecorded =
+      isPrepared
+      ? reasonAgainst(step) == nil : (try? LabRecording(of: path))?.flatMap { $0[step.id] } != nil
+    let time = ", about \(minutes) min" + (isDefault ? "" : " with the default settings") + "."
+    return time + (isRecorded ? " r shows a recording, s skips it." : " s skips it.")
+  }
+
+  /// The command that a letter stands for, as long as a long step is next and the code has no such name.
+  func shortcut(_ text: String) -> Command? {
+    guard isInteractive, next?.minutes != nil, session.globals.value(of: text) == nil else {
+      return nil
+    }
+    return text == "r" ? .recording : text == "s" ? .skip : nil
+  }
+
+  /// Shows what a step gave its author. Throws where that is not known, or is of something else.
+  func replay(_ step: Step) throws(Diagnostic) {
+    // Values of parameters and data are known after that.
+    guard prepare() else { return }
+    if let reason = reasonAgainst(step) { throw reason }
+    guard let recording = try LabRecording(of: path), let recorded = recording[step.id] else {
+      return
+    }
+    console.opening(of: step)
+    guard let predictions = predict(step) else { return }
+    if !predictions.isEmpty { console.gap() }
+    console.replay(recorded, of: step, from: recording)
+    for (question, answer) in predictions {
+      guard let answer, let known = recorded.answers[question.id] else { continue }
+      console.compare(answer, to: question)
+      console.answer(known)
+    }
+    console.note("Step \(step.number) has not run: this is its recording.")
+    announce()
+  }
+
+  /// Why the recording of a step cannot be shown; nil where it can.
+  private func reasonAgainst(_ step: Step) -> Diagnostic? {
+    do {
+      guard let recording = try LabRecording(of: path) else {
+        return Diagnostic(.usage, "this lab has no recording", hint: "Enter runs the step")
+      }
+      guard let recorded = recording[step.id] else {
+        let known = steps.filter { recording[$0.id] != nil }
+        return Diagnostic(
+          .usage, "step \(step.number) is not recorded",
+          hint: known.isEmpty ? nil : "there are recordings of \(Self.numbers(known))")
+      }
+      guard
+        let reason = recorded.fingerprint.difference(
+          from: session.fingerprint(of: step), in: session.lab)
+      else { return nil }
+      return Diagnostic(
+        .usage, "the recording of step \(step.number) is of something else: \(reason)",
+        hint: "Enter runs the step as it is here")
+    } catch {
+      return error
+    }
+  }
+}
