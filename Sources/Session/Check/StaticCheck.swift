@@ -49,7 +49,7 @@ package enum StaticCheck {
     var options = SessionOptions()
     (options.profile, options.folder, options.dryRun) = (profile, folder, dryRun)
     guard let session = try? Session(lab, options, output: Unheard()) else { return nil }
-    session.run(dry: dryRun, judging: false)
+    session.run(dry: dryRun, DryRunScope(judges: false))
     return session
   }
 
