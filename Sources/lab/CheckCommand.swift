@@ -35,10 +35,8 @@ struct CheckCommand: ParsableCommand {
     let speed = cost && (json != nil || output.capabilities.isTerminal) ? try measuredSpeed() : nil
     // Off a terminal, nothing that is measured is shown.
     let table = CostTable(output.capabilities.isTerminal ? speed : nil)
-    var checks: [LabCheck.Result] = []
-    for path in labs {
-      let check = LabCheck.result(of: path, costsWith: data)
-      checks.append(check)
+    let checks = LabCheck.results(of: labs, costsWith: data)
+    for (path, check) in zip(labs, checks) {
       for mistake in check.found {
         console.report(mistake)
         if Annotation.isWanted { output.sink.write(Annotation.line(of: mistake, in: path) + "\n") }
