@@ -14,13 +14,15 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Look for mistakes without running anything.",
     discussion: "Where GitHub runs it (GITHUB_ACTIONS is true), findings are annotations, too.")
 
-  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).", completion: .labs)
   var paths: [String] = []
-  @Option(help: "Write the findings to this file as JSON.")
+  @Option(help: "Write the findings to this file as JSON.", completion: .file())
   var json: String?
   @Flag(help: "Show what each step costs, in each profile: multiply-adds, memory, and time.")
   var cost = false
-  @Option(help: "The folder with data sets, for the costs (default: $LAB_DATA, then the cache).")
+  @Option(
+    help: "The folder with data sets, for the costs (default: $LAB_DATA, then the cache).",
+    completion: .directory)
   var data: String?
   @OptionGroup var look: LookFlags
 
@@ -33,10 +35,8 @@ struct CheckCommand: ParsableCommand {
     let speed = cost && (json != nil || output.capabilities.isTerminal) ? try measuredSpeed() : nil
     // Off a terminal, nothing that is measured is shown.
     let table = CostTable(output.capabilities.isTerminal ? speed : nil)
-    var checks: [LabCheck.Result] = []
-    for path in labs {
-      let check = LabCheck.result(of: path, costsWith: data)
-      checks.append(check)
+    let checks = LabCheck.results(of: labs, costsWith: data)
+    for (path, check) in zip(labs, checks) {
       for mistake in check.found {
         console.report(mistake)
         if Annotation.isWanted { output.sink.write(Annotation.line(of: mistake, in: path) + "\n") }
@@ -51,7 +51,10 @@ struct CheckCommand: ParsableCommand {
     }
     let isSound = checks.allSatisfy(\.found.isEmpty)
     let code: Running.ExitCode = !isSound ? .usage : labs.isEmpty ? .nothing : .passed
-    if let json { try ReportFile.write(JSONReport.text(of: checks, code, cost ? CostTable(speed) : nil), to: json) }
+    if let json {
+      let text = JSONReport.text(of: checks, code, cost ? CostTable(speed) : nil)
+      try ReportFile.write(text, to: json)
+    }
     try output.checked(code).finish()
   }
 

@@ -15,7 +15,7 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "List the data sets, and which are available.")
 
-    @Option(help: "The folder with data sets.")
+    @Option(help: "The folder with data sets.", completion: .directory)
     var data: String?
     @OptionGroup var look: LookFlags
 
@@ -41,7 +41,7 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "path", abstract: "Print the folder in which data sets are looked for.")
 
-    @Option(help: "The folder with data sets.")
+    @Option(help: "The folder with data sets.", completion: .directory)
     var data: String?
 
     func run() throws {

@@ -27,10 +27,12 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  @ArgumentParser.Argument(help: "The lab.")
+  @ArgumentParser.Argument(help: "The lab.", completion: .labs)
   var file: String
   @Flag var format = Format.html
-  @Option(name: .shortAndLong, help: "The file to write (default: the lab's name, here).")
+  @Option(
+    name: .shortAndLong, help: "The file to write (default: the lab's name, here).",
+    completion: .file())
   var output: String?
   @Option(help: "A profile of the lab, such as quick.")
   var profile: String?

@@ -11,7 +11,7 @@ struct ForgetCommand: ParsableCommand {
     commandName: "forget", abstract: "Drop what is kept of a lab between sessions.",
     discussion: "Without a lab, it says where the states are and how large.")
 
-  @ArgumentParser.Argument(help: "The lab.")
+  @ArgumentParser.Argument(help: "The lab.", completion: .labs)
   var file: String?
   @Option(help: "The name of a session of its own.")
   var session: String?

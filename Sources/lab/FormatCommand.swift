@@ -13,7 +13,7 @@ struct FormatCommand: ParsableCommand {
       comments, alignment and what the code means stay as they are.
       """)
 
-  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).", completion: .labs)
   var paths: [String] = []
   @Flag(help: "Change nothing; list the labs that would change, and exit with code 1.")
   var check = false

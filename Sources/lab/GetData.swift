@@ -16,7 +16,7 @@ struct GetData: ParsableCommand {
 
   @ArgumentParser.Argument(help: "The data sets, as `lab data list` names them.")
   var names: [String]
-  @Option(help: "The folder with data sets.")
+  @Option(help: "The folder with data sets.", completion: .directory)
   var data: String?
   @Option(
     help: ArgumentHelp(

@@ -13,18 +13,22 @@ struct GradeCommand: ParsableCommand {
       questions side by side (answers.md). Each hand-in runs in a process of its own.
       """)
 
-  @ArgumentParser.Argument(help: "The folder with the hand-ins.")
+  @ArgumentParser.Argument(help: "The folder with the hand-ins.", completion: .directory)
   var folder: String
-  @Option(help: "The lab's key, as `lab release` wrote it.")
+  @Option(help: "The lab's key, as `lab release` wrote it.", completion: .labs)
   var key: String
-  @Option(help: "The folder with the labs as students have them, for labs that import others.")
+  @Option(
+    help: "The folder with the labs as students have them, for labs that import others.",
+    completion: .directory)
   var labs: String?
-  @Option(name: .shortAndLong, help: "The folder to write to.")
+  @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var output = "grades"
   @Option(name: .shortAndLong, help: "Hand-ins to run at a time; they share the cores.")
   var jobs = 1
   @OptionGroup var limits: GradeFlags
-  @Option(help: "The folder with data sets (default: $LAB_DATA, then the cache).")
+  @Option(
+    help: "The folder with data sets (default: $LAB_DATA, then the cache).",
+    completion: .directory)
   var data: String?
   @OptionGroup var look: LookFlags
 

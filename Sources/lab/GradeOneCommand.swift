@@ -12,14 +12,14 @@ struct GradeOneCommand: ParsableCommand {
 
   @ArgumentParser.Argument(help: "The hand-in.")
   var path: String
-  @Option(help: "The lab's key.")
+  @Option(help: "The lab's key.", completion: .labs)
   var key: String
   @Option(help: "Where its grade goes.")
   var record: String
-  @Option(help: "The folder with the labs as students have them.")
+  @Option(help: "The folder with the labs as students have them.", completion: .directory)
   var labs: String?
   @OptionGroup var limits: GradeFlags
-  @Option(help: "The folder with data sets.")
+  @Option(help: "The folder with data sets.", completion: .directory)
   var data: String?
   @Option(help: "Threads to compute with.")
   var threads = 1

@@ -13,7 +13,7 @@ struct ImportCommand: ParsableCommand {
       as a comment. `lab check` shows what is left to do.
       """)
 
-  @ArgumentParser.Argument(help: "The notebook.")
+  @ArgumentParser.Argument(help: "The notebook.", completion: .file(extensions: ["ipynb"]))
   var notebook: String
   @Option(name: .shortAndLong, help: "The lab to write (default: the notebook's name, here).")
   var output: String?

@@ -8,7 +8,7 @@ struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the labs of a folder.")
 
-  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).", completion: .labs)
   var paths: [String] = []
   @OptionGroup var look: LookFlags
 
@@ -38,7 +38,7 @@ struct ParamsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "params", abstract: "List a lab's parameters, data, profiles and variations.")
 
-  @ArgumentParser.Argument(help: "The lab.")
+  @ArgumentParser.Argument(help: "The lab.", completion: .labs)
   var file: String
   @OptionGroup var look: LookFlags
 

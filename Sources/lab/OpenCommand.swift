@@ -8,7 +8,8 @@ struct OpenCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Open a lab at a prompt (the default).", shouldDisplay: false)
 
-  @ArgumentParser.Argument(help: "The lab; without one, the labs here are listed.")
+  @ArgumentParser.Argument(
+    help: "The lab; without one, the labs here are listed.", completion: .labs)
   var file: String?
   @Option(help: "A profile of the lab, such as quick.")
   var profile: String?

@@ -13,11 +13,11 @@ struct ReleaseCommand: ParsableCommand {
       answers to questions; its key is the lab as it was. It still checks and runs.
       """)
 
-  @ArgumentParser.Argument(help: "The labs.")
+  @ArgumentParser.Argument(help: "The labs.", completion: .labs)
   var files: [String]
-  @Option(name: .shortAndLong, help: "The folder for the labs.")
+  @Option(name: .shortAndLong, help: "The folder for the labs.", completion: .directory)
   var output = "released"
-  @Option(help: "The folder for their keys.")
+  @Option(help: "The folder for their keys.", completion: .directory)
   var keys = "keys"
   @OptionGroup var look: LookFlags
 

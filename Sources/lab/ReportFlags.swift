@@ -6,9 +6,9 @@ import Text
 
 /// Flags about reports for programs.
 struct ReportFlags: ParsableArguments {
-  @Option(help: "Write the results to this file as JSON.")
+  @Option(help: "Write the results to this file as JSON.", completion: .file())
   var json: String?
-  @Option(help: "Write the results to this file as JUnit XML.")
+  @Option(help: "Write the results to this file as JUnit XML.", completion: .file())
   var junit: String?
 
   /// The reports of a run over `labs`, checked to be writable before anything runs.

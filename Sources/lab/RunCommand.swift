@@ -13,7 +13,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run labs from top to bottom.")
 
-  @ArgumentParser.Argument(help: "The labs to run.")
+  @ArgumentParser.Argument(help: "The labs to run.", completion: .labs)
   var files: [String]
   @Option(help: "A profile of the lab, such as quick.")
   var profile: String?

@@ -15,9 +15,13 @@ struct RunFlags: ParsableArguments {
   var param: [SettingArgument] = []
   @Option(help: "A seed for all random numbers.")
   var seed = 0
-  @Option(help: "The folder with data sets (default: $LAB_DATA, then the cache).")
+  @Option(
+    help: "The folder with data sets (default: $LAB_DATA, then the cache).",
+    completion: .directory)
   var data: String?
-  @Option(help: "The folder to write figures (SVG) and recorded series (CSV) to.")
+  @Option(
+    help: "The folder to write figures (SVG) and recorded series (CSV) to.",
+    completion: .directory)
   var artifacts: String?
   @Option(help: "The time limit for a step: 90s, 5m, 1h.")
   var stepTimeout: TimeLimit?

@@ -100,3 +100,8 @@ enum GlyphChoice: String, ExpressibleByArgument, CaseIterable {
 
 extension Capabilities.Choice: ArgumentParser.ExpressibleByArgument {}
 extension Console.Progress: ArgumentParser.ExpressibleByArgument {}
+
+extension CompletionKind {
+  /// Labs, and the folders on the way to them.
+  static var labs: CompletionKind { .file(extensions: ["lab"]) }
+}

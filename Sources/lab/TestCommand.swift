@@ -16,7 +16,7 @@ struct TestCommand: ParsableCommand {
       failures are annotations, too.
       """)
 
-  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).", completion: .labs)
   var paths: [String] = []
   @Option(name: .shortAndLong, help: "Labs to test at a time; they share the cores.")
   var jobs = 1

@@ -12,7 +12,9 @@ struct TestFlags: ParsableArguments {
   var timeout = TimeLimit(seconds: 600)
   @Option(help: "Run each lab so often; runs that differ are a failure.")
   var `repeat` = 1
-  @Option(help: "Compare output and recorded series with the goldens in this folder.")
+  @Option(
+    help: "Compare output and recorded series with the goldens in this folder.",
+    completion: .directory)
   var golden: String?
   @Flag(help: "Write the goldens anew, which is a failure, too.")
   var updateGolden = false

@@ -10,7 +10,7 @@ struct TestOneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test-one", abstract: "Test a lab for `lab test`.", shouldDisplay: false)
 
-  @ArgumentParser.Argument(help: "The lab.")
+  @ArgumentParser.Argument(help: "The lab.", completion: .labs)
   var path: String
   @Option(help: "Where its results go.")
   var record: String

@@ -14,7 +14,7 @@ struct VerifyCommand: ParsableCommand {
       must hold for nine of ten seeds, and its margin is shown.
       """)
 
-  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).")
+  @ArgumentParser.Argument(help: "Labs, and folders of labs (default: Labs).", completion: .labs)
   var paths: [String] = []
   @Option(help: "The profile for labs that have it.")
   var profile = "quick"

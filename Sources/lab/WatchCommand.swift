@@ -12,7 +12,7 @@ struct WatchCommand: ParsableCommand {
       stays trained. Ctrl-C ends.
       """)
 
-  @ArgumentParser.Argument(help: "The lab.")
+  @ArgumentParser.Argument(help: "The lab.", completion: .labs)
   var file: String
   @Option(help: "A profile of the lab, such as quick.")
   var profile: String?

@@ -128,6 +128,31 @@ import Testing
     #expect(text.contains(wanted), "\(text)")
   }
 
+  /// What a dry run knows: shapes, with a letter for a batch whose size changes.
+  @Test(arguments: [
+    ("mlp", "    h‸ = x.flatten(1) ", "h: tensor [B, 784]"),
+    ("mlp", "    h = eta(fc1(‸h))", "h: tensor [B, 784]"),
+    // Networks of two widths.
+    ("mlp", "    h = eta(fc2(‸h))", "h: tensor [B, _]"),
+    ("mlp", "  forward(‸x: [B, 1, 28, 28]) {", "x: tensor [B, 1, 28, 28]"),
+    ("mlp", "‸net = MLP(hidden)", "net: MLP"),
+    ("mlp", "(‸train, val) = split", "train: images"),
+    ("mlp", "photo‸ = 160", "photo: int"),
+  ]) func hoverShapes(_ lab: String, _ line: String, _ wanted: String) throws {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Labs/\(lab).lab")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let plain = line.replacing("‸", with: "")
+    #expect(text.contains(plain), "\(plain)")
+    let place = Marked(text.replacing(plain, with: line, maxReplacements: 1))
+    let client = try Client()
+    try client.open(place.text)
+    let answer = try client.ask("hover", place.line, place.column)
+    let contents = (answer["result"] as? [String: Any])?["contents"] as? [String: Any]
+    let said = contents?["value"] as? String ?? "nothing"
+    #expect(said.hasSuffix("\n\n\(wanted)"), "\(said)")
+  }
+
   // MARK: Completion
 
   private static func labels(_ client: Client, _ place: Marked) throws -> [String] {

@@ -5,8 +5,8 @@ final class DryExpressionNode: Node {
   private let node: Node
   /// Whether it is unknown wherever a part of it is.
   private let isDecidedByParts: Bool
-  /// The place that is noted for what people look at: names and what follows a dot.
-  private let noted: Span?
+  /// The place that is noted for people who look at it: of a member, what follows the dot.
+  private let noted: Span
 
   init(_ node: Node, _ expression: Expression) {
     self.node = node
@@ -18,10 +18,10 @@ final class DryExpressionNode: Node {
       .conditional, .noGrad, .listComprehension, .setComprehension, .mapComprehension, .spread:
       isDecidedByParts = false
     }
-    switch expression.kind {
-    case .name: noted = expression.span
-    case .member(_, _, let span): noted = span
-    default: noted = nil
+    if case .member(_, _, let span) = expression.kind {
+      noted = span
+    } else {
+      noted = expression.span
     }
     super.init(node.span ?? expression.span)
   }

@@ -12,8 +12,8 @@ package final class DryRun {
   package struct Kind: Equatable, Sendable {
     /// The kind of value, as messages call it; nil if it is not always the same.
     package let name: String?
-    /// A tensor's shape, if it is always the same.
-    package let shape: [Int]?
+    /// A tensor's shape, if its length is always the same; nil for an extent that is not.
+    package let shape: [Int?]?
   }
 
   /// The mistakes, in the order in which they came to light.
@@ -82,7 +82,7 @@ package final class DryRun {
 
   /// The value of an expression, unknown where it fails or rests on what is unknown.
   func value(
-    of node: Node, in frame: Frame, isDecidedByParts: Bool, at span: Span?
+    of node: Node, in frame: Frame, isDecidedByParts: Bool, at span: Span
   ) throws(Failure) -> Value {
     try countStep()
     let (outer, reads) = ((restsOnUnknown, holdsUnknown, isOpenEnded), StandIns.reads)
@@ -107,7 +107,7 @@ package final class DryRun {
     restsOnUnknown = outer.0 || isItselfUnknown(value)
     holdsUnknown = outer.1 || isUnknown(value)
     isOpenEnded = outer.2
-    if notesKinds, let span { note(value, at: span) }
+    if notesKinds { note(value, at: span) }
     return value
   }
 
@@ -248,7 +248,11 @@ package final class DryRun {
       return
     }
     kinds[place] = Kind(
-      name: known.name == kind.name ? kind.name : nil,
-      shape: known.shape == kind.shape ? kind.shape : nil)
+      name: known.name == kind.name ? kind.name : nil, shape: Self.common(known.shape, kind.shape))
+  }
+
+  private static func common(_ one: [Int?]?, _ other: [Int?]?) -> [Int?]? {
+    guard let one, let other, one.count == other.count else { return nil }
+    return zip(one, other).map { $0 == $1 ? $0 : nil }
   }
 }

@@ -3,7 +3,7 @@ import Language
 import Plotting
 import Running
 
-/// What a name is: the entry of `lab doc`, or the line that defines it.
+/// What a name is: the entry of `lab doc`, or the line that defines it, and what its value is there.
 enum HoverAnswer {
   static func answer(_ document: OpenDocument, _ parameters: JSON) throws(Declined) -> JSON {
     let offset = try document.lines.offset(parameters)
@@ -20,7 +20,8 @@ enum HoverAnswer {
     if let name = document.names.occurrence(at: offset),
       let text = definition(of: name, document)
     {
-      return (name.span.start..<name.span.end, text)
+      let kind = ValueKind.text(of: name, document)
+      return (name.span.start..<name.span.end, text + (kind.map { "\n\n\($0)" } ?? ""))
     }
     guard let (word, owner) = document.word(at: offset) else { return nil }
     let pages = ReferencePage(

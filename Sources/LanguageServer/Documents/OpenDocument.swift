@@ -3,6 +3,7 @@ import Interpreter
 import Language
 import Platform
 import Running
+import Session
 
 /// A lab as it stands in an editor, and what follows from its text.
 final class OpenDocument {
@@ -36,6 +37,12 @@ final class OpenDocument {
   /// What `lab check` finds.
   lazy var mistakes: [Diagnostic] = LabCheck.mistakes(
     in: reading, folder: path.map(Folder.containing), table: table)
+
+  /// What values are, by where they are written, as a dry run sees them; nothing while the lab cannot be
+  /// read.
+  lazy var kinds: [Range<Int>: DryRun.Kind] =
+    reading.mistakes.isEmpty
+    ? StaticCheck.kinds(in: reading.lab, folder: path.map(Folder.containing), table: table) : [:]
 
   // MARK: Code
 

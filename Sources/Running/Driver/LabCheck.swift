@@ -4,17 +4,29 @@ import Interpreter
 import Language
 import Platform
 import Session
+import Synchronization
+import Tensors
 
 /// Looks for mistakes in a lab without running it.
 package enum LabCheck {
   /// What came of it for one lab.
-  package struct Result {
+  package struct Result: Sendable {
     /// Where the lab is.
     package let path: String
     /// Its mistakes in order; empty if there are none.
     package fileprivate(set) var found: [Diagnostic]
     /// What it costs in each of its profiles, if that was asked for and there are no mistakes.
     package var costs: [LabCost] = []
+  }
+
+  /// Checks labs, as many at a time as there are processors.
+  package static func results(of paths: [String], costsWith data: DataPath?) -> [Result] {
+    let results = Mutex<[Int: Result]>([:])
+    WorkerPool.shared.run(paths.count) { index in
+      let result = result(of: paths[index], costsWith: data)
+      results.withLock { $0[index] = result }
+    }
+    return results.withLock { results in paths.indices.compactMap { results[$0] } }
   }
 
   /// Checks the lab at `path`, and counts what it costs with the data in `data`.

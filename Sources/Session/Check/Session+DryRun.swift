@@ -16,7 +16,8 @@ extension Session {
   /// What comes to light is in `dryRun`, which the options of the session name, too. `report` is
   /// called after each step.
   func run(
-    dry dryRun: DryRun, _ scope: DryRunScope = DryRunScope(), report: @escaping (Step) -> Void = { _ in }
+    dry dryRun: DryRun, _ scope: DryRunScope = DryRunScope(),
+    report: @escaping (Step) -> Void = { _ in }
   ) {
     _ = attempt {
       try onLargeStack {

@@ -16,6 +16,7 @@ func fuzzParse(_ bytes: [UInt8]) -> String? {
     for step in lab.steps {
       if let complaint = complaint(aboutProseOf: step) { return complaint }
     }
+    if let complaint = try complaint(aboutLayoutOf: lab, source) { return complaint }
   } catch {
     if let complaint = complaint(about: error) { return complaint }
   }
@@ -25,6 +26,32 @@ func fuzzParse(_ bytes: [UInt8]) -> String? {
   } catch {
     return complaint(about: error)
   }
+}
+
+/// Laying out the code of a lab changes nothing that it says, and doing so again nothing at all.
+private func complaint(
+  aboutLayoutOf lab: Lab, _ source: SourceFile
+) throws(Diagnostic) -> String? {
+  let once = try LabFormatter.formatted(source)
+  let again = SourceFile(name: "fuzz.lab", text: once)
+  if try LabFormatter.formatted(again) != once { return "laid out twice is not laid out once" }
+  var (before, after) = ("", "")
+  write(lab, to: &before)
+  write(try Parser.parseLab(again), to: &after)
+  return before == after ? nil : "laid out it says something else"
+}
+
+/// Writes a syntax tree without its places.
+private func write(_ part: Any, to text: inout String) {
+  if part is Span || part is SourceFile { return }
+  let mirror = Mirror(reflecting: part)
+  text += "(\(mirror.subjectType)"
+  if mirror.children.isEmpty { text += " \(part)" }
+  for child in mirror.children {
+    text += " \(child.label ?? "")"
+    write(child.value, to: &text)
+  }
+  text += ")"
 }
 
 private func complaint(aboutProseOf step: Step) -> String? {

@@ -120,7 +120,11 @@ import Testing
 
   @Test func parametersAndMemory() throws {
     let step = try Self.step(
-      "net = Sequential(Linear(100, 200), ReLU(), Linear(200, 10))\ntwin = net\nx = zeros(1000, 100)")
+      """
+      net = Sequential(Linear(100, 200), ReLU(), Linear(200, 10))
+      twin = net
+      x = zeros(1000, 100)
+      """)
     #expect(step.parameters == 100 * 200 + 200 + 200 * 10 + 10)
     #expect(step.memory >= 4 * (1000 * 100 + 22_210))
     #expect(step.memory < 5 * (1000 * 100 + 22_210))
