@@ -2,6 +2,9 @@
 
 #include "panel.h"
 
+/// Squares up to this are what rounding left: no float's is so small. Smaller yet, they would lose digits.
+static const double NOTHING = 1e-100;
+
 _Static_assert(LAB_PANEL == PANEL, "a row of a panel is two vectors");
 
 /// Applies the reflector of column j to the rows below it, each minus its element of v times `weights`,
@@ -43,7 +46,7 @@ LAB_CLONES void lab_reflect_panel(
   for (ptrdiff_t j = 0; j < columns; j++) {
     double *top = scratch + j * PANEL;
     double alpha = top[j], beta = alpha, tau = 0, scale = 0;
-    if (sums[j] > 0) {
+    if (sums[j] > NOTHING) {
       beta = sqrt(alpha * alpha + sums[j]);
       beta = alpha < 0 ? beta : -beta;
       tau = (beta - alpha) / beta;

@@ -1,9 +1,10 @@
 import Kernels
 
 // LAPACK's routines spend their time in a handful of others, of BLAS, which they call by name. The
-// program defines these itself, so the linker takes them in place of the reference library's: over
-// our own products they are five times as fast, need no further library with threads of its own, and
-// give the same bits for any number of threads.
+// program defines these itself, so LAPACK finds them before the reference library's: over our own
+// products they are five times as fast, need no further library with threads of its own, and give the
+// same bits for any number of threads. They are `package` because optimised builds hide what is
+// internal, and LAPACK would not find it.
 //
 // Matrices are Fortran's, by columns: their transposes by rows, which is how the code below sees them.
 
