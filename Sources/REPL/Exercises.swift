@@ -8,6 +8,10 @@ struct ExerciseLog {
   /// Ids of the exercises for which an answer was judged.
   var tried: Set<String> = []
   private var hints: [String: Int] = [:]
+  private var reminded: Set<String> = []
+
+  /// Whether to remind of an exercise that nobody has begun: once is enough.
+  mutating func remind(of exercise: Exercise) -> Bool { reminded.insert(exercise.id).inserted }
 
   /// The number of the next hint, or of the last one once all were given.
   mutating func takeHint(_ exercise: Exercise) -> Int {

@@ -111,6 +111,11 @@ extension Prompt {
     guard let next else {
       return console.note("That was the last step. :list shows all, :quit leaves.")
     }
+    for exercise in session.starters(neededBy: next) where exercises.remind(of: exercise) {
+      console.note(
+        "Step \(next.number) uses what you write for the exercise \(exercise.id), which is still as "
+          + "it was given: `:check \(exercise.id)` judges it.")
+    }
     console.note("Enter: \(console.heading(of: next))\(offer(next))")
   }
 

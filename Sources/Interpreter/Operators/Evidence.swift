@@ -1,5 +1,6 @@
 import Language
 import Tensors
+import Text
 
 /// What a claim was judged by.
 package struct Evidence {
@@ -16,10 +17,18 @@ package struct Evidence {
 
   /// Both values in words; what was to differ may be the same.
   package var values: String? {
-    let texts = sides.map(\.brief)
-    guard texts.count == 2 else { return nil }
+    guard sides.count == 2 else { return nil }
+    let short = sides.map(Self.short)
+    let texts = short[0] == short[1] ? sides.map(\.brief) : short
     return texts[0] == texts[1]
       ? "both are \(texts[0]), \(sameness)" : texts.joined(separator: " against ")
+  }
+
+  /// Six digits of a number are enough to see how far it is from another.
+  private static func short(_ value: Value) -> String {
+    let text = value.brief
+    guard case .float(let number) = value, text.count > 9 else { return text }
+    return Digits.general(number, 6)
   }
 
   /// Takes a comparison in that the claim rests on, as one of several that must all hold.

@@ -351,6 +351,9 @@ package final class Console: RunObserver {
   private func draw(_ figures: [any Figure]) {
     guard !figures.isEmpty else { return }
     lastFigures = figures
+    var style = style
+    // A reader who turns pages sees a chart on one.
+    if pager != nil { style.rows = max(6, capabilities.rows - 3) }
     picture(text(of: figures, style))
   }
 

@@ -16,6 +16,14 @@ extension Session {
     return answered
   }
 
+  /// The exercises that a step depends on and that nobody has begun.
+  package func starters(neededBy step: Step) -> [Exercise] {
+    let open = lab.exercises.filter { $0.step < step.number && answers[$0.id] == nil }
+    guard !open.isEmpty else { return [] }
+    let needed = lab.names(neededBy: step.number)
+    return open.filter { !needed.isDisjoint(with: AssignedNames($0.code).names) }
+  }
+
   /// Puts `code` in place of an exercise.
   package func answer(_ exercise: Exercise, with code: Block) { answers[exercise.id] = code }
 }
