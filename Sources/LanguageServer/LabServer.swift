@@ -28,6 +28,9 @@ package final class LabServer {
   private var documents: [String: OpenDocument] = [:]
   /// Documents whose mistakes the editor does not know yet.
   private var changed: Set<String> = []
+  /// Those of which it knows the mistakes of the lab as it is, but not of its profiles and variations:
+  /// what it was told.
+  private var half: [String: [JSON]] = [:]
   private var hasEnded = false
 
   /// Nothing said yet.
@@ -43,8 +46,15 @@ package final class LabServer {
       }
       // While someone types, the next change may be here already.
       if reader.isEmpty, !StandardInput.isReady { publish() }
+      while reader.isEmpty, !StandardInput.isReady, !half.isEmpty {
+        // What the editor says meanwhile comes first.
+        publishTheRest { !StandardInput.isReady }
+      }
     }
-    if !hasEnded { publish() }
+    if !hasEnded {
+      publish()
+      while !half.isEmpty { publishTheRest { true } }
+    }
     return state == .shutDown
   }
 
@@ -103,6 +113,7 @@ package final class LabServer {
     case "textDocument/didClose":
       guard documents.removeValue(forKey: uri) != nil else { return }
       changed.remove(uri)
+      half[uri] = nil
       tell(uri, [], .null)
     default: break
     }
@@ -142,10 +153,29 @@ package final class LabServer {
   private func publish() {
     for uri in changed.sorted() {
       guard let document = documents[uri] else { continue }
-      let mistakes = document.mistakes.map { Self.json($0, document) }
+      let mistakes = document.mistakes { false }.map { Self.json($0, document) }
       tell(uri, mistakes, document.version)
+      half[uri] = mistakes
     }
     changed = []
+  }
+
+  /// Tells what one document's profiles and variations add to what the editor knows, unless it stops.
+  private func publishTheRest(goesOn: () -> Bool) {
+    guard let (uri, known) = half.min(by: { $0.key < $1.key }) else { return }
+    guard let document = documents[uri] else {
+      half[uri] = nil
+      return
+    }
+    var isWhole = true
+    let found = document.mistakes {
+      isWhole = isWhole && goesOn()
+      return isWhole
+    }
+    guard isWhole else { return }
+    half[uri] = nil
+    let mistakes = found.map { Self.json($0, document) }
+    if mistakes.map(\.text) != known.map(\.text) { tell(uri, mistakes, document.version) }
   }
 
   private func tell(_ uri: String, _ mistakes: [JSON], _ version: JSON) {

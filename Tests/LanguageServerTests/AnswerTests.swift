@@ -343,4 +343,28 @@ import Testing
     try client.change("# T\n\n## S\n\n```lab\nx = (\n```\n", version: 3)
     #expect(try client.request("textDocument/formatting", parameters)["error"] != nil)
   }
+
+  /// What shows in the lab as it is, is told before its profiles and variations have run dry.
+  @Test func profilesFollowTheLabAsItIs() throws {
+    let client = try Client()
+    let product = "y = zeros(1, 8) @ net.fc1.weight\n"
+    let text = Self.lab.replacing("report size = z\n", with: product + "wrong + 1\n")
+    let first = try client.open(text)
+    #expect(first.map { $0["message"] as? String ?? "" }.count { $0.contains("wrong") } == 1)
+    #expect(first.count { "\($0["message"] ?? "")".contains("quick") } == 0)
+    let second = try client.mistakes(version: 1)
+    #expect(second.count { "\($0["message"] ?? "")".contains("in the profile `quick`") } == 1)
+    #expect(second.count { "\($0["message"] ?? "")".contains("wrong") } == 1)
+  }
+
+  /// A script may say all it has to say at once: it hears everything before the server ends.
+  @Test func theEndOfTheInputWaitsForProfiles() throws {
+    let client = try Client()
+    let text = Self.lab.replacing(
+      "report size = z\n", with: "y = zeros(1, 8) @ net.fc1.weight\n")
+    try client.open(text)
+    try client.closeInput()
+    let second = try client.mistakes(version: 1)
+    #expect(second.count { "\($0["message"] ?? "")".contains("in the profile `quick`") } == 1)
+  }
 }

@@ -85,9 +85,12 @@ final class Client {
     }
   }
 
+  /// Says that nothing more comes.
+  func closeInput() throws { try input.fileHandleForWriting.close() }
+
   /// Closes the input; the exit code.
   func end() throws -> Int32 {
-    try input.fileHandleForWriting.close()
+    try closeInput()
     while let rest = try output.fileHandleForReading.read(upToCount: 1 << 16), !rest.isEmpty {}
     process.waitUntilExit()
     return process.terminationStatus
@@ -122,8 +125,8 @@ final class Client {
     return try mistakes(version: version)
   }
 
-  /// What is published about that version.
-  private func mistakes(version: Int) throws -> [[String: Any]] {
+  /// What is published next about that version.
+  func mistakes(version: Int) throws -> [[String: Any]] {
     while true {
       let message = try receive()
       guard let parameters = message["params"] as? [String: Any],

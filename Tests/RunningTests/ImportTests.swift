@@ -183,6 +183,37 @@ import Testing
     }
   }
 
+  /// Bytes changed, left out, doubled or moved: a draft that can be read, or a refusal; no other file.
+  @Test func damagedFiles() throws {
+    var noise = Noise(5)
+    let whole = Array(try Self.notebook(Self.perceptron))
+    let signs = Array("`#\"\\{}[]:,\n$%\u{1B}".utf8)
+    var drafts = 0
+    for _ in 0..<200 {
+      var bytes = whole
+      for _ in 0...noise.below(6) {
+        let place = noise.below(bytes.count)
+        let end = min(place + 1 + noise.below(40), bytes.count)
+        switch noise.below(5) {
+        case 0: bytes[place] = UInt8(noise.below(256))
+        case 1: bytes[place] = signs[noise.below(signs.count)]
+        case 2: bytes.removeSubrange(place..<end)
+        case 3: bytes.insert(contentsOf: bytes[place..<end], at: noise.below(bytes.count))
+        default: bytes.insert(contentsOf: [signs[noise.below(signs.count)]], at: place)
+        }
+      }
+      let folder = try TemporaryFolder()
+      let path = try folder.write(Data(bytes), to: "n.ipynb")
+      if let draft = try? NotebookImport(path) {
+        drafts += 1
+        let read = LabReading(SourceFile(name: "n.lab", text: draft.text))
+        #expect(read.mistakes.map(\.message) == [], "\(draft.text)")
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["n.ipynb"])
+    }
+    #expect(drafts > 40)
+  }
+
   @Test func theCommand() throws {
     let program = try Program()
     try program.folder.write(try Self.notebook(Self.perceptron), to: "n.ipynb")

@@ -35,8 +35,13 @@ final class OpenDocument {
   }
 
   /// What `lab check` finds.
-  lazy var mistakes: [Diagnostic] = LabCheck.mistakes(
-    in: reading, folder: path.map(Folder.containing), table: table)
+  lazy var mistakes: [Diagnostic] = mistakes { true }
+
+  /// What it finds in the lab as it is, and in its profiles and variations as long as it `goesOn`.
+  func mistakes(goesOn: () -> Bool) -> [Diagnostic] {
+    LabCheck.mistakes(
+      in: reading, folder: path.map(Folder.containing), table: table, goesOn: goesOn)
+  }
 
   /// What values are, by where they are written, as a dry run sees them; nothing while the lab cannot be
   /// read.

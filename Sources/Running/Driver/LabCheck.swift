@@ -54,12 +54,16 @@ package enum LabCheck {
   }
 
   /// The mistakes of a lab that may not be on disk; `folder` is where it imports from.
+  ///
+  /// Its profiles and variations take several times as long as the rest: it `goesOn` to each of them.
   package static func mistakes(
-    in reading: LabReading, folder: String?, table: BuiltinTable = BuiltinTable()
+    in reading: LabReading, folder: String?, table: BuiltinTable = BuiltinTable(),
+    goesOn: () -> Bool = { true }
   ) -> [Diagnostic] {
     let markers = ConflictMarkers.mistakes(in: reading.lab.source)
     guard markers.isEmpty else { return markers }
     guard reading.mistakes.isEmpty else { return reading.mistakes.map { $0.coded("syntax") } }
-    return StaticCheck.mistakes(in: reading.lab, folder: folder, table: table)
+    return StaticCheck.mistakes(
+      in: reading.lab, folder: folder, table: table, goesOn: goesOn)
   }
 }

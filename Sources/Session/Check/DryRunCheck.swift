@@ -5,8 +5,10 @@ import Language
 /// Finds what fails when a lab runs, as far as that does not depend on its numbers: it runs with
 /// shapes only, as it is, in each profile and in each variation.
 enum DryRunCheck {
+  /// What fails in the lab as it is, and in the declared profiles and variations as long as it `goesOn`.
   static func mistakes(
-    in lab: Lab, _ declarations: Declarations, folder: String?, _ table: BuiltinTable
+    in lab: Lab, _ declarations: Declarations, folder: String?, _ table: BuiltinTable,
+    goesOn: () -> Bool
   ) -> [Diagnostic] {
     var found: [Diagnostic] = []
     var places: Set<Int> = []
@@ -17,11 +19,11 @@ enum DryRunCheck {
       }
     }
     note(run(lab, profile: nil, nil, folder, table)?.findings ?? [], nil)
-    for profile in declarations.profiles {
+    for profile in declarations.profiles where goesOn() {
       let dryRun = run(lab, profile: profile.name, nil, folder, table)
       note(dryRun?.findings ?? [], "in the profile `\(profile.name)`")
     }
-    for variation in declarations.variations {
+    for variation in declarations.variations where goesOn() {
       let dryRun = run(lab, profile: nil, variation, folder, table)
       note(dryRun?.findings ?? [], "in the variation `\(variation.id)`")
     }

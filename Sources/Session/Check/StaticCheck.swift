@@ -7,8 +7,11 @@ import Language
 /// Nothing is reported that rests on a value which only a run would know.
 package enum StaticCheck {
   /// The mistakes in `lab`, in order of their places; `folder` is where it is.
+  ///
+  /// It runs dry as it is, and in each profile and variation as long as it `goesOn`.
   package static func mistakes(
-    in lab: Lab, folder: String? = nil, table: BuiltinTable = BuiltinTable()
+    in lab: Lab, folder: String? = nil, table: BuiltinTable = BuiltinTable(),
+    goesOn: () -> Bool = { true }
   ) -> [Diagnostic] {
     let uses = NameUses()
     var found: [Diagnostic] = []
@@ -26,7 +29,7 @@ package enum StaticCheck {
     found += TranslationCheck.mistakes(in: lab, folder: folder)
     // Code that cannot be compiled cannot be run dry either.
     if !found.contains(where: { $0.kind == .syntax && $0.code == "syntax" }) {
-      let dry = DryRunCheck.mistakes(in: lab, declarations, folder: folder, table)
+      let dry = DryRunCheck.mistakes(in: lab, declarations, folder: folder, table, goesOn: goesOn)
       // What the text alone shows is said where it stands.
       found += dry.filter { mistake in
         !found.contains { mistake.span?.contains($0.span) ?? false }
