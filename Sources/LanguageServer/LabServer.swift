@@ -22,7 +22,7 @@ package final class LabServer {
     "textDocument/formatting": FormattingAnswer.answer,
   ]
 
-  private let table = BuiltinTable()
+  private let table = BuiltinTable.program
   private let sink = TextSink.output
   private var state = State.new
   private var documents: [String: OpenDocument] = [:]

@@ -81,7 +81,7 @@ package final class Session {
   /// each other.
   package convenience init(
     _ lab: Lab, _ options: SessionOptions = SessionOptions(), output: any Output,
-    interrupt: Interrupt = Interrupt(), table: BuiltinTable = BuiltinTable()
+    interrupt: Interrupt = Interrupt(), table: BuiltinTable = .program
   ) throws(Diagnostic) {
     try self.init(lab, options, output, interrupt, table, variant: nil)
   }

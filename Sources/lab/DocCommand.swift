@@ -18,7 +18,7 @@ struct DocCommand: ParsableCommand {
 
   func run() throws {
     let output = StandardStreams(look.flags) {}
-    let reference = Reference(BuiltinTable())
+    let reference = Reference(.program)
     let pages = ReferencePage(reference, output.capabilities.style)
     let text =
       markdown

@@ -1,5 +1,7 @@
 /// All builtins, found by name: the one list that calls, help, completion and the reference share.
-package final class BuiltinTable {
+///
+/// Nothing in it changes once it is made, so that threads may share it.
+package final class BuiltinTable: @unchecked Sendable {
   /// The groups in the order of the reference.
   package let groups: [BuiltinGroup]
   /// What to say of names that mean nothing.

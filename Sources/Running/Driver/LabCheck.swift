@@ -57,7 +57,7 @@ package enum LabCheck {
   ///
   /// Its profiles and variations take several times as long as the rest: it `goesOn` to each of them.
   package static func mistakes(
-    in reading: LabReading, folder: String?, table: BuiltinTable = BuiltinTable(),
+    in reading: LabReading, folder: String?, table: BuiltinTable = .program,
     goesOn: () -> Bool = { true }
   ) -> [Diagnostic] {
     let markers = ConflictMarkers.mistakes(in: reading.lab.source)

@@ -30,7 +30,7 @@ package struct Runner {
 
   /// A runner that `supervisor` stops, of scripts that call what is in `table`.
   package init(
-    _ supervisor: Supervisor, _ bounds: Bounds = Bounds(), table: BuiltinTable = BuiltinTable()
+    _ supervisor: Supervisor, _ bounds: Bounds = Bounds(), table: BuiltinTable = .program
   ) {
     self.supervisor = supervisor
     self.bounds = bounds

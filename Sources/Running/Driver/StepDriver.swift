@@ -26,7 +26,7 @@ package final class StepDriver {
   /// A driver of a new session on `lab`. Throws what prevents the session from starting.
   package init(
     _ lab: Lab, _ options: SessionOptions, _ observer: any RunObserver, _ supervisor: Supervisor,
-    _ bounds: Runner.Bounds, table: BuiltinTable = BuiltinTable()
+    _ bounds: Runner.Bounds, table: BuiltinTable = .program
   ) throws(Diagnostic) {
     (self.observer, self.supervisor, self.bounds) = (observer, supervisor, bounds)
     interrupt = supervisor.interrupt

@@ -36,7 +36,7 @@ extension LabCost {
   /// The costs of a lab as it is, and in each of its profiles; `folder` is where it is, `data` where
   /// its data sets are looked for.
   package static func all(
-    of lab: Lab, folder: String? = nil, data: DataPath, table: BuiltinTable = BuiltinTable()
+    of lab: Lab, folder: String? = nil, data: DataPath, table: BuiltinTable = .program
   ) -> [LabCost] {
     guard let declarations = try? Declarations(lab) else { return [] }
     return ([nil] + declarations.profiles.map(\.name)).compactMap { profile in

@@ -10,7 +10,7 @@ package enum StaticCheck {
   ///
   /// It runs dry as it is, and in each profile and variation as long as it `goesOn`.
   package static func mistakes(
-    in lab: Lab, folder: String? = nil, table: BuiltinTable = BuiltinTable(),
+    in lab: Lab, folder: String? = nil, table: BuiltinTable = .program,
     goesOn: () -> Bool = { true }
   ) -> [Diagnostic] {
     let uses = NameUses()
@@ -41,7 +41,7 @@ package enum StaticCheck {
   /// What names are wherever the lab mentions them, by their places in its bytes: kinds of values, and
   /// shapes of tensors, as a dry run of the lab as it is sees them.
   package static func kinds(
-    in lab: Lab, folder: String? = nil, table: BuiltinTable = BuiltinTable()
+    in lab: Lab, folder: String? = nil, table: BuiltinTable = .program
   ) -> [Range<Int>: DryRun.Kind] {
     DryRunCheck.run(lab, profile: nil, nil, folder, table, notingKinds: true)?.kinds ?? [:]
   }
