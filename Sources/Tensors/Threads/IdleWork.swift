@@ -69,7 +69,8 @@ final class IdlePlace: Sendable {
   func offer(_ offered: IdleWork) {
     work.withLock {
       $0 = offered
-      isTaken.store(true, ordering: .relaxed)
+      // Whoever finds it sees what it was made of; the sanitizer, which knows no Mutex, is told so.
+      isTaken.store(true, ordering: .releasing)
     }
   }
 
@@ -85,7 +86,9 @@ final class IdlePlace: Sendable {
   func takePiece() -> Bool {
     guard isTaken.load(ordering: .relaxed) else { return false }
     let found = work.withLock { work in
-      if let current = work, current.hasUnclaimed { return current as IdleWork? }
+      if isTaken.load(ordering: .acquiring), let current = work, current.hasUnclaimed {
+        return current as IdleWork?
+      }
       work = nil
       isTaken.store(false, ordering: .relaxed)
       return nil
