@@ -4,8 +4,9 @@ import Language
 /// Finds what parameters may not be: defaults, and the settings of profiles and variations, as far
 /// as they are made of numbers, texts and other parameters.
 enum SettingCheck {
+  /// What is not allowed in the lab as it is, and in each profile and variation as long as it `goesOn`.
   static func mistakes(
-    in lab: Lab, _ declarations: Declarations, _ table: BuiltinTable
+    in lab: Lab, _ declarations: Declarations, _ table: BuiltinTable, goesOn: () -> Bool
   ) -> [Diagnostic] {
     var constants: Set<String> = []
     var parameters: [Statement] = []
@@ -17,10 +18,12 @@ enum SettingCheck {
       parameters.append(statement)
     }
     var found: [Diagnostic] = []
-    for profile in [nil] + declarations.profiles.map(Optional.some) {
+    for profile in [nil] + declarations.profiles.map(Optional.some)
+    where profile == nil || goesOn() {
       // What is wrong in all variations is reported once.
       var wrong: Set<String> = []
-      for variation in [nil] + declarations.variations.map(Optional.some) {
+      for variation in [nil] + declarations.variations.map(Optional.some)
+      where variation == nil || goesOn() {
         let settings = (profile?.settings ?? []) + (variation?.settings ?? [])
         let unknown = Set(
           settings.filter { !$0.value.isConstant(constants) }.map(\.name))

@@ -8,7 +8,7 @@ import Language
 package enum StaticCheck {
   /// The mistakes in `lab`, in order of their places; `folder` is where it is.
   ///
-  /// It runs dry as it is, and in each profile and variation as long as it `goesOn`.
+  /// It is judged as it is, and in each profile and variation as long as it `goesOn`.
   package static func mistakes(
     in lab: Lab, folder: String? = nil, table: BuiltinTable = .program,
     goesOn: () -> Bool = { true }
@@ -19,7 +19,7 @@ package enum StaticCheck {
     found = found.map { $0.coded("declaration") }
     found += NameCheck.mistakes(in: lab, uses, table)
     found += ShadowCheck.mistakes(in: lab, uses, table)
-    found += SettingCheck.mistakes(in: lab, declarations, table)
+    found += SettingCheck.mistakes(in: lab, declarations, table, goesOn: goesOn)
     found += ComparisonCheck.mistakes(in: lab, declarations, uses, folder: folder)
     found += ImportCheck.mistakes(in: lab, folder: folder)
     found += EffectCheck.mistakes(in: lab, uses, table)
