@@ -3,8 +3,8 @@ import Interpreter
 import Session
 import Tensors
 
-/// Built once: it is the same for all runs, and used by one thread.
-nonisolated(unsafe) private let table = BuiltinTable()
+/// The same for all runs.
+private let table = BuiltinTable.program
 
 /// Called once, to bound memory.
 ///
