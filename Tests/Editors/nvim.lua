@@ -38,7 +38,8 @@ local function session()
   local hover = ask("textDocument/hover", 21, 1)
   check("hover of a builtin", hover and hover.contents.value:find("print(", 1, true), hover)
   hover = ask("textDocument/hover", 4, 8)
-  check("hover of a parameter", hover and hover.contents.value == 'param hidden = 8 in [4, 8] "width"', hover)
+  local parameter = 'param hidden = 8 in [4, 8] "width"'
+  check("hover of a parameter", hover and hover.contents.value == parameter .. "\n\nhidden: int", hover)
 
   -- Completion.
   set(21, "print(z, dou")
