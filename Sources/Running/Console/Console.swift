@@ -133,6 +133,11 @@ package final class Console: RunObserver {
     if !isAfterGap { line("") }
   }
 
+  /// Sets apart what follows a figure and judges it.
+  func leaveFigure() {
+    if isAfterFigure { line("") }
+  }
+
   /// Prints a diagnostic where errors go.
   ///
   /// It is wrapped for a reader, but not for a file, where messages are searched for line by line.
@@ -295,7 +300,7 @@ package final class Console: RunObserver {
 
   private func show(_ result: ExpectationResult) {
     let text = RunHeader.oneLine(result.text)
-    if isAfterFigure { line("") }
+    leaveFigure()
     switch result.status {
     case .held: if detail > .quiet { paragraph("\(marks.held) \(text)") }
     case .notChecked(let reason):

@@ -20,6 +20,7 @@ extension Console {
       case .points(let points): for point in points { curves.add(point) }
       case .comparison(let result): receive(.comparison(result))
       case .claim(let text):
+        leaveFigure()
         paragraph("\(marks.notChecked) \(RunHeader.oneLine(text)): held in the recording")
       }
     }
