@@ -29,6 +29,11 @@ while let word = words.popFirst() {
   }
 }
 
+guard FileManager.default.isExecutableFile(atPath: lab) else {
+  print("\(lab) is not a program; build it with: swift build -c release --product lab")
+  exit(2)
+}
+
 let page = Page(savedTo: saved)
 var failures = 0
 do {

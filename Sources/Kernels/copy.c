@@ -137,7 +137,10 @@ LAB_CLONES void lab_copy_patches_f32(
 
 LAB_CLONES ptrdiff_t lab_index_out_of_range(
     ptrdiff_t n, const int64_t *indices, int64_t low, int64_t high) {
-  for (ptrdiff_t i = 0; i < n; i++) {
+  uint64_t extent = high > low ? (uint64_t)high - (uint64_t)low : 0, wrong = 0;
+  LAB_VECTORIZE
+  for (ptrdiff_t i = 0; i < n; i++) wrong |= (uint64_t)indices[i] - (uint64_t)low >= extent;
+  for (ptrdiff_t i = 0; wrong && i < n; i++) {
     if (indices[i] < low || indices[i] >= high) return i;
   }
   return -1;
@@ -173,6 +176,16 @@ ptrdiff_t lab_add_coordinates(
 TAKE(lab_take_f32, float)
 TAKE(lab_take_i64, int64_t)
 TAKE(lab_take_u8, uint8_t)
+
+/// The sum of U wraps where that of T must not.
+#define PUT(NAME, T, U, ASSIGN) \
+  void NAME(ptrdiff_t n, const T *x, const int64_t *places, T *out) { \
+    for (ptrdiff_t i = 0; i < n; i++) ((U *)out)[places[i]] ASSIGN (U)x[i]; \
+  }
+PUT(lab_put_f32, float, float, =)
+PUT(lab_put_i64, int64_t, uint64_t, =)
+PUT(lab_add_at_f32, float, float, +=)
+PUT(lab_add_at_i64, int64_t, uint64_t, +=)
 
 LAB_CLONES void lab_range_i64(ptrdiff_t n, int64_t start, int64_t step, int64_t *out) {
   for (ptrdiff_t i = 0; i < n; i++) {

@@ -58,6 +58,15 @@ LAB_CLONES void lab_subtract_product_f64(
   }
 }
 
+LAB_CLONES void lab_swap_f64(ptrdiff_t n, double *a, double *b) {
+  LAB_VECTORIZE
+  for (ptrdiff_t i = 0; i < n; i++) {
+    double kept = a[i];
+    a[i] = b[i];
+    b[i] = kept;
+  }
+}
+
 /// The row of the largest element of a column from row k on.
 LAB_INLINE ptrdiff_t largest_of(ptrdiff_t rows, const double *panel, ptrdiff_t k) {
   ptrdiff_t best = k;

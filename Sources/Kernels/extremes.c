@@ -8,32 +8,49 @@
 /// `x` in place of `best`, which is a NaN or a better one already.
 #define BETTER(x, best, smallest) (((smallest) ? (x) < (best) : (x) > (best)) | ((x) != (x)))
 
-typedef float floats __attribute__((ext_vector_type(8)));
+enum { LANES = 16 };
+typedef float floats __attribute__((ext_vector_type(LANES)));
+typedef int32_t flags __attribute__((ext_vector_type(LANES)));
 
-LAB_INLINE float extreme_of_row(const bool smallest, ptrdiff_t n, const float *x) {
-  // Each of the chains waits for itself alone.
-  enum { WIDTH = 8, CHAINS = 4, STEP = WIDTH * CHAINS };
-  float best = x[0];
-  ptrdiff_t i = 0;
-  if (n >= STEP) {
-    floats bests[CHAINS], part;
-    memcpy(bests, x, sizeof bests);
-    for (i = STEP; i + STEP <= n; i += STEP) {
-      _Pragma("clang loop unroll(full)") for (int chain = 0; chain < CHAINS; chain++) {
-        memcpy(&part, x + i + chain * WIDTH, sizeof part);
-        bests[chain] = BETTER(part, bests[chain], smallest) ? part : bests[chain];
-      }
-    }
-    _Pragma("clang loop unroll(full)") for (int chain = 1; chain < CHAINS; chain++) {
-      bests[0] = BETTER(bests[chain], bests[0], smallest) ? bests[chain] : bests[0];
-    }
-    best = bests[0][0];
-    for (int lane = 1; lane < WIDTH; lane++) {
-      best = BETTER(bests[0][lane], best, smallest) ? bests[0][lane] : best;
+LAB_INLINE floats better_of(const bool smallest, floats x, floats best) {
+  return (smallest ? x < best : x > best) ? x : best;
+}
+
+/// The extreme of n ≥ chains · LANES elements; each of the chains waits for itself alone.
+LAB_INLINE float extreme_by_lanes(
+    const bool smallest, const int chains, ptrdiff_t n, const float *x) {
+  const ptrdiff_t step = chains * LANES;
+  floats bests[4];
+  flags nans = {0};
+  memcpy(bests, x, (size_t)step * sizeof *x);
+  for (ptrdiff_t i = 0; i < n; i += step) {
+    // The last step takes elements once more: what is best twice is best.
+    const float *part = x + (i + step <= n ? i : n - step);
+    _Pragma("clang loop unroll(full)") for (int chain = 0; chain < chains; chain++) {
+      floats next;
+      memcpy(&next, part + chain * LANES, sizeof next);
+      nans |= next != next;
+      bests[chain] = better_of(smallest, next, bests[chain]);
     }
   }
-  for (; i < n; i++) best = BETTER(x[i], best, smallest) ? x[i] : best;
-  return best;
+  if (__builtin_reduce_or(nans)) return NAN;
+  _Pragma("clang loop unroll(full)") for (int chain = 1; chain < chains; chain++) {
+    bests[0] = better_of(smallest, bests[chain], bests[0]);
+  }
+  float best[LANES];
+  memcpy(best, bests, sizeof best);
+  _Pragma("clang loop unroll(full)") for (int half = LANES / 2; half > 0; half /= 2) {
+    _Pragma("clang loop unroll(full)") for (int i = 0; i < half; i++) {
+      float x = best[i + half];
+      best[i] = (smallest ? x < best[i] : x > best[i]) ? x : best[i];
+    }
+  }
+  return best[0];
+}
+
+LAB_INLINE float extreme_of_row(const bool smallest, ptrdiff_t n, const float *x) {
+  if (n >= 4 * LANES) return extreme_by_lanes(smallest, 4, n, x);
+  return extreme_by_lanes(smallest, 1, n, x);
 }
 
 /// Eight rows of a few elements each side by side.
@@ -47,7 +64,7 @@ LAB_INLINE void extremes_of_short_rows(const bool smallest, ROWS_OF(float, float
 }
 
 LAB_CLONES void lab_extreme_rows_f32(bool smallest, ROWS_OF(float, float)) {
-  if (columns < 16) {
+  if (columns < LANES) {
     if (smallest) {
       extremes_of_short_rows(true, rows, columns, x, out);
     } else {

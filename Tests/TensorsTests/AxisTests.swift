@@ -6,7 +6,7 @@ import Testing
 @Suite struct AxisTests {
   static let shapes: [Shape] = [
     [1], [5], [0], [3, 0], [0, 3], [7, 3], [3, 17], [2, 3, 5], [2, 300], [300, 2], [2, 4, 20],
-    [2, 2, 270],
+    [2, 2, 270], [3, 16], [2, 63], [2, 65],
   ]
 
   /// Compares along every dimension of every layout; NaN is NaN.
@@ -71,6 +71,21 @@ import Testing
         return places
       } _: { _, row in
         [Double(best(row, isBetter))]
+      }
+    }
+  }
+
+  /// A row's kernel takes many elements at a time, and some of them twice.
+  @Test(arguments: [15, 16, 17, 31, 64, 100, 129]) func oneElementOfARowDecides(count: Int) throws {
+    for place in 0..<count {
+      for (value, other) in [(Float.nan, Float.infinity), (3, 2), (-1, -2)] {
+        var row = [Float](repeating: other, count: count)
+        row[place] = value
+        let x = try Tensor.of(row + row.map { -$0 }, shape: [2, count])
+        let largest = try x.maximum(over: [1]).values(Float.self)
+        let smallest = try x.minimum(over: [1]).values(Float.self)
+        #expect(largest[0].isNaN == value.isNaN && smallest[1].isNaN == value.isNaN)
+        #expect(value.isNaN || largest[0] == value && smallest[1] == -value, "\(count) \(place)")
       }
     }
   }

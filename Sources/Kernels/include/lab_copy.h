@@ -54,6 +54,14 @@ void lab_take_f32(ptrdiff_t n, const float *x, const int64_t *places, float *out
 void lab_take_i64(ptrdiff_t n, const int64_t *x, const int64_t *places, int64_t *out);
 void lab_take_u8(ptrdiff_t n, const uint8_t *x, const int64_t *places, uint8_t *out);
 
+/// out[places[i]] = x[i], in order of i.
+void lab_put_f32(ptrdiff_t n, const float *x, const int64_t *places, float *out);
+void lab_put_i64(ptrdiff_t n, const int64_t *x, const int64_t *places, int64_t *out);
+
+/// out[places[i]] += x[i], in order of i; int64 wraps.
+void lab_add_at_f32(ptrdiff_t n, const float *x, const int64_t *places, float *out);
+void lab_add_at_i64(ptrdiff_t n, const int64_t *x, const int64_t *places, int64_t *out);
+
 /// out[i] = start + i·step, wrapping.
 void lab_range_i64(ptrdiff_t n, int64_t start, int64_t step, int64_t *out);
 

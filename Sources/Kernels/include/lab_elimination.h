@@ -19,4 +19,7 @@ void lab_subtract_product_f64(
     ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t depth, const double *a, ptrdiff_t a_stride,
     const double *b, ptrdiff_t b_stride, double *c, ptrdiff_t c_stride);
 
+/// Exchanges a and b, which share nothing.
+void lab_swap_f64(ptrdiff_t n, double *a, double *b);
+
 #pragma clang assume_nonnull end

@@ -9,7 +9,8 @@ struct Elimination {
   private let elements: Elements<Double>
   private let n: Int
   private let sides: Int
-  private var sign = 1.0
+  /// Each column's row that its pivot came from, counted from its block's first.
+  private let pivots: Elements<Int64>
 
   private static let block = 16
   /// Columns that a thread takes: a multiple of what the kernel takes at a time.
@@ -24,48 +25,67 @@ struct Elimination {
     (self.n, self.sides) = (n, sides)
     let width = n + sides
     elements = try Storage(byteCount: n * width * 8).elements(Double.self)
-    withPointers(elements, matrices, right) { rows, matrices, right in
-      for row in 0..<n {
-        let target = rows + row * width
-        for column in 0..<n { target[column] = Double(matrices[start + row * n + column]) }
-        for side in 0..<sides { target[n + side] = Double(right[first + row * sides + side]) }
+    pivots = try Storage(byteCount: n * 8).elements(Int64.self)
+    try withPointers(elements, matrices, right) { (all, matrices, right) throws(TensorError) in
+      try WorkerPool.shared.runAsking(over: n, grain: max(1, 16_384 / max(width, 1))) { rows in
+        for row in rows {
+          let target = all + row * width
+          for column in 0..<n { target[column] = Double(matrices[start + row * n + column]) }
+          for side in 0..<sides { target[n + side] = Double(right[first + row * sides + side]) }
+        }
       }
     }
     let scratch = try Storage(byteCount: n * Elimination.block * 8).elements(Double.self)
-    for column in stride(from: 0, to: n, by: Elimination.block) {
-      try eliminate(from: column, scratch)
+    factor(from: 0, scratch)
+    for first in stride(from: 0, to: n, by: Elimination.block) {
+      try eliminate(from: first, scratch)
     }
   }
 
-  /// Eliminates below the diagonal in the block of columns that begins with `first`.
-  private mutating func eliminate(
-    from first: Int, _ scratch: Elements<Double>
-  ) throws(TensorError) {
+  /// Eliminates among the columns of the block that begins with `first`.
+  private func factor(from first: Int, _ scratch: Elements<Double>) {
     let (width, count) = (n + sides, min(Elimination.block, n - first))
-    let end = first + count
-    var pivots = [Int64](repeating: 0, count: count)
-    withPointers(elements, scratch) {
-      lab_factor_panel_f64(n - first, count, $0 + first * width + first, width, &pivots, $1)
+    guard count > 0 else { return }
+    withPointers(elements, pivots, scratch) {
+      lab_factor_panel_f64(
+        n - first, count, $0 + first * width + first, width, $1 + first, $2)
     }
-    for (row, pivot) in pivots.enumerated() where pivot != row { sign = -sign }
-    try withPointers(elements) { (all) throws(TensorError) in
-      let strip = Elimination.strip
-      try WorkerPool.shared.runAsking(over: width - end, grain: strip) { columns in
-        let top = all + first * width + end + columns.lowerBound
-        for (row, pivot) in pivots.enumerated() where pivot != row {
-          let (one, other) = (top + row * width, top + Int(pivot) * width)
-          for column in 0..<columns.count { swap(&one[column], &other[column]) }
-        }
-        let factors = all + first * width + first
-        for row in 1..<max(count, 1) {
-          lab_subtract_product_f64(
-            1, columns.count, row, factors + row * width, width, top, width, top + row * width,
-            width)
-        }
-        lab_subtract_product_f64(
-          n - end, columns.count, count, factors + count * width, width, top, width,
-          top + count * width, width)
+  }
+
+  /// Eliminates below the block that begins with `first`, which is factored, in the columns after it,
+  /// and factors the next block: while one thread does that, the others are busy with what follows.
+  private func eliminate(from first: Int, _ scratch: Elements<Double>) throws(TensorError) {
+    let (width, strip) = (n + sides, Elimination.strip)
+    let end = min(first + Elimination.block, n)
+    let rest = min(end + Elimination.block, n)
+    try WorkerPool.shared.runAsking(1 + (width - rest + strip - 1) / strip) { piece, _ in
+      if piece == 0 {
+        subtract(first..<end, from: end..<rest)
+        factor(from: end, scratch)
+      } else {
+        let start = rest + (piece - 1) * strip
+        subtract(first..<end, from: start..<min(start + strip, width))
       }
+    }
+  }
+
+  /// Takes a factored block's rows from those below, in some columns behind it.
+  private func subtract(_ block: Range<Int>, from columns: Range<Int>) {
+    guard !columns.isEmpty else { return }
+    let (width, first, count) = (n + sides, block.lowerBound, block.count)
+    withPointers(elements, pivots) { all, pivots in
+      let top = all + first * width + columns.lowerBound
+      for row in 0..<count where pivots[first + row] != row {
+        lab_swap_f64(columns.count, top + row * width, top + Int(pivots[first + row]) * width)
+      }
+      let factors = all + first * width + first
+      for row in 1..<max(count, 1) {
+        lab_subtract_product_f64(
+          1, columns.count, row, factors + row * width, width, top, width, top + row * width, width)
+      }
+      lab_subtract_product_f64(
+        n - block.upperBound, columns.count, count, factors + count * width, width, top, width,
+        top + count * width, width)
     }
   }
 
@@ -74,7 +94,10 @@ struct Elimination {
   /// Whether an element of the diagonal is 0.
   var isSingular: Bool { (0..<n).contains { diagonal($0) == 0 } }
 
-  var determinant: Double { (0..<n).reduce(sign) { $0 * diagonal($1) } }
+  /// The product of the diagonal, with the sign that exchanging rows gave it.
+  var determinant: Double {
+    (0..<n).reduce(1) { $0 * (pivots[$1] == $1 % Elimination.block ? 1 : -1) * diagonal($1) }
+  }
 
   /// Solves for the right-hand sides, and writes the solution [n, sides] from element `place` on.
   func solve(into result: Elements<Float>, at place: Int) throws(TensorError) {

@@ -29,12 +29,8 @@ extension Tensor {
         let whole = try Tensor.zeros(original)
         let places = try whole.offsets(along: position, indices)
         let slopes = try gradient.packed()
-        try withPointers(whole.floats, slopes.floats, places.ints) {
-          (target, source, places) throws(TensorError) in
-          try indices.forEachRowOfPlaces(along: position) {
-            for index in $0 { target[places[index]] += source[index] }
-          }
-        }
+        try places.put(
+          slopes.floats, along: position, into: whole.floats, original, lab_add_at_f32)
         return [whole]
       }
     }

@@ -1,3 +1,5 @@
+import Kernels
+
 extension Tensor {
   /// This tensor with elements of `source` added where `indices` points along `dim`.
   ///
@@ -24,28 +26,19 @@ extension Tensor {
     // Truth values are added as wholes, of which those that are not 0 hold.
     let base = try converted(to: max(type, .int64))
     let values = try source.converted(to: max(type, .int64)).cut(to: indices.shape)
-    let result = try base.detached().copied()
-    let places = try result.offsets(along: position, indices)
-    let given = try values.detached().packed()
+    let old = try base.packed()
+    let places = try old.offsets(along: position, indices)
+    let given = try values.packed()
+    let result = try Tensor(uninitialized: shape, old.dtype)
     guard type == .float32 else {
-      try withPointers(result.ints, given.ints, places.ints) {
-        (target, added, places) throws(TensorError) in
-        try indices.forEachRowOfPlaces(along: position) {
-          for index in $0 {
-            target[places[index]] = adding ? target[places[index]] &+ added[index] : added[index]
-          }
-        }
-      }
+      try places.put(
+        given.int64s, along: position, into: result.int64s, shape, over: old.int64s,
+        adding ? lab_add_at_i64 : lab_put_i64)
       return try result.converted(to: type)
     }
-    try withPointers(result.floats, given.floats, places.ints) {
-      (target, added, places) throws(TensorError) in
-      try indices.forEachRowOfPlaces(along: position) {
-        for index in $0 {
-          target[places[index]] = adding ? target[places[index]] + added[index] : added[index]
-        }
-      }
-    }
+    try places.put(
+      given.floats, along: position, into: result.floats, shape, over: old.floats,
+      adding ? lab_add_at_f32 : lab_put_f32)
     return result.recorded("scatter", from: base, values) {
       { (gradient) throws(TensorError) in
         let own = try gradient.copied()
@@ -59,16 +52,38 @@ extension Tensor {
     }
   }
 
-  /// Calls `body` with ranges of these indices' elements, in any order; those of one point to none of
-  /// what those of another point to.
-  func forEachRowOfPlaces(
-    along dim: Int, _ body: (Range<Int>) -> Void
+  /// Puts what is `given` for each of these places, chosen along `dim`, into `target` of `whole`.
+  ///
+  /// The target is first filled with what is `old`, if that is given.
+  func put<T>(
+    _ given: Elements<T>, along dim: Int, into target: Elements<T>, _ whole: Shape,
+    over old: Elements<T>? = nil,
+    _ kernel: (Int, UnsafePointer<T>, UnsafePointer<Int64>, UnsafeMutablePointer<T>) -> Void
   ) throws(TensorError) {
-    // Rows of the first dimension have places of their own, unless it is the one that indices are for.
-    guard dim > 0, count > 0 else { return try Cancellation.inParts(of: count, body) }
-    let length = count / shape[0]
-    try WorkerPool.shared.runAsking(over: shape[0], grain: max(1, 16_384 / length)) {
-      body($0.lowerBound * length..<$0.upperBound * length)
+    let size = try whole.elementCount()
+    try withPointers(target, old ?? target, given, int64s) {
+      (target, source, given, places) throws(TensorError) in
+      let pool = WorkerPool.shared
+      guard dim > 0, size > 0 else {
+        // A place may be named by any two indices.
+        if old != nil {
+          try pool.runAsking(over: size, grain: 32_768) {
+            (target + $0.lowerBound).update(from: source + $0.lowerBound, count: $0.count)
+          }
+        }
+        return try Cancellation.inParts(of: count) {
+          kernel($0.count, given + $0.lowerBound, places + $0.lowerBound, target)
+        }
+      }
+      // Rows of the first dimension have places of their own. What was just copied is in the cache.
+      let (length, chosen) = (size / whole[0], count / max(shape[0], 1))
+      try pool.runAsking(over: whole[0], grain: max(1, 16_384 / max(length, chosen))) { rows in
+        for row in rows {
+          let (start, first) = (row * length, row * chosen)
+          if old != nil { (target + start).update(from: source + start, count: length) }
+          if row < shape[0] { kernel(chosen, given + first, places + first, target) }
+        }
+      }
     }
   }
 
