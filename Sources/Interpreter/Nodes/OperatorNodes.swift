@@ -1,12 +1,12 @@
 import Language
 
 /// `a + b` and the like; whole numbers and fractions take a shortcut.
-final class BinaryNode: Node {
+class BinaryNode: Node {
   private let operation: BinaryOperator
-  private let left: Operand
-  private let right: Operand
+  fileprivate let left: Operand
+  fileprivate let right: Operand
 
-  private init(_ operation: BinaryOperator, _ left: Node, _ right: Node, _ span: Span?) {
+  fileprivate init(_ operation: BinaryOperator, _ left: Node, _ right: Node, _ span: Span?) {
     self.operation = operation
     self.left = Operand(left)
     self.right = Operand(right)
@@ -17,14 +17,14 @@ final class BinaryNode: Node {
   static func make(_ operation: BinaryOperator, _ left: Node, _ right: Node, _ span: Span?) -> Node
   {
     switch operation {
-    case .add: AddNode(left, right, span)
-    case .subtract: SubtractNode(left, right, span)
-    case .multiply: MultiplyNode(left, right, span)
+    case .add: AddNode(operation, left, right, span)
+    case .subtract: SubtractNode(operation, left, right, span)
+    case .multiply: MultiplyNode(operation, left, right, span)
     default: BinaryNode(operation, left, right, span)
     }
   }
 
-  override var isPure: Bool { left.node.isPure && right.node.isPure }
+  final override var isPure: Bool { left.node.isPure && right.node.isPure }
 
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
@@ -39,21 +39,19 @@ final class BinaryNode: Node {
       throw error.at(span)
     }
   }
+
+  /// What the operator gives for any values.
+  fileprivate final func apply(_ a: Value, _ b: Value, _ frame: Frame) throws(Failure) -> Value {
+    do {
+      return try Arithmetic.apply(operation, a, b, frame.interpreter)
+    } catch {
+      throw error.at(span)
+    }
+  }
 }
 
 /// `a + b`.
-private final class AddNode: Node {
-  private let left: Operand
-  private let right: Operand
-
-  init(_ left: Node, _ right: Node, _ span: Span?) {
-    self.left = Operand(left)
-    self.right = Operand(right)
-    super.init(span)
-  }
-
-  override var isPure: Bool { left.node.isPure && right.node.isPure }
-
+private final class AddNode: BinaryNode {
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
@@ -64,27 +62,12 @@ private final class AddNode: Node {
     case (.float(let a), .float(let b)): return .float(a + b)
     default: break
     }
-    do {
-      return try Arithmetic.apply(.add, a, b, frame.interpreter)
-    } catch {
-      throw error.at(span)
-    }
+    return try apply(a, b, frame)
   }
 }
 
 /// `a - b`.
-private final class SubtractNode: Node {
-  private let left: Operand
-  private let right: Operand
-
-  init(_ left: Node, _ right: Node, _ span: Span?) {
-    self.left = Operand(left)
-    self.right = Operand(right)
-    super.init(span)
-  }
-
-  override var isPure: Bool { left.node.isPure && right.node.isPure }
-
+private final class SubtractNode: BinaryNode {
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
@@ -95,27 +78,12 @@ private final class SubtractNode: Node {
     case (.float(let a), .float(let b)): return .float(a - b)
     default: break
     }
-    do {
-      return try Arithmetic.apply(.subtract, a, b, frame.interpreter)
-    } catch {
-      throw error.at(span)
-    }
+    return try apply(a, b, frame)
   }
 }
 
 /// `a * b`.
-private final class MultiplyNode: Node {
-  private let left: Operand
-  private let right: Operand
-
-  init(_ left: Node, _ right: Node, _ span: Span?) {
-    self.left = Operand(left)
-    self.right = Operand(right)
-    super.init(span)
-  }
-
-  override var isPure: Bool { left.node.isPure && right.node.isPure }
-
+private final class MultiplyNode: BinaryNode {
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let a = try left.evaluate(frame)
     let b = try right.evaluate(frame)
@@ -126,11 +94,7 @@ private final class MultiplyNode: Node {
     case (.float(let a), .float(let b)): return .float(a * b)
     default: break
     }
-    do {
-      return try Arithmetic.apply(.multiply, a, b, frame.interpreter)
-    } catch {
-      throw error.at(span)
-    }
+    return try apply(a, b, frame)
   }
 }
 
