@@ -31,6 +31,7 @@ import Testing
     ),
     ("({k: f(v) for (k, v) in m.items()})", "{k: f(v) for (k, v) in m.items()}"),
     ("sum(x * x for x in xs if x)", "sum([(x * x) for x in xs if x])"),
+    ("({**m, \"a\": 1, **f(x),})", "{**m, \"a\": 1, **f(x)}"), ("({**a or b})", "{**(a or b)}"),
     ("({1, a,})", "{1, a}"), ("({f(x) for x in xs})", "{f(x) for x in xs}"),
     ("a | b ^ c & d + 1", "(a | (b ^ (c & (d + 1))))"), ("a | b == c", "((a | b) == c)"),
     ("~a & -b", "((~ a) & (- b))"), ("s |= t", "s |= t"), ("a ~= b ± 1", "(a ≈ b ± 1)"),

@@ -14,7 +14,8 @@ extension Expression {
     case .name(let name): return name
     case .list(let elements): return "[" + elements.map(\.text).joined(separator: ", ") + "]"
     case .map(let pairs):
-      return "{" + pairs.map { "\($0.key.text): \($0.value.text)" }.joined(separator: ", ") + "}"
+      let entries = pairs.map { ($0.key.map { $0.text + ": " } ?? "**") + $0.value.text }
+      return "{" + entries.joined(separator: ", ") + "}"
     case .set(let elements): return "{" + elements.map(\.text).joined(separator: ", ") + "}"
     case .setComprehension(let element, let clauses):
       return "{\(element.text)\(clauses.map(\.text).joined())}"

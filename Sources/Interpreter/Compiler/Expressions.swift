@@ -22,9 +22,10 @@ extension Compiler {
       return items.contains(where: \.isSpread)
         ? SpreadListNode(try elements(items), span) : ListNode(try expressions(items), span)
     case .map(let pairs):
-      var entries: [(key: Node, value: Node)] = []
+      var entries: [(key: Node?, value: Node)] = []
       for pair in pairs {
-        entries.append((try self.expression(pair.key), try self.expression(pair.value)))
+        let key = if let key = pair.key { try self.expression(key) } else { nil as Node? }
+        entries.append((key, try self.expression(pair.value)))
       }
       return MapNode(entries, span)
     case .set(let items): return SetNode(try elements(items), span)

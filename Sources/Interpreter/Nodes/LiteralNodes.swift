@@ -25,11 +25,11 @@ extension ListBox {
   }
 }
 
-/// `{"a": 1}`.
+/// `{"a": 1, **others}`.
 final class MapNode: Node {
-  private let entries: [(key: Node, value: Node)]
+  private let entries: [(key: Node?, value: Node)]
 
-  init(_ entries: [(key: Node, value: Node)], _ span: Span?) {
+  init(_ entries: [(key: Node?, value: Node)], _ span: Span?) {
     self.entries = entries
     super.init(span)
   }
@@ -37,12 +37,21 @@ final class MapNode: Node {
   override func evaluate(_ frame: Frame) throws(Failure) -> Value {
     let map = MapBox()
     for (key, value) in entries {
-      let name = try key.evaluate(frame)
+      let name = try key?.evaluate(frame)
       let content = try value.evaluate(frame)
       do throws(Failure) {
-        try map.set(name, to: content)
+        if let name {
+          try map.set(name, to: content)
+        } else if content.unknown != nil {
+          return UnknownValue.of("map")
+        } else {
+          guard case .map(let others) = content else {
+            throw Failure("`**` in a map takes the entries of another, not \(content.described)")
+          }
+          try map.take(others, frame.interpreter)
+        }
       } catch {
-        throw error.at(key.span)
+        throw error.at((key ?? value).span)
       }
     }
     return .map(map)

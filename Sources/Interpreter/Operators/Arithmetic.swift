@@ -29,6 +29,11 @@ package enum Arithmetic {
     case (_, .set(let a), .set(let b)):
       try interpreter.charge((a.count + b.count) * MemoryLayout<MapBox.Entry>.stride)
       if let result = try Sets.apply(operation, a, b) { return result }
+    case (.or, .map(let a), .map(let b)):
+      try interpreter.charge(a.count * MemoryLayout<MapBox.Entry>.stride)
+      let both = a.copy()
+      try both.take(b, interpreter)
+      return .map(both)
     case (.multiply, .string(let text), _):
       if let count = right.integer { return try repeated(text, count, interpreter) }
     case (.multiply, _, .string(let text)):
@@ -55,6 +60,7 @@ package enum Arithmetic {
       if case .string = left { hint = "write str(x), or f\"… {x}\"" }
       if case .string = right { hint = "write str(x), or f\"… {x}\"" }
     }
+    if case .map = left, case .map = right { hint = "maps are joined with `a | b`" }
     if operation == .xor, left.number != nil || right.number != nil {
       hint = "a power is written `x ** 2`"
     }

@@ -109,6 +109,12 @@ public final class MapBox {
   /// The value of the text `key`, or nil.
   package subscript(_ key: String) -> Value? { self.get(TextBox(key)) }
 
+  /// Sets every entry of another map.
+  func take(_ others: MapBox, _ interpreter: Interpreter) throws(Failure) {
+    try interpreter.charge(others.count * MemoryLayout<Entry>.stride)
+    for (key, value) in others.pairs { try set(key, to: value) }
+  }
+
   /// Sets the value of `key`, appending it if it is new.
   package func set(_ key: Value, to value: Value) throws(Failure) {
     let level = max(key.height, value.height) + 1

@@ -167,15 +167,21 @@ extension Parser {
     return Expression(.list(elements), span(from: start))
   }
 
-  /// `{"a": 1}` or `{k: v for k in ks}`; a set if there is no colon.
+  /// `{"a": 1, **m}` or `{k: v for k in ks}`; a set if there is no colon.
   private mutating func mapOrSet() throws(Diagnostic) -> Expression {
     let start = token.start
     brackets += 1
     defer { brackets -= 1 }
     try advance()
-    var pairs: [(key: Expression, value: Expression)] = []
+    var pairs: [(key: Expression?, value: Expression)] = []
     var below = 0
     while !isSign(.rightBrace) {
+      if try accept(.doubleStar) {
+        pairs.append((nil, try expression()))
+        below = max(below, height)
+        guard try accept(.comma) else { break }
+        continue
+      }
       let key = pairs.isEmpty ? try element() : try expression()
       below = max(below, height)
       if pairs.isEmpty, key.isSpread || isSign(.comma) || isSign(.rightBrace) || isKeyword(.for) {

@@ -29,8 +29,8 @@ package struct Expression: Sendable {
     case name(String)
     /// `[a, b]` and `(a, b)`.
     case list([Expression])
-    /// `{"a": 1}`, in order.
-    case map([(key: Expression, value: Expression)])
+    /// `{"a": 1}`, in order; without a key, `**m`: every entry of a map.
+    case map([(key: Expression?, value: Expression)])
     /// `{1, 2}`.
     case set([Expression])
     /// `[f(i) for i in xs if i > 2]`.

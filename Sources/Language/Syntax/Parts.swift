@@ -52,7 +52,7 @@ extension Expression {
     case .none, .bool, .int, .float, .string, .name: Parts()
     case .interpolated(let parts): Parts(parts.expressions)
     case .list(let items), .set(let items): Parts(items)
-    case .map(let pairs): Parts(pairs.flatMap { [$0.key, $0.value] })
+    case .map(let pairs): Parts(pairs.flatMap { [$0.key, $0.value].compactMap { $0 } })
     case .listComprehension(let element, let clauses),
       .setComprehension(let element, let clauses):
       Parts([element] + clauses.expressions)
