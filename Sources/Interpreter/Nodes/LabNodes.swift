@@ -167,7 +167,8 @@ final class ExpectNode: Node {
 extension Value {
   /// The value in a few words, for messages.
   package var brief: String {
-    let text = representation.split(separator: "\n").joined(separator: " ")
+    let lines = representation.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let text = lines.joined(separator: " ")
     return text.count <= 60 ? text : text.prefix(59) + "…"
   }
 }

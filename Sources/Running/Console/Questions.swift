@@ -10,7 +10,7 @@ extension Console {
     prose("? " + question.text)
     guard case .choice(let choices, correct: _) = question.form else { return }
     for (index, choice) in choices.enumerated() {
-      paragraph("\(index + 1) " + visible(choice), indent: 2)
+      paragraph("\(index + 1) " + title(choice), indent: 2)
     }
   }
 
@@ -18,9 +18,14 @@ extension Console {
   package func compare(_ answer: String, to question: Question) {
     gap()
     prose("? " + question.text)
-    line("You said: " + visible(question.words(for: answer)))
+    let words = question.words(for: answer)
+    if case .choice = question.form {
+      line("You said: " + title(words))
+    } else {
+      line("You said: " + visible(words))
+    }
   }
 
   /// Shows the author's answer to a question.
-  package func answer(_ text: String) { paragraph(marks.bold("Answer:") + " " + visible(text)) }
+  package func answer(_ text: String) { paragraph(marks.bold("Answer:") + " " + title(text)) }
 }

@@ -1,5 +1,6 @@
 import Interpreter
 import Language
+import Text
 
 /// The verdict on a student's answer to a question.
 package enum Response: Sendable {
@@ -38,7 +39,13 @@ extension Session {
     case .open(let answer): return answer ?? "the lab does not say"
     case .choice(_, let correct): return correct ?? "the lab does not say"
     case .number(let expected, let tolerance):
-      let number = (try? evaluate(expected))?.text ?? expected.span.text
+      let value = try? evaluate(expected)
+      let number =
+        if case .float(let number) = value, number != number.rounded() {
+          Digits.general(number, 6)
+        } else {
+          value?.text ?? expected.span.text
+        }
       return tolerance.span.text == "0" ? number : "\(number) ± \(tolerance.span.text)"
     }
   }
