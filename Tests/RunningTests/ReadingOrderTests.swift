@@ -11,6 +11,10 @@ import Testing
     First prose.
 
     ```lab
+    predict guess "Which is first?" {
+      choices "the word *one*", "two"
+      correct "the word *one*"
+    }
     print("out" + " one")
     record(loss = 2.0); record(loss = 1.0)
     ```
@@ -32,7 +36,7 @@ import Testing
     """
 
   private static let order = [
-    "First prose.", "print(\"out\" + \" one\")", "out one", "last 1", "Second prose.",
+    "First prose.", "? Which is first?", "1 the word one", "print(\"out\" + \" one\")", "out one", "last 1", "Second prose.",
     "# only a comment", "Third prose.", "print(\"out\" + \" two\")", "out two", "Last prose.",
   ]
 

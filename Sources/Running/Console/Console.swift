@@ -277,7 +277,7 @@ package final class Console: RunObserver {
       guard detail == .verbose else { break }
       paragraph(marks.dim("report ") + "\(name) = \(RunHeader.short(value))")
     case .question(let question):
-      if detail == .verbose { ask(question) }
+      if detail == .verbose { put(question) }
     case .comparison(let comparison): show(comparison)
     case .data(let name, let set, let source, let wanted):
       paragraph(

@@ -14,6 +14,14 @@ extension Console {
     }
   }
 
+  /// Shows a question where nobody is there to answer: a prediction between prose and code.
+  func put(_ question: Question) {
+    readOpening()
+    gap()
+    ask(question)
+    if question.isPrediction { line("") }
+  }
+
   /// Repeats a question and what was answered, before the author's answer is shown.
   package func compare(_ answer: String, to question: Question) {
     gap()

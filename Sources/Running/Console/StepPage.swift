@@ -47,6 +47,15 @@ extension Console {
     show(step.sections[next...section], of: step)
   }
 
+  /// Shows the prose before a step's first fence, if that is to come yet, as for a question about it.
+  func readOpening() {
+    guard let (step, next) = reading else { return }
+    let end = step.sections.prefix(while: \.isProse).count
+    guard next < end else { return }
+    reading = (step, end)
+    show(step.sections[next..<end], of: step)
+  }
+
   /// Shows what is left of a step that ended; one that could not even begin has its code shown, which
   /// the message is about.
   package func finishReading(_ outcome: Session.Outcome) {
