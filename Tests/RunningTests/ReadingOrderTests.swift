@@ -36,7 +36,8 @@ import Testing
     """
 
   private static let order = [
-    "First prose.", "? Which is first?", "1 the word one", "print(\"out\" + \" one\")", "out one", "last 1", "Second prose.",
+    "First prose.", "? Which is first?", "1 the word one", "print(\"out\" + \" one\")", "out one",
+    "last 1", "Second prose.",
     "# only a comment", "Third prose.", "print(\"out\" + \" two\")", "out two", "Last prose.",
   ]
 
