@@ -41,6 +41,11 @@ package struct LabResult {
   var isLost = false
   /// What a test found besides.
   package var complaints: [Complaint] = []
+  /// What was chosen, if this is one of several runs of the lab.
+  package var choice: String?
+
+  /// What tells it from all others.
+  var name: RunName { RunName(path, choice) }
 
   /// A lab of whose run nothing is left.
   package static func lost(_ path: String, _ failure: Diagnostic) -> LabResult {

@@ -37,9 +37,11 @@ package struct Runner {
     self.table = table
   }
 
-  /// Runs the lab in the file at `path`; `options` returns the options once the lab is known.
+  /// Runs the lab in the file at `path`; `options` returns the options once the lab is known. The run
+  /// ends behind the head of the lab if `isKnown`, which gets the session then.
   package func run(
-    _ path: String, _ observer: any RunObserver, options: (Lab) -> SessionOptions
+    _ path: String, _ observer: any RunObserver, isKnown: (Session) -> Bool = { _ in false },
+    options: (Lab) -> SessionOptions
   ) -> LabResult {
     let lab: Lab
     do {
@@ -57,7 +59,7 @@ package struct Runner {
       for step in lab.steps where steps.contains(step.number) {
         guard supervisor.interrupt.reason == nil else { break }
         let outcome = driver.run(step) { driver.session.run(step: step.number) }
-        if outcome.failure != nil { break }
+        if outcome.failure != nil || step.number == 0 && isKnown(driver.session) { break }
       }
       let result = driver.result(path, of: steps)
       if driver.isAbandoned { supervisor.renewInterrupt() }

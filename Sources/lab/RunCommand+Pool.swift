@@ -1,0 +1,102 @@
+import ArgumentParser
+import Language
+import Platform
+import Running
+import Session
+import Text
+
+extension RunCommand {
+  /// Runs each lab in processes of its own, once for each combination and seed.
+  func runInPool() throws {
+    let supervisor = Supervisor()
+    let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
+    let console = output.console(look.detail, .none)
+    let grid = try sweep.grid(from: flags.seed)
+    let labs = files.map(Course.path)
+    for path in labs { try check(path, grid) }
+    let plans = labs.flatMap(grid.runs)
+    let reports = try reports.begin(plans.map(\.name), mustCheck: false)
+    let folder = try temporaryFolder()
+    defer { Folder.removeWithFiles(folder) }
+    // A lab that does not stop ends its own process.
+    let pool = try LabPool(
+      slots: 1, in: folder, seconds: pass.timeout.seconds + 3 * Supervisor.grace,
+      mustCheck: false, supervisor, output: output.sink, errors: output.errors)
+    let folders = ArtifactFolders(flags.artifacts, for: plans.map(\.name))
+    var records = [LabRecord?](repeating: nil, count: plans.count)
+    let tasks = plans.indices.map { number in
+      LabPool.Task(plans[number].name) { record, slot in
+        words(for: plans[number], "\(number + 1) of \(plans.count): ", record)
+          + flags(of: plans[number]).words(
+            artifacts: folders[number], threads: flags.threads ?? threads(of: slot, among: 1))
+          + look.words(output)
+      }
+    }
+    try pool.run(tasks) { number, record in
+      records[number] = record
+      reports.add(record.report, of: number)
+    }
+    for path in labs {
+      let own = plans.indices.filter { plans[$0].name.path == path }
+      show(
+        SweepResults(grid, own.map { (plans[$0], records[$0]) }), labs.count > 1 ? path : nil,
+        console)
+    }
+    console.line("")
+    console.line(
+      TestOutput(console, look.detail).summary(reports.reports, of: plans.count, noun: "run"))
+    try reports.finish()
+    var codes = reports.reports.map(\.exit)
+    if supervisor.interrupt.reason == .interrupted { codes.append(.interrupted) }
+    try output.checked(Running.ExitCode.of(codes)).finish()
+  }
+
+  /// Throws where a lab cannot be run with one of the combinations, before anything runs.
+  private func check(_ path: String, _ grid: SweepGrid) throws {
+    let lab = try LabFile.load(path)
+    if let until = pass.until { _ = try lab.step(called: until) }
+    var options = try pass.options(flags)
+    options.folder = Folder.containing(path)
+    let settings = options.settings
+    for combination in grid.combinations {
+      options.settings = settings + combination.map { ($0.name, $0.text) }
+      guard var refusal = Session.refusal(of: lab, options) else { continue }
+      // It stands on the command line, where there are no lines to point at.
+      if refusal.span?.file.name.hasPrefix("-p ") == true { refusal.span = nil }
+      throw refusal
+    }
+  }
+
+  private func words(for plan: PlannedRun, _ place: String, _ record: String) -> [String] {
+    ["run-one", plan.name.path, "--record", record, "--place=\(place)\(plan.title)"]
+      + (plan.name.choice.map { ["--choice=\($0)"] } ?? []) + pass.words
+  }
+
+  private func flags(of plan: PlannedRun) -> RunFlags {
+    var flags = flags
+    flags.param += plan.settings.map { SettingArgument($0.name, $0.text) }
+    flags.seed = plan.seed
+    return flags
+  }
+
+  private func show(_ results: SweepResults, _ path: String?, _ console: Console) {
+    if look.detail > .quiet { console.line("") }
+    if let path { console.line(visible(path)) }
+    console.figure(results.table)
+    guard look.detail > .quiet else { return }
+    let names = results.curveNames
+    guard let name = sweep.plot ?? names.first else { return }
+    guard let chart = results.chart(of: name) else {
+      console.note(
+        "no curve called \(visible(name)) is in every run; "
+          + (names.isEmpty ? "none is" : "these are: " + names.joined(separator: "; ")))
+      return
+    }
+    console.line("")
+    console.figure(chart)
+    let others = names.filter { $0 != name }
+    if !others.isEmpty {
+      console.note("--plot NAME draws another: " + others.joined(separator: "; "))
+    }
+  }
+}
