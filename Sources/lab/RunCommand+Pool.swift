@@ -6,29 +6,32 @@ import Session
 import Text
 
 extension RunCommand {
-  /// Runs each lab in processes of its own, once for each combination and seed.
+  /// Runs labs in processes of their own, each once for every combination and seed.
   func runInPool() throws {
     let supervisor = Supervisor()
     let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
     let console = output.console(look.detail, .none)
     let grid = try sweep.grid(from: flags.seed)
     let labs = files.map(Course.path)
-    for path in labs { try check(path, grid) }
-    let plans = labs.flatMap(grid.runs)
+    if sweep.isWanted { for path in labs { try check(path, grid) } }
+    let all = labs.flatMap(grid.runs)
+    let plans = places(of: all.map(\.name), console).map { all[$0] }
     let reports = try reports.begin(plans.map(\.name), mustCheck: false)
     let folder = try temporaryFolder()
     defer { Folder.removeWithFiles(folder) }
     // A lab that does not stop ends its own process.
+    let slots = min(sweep.jobs, max(plans.count, 1))
     let pool = try LabPool(
-      slots: 1, in: folder, seconds: pass.timeout.seconds + 3 * Supervisor.grace,
+      slots: slots, in: folder, seconds: pass.timeout.seconds + 3 * Supervisor.grace,
       mustCheck: false, supervisor, output: output.sink, errors: output.errors)
     let folders = ArtifactFolders(flags.artifacts, for: plans.map(\.name))
     var records = [LabRecord?](repeating: nil, count: plans.count)
     let tasks = plans.indices.map { number in
       LabPool.Task(plans[number].name) { record, slot in
-        words(for: plans[number], "\(number + 1) of \(plans.count): ", record)
+        words(for: plans[number], number, of: plans.count, record)
           + flags(of: plans[number]).words(
-            artifacts: folders[number], threads: flags.threads ?? threads(of: slot, among: 1))
+            artifacts: folders[number],
+            threads: flags.threads ?? threads(of: slot, among: slots))
           + look.words(output)
       }
     }
@@ -36,15 +39,17 @@ extension RunCommand {
       records[number] = record
       reports.add(record.report, of: number)
     }
-    for path in labs {
+    for path in labs where sweep.isWanted {
       let own = plans.indices.filter { plans[$0].name.path == path }
       show(
         SweepResults(grid, own.map { (plans[$0], records[$0]) }), labs.count > 1 ? path : nil,
         console)
     }
-    console.line("")
-    console.line(
-      TestOutput(console, look.detail).summary(reports.reports, of: plans.count, noun: "run"))
+    if sweep.isWanted {
+      console.line("")
+      console.line(
+        TestOutput(console, look.detail).summary(reports.reports, of: plans.count, noun: "run"))
+    }
     try reports.finish()
     var codes = reports.reports.map(\.exit)
     if supervisor.interrupt.reason == .interrupted { codes.append(.interrupted) }
@@ -54,7 +59,7 @@ extension RunCommand {
   /// Throws where a lab cannot be run with one of the combinations, before anything runs.
   private func check(_ path: String, _ grid: SweepGrid) throws {
     let lab = try LabFile.load(path)
-    if let until = pass.until { _ = try lab.step(called: until) }
+    _ = try pass.part.steps(of: lab)
     var options = try pass.options(flags)
     options.folder = Folder.containing(path)
     let settings = options.settings
@@ -67,8 +72,15 @@ extension RunCommand {
     }
   }
 
-  private func words(for plan: PlannedRun, _ place: String, _ record: String) -> [String] {
-    ["run-one", plan.name.path, "--record", record, "--place=\(place)\(plan.title)"]
+  private func words(
+    for plan: PlannedRun, _ number: Int, of count: Int, _ record: String
+  ) -> [String] {
+    let place =
+      sweep.isWanted
+      ? "\(number + 1) of \(count): \(plan.title)"
+      : (number > 0 ? "\n" : "") + visible(plan.name.path)
+    let isAlone = !sweep.isWanted && count == 1
+    return ["run-one", plan.name.path, "--record", record] + (isAlone ? [] : ["--place=\(place)"])
       + (plan.name.choice.map { ["--choice=\($0)"] } ?? []) + pass.words
   }
 

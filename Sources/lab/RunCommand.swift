@@ -29,13 +29,16 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var look: LookFlags
 
   func validate() throws {
-    if profileOps, sweep.isWanted {
-      throw ValidationError("--profile-ops is for a single run, not for --sweep or --repeat")
+    if profileOps, isPooled {
+      throw ValidationError("--profile-ops is for a single run, not for --sweep, --repeat or -j")
     }
   }
 
+  /// Whether runs have processes of their own.
+  private var isPooled: Bool { sweep.isWanted || sweep.jobs > 1 }
+
   func run() throws {
-    if sweep.isWanted { return try runInPool() }
+    if isPooled { return try runInPool() }
     let supervisor = Supervisor()
     let answers = Terminal.answers(look.flags, takesTyped: false)
     defer { StandardInput.giveBack() }
@@ -43,7 +46,8 @@ struct RunCommand: ParsableCommand {
     let console = output.console(look.detail, look.progress)
     var options = try pass.options(flags)
     let runner = Runner(supervisor, pass.bounds(flags))
-    let labs = files.map { RunName(Course.path($0)) }
+    let all = files.map { RunName(Course.path($0)) }
+    let labs = places(of: all, console).map { all[$0] }
     let reports = try reports.begin(labs, mustCheck: false)
     supervisor.report(stuckLabsTo: reports)
     var failure: Diagnostic?
@@ -67,6 +71,18 @@ struct RunCommand: ParsableCommand {
     try reports.finish()
     if let failure { throw failure }
     try output.checked(ExitCode.of(reports.reports.map(\.exit))).finish()
+  }
+
+  /// The places of the runs that are wanted here; says which part of all they are.
+  func places(of names: [RunName], _ console: Console) -> [Int] {
+    guard let shard = sweep.shard?.shard else { return Array(names.indices) }
+    let places = shard.places(of: names)
+    if look.detail > .quiet {
+      console.note(
+        "shard \(shard.number) of \(shard.count): \(places.count) of \(counted(names.count, "run"))"
+      )
+    }
+    return places
   }
 
   private typealias ExitCode = Running.ExitCode

@@ -43,7 +43,10 @@ struct RunOneCommand: ParsableCommand {
     if row == nil, let place, look.detail > .quiet { console.line(visibleLines(place)) }
     let kept = flags.artifacts.map { FigureFiles($0, observer) }
     // What was run before in the same way is not run again.
-    let scope = JSON.object([("run", .string(name.text)), ("until", JSON(pass.until))])
+    let scope = JSON.object([
+      ("run", .string(name.text)), ("from", JSON(pass.from)), ("until", JSON(pass.until)),
+      ("only", JSON(pass.only)),
+    ])
     var known: LabRecord?
     var result = Runner(supervisor, pass.bounds(flags)).run(path, kept ?? observer) { session in
       known = isRow ? session.knownRun(scope).flatMap { LabRecord($0, of: name) } : nil

@@ -13,14 +13,16 @@ package struct Runner {
     package var seconds: Double?
     /// Seconds for one step.
     package var stepSeconds: Double?
-    /// The step to stop after: its number or id; nil runs all.
-    package var until: String?
+    /// Which steps.
+    package var part: LabPart
 
     /// The bounds of a headless run, which always has a limit.
-    package init(seconds: Double? = 3600, stepSeconds: Double? = nil, until: String? = nil) {
+    package init(
+      seconds: Double? = 3600, stepSeconds: Double? = nil, part: LabPart = LabPart()
+    ) {
       self.seconds = seconds
       self.stepSeconds = stepSeconds
-      self.until = until
+      self.part = part
     }
   }
 
@@ -50,9 +52,15 @@ package struct Runner {
       return refused(path, nil, error, observer)
     }
     do {
-      let steps = try chosenSteps(lab)
+      let wanted = try bounds.part.steps(of: lab)
       var options = options(lab)
       options.folder = options.folder ?? Folder.containing(path)
+      let earlier =
+        bounds.part.skips ? Session.steps(neededBy: wanted, in: lab, options) : []
+      // What comes before the first step always runs, and says which data is used.
+      let hidden = earlier.subtracting([0])
+      let observer = hidden.isEmpty ? observer : PreparingSteps(hidden, observer)
+      let steps = wanted.union(earlier)
       let driver = try StepDriver(lab, options, observer, supervisor, bounds, table: table)
       observer.begin(lab, options)
       supervisor.enter(.running)
@@ -78,12 +86,6 @@ package struct Runner {
       limit: nil, brokenVariations: 0)
     observer.end(result)
     return result
-  }
-
-  private func chosenSteps(_ lab: Lab) throws(Diagnostic) -> Set<Int> {
-    guard let until = bounds.until else { return Set(lab.steps.map(\.number)) }
-    let last = try lab.step(called: until)
-    return Set(lab.steps.map(\.number).filter { $0 <= last.number })
   }
 }
 

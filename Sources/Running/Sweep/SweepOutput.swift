@@ -30,6 +30,7 @@ package final class SweepOutput: RunObserver {
 
   /// Shows claims that failed.
   package func receive(_ event: Event) {
+    if case .note = event { announce() }
     guard case .expectation(let claim) = event, claim.status == .failed else { return }
     announce()
     console.receive(event, indent: 2)

@@ -73,7 +73,7 @@ package struct SweepResults {
       let whole = own.compactMap { $0.record?.results }
       let row = combined.rows.first { $0.title == Self.title(settings) }
       guard whole.count > 1, let row else { continue }
-      let words = whole.count == own.count ? "mean" : "mean of \(whole.count)"
+      let words = whole.count == grid.seeds.count ? "mean" : "mean of \(whole.count)"
       let cells = combined.columns.enumerated().map { column, name in
         // What is the same with each seed is no mean.
         row.deviations[column] == 0
