@@ -57,7 +57,8 @@ struct RunOneCommand: ParsableCommand {
     result.choice = choice
     var found = known ?? LabRecord(LabReport(result, mustCheck: false), isRow ? result.row : nil)
     if known != nil {
-      row?.announce(", known from an earlier run")
+      let more = ", known from an earlier run"
+      if let row { row.announce(more) } else { console.note((place ?? "") + more) }
     } else if isRow, found.report.exit == .passed, let session = result.session {
       let report = LabReport(result, mustCheck: false, isKept: true)
       session.keep(run: LabRecord(report, found.results).json, scope)

@@ -193,6 +193,50 @@ import Testing
     }
   }
 
+  /// What was finished is shown; the rest says that it is not.
+  @Test func whatWasNotReachedIsARow() throws {
+    var program = try Self.program(
+      TestSupport.lab(
+        "report n = a\nif a == 2 { while true { } }", head: "param a = 1 in 1...3"))
+    let folder = program.folder.path
+    program.environment["TMPDIR"] = folder
+    let ending = try program.run(
+      ["run", "s.lab", "--sweep", "a=1,2,3", "--json", "a.json"]
+    ) { process in
+      // The second run writes to a file of its own, which is shown later.
+      for _ in 1...2000 where !Self.says("2 of 3", "1.out", below: folder) { usleep(10_000) }
+      kill(process.processIdentifier, SIGINT)
+    }
+    #expect(ending.code == 130, "\(ending.all)")
+    #expect(
+      ending.output.contains(/\n *1 +none +1\n *2 +interrupted\n *3 +not run\n/),
+      "\(ending.output)")
+    #expect(ending.output.contains("1 of 3 runs passed"), "\(ending.output)")
+    #expect(
+      try program.labs("a.json").map { $0["status"] as? String } == [nil, nil, "not reached"])
+  }
+
+  private static func says(_ text: String, _ name: String, below folder: String) -> Bool {
+    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return names.contains { path in
+      path.hasSuffix("/" + name)
+        && (try? String(contentsOfFile: folder + "/" + path, encoding: .utf8))?.contains(text)
+          == true
+    }
+  }
+
+  /// Everything that is shown of a run is shown of each, if all details are wanted.
+  @Test func allDetails() throws {
+    let program = try Self.program()
+    for known in [false, true] {
+      let ending = try program.run("run", "s.lab", "-v", "--sweep", "a=1,2")
+      #expect(ending.code == 0, "\(ending.all)")
+      #expect(ending.output.contains("2 of 2: a = 2"), "\(ending.output)")
+      #expect(ending.output.contains("working") == !known, "\(ending.output)")
+      #expect(ending.output.contains("known from an earlier run") == known, "\(ending.output)")
+    }
+  }
+
   @Test func aKilledRunIsARow() throws {
     let program = try Self.program(
       TestSupport.lab("if a == 1 { while true { } }", head: "param a = 1 in 1...2"))

@@ -61,6 +61,13 @@ package struct LabResult {
       limit: nil, brokenVariations: 0)
   }
 
+  /// A lab that was interrupted before it could begin.
+  static func interrupted(_ path: String) -> LabResult {
+    LabResult(
+      path: path, lab: nil, failure: nil, steps: [], session: nil, stopped: .interrupted,
+      limit: nil, brokenVariations: 0)
+  }
+
   /// Wall-clock seconds of all steps.
   package var seconds: Double { steps.reduce(0) { $0 + ($1.outcome?.seconds ?? 0) } }
 

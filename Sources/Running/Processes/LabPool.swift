@@ -1,3 +1,4 @@
+import Glibc
 import Language
 import Platform
 import Text
@@ -24,6 +25,7 @@ package final class LabPool {
   private let folder: String
   private let isHasty: Bool
   private let mustCheck: Bool
+  private let supervisor: Supervisor
   private let output: TextSink
   private let errors: TextSink
   /// What was lost, by the numbers of the labs.
@@ -40,7 +42,7 @@ package final class LabPool {
   ) throws(Diagnostic) {
     pool = try ProcessPool(slots: slots, in: folder, seconds: seconds, supervisor)
     (self.folder, self.isHasty, self.mustCheck) = (folder, isHasty, mustCheck)
-    (self.output, self.errors) = (output, errors)
+    (self.supervisor, self.output, self.errors) = (supervisor, output, errors)
   }
 
   /// Runs the labs; `done` gets the number of each and its record. Throws where no process can be
@@ -59,12 +61,20 @@ package final class LabPool {
   private func record(_ number: Int, _ name: RunName, _ ending: ChildProcess.Ending) -> LabRecord {
     let record = LabRecord.read("\(folder)/\(number)", of: name)
     if let record, ending == .code(record.report.exit.rawValue) { return record }
+    // One that was just starting does not know yet what to do with the signal.
+    if ending == .signal(SIGINT), supervisor.interrupt.reason == .interrupted {
+      return lost(.interrupted(name.path), name)
+    }
     var reason = "the process that ran it \(ending.words)"
     if case .code = ending {
       reason += record != nil ? ", and its output is lost" : " and left no results"
     }
     losses[number] = "error: \(visible(name.text)): \(reason)\n"
-    var result = LabResult.lost(name.path, Diagnostic(.runtime, reason))
+    return lost(.lost(name.path, Diagnostic(.runtime, reason)), name)
+  }
+
+  private func lost(_ result: LabResult, _ name: RunName) -> LabRecord {
+    var result = result
     result.choice = name.choice
     return LabRecord(LabReport(result, mustCheck: mustCheck))
   }
