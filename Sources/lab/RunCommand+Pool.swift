@@ -39,11 +39,14 @@ extension RunCommand {
       records[number] = record
       reports.add(record.report, of: number)
     }
+    var codes: [Running.ExitCode] = []
     for path in labs where sweep.isWanted {
       let own = plans.indices.filter { plans[$0].name.path == path }
-      show(
-        SweepResults(grid, own.map { (plans[$0], records[$0]) }), labs.count > 1 ? path : nil,
-        console)
+      let results = SweepResults(grid, own.map { (plans[$0], records[$0]) })
+      if let mistake = show(results, labs.count > 1 ? path : nil, console) {
+        console.report(mistake)
+        codes.append(.usage)
+      }
     }
     if sweep.isWanted {
       console.line("")
@@ -51,7 +54,7 @@ extension RunCommand {
         TestOutput(console, look.detail).summary(reports.reports, of: plans.count, noun: "run"))
     }
     try reports.finish()
-    var codes = reports.reports.map(\.exit)
+    codes += reports.reports.map(\.exit)
     if supervisor.interrupt.reason == .interrupted { codes.append(.interrupted) }
     try output.checked(Running.ExitCode.of(codes)).finish()
   }
@@ -91,24 +94,27 @@ extension RunCommand {
     return flags
   }
 
-  private func show(_ results: SweepResults, _ path: String?, _ console: Console) {
+  /// Shows a table and a chart. Returns what is wrong if the curve that was asked for is not there.
+  private func show(
+    _ results: SweepResults, _ path: String?, _ console: Console
+  ) -> Diagnostic? {
     if look.detail > .quiet { console.line("") }
     if let path { console.line(visible(path)) }
     console.figure(results.table)
-    guard look.detail > .quiet else { return }
     let names = results.curveNames
-    guard let name = sweep.plot ?? names.first else { return }
+    guard let name = sweep.plot ?? names.first else { return nil }
     guard let chart = results.chart(of: name) else {
-      console.note(
-        "no curve called \(visible(name)) is in every run; "
-          + (names.isEmpty ? "none is" : "these are: " + names.joined(separator: "; ")))
-      return
+      return Diagnostic(
+        .usage, "no curve called \(visible(name)) is in every run",
+        hint: names.isEmpty ? nil : "these are: " + names.joined(separator: "; "))
     }
+    guard look.detail > .quiet else { return nil }
     console.line("")
     console.figure(chart)
     let others = names.filter { $0 != name }
     if !others.isEmpty {
       console.note("--plot NAME draws another: " + others.joined(separator: "; "))
     }
+    return nil
   }
 }

@@ -57,6 +57,10 @@ import Testing
     let other = try program.run("run", "s.lab", "--sweep", "a=1,2", "--plot", "acc one")
     #expect(other.output.contains("acc one by a"), "\(other.output)")
     #expect(!other.output.contains("loss by"), "\(other.output)")
+    let misspelt = try program.run("run", "-q", "s.lab", "--sweep", "a=1,2", "--plot", "lost")
+    #expect(misspelt.code == 2 && misspelt.output.contains("ok 2 of 2"), "\(misspelt.all)")
+    #expect(misspelt.errors.contains("no curve called lost is in every run"), "\(misspelt.all)")
+    #expect(misspelt.errors.contains("these are: loss; acc one"), "\(misspelt.all)")
   }
 
   /// Each row is what a run of its own gives.
