@@ -21,7 +21,7 @@ struct LabCommand: ParsableCommand {
       FormatCommand.self, NewCommand.self, ExportCommand.self, ImportCommand.self,
       RecordCommand.self, ReleaseCommand.self, GradeCommand.self, LspCommand.self,
       SyntaxCommand.self,
-      TestOneCommand.self, GradeOneCommand.self,
+      RunOneCommand.self, TestOneCommand.self, GradeOneCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

@@ -30,7 +30,7 @@ struct OpenCommand: ParsableCommand {
     var options = try flags.options()
     options.profile = profile
     options.results = .ofUser
-    let reports = try reports.begin([path], mustCheck: false)
+    let reports = try reports.begin([RunName(path)], mustCheck: false)
     let prompt = try Prompt(
       path, options, console, supervisor, stepSeconds: flags.stepTimeout?.seconds,
       session: session

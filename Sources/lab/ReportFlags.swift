@@ -11,16 +11,18 @@ struct ReportFlags: ParsableArguments {
   @Option(help: "Write the results to this file as JUnit XML.", completion: .file())
   var junit: String?
 
-  /// The reports of a run over `labs`, checked to be writable before anything runs.
+  /// The reports of the runs called `names`, checked to be writable before anything runs.
   ///
   /// Those of an earlier run are removed, so that a killed run leaves nothing that looks like
   /// success.
-  func begin(_ labs: [String], mustCheck: Bool) throws -> RunReports {
-    for path in [json, junit].compactMap(\.self) { try ReportFile.prepare(path, besides: labs) }
+  func begin(_ names: [RunName], mustCheck: Bool) throws -> RunReports {
+    for path in [json, junit].compactMap(\.self) {
+      try ReportFile.prepare(path, besides: names.map(\.path))
+    }
     if let json, let junit, ReportFile.areSame(json, junit) {
       throw Diagnostic(.usage, "--json and --junit name the same file, \(json)")
     }
-    return RunReports(labs, json: json, junit: junit, mustCheck: mustCheck)
+    return RunReports(names, json: json, junit: junit, mustCheck: mustCheck)
   }
 }
 

@@ -77,6 +77,8 @@ struct SettingArgument: ExpressibleByArgument {
   let name: String
   let value: String
 
+  init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
+
   init?(argument: String) {
     guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }
     name = String(argument[..<sign])

@@ -43,25 +43,25 @@ struct TestCommand: ParsableCommand {
     _ = try flags.options()
     let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
     if let profile = test.profile { try check(profile, labs) }
-    let reports = try reports.begin(labs, mustCheck: true)
+    let reports = try reports.begin(labs.map { RunName($0) }, mustCheck: true)
     let folder = try temporaryFolder()
     defer { Folder.removeWithFiles(folder) }
     // A lab that does not stop ends its own process.
     let most = Double(test.repeat) * (test.timeout.seconds + 3 * Supervisor.grace)
     let slots = min(jobs, max(labs.count, 1))
-    let pool = try TestPool(
-      slots: slots, in: folder, seconds: most, isHasty: failFast, supervisor, output: output.sink,
-      errors: output.errors)
-    let folders = ArtifactFolders(flags.artifacts, for: labs)
+    let pool = try LabPool(
+      slots: slots, in: folder, seconds: most, isHasty: failFast, mustCheck: true, supervisor,
+      output: output.sink, errors: output.errors)
+    let folders = ArtifactFolders(flags.artifacts, for: labs.map { RunName($0) })
     let tasks = labs.enumerated().map { number, path in
-      TestPool.Task(path) { record, slot in
+      LabPool.Task(RunName(path)) { record, slot in
         ["test-one", path, "--record", record] + test.words
           + flags.words(
             artifacts: folders[number],
             threads: flags.threads ?? threads(of: slot, among: slots)) + look.words(output)
       }
     }
-    try pool.run(tasks) { number, report in reports.add(report, of: number) }
+    try pool.run(tasks) { number, record in reports.add(record.report, of: number) }
     let report = TestOutput(console, look.detail)
     if durations > 0 {
       console.line("")

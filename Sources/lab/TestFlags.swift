@@ -74,6 +74,10 @@ extension LookFlags {
     } else if style.glyphs == .unicode {
       words += ["--glyphs", "unicode"]
     }
+    if progress != .auto { words += ["--progress", progress.rawValue] }
+    if light { words.append("--light") }
+    if describe { words.append("--describe") }
+    if table { words.append("--table") }
     if quiet { words.append("--quiet") }
     return words + (verbose ? ["--verbose"] : [])
   }

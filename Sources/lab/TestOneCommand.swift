@@ -25,7 +25,7 @@ struct TestOneCommand: ParsableCommand {
     supervisor.whenStuck { [path, record] in
       let reason = "it did not stop within \(Int(2 * Supervisor.grace)) s of its time limit"
       let result = LabResult.stuck(path, Diagnostic(.limit, reason))
-      try? TestRecord.write(LabReport(result, mustCheck: true), to: record)
+      try? LabRecord(LabReport(result, mustCheck: true)).write(to: record)
       output.errors.write("error: \(visible(path)): \(reason)\n")
     }
     let report = TestOutput(output.console(look.detail, .none), look.detail)
@@ -46,7 +46,7 @@ struct TestOneCommand: ParsableCommand {
       output.console(.quiet, .none).report(failure)
       found = LabReport(.lost(path, failure), mustCheck: true)
     }
-    try TestRecord.write(found, to: record)
+    try LabRecord(found).write(to: record)
     try output.checked(found.exit).finish()
   }
 }

@@ -43,7 +43,7 @@ struct VerifyCommand: ParsableCommand {
       supervisor, Runner.Bounds(seconds: timeout.seconds, stepSeconds: flags.stepTimeout?.seconds))
     var codes: [Running.ExitCode] = []
     let labs = try LabFolder.labs(in: paths.isEmpty ? [LabFolder.standard] : paths)
-    let folders = ArtifactFolders(flags.artifacts, for: labs)
+    let folders = ArtifactFolders(flags.artifacts, for: labs.map { RunName($0) })
     var failure: Diagnostic?
     for (number, path) in labs.enumerated() {
       for seed in all {

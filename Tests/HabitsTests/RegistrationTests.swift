@@ -37,8 +37,9 @@ import Testing
       folder: "Sources/lab", pattern: #"struct (\w+Command): ParsableCommand\b"#,
       table: "LabCommand.swift", entry: { ["\($0).self"] },
       helpers: [
-        "GetData.swift", "GradeFlags.swift", "LabCommand.swift", "ReportFlags.swift",
-        "RunFlags.swift", "StandardStreams.swift", "TestFlags.swift",
+        "GetData.swift", "GradeFlags.swift", "LabCommand.swift", "PassFlags.swift",
+        "ReportFlags.swift", "RunCommand+Pool.swift", "RunFlags.swift", "StandardStreams.swift",
+        "SweepFlags.swift", "TestFlags.swift",
       ]),
   ]
 

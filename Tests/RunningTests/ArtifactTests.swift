@@ -8,7 +8,7 @@ import Testing
 @Suite struct ArtifactTests {
   @Test func folders() {
     func folders(_ folder: String?, _ paths: String...) -> [String?] {
-      let folders = ArtifactFolders(folder, for: paths)
+      let folders = ArtifactFolders(folder, for: paths.map { RunName($0) })
       return paths.indices.map { folders[$0] }
     }
     #expect(folders(nil, "a.lab", "b.lab") == [nil, nil])

@@ -228,7 +228,11 @@ import Testing
       ["run", name, "-p", "p=\"\\u001b\""], ["run", name, "--profile", "\u{1B}"],
       ["run", name, "--until", "\u{1B}"], ["run", name, "--data", "\u{1B}"], ["doc", "\u{1B}"],
       ["run", name, "--json", "\u{1B}/x"], ["run", name, "--threads", "\u{1B}"],
-      ["run", "-\u{1B}"],
+      ["run", "-\u{1B}"], ["run", name, "--sweep", "p=\u{1B},x"],
+      ["run", "-v", name, "--sweep", "p=\u{1B},x"], ["run", name, "--sweep", "\u{1B}=1"],
+      ["run", name, "--sweep", "p=\u{1B},\u{1B}"], ["run", name, "--only", "\u{1B}"],
+      ["run", name, "--repeat", "2", "--plot", "\u{1B}"], ["run", name, "--shard", "\u{1B}"],
+      ["run", "-j", "2", name, name],
     ] {
       expectPlain(try program.run(arguments), arguments)
     }

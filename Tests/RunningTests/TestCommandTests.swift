@@ -128,7 +128,7 @@ import Testing
       for child in children(of: process.processIdentifier) { kill(child, SIGKILL) }
     }
     #expect(ending.code == 3, "\(ending.all)")
-    let reason = "./a.lab: the process that tested it was ended by signal 9 (killed)"
+    let reason = "./a.lab: the process that ran it was ended by signal 9 (killed)"
     #expect(ending.errors.contains(reason), "\(ending.all)")
     #expect(ending.output.contains("1 of 2 labs passed"))
     #expect(try program.folder.read("a.xml").contains("was ended by signal 9"))
@@ -172,7 +172,7 @@ import Testing
 }
 
 /// The processes that a process has started.
-private func children(of parent: pid_t) -> [pid_t] {
+func children(of parent: pid_t) -> [pid_t] {
   let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
   return names.compactMap { pid_t($0) }.filter { id in
     guard let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),

@@ -7,6 +7,9 @@ import Tensors
 package final class UnknownValue: NativeObject {
   let kind: String?
 
+  /// Whether it is known to be a number, a truth value or a text.
+  package var isPlain: Bool { ["int", "float", "bool", "str"].contains(kind) }
+
   private init(_ kind: String?) { self.kind = kind }
 
   /// An unknown value of a kind, or of any.

@@ -17,7 +17,7 @@ package struct Table: Figure, Equatable {
   /// The entries; short rows are padded with missing ones.
   package var rows: [[Cell]]
   /// Whether a table that is too wide continues below, repeating its first column.
-  var continues = false
+  package var continues = false
   /// The column kept whole while others are narrowed or left out, if there is one.
   package var whole: Int?
 

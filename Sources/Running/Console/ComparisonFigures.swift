@@ -12,7 +12,7 @@ extension ComparisonResult {
     return Table(header: [""] + columns.prefix(tableColumns), rows: cells)
   }
 
-  private static func cell(_ row: Row, _ column: Int) -> Table.Cell {
+  static func cell(_ row: Row, _ column: Int) -> Table.Cell {
     guard let value = row.reports[column] else { return .missing }
     guard let deviation = row.deviations[column], let mean = value.number else {
       return Table.Cell(value)

@@ -84,23 +84,24 @@ package final class TestOutput: RunObserver {
     }
   }
 
-  /// The results of `count` labs, in one line.
-  package func summary(_ reports: [LabReport], of count: Int) -> String {
+  /// The results of `count` labs, or of what else each `noun` is, in one line.
+  package func summary(_ reports: [LabReport], of count: Int, noun: String = "lab") -> String {
     let passed = reports.filter { $0.exit == .passed }.count
     let held = reports.reduce(0) { $0 + $1.claims.held }
     let skipped = reports.reduce(0) { $0 + $1.claims.notChecked }
     let isGood = passed == count && count > 0
-    var parts = ["\(passed) of \(counted(count, "lab")) passed", "\(counted(held, "claim")) held"]
+    var parts = ["\(passed) of \(counted(count, noun)) passed", "\(counted(held, "claim")) held"]
     if skipped > 0 { parts.append("\(skipped) not checked here") }
     if reports.count < count {
-      parts.append("\(counted(count - reports.count, "lab")) not reached")
+      parts.append("\(counted(count - reports.count, noun)) not reached")
     }
     return "\(isGood ? marks.held : marks.failed) " + parts.joined(separator: marks.separator)
   }
 
   /// The slowest steps of all labs, at most `count`, a line for each.
   package static func durations(_ reports: [LabReport], _ count: Int) -> [String] {
-    let steps = reports.flatMap { report in report.steps.map { (report.path, $0.name, $0.seconds) }
+    let steps = reports.flatMap { report in
+      report.steps.map { (report.name.text, $0.name, $0.seconds) }
     }
     return steps.sorted { $0.2 > $1.2 }.prefix(count).map { path, name, seconds in
       let time = Digits.fixed(seconds, 2)

@@ -41,6 +41,11 @@ package struct LabResult {
   var isLost = false
   /// What a test found besides.
   package var complaints: [Complaint] = []
+  /// What was chosen, if this is one of several runs of the lab.
+  package var choice: String?
+
+  /// What tells it from all others.
+  var name: RunName { RunName(path, choice) }
 
   /// A lab of whose run nothing is left.
   package static func lost(_ path: String, _ failure: Diagnostic) -> LabResult {
@@ -53,6 +58,13 @@ package struct LabResult {
   package static func stuck(_ path: String, _ failure: Diagnostic) -> LabResult {
     LabResult(
       path: path, lab: nil, failure: failure, steps: [], session: nil, stopped: .timeout,
+      limit: nil, brokenVariations: 0)
+  }
+
+  /// A lab that was interrupted before it could begin.
+  static func interrupted(_ path: String) -> LabResult {
+    LabResult(
+      path: path, lab: nil, failure: nil, steps: [], session: nil, stopped: .interrupted,
       limit: nil, brokenVariations: 0)
   }
 

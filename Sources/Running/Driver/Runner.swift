@@ -13,14 +13,16 @@ package struct Runner {
     package var seconds: Double?
     /// Seconds for one step.
     package var stepSeconds: Double?
-    /// The step to stop after: its number or id; nil runs all.
-    package var until: String?
+    /// Which steps.
+    package var part: LabPart
 
     /// The bounds of a headless run, which always has a limit.
-    package init(seconds: Double? = 3600, stepSeconds: Double? = nil, until: String? = nil) {
+    package init(
+      seconds: Double? = 3600, stepSeconds: Double? = nil, part: LabPart = LabPart()
+    ) {
       self.seconds = seconds
       self.stepSeconds = stepSeconds
-      self.until = until
+      self.part = part
     }
   }
 
@@ -37,9 +39,11 @@ package struct Runner {
     self.table = table
   }
 
-  /// Runs the lab in the file at `path`; `options` returns the options once the lab is known.
+  /// Runs the lab in the file at `path`; `options` returns the options once the lab is known. The run
+  /// ends behind the head of the lab if `isKnown`, which gets the session then.
   package func run(
-    _ path: String, _ observer: any RunObserver, options: (Lab) -> SessionOptions
+    _ path: String, _ observer: any RunObserver, isKnown: (Session) -> Bool = { _ in false },
+    options: (Lab) -> SessionOptions
   ) -> LabResult {
     let lab: Lab
     do {
@@ -48,16 +52,22 @@ package struct Runner {
       return refused(path, nil, error, observer)
     }
     do {
-      let steps = try chosenSteps(lab)
+      let wanted = try bounds.part.steps(of: lab)
       var options = options(lab)
       options.folder = options.folder ?? Folder.containing(path)
+      let earlier =
+        bounds.part.skips ? Session.steps(neededBy: wanted, in: lab, options) : []
+      // What comes before the first step always runs, and says which data is used.
+      let hidden = earlier.subtracting([0])
+      let observer = hidden.isEmpty ? observer : PreparingSteps(hidden, observer)
+      let steps = wanted.union(earlier)
       let driver = try StepDriver(lab, options, observer, supervisor, bounds, table: table)
       observer.begin(lab, options)
       supervisor.enter(.running)
       for step in lab.steps where steps.contains(step.number) {
         guard supervisor.interrupt.reason == nil else { break }
         let outcome = driver.run(step) { driver.session.run(step: step.number) }
-        if outcome.failure != nil { break }
+        if outcome.failure != nil || step.number == 0 && isKnown(driver.session) { break }
       }
       let result = driver.result(path, of: steps)
       if driver.isAbandoned { supervisor.renewInterrupt() }
@@ -76,12 +86,6 @@ package struct Runner {
       limit: nil, brokenVariations: 0)
     observer.end(result)
     return result
-  }
-
-  private func chosenSteps(_ lab: Lab) throws(Diagnostic) -> Set<Int> {
-    guard let until = bounds.until else { return Set(lab.steps.map(\.number)) }
-    let last = try lab.step(called: until)
-    return Set(lab.steps.map(\.number).filter { $0 <= last.number })
   }
 }
 

@@ -11,14 +11,13 @@ package enum JSONReport {
   /// The report of some labs, nil where one was not reached; without an exit code while the run is in
   /// progress.
   static func text(
-    of reports: [LabReport?], _ labs: [String], _ scope: ReportScope
+    of reports: [LabReport?], _ names: [RunName], _ scope: ReportScope
   ) -> String {
     let code = ExitCode.of(reports.compactMap { $0?.exit })
-    let all = zip(labs, reports).map { path, report -> JSON in
+    let all = zip(names, reports).map { name, report -> JSON in
       if let report { return .written(report.json) }
-      return .object([
-        ("path", .string(path)), ("exit", .null), ("status", .string("not reached")),
-      ])
+      return .object(
+        fields(name) + [("exit", .null), ("status", .string("not reached"))])
     }
     return JSON.object([
       ("exit", scope.isOver ? .int(Int(code.rawValue)) : .null), ("labs", .list(all)),
@@ -65,9 +64,13 @@ package enum JSONReport {
     ])
   }
 
-  static func lab(_ result: LabResult, _ mustCheck: Bool) -> JSON {
-    var fields: [(String, JSON)] = [
-      ("path", .string(result.path)),
+  private static func fields(_ name: RunName) -> [(String, JSON)] {
+    [("path", .string(name.path))] + (name.choice.map { [("run", .string($0))] } ?? [])
+  }
+
+  static func lab(_ result: LabResult, _ mustCheck: Bool, _ isKept: Bool) -> JSON {
+    var fields: [(String, JSON)] = fields(result.name)
+    fields += [
       ("title", JSON(result.lab?.title)),
       ("exit", .int(Int(result.exitCode(mustCheck: mustCheck).rawValue))),
     ]
@@ -86,7 +89,7 @@ package enum JSONReport {
       fields.append(("complaints", .list(result.complaints.map { .string($0.message) })))
     }
     fields.append(("steps", .list(result.steps.map(step))))
-    fields.append(("times", times(result)))
+    fields.append(("times", times(result, isKept)))
     return .object(fields)
   }
 
@@ -158,17 +161,18 @@ package enum JSONReport {
     return .object(fields)
   }
 
-  private static func times(_ result: LabResult) -> JSON {
+  private static func times(_ result: LabResult, _ isKept: Bool) -> JSON {
     let steps = result.steps.compactMap { step in
       step.outcome.map { (step.step.id, JSON.number($0.seconds)) }
     }
     let measured = result.steps.filter { !$0.measured.isEmpty }.map { step in
       (step.step.id, JSON.list(step.measured.map(figure)))
     }
-    return .object([
-      ("seconds", .number(result.seconds)), ("steps", .object(steps)),
-      ("measured", .object(measured)),
-    ])
+    return .object(
+      (isKept ? [("earlier", .bool(true))] : []) + [
+        ("seconds", .number(result.seconds)), ("steps", .object(steps)),
+        ("measured", .object(measured)),
+      ])
   }
 
   private static func figure(_ times: MeasuredTimes) -> JSON {

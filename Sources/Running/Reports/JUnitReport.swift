@@ -11,32 +11,33 @@ enum JUnitReport {
   /// Those not reached are skipped, or errors while the run is in progress: what is left of a
   /// killed run must not look like success.
   static func text(
-    of reports: [LabReport?], _ labs: [String], _ scope: ReportScope
+    of reports: [LabReport?], _ names: [RunName], _ scope: ReportScope
   ) -> String {
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-    for (path, report) in zip(labs, reports) {
-      text += report?.junit ?? unreached(path, scope.isOver)
+    for (name, report) in zip(names, reports) {
+      text += report?.junit ?? unreached(name.text, scope.isOver)
     }
     return text + "</testsuites>\n"
   }
 
-  private static func unreached(_ path: String, _ isOver: Bool) -> String {
+  private static func unreached(_ name: String, _ isOver: Bool) -> String {
     let (errors, skipped) = isOver ? (0, 1) : (1, 0)
     let what =
       isOver
       ? "<skipped message=\"not reached\"/>" : "<error message=\"the run ended before this lab\"/>"
-    return "  <testsuite name=\(quoted(path)) tests=\"1\" failures=\"0\" errors=\"\(errors)\" "
-      + "skipped=\"\(skipped)\" time=\"0\">\n    <testcase classname=\(quoted(path)) name=\"lab\">\n"
+    return "  <testsuite name=\(quoted(name)) tests=\"1\" failures=\"0\" errors=\"\(errors)\" "
+      + "skipped=\"\(skipped)\" time=\"0\">\n    <testcase classname=\(quoted(name)) name=\"lab\">\n"
       + "      \(what)\n    </testcase>\n  </testsuite>\n"
   }
 
   static func suite(_ result: LabResult, _ mustCheck: Bool) -> String {
     let steps = result.steps.filter(\.hasCode)
-    var cases = steps.map { testCase($0, result.path) }
+    let name = result.name.text
+    var cases = steps.map { testCase($0, name) }
     let code = result.exitCode(mustCheck: mustCheck)
     for complaint in result.complaints {
       cases.append(
-        "    <testcase classname=\(quoted(result.path)) name=\(quoted(complaint.kind.rawValue))>\n"
+        "    <testcase classname=\(quoted(name)) name=\(quoted(complaint.kind.rawValue))>\n"
           + "      <failure message=\(quoted(complaint.message))/>\n    </testcase>\n")
     }
     // A failure outside of steps gets a case of its own, so that it is counted.
@@ -46,13 +47,13 @@ enum JUnitReport {
     if isExtra {
       let message = result.failure?.message ?? result.limit ?? result.emptiness ?? reason(code)
       cases.append(
-        "    <testcase classname=\(quoted(result.path)) name=\"lab\">\n"
+        "    <testcase classname=\(quoted(name)) name=\"lab\">\n"
           + "      <error message=\(quoted(message))/>\n    </testcase>\n")
     }
     let failed = steps.filter { $0.status == .failed }.count + result.complaints.count
     let errors = steps.filter { $0.status == .error }.count + (isExtra ? 1 : 0)
     let skipped = steps.filter { $0.status == .notRun }.count
-    return "  <testsuite name=\(quoted(result.path)) tests=\"\(cases.count)\" "
+    return "  <testsuite name=\(quoted(name)) tests=\"\(cases.count)\" "
       + "failures=\"\(failed)\" errors=\"\(errors)\" skipped=\"\(skipped)\" "
       + "time=\"\(time(result.seconds))\">\n" + cases.joined() + "  </testsuite>\n"
   }
@@ -65,9 +66,9 @@ enum JUnitReport {
     }
   }
 
-  private static func testCase(_ result: LabResult.Step, _ path: String) -> String {
+  private static func testCase(_ result: LabResult.Step, _ lab: String) -> String {
     let name = "\(result.step.number) \(result.step.title)"
-    var text = "    <testcase classname=\(quoted(path)) name=\(quoted(name)) "
+    var text = "    <testcase classname=\(quoted(lab)) name=\(quoted(name)) "
     text += "file=\(quoted(result.step.span.file.name)) line=\"\(line(result.step.span))\" "
     text += "time=\"\(time(result.outcome?.seconds ?? 0))\">\n"
     switch result.status {

@@ -1,7 +1,7 @@
 /// A lab's result as reports and summaries have it, whichever process ran the lab.
 package struct LabReport: Sendable {
-  /// The lab's path.
-  package let path: String
+  /// The lab, and which of its runs this is.
+  package let name: RunName
   /// How it ended.
   package let exit: ExitCode
   /// The claims that held, failed, and were not judged.
@@ -14,20 +14,22 @@ package struct LabReport: Sendable {
   package let junit: String
 
   init(
-    path: String, exit: ExitCode, claims: (held: Int, failed: Int, notChecked: Int),
+    name: RunName, exit: ExitCode, claims: (held: Int, failed: Int, notChecked: Int),
     steps: [(name: String, seconds: Double)], json: String, junit: String
   ) {
-    (self.path, self.exit, self.claims, self.steps) = (path, exit, claims, steps)
+    (self.name, self.exit, self.claims, self.steps) = (name, exit, claims, steps)
     (self.json, self.junit) = (json, junit)
   }
 
-  /// The report of a result; `mustCheck` requires at least one claim that was judged.
-  package init(_ result: LabResult, mustCheck: Bool) {
+  /// The report of a result; `mustCheck` requires at least one claim that was judged. One that is kept
+  /// for later runs says so among its times.
+  package init(_ result: LabResult, mustCheck: Bool, isKept: Bool = false) {
     self.init(
-      path: result.path, exit: result.exitCode(mustCheck: mustCheck), claims: result.claims,
+      name: result.name, exit: result.exitCode(mustCheck: mustCheck), claims: result.claims,
       steps: result.steps.compactMap { step in
         step.outcome.map { ("\(step.step.number) \(step.step.title)", $0.seconds) }
       },
-      json: JSONReport.lab(result, mustCheck).text, junit: JUnitReport.suite(result, mustCheck))
+      json: JSONReport.lab(result, mustCheck, isKept).text,
+      junit: JUnitReport.suite(result, mustCheck))
   }
 }

@@ -8,7 +8,7 @@ import Synchronization
 /// thread reports a lab that does not stop while the main thread is stuck in it; what they share is
 /// behind the lock.
 package final class RunReports: @unchecked Sendable {
-  private let labs: [String]
+  private let names: [RunName]
   private let json: String?
   private let junit: String?
   private let mustCheck: Bool
@@ -16,10 +16,10 @@ package final class RunReports: @unchecked Sendable {
   private var ended: [LabReport?]
   private var failure: Diagnostic?
 
-  /// Reports on `labs` to the files at `json` and `junit`, if given.
-  package init(_ labs: [String], json: String?, junit: String?, mustCheck: Bool) {
-    (self.labs, self.json, self.junit, self.mustCheck) = (labs, json, junit, mustCheck)
-    ended = labs.map { _ in nil }
+  /// Reports on the runs called `names` to the files at `json` and `junit`, if given.
+  package init(_ names: [RunName], json: String?, junit: String?, mustCheck: Bool) {
+    (self.names, self.json, self.junit, self.mustCheck) = (names, json, junit, mustCheck)
+    ended = names.map { _ in nil }
   }
 
   /// The reports of the labs that have ended.
@@ -41,7 +41,7 @@ package final class RunReports: @unchecked Sendable {
   /// Gives up on a lab that does not stop, as timed out, and ends the run. Returns its path.
   package func giveUp(_ reason: String) -> String {
     lock.withLock { _ in
-      let path = ended.firstIndex { $0 == nil }.map { labs[$0] } ?? ""
+      let path = ended.firstIndex { $0 == nil }.map { names[$0].path } ?? ""
       add(LabReport(.stuck(path, Diagnostic(.limit, reason)), mustCheck: mustCheck), isOver: true)
       return path
     }
@@ -66,10 +66,10 @@ package final class RunReports: @unchecked Sendable {
   private func write(isOver: Bool) {
     let scope = ReportScope(isOver: isOver)
     if let json, isOver || AtomicFile.replaces(json) {
-      write(JSONReport.text(of: ended, labs, scope), to: json)
+      write(JSONReport.text(of: ended, names, scope), to: json)
     }
     if let junit, isOver || AtomicFile.replaces(junit) {
-      write(JUnitReport.text(of: ended, labs, scope), to: junit)
+      write(JUnitReport.text(of: ended, names, scope), to: junit)
     }
   }
 

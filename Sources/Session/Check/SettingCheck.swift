@@ -8,15 +8,11 @@ enum SettingCheck {
   static func mistakes(
     in lab: Lab, _ declarations: Declarations, _ table: BuiltinTable, goesOn: () -> Bool
   ) -> [Diagnostic] {
-    var constants: Set<String> = []
-    var parameters: [Statement] = []
-    for statement in lab.steps[0].statements {
-      guard case .param(let declaration) = statement.kind,
-        statement.parts.expressions.allSatisfy({ $0.isConstant(constants) })
-      else { continue }
-      constants.insert(declaration.name)
-      parameters.append(statement)
-    }
+    let parameters = constantParameters(of: lab)
+    let constants = Set(
+      parameters.compactMap {
+        if case .param(let declaration) = $0.kind { declaration.name } else { nil }
+      })
     var found: [Diagnostic] = []
     for profile in [nil] + declarations.profiles.map(Optional.some)
     where profile == nil || goesOn() {
@@ -49,6 +45,18 @@ enum SettingCheck {
       }
     }
     return found
+  }
+
+  /// The declarations of parameters whose defaults and domains follow from what is written.
+  static func constantParameters(of lab: Lab) -> [Statement] {
+    var constants: Set<String> = []
+    return (lab.steps.first?.statements ?? []).filter { statement in
+      guard case .param(let declaration) = statement.kind,
+        statement.parts.expressions.allSatisfy({ $0.isConstant(constants) })
+      else { return false }
+      constants.insert(declaration.name)
+      return true
+    }
   }
 }
 

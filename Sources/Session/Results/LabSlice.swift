@@ -11,6 +11,9 @@ import Language
 struct LabSlice {
   private(set) var parts: [(step: Int, statements: [Statement])] = []
 
+  /// All of `lab`.
+  init(whole lab: Lab) { parts = lab.steps.map { ($0.number, $0.statements) } }
+
   /// What is needed of `lab` up to `comparison` in step number `step`.
   init(
     _ lab: Lab, upTo comparison: Comparison, step last: Int, wanted: [String], builtins: [String]

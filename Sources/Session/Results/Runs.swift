@@ -24,7 +24,7 @@ extension Session {
       }
     }
     let now = ComparisonResult.Row(
-      name: "now", title: "now",
+      name: ComparisonResult.now, title: "now",
       reports: columns.map { name in reports.first { $0.name == name }?.value },
       deviations: columns.map { _ in nil }, points: points, failure: nil)
     let all = (reports.isEmpty && points.isEmpty ? [] : [now]) + tried
@@ -32,11 +32,19 @@ extension Session {
     for name in all.flatMap(\.points).map(\.series) where !series.contains(name) {
       series.append(name)
     }
-    let looks = comparisons.flatMap(\.series)
     return ComparisonResult(
       columns: columns, tableColumns: columns.count,
-      series: series.map { name in
-        (name, looks.last { $0.name == name }?.look ?? CurveLook())
-      }, bars: [], rows: all)
+      series: series.map { ($0, look(of: $0)) }, bars: [], rows: all)
   }
+
+  /// How a series is drawn: as a comparison says, else as the last point that says anything.
+  private func look(of series: String) -> CurveLook {
+    comparisons.flatMap(\.series).last { $0.name == series }?.look
+      ?? points.last { $0.series == series && $0.look != CurveLook() }?.look ?? CurveLook()
+  }
+}
+
+extension ComparisonResult {
+  /// The name of the row of the lab as it is now.
+  package static let now = "now"
 }

@@ -2,13 +2,14 @@ import Builtins
 import Interpreter
 
 /// What a variation gave with one seed, or with each of several.
-struct SeedResults {
+package struct SeedResults {
   private let runs: [VariationResult]
 
-  init(_ runs: [VariationResult]) { self.runs = runs }
+  /// What runs with one seed each gave.
+  package init(_ runs: [VariationResult]) { self.runs = runs }
 
   /// A report: the mean over the seeds where it is a number, else what the first seed gave.
-  func value(_ name: String) -> Value? {
+  package func value(_ name: String) -> Value? {
     guard let first = runs.first?.reports.first(where: { $0.name == name })?.value else {
       return nil
     }
@@ -18,7 +19,7 @@ struct SeedResults {
   }
 
   /// The standard deviation of a report over the seeds; nil for one seed, or where it is no number.
-  func deviation(_ name: String) -> Double? {
+  package func deviation(_ name: String) -> Double? {
     let numbers = numbers(name)
     guard numbers.count > 1 else { return nil }
     let mean = numbers.reduce(0) { $0 + $1 / Double(numbers.count) }
@@ -43,7 +44,7 @@ struct SeedResults {
   }
 
   /// The recorded points of all seeds.
-  var points: [RecordedPoint] {
+  package var points: [RecordedPoint] {
     runs.enumerated().flatMap { seed, run in
       run.points.map { point in
         var point = point

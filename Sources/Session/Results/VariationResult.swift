@@ -2,11 +2,12 @@ import Builtins
 import Interpreter
 
 /// The result of a variation: what a comparison shows, and what the cache keeps.
-struct VariationResult {
+package struct VariationResult {
   let reports: [(name: String, value: Value)]
   let points: [RecordedPoint]
 
-  init(reports: [(name: String, value: Value)], points: [RecordedPoint]) {
+  /// What it reported and recorded.
+  package init(reports: [(name: String, value: Value)], points: [RecordedPoint]) {
     self.reports = reports
     self.points = points
   }

@@ -122,7 +122,7 @@ extension Session {
   }
 
   /// Everything that the results of a slice depend on: code, parameters, data and seed.
-  private func key(of slice: LabSlice, _ wanted: [String], _ series: [String]) -> JSON? {
+  func key(of slice: LabSlice, _ wanted: [String], _ series: [String]) -> JSON? {
     var sources: [(String, JSON)] = []
     for statement in slice.parts.flatMap(\.statements) {
       guard case .importNames(_, let file, _) = statement.kind else { continue }

@@ -130,11 +130,23 @@ private struct KeptParameter {
 }
 
 /// Something with contents that may change.
-private enum Changeable {
+enum Changeable {
   /// A parameter or buffer.
   case tensor(Tensor)
   case instance(Instance)
   case object(NativeObject)
+
+  /// Whether `value`, of a dry run, leads to something whose contents may change.
+  static func mayChange(_ value: Value) -> Bool {
+    var seen: Set<ObjectIdentifier> = []
+    return reached(from: value, &seen).contains { found in
+      switch found {
+      case .tensor, .instance: true
+      case .object(let object as UnknownValue): !object.isPlain
+      case .object(let object): (try? object.memory()).flatMap(\.self) != nil
+      }
+    }
+  }
 
   /// Everything reachable from `value`, except what is in `seen` already.
   static func reached(from value: Value, _ seen: inout Set<ObjectIdentifier>) -> [Changeable] {

@@ -1,26 +1,31 @@
+import Glibc
 import Language
 import Platform
 import Text
 
-/// Tests labs in processes of their own, several at a time.
+/// Runs labs in processes of their own, several at a time.
 ///
 /// Their output is shown in the order of the labs, that of the first which is not over as it comes. A
 /// process that ends without a whole record, or other than its record says, has failed.
-package final class TestPool {
-  /// A lab, and what the program is called with to test it and to write its record.
+package final class LabPool {
+  /// A run, and what the program is called with to do it and to write its record.
   package struct Task {
-    let path: String
+    let name: RunName
     let arguments: (_ record: String, _ slot: Int) -> [String]
 
-    /// A lab at `path`.
-    package init(_ path: String, arguments: @escaping (_ record: String, _ slot: Int) -> [String]) {
-      (self.path, self.arguments) = (path, arguments)
+    /// The run called `name`.
+    package init(
+      _ name: RunName, arguments: @escaping (_ record: String, _ slot: Int) -> [String]
+    ) {
+      (self.name, self.arguments) = (name, arguments)
     }
   }
 
   private let pool: ProcessPool
   private let folder: String
   private let isHasty: Bool
+  private let mustCheck: Bool
+  private let supervisor: Supervisor
   private let output: TextSink
   private let errors: TextSink
   /// What was lost, by the numbers of the labs.
@@ -30,38 +35,48 @@ package final class TestPool {
   private var ended: Set<Int> = []
 
   /// A pool of `slots` processes whose files are in `folder`. Past `seconds` a process is killed; if
-  /// it `isHasty`, nothing else is tested after a lab that did not pass.
+  /// it `isHasty`, nothing else is run after a lab that did not pass.
   package init(
-    slots: Int, in folder: String, seconds: Double?, isHasty: Bool, _ supervisor: Supervisor,
-    output: TextSink, errors: TextSink
+    slots: Int, in folder: String, seconds: Double?, isHasty: Bool = false, mustCheck: Bool,
+    _ supervisor: Supervisor, output: TextSink, errors: TextSink
   ) throws(Diagnostic) {
     pool = try ProcessPool(slots: slots, in: folder, seconds: seconds, supervisor)
-    (self.folder, self.isHasty) = (folder, isHasty)
-    (self.output, self.errors) = (output, errors)
+    (self.folder, self.isHasty, self.mustCheck) = (folder, isHasty, mustCheck)
+    (self.supervisor, self.output, self.errors) = (supervisor, output, errors)
   }
 
-  /// Tests the labs; `done` gets the number of each and its report. Throws where no process can be
+  /// Runs the labs; `done` gets the number of each and its record. Throws where no process can be
   /// started.
-  package func run(_ tasks: [Task], done: (Int, LabReport) -> Void) throws(Diagnostic) {
+  package func run(_ tasks: [Task], done: (Int, LabRecord) -> Void) throws(Diagnostic) {
     try pool.run(tasks.map(\.arguments)) { number, ending in
-      let report = report(number, tasks[number].path, ending)
+      let record = record(number, tasks[number].name, ending)
       ended.insert(number)
-      done(number, report)
-      return !isHasty || report.exit == .passed
+      done(number, record)
+      return !isHasty || record.report.exit == .passed
     } meanwhile: { isLast in
       show(isLast: isLast, of: tasks.count)
     }
   }
 
-  private func report(_ number: Int, _ path: String, _ ending: ChildProcess.Ending) -> LabReport {
-    let record = TestRecord.read("\(folder)/\(number)", of: path)
-    if let record, ending == .code(record.exit.rawValue) { return record }
-    var reason = "the process that tested it \(ending.words)"
+  private func record(_ number: Int, _ name: RunName, _ ending: ChildProcess.Ending) -> LabRecord {
+    let record = LabRecord.read("\(folder)/\(number)", of: name)
+    if let record, ending == .code(record.report.exit.rawValue) { return record }
+    // One that was just starting does not know yet what to do with the signal.
+    if ending == .signal(SIGINT), supervisor.interrupt.reason == .interrupted {
+      return lost(.interrupted(name.path), name)
+    }
+    var reason = "the process that ran it \(ending.words)"
     if case .code = ending {
       reason += record != nil ? ", and its output is lost" : " and left no results"
     }
-    losses[number] = "error: \(visible(path)): \(reason)\n"
-    return LabReport(.lost(path, Diagnostic(.runtime, reason)), mustCheck: true)
+    losses[number] = "error: \(visible(name.text)): \(reason)\n"
+    return lost(.lost(name.path, Diagnostic(.runtime, reason)), name)
+  }
+
+  private func lost(_ result: LabResult, _ name: RunName) -> LabRecord {
+    var result = result
+    result.choice = name.choice
+    return LabRecord(LabReport(result, mustCheck: mustCheck))
   }
 
   /// Shows what the labs have written, in their order.
