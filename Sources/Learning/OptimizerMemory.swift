@@ -13,12 +13,8 @@ package struct OptimizerMemory {
       (self.tensors, self.steps) = (tensors, steps)
     }
 
-    /// The same with tensors of its own.
-    func copied() throws(TensorError) -> Entry {
-      var copies: [Tensor?] = []
-      for tensor in tensors { copies.append(try tensor?.copied()) }
-      return Entry(copies, steps: steps)
-    }
+    /// The same as it is now; a tensor is copied only if it changes.
+    var kept: Entry { Entry(tensors.map { $0?.kept() }, steps: steps) }
   }
 
   /// The learning rate.
@@ -32,20 +28,18 @@ package struct OptimizerMemory {
     (self.rate, self.entries, self.groups) = (rate, entries, groups)
   }
 
-  /// The entries with tensors of their own. Throws unless there are `count`, with `kinds` tensors of
-  /// the parameters' shapes each.
-  func copies(for parameters: [Tensor], kinds: Int) throws(TensorError) -> [Entry] {
+  /// The entries as an optimizer may change them. Throws unless there is one for each parameter, with
+  /// `kinds` tensors of its shape.
+  func entries(for parameters: [Tensor], kinds: Int) throws(TensorError) -> [Entry] {
     guard entries.count == parameters.count else {
       throw TensorError("an optimizer of \(parameters.count) parameters, not \(entries.count)")
     }
-    var copies: [Entry] = []
     for (entry, parameter) in zip(entries, parameters) {
       let fits = entry.tensors.allSatisfy { $0.map { $0.shape == parameter.shape } ?? true }
       guard entry.tensors.count == kinds, fits else {
         throw TensorError("what is kept of an optimizer does not fit shape \(parameter.shape)")
       }
-      copies.append(try entry.copied())
     }
-    return copies
+    return entries.map(\.kept)
   }
 }

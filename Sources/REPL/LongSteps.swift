@@ -7,14 +7,41 @@ import Text
 extension Prompt {
   /// How long the step takes and what else one may do: `, about 4 min. r shows a recording, s skips it.`
   func offer(_ step: Step) -> String {
-    guard let minutes = step.minutes else { return "" }
-    let isDefault = session.options.profile == nil && session.changedParameters.isEmpty
+    guard step.minutes != nil else { return "" }
     // Before anything has run, parameters and data are not known.
     let isRecorded =
       isPrepared
       ? reasonAgainst(step) == nil : (try? LabRecording(of: path))?.flatMap { $0[step.id] } != nil
-    let time = ", about \(minutes) min" + (isDefault ? "" : " with the default settings") + "."
-    return time + (isRecorded ? " r shows a recording, s skips it." : " s skips it.")
+    let rest = isRecorded ? " r shows a recording, s skips it." : " s skips it."
+    if let time = expectedTime(of: step) { return ", \(time.text).\(rest)" }
+    // A title may be a question.
+    return (step.title.last.map { ".?!".contains($0) } == true ? "" : ".") + rest
+  }
+
+  /// How long a step will take; nil where nobody knows.
+  func expectedTime(of step: Step) -> ExpectedTime? {
+    let settings = settings
+    return ExpectedTime(of: step, in: session.lab, isDefault: settings.isEmpty) { id in
+      times?.lastTime(id, settings)
+    }
+  }
+
+  /// Notes how long a step took that ran from its start to its end.
+  func noteTime(of step: Step, _ outcome: Session.Outcome) {
+    guard isInteractive, step.minutes != nil else { return }
+    times?.note(step.id, settings, seconds: console.seconds(outcome))
+  }
+
+  /// The profile, and what was set by hand to something else than is there without: `quick hidden=64`.
+  private var settings: String {
+    let parameters = Set(session.lab.parameters.map(\.name))
+    let changed = session.settingsAsWritten.filter { name, _ in
+      !isPrepared || !parameters.contains(name) || session.changedParameters.contains(name)
+    }
+    let parts =
+      [session.options.profile].compactMap(\.self)
+      + changed.map { "\($0.name)=\($0.text)" }
+    return parts.joined(separator: " ")
   }
 
   /// The command that a letter stands for, as long as a long step is next and the code has no such name.

@@ -30,6 +30,8 @@ package final class Prompt {
   var pending: String?
   /// Which steps have been run, in this session and in others.
   var progress: Progress?
+  /// How long the lab's long steps took, in this session and in others; nil where no one is there.
+  var times: StepTimes?
   /// What the student has done about the exercises.
   var exercises = ExerciseLog()
   /// What the student has changed in the lab's steps.
@@ -92,6 +94,7 @@ package final class Prompt {
     console.comparisonHint = "`:try NAME` runs one of its variations"
     position = steps.first?.number ?? 0
     progress = Progress.ofUser(path)
+    times = source.isInteractive ? StepTimes.ofUser(path) : nil
   }
 
   /// The lab with the student's changes; as it is where these have come to hold a mistake.

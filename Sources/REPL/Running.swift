@@ -30,6 +30,7 @@ extension Prompt {
       if !isKnown { console.follow(step) }
       shown.insert(step.id)
       let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
+      if outcome.failure == nil { noteTime(of: step, outcome) }
       guard finish(step, outcome, predictions) else { return }
     }
     announce()

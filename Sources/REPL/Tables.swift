@@ -8,7 +8,7 @@ import Text
 
 /// What the prompt lists about a lab.
 extension Prompt {
-  /// A row for each step: its status, and which one Enter runs.
+  /// A row for each step: its status, which one Enter runs, and of long ones how long they take.
   func stepTable() -> Table {
     let rows = steps.map { step -> [Table.Cell] in
       let state = [Self.word(timeline.status(of: step)), step.number == next?.number ? "next" : ""]
@@ -16,10 +16,10 @@ extension Prompt {
       return [
         .integer(step.number), .text(title),
         .text(state.filter { !$0.isEmpty }.joined(separator: ", ")),
-        step.minutes.map { .integer($0) } ?? .text(""),
+        .text(step.minutes == nil ? "" : expectedTime(of: step)?.short ?? ""),
       ]
     }
-    return Table(header: ["step", "title", "state", "minutes"], rows: rows)
+    return Table(header: ["step", "title", "state", "time"], rows: rows)
   }
 
   private static func word(_ status: Timeline.Status) -> String {

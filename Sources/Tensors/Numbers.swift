@@ -14,6 +14,17 @@ extension Tensor {
     return values(type)
   }
 
+  /// Calls `body` with the memory of all elements; the caller vouches for row-major order.
+  package func withContiguousBytes<E: Error>(
+    _ body: (UnsafeRawBufferPointer) throws(E) -> Void
+  ) throws(E) {
+    if storage.isStandIn { StandIns.noteRead() }
+    let size = count * dtype.size
+    try withPointers(storage.elements(UInt8.self, from: offset * dtype.size)) { start throws(E) in
+      try body(UnsafeRawBufferPointer(start: start, count: size))
+    }
+  }
+
   /// The only element as a number. The caller vouches for there being one.
   package var number: Double {
     switch dtype {

@@ -3,6 +3,8 @@ import Glibc
 import TestSupport
 import Testing
 
+@testable import REPL
+
 /// The recording of a long step, as a student sees it.
 @Suite(.serialized) struct RecordingTests {
   private static let lab = """
@@ -77,12 +79,36 @@ import Testing
     #expect(try pty.code() == 0)
   }
 
+  /// Times are given: what a step really takes here is nobody's business.
+  @Test func theTimeIsThatOfThisMachine() throws {
+    let file = folder.path + "/state/lab/times"
+    var times = StepTimes(folder.path + "/slow.lab", in: file)
+    times.note("sum", "", seconds: 7.2)
+    times.note("sum", "n=4", seconds: 130)
+    let pty = try open()
+    try pty.ask("", "Enter: 1 Sum, 7 s the last time. r shows a recording, s skips it.")
+    try pty.ask(":list", "time", "next", "7 s")
+    try pty.ask(":set n=4")
+    try pty.ask(":goto 1", "Enter: 1 Sum, 2 min the last time. s skips it.")
+    try pty.ask(":set n=5")
+    try pty.ask(":goto 1", "Enter: 1 Sum. s skips it.")
+    // What runs to its end is noted, for this session and for later ones.
+    try pty.ask(":run 1")
+    pty.enter("")
+    try pty.see("slow> ")
+    try pty.ask(":goto 1", "the last time. s skips it.")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+    let later = StepTimes(folder.path + "/slow.lab", in: file)
+    #expect(later.lastTime("sum", "n=5") != nil)
+    #expect(later.lastTime("sum", "") == 7.2)
+  }
+
   @Test func whatIsNotThatStepIsNotShown() throws {
     let pty = try open()
     try pty.ask(":set n=4", "n = 4")
     #expect(
-      !(try pty.ask(":goto 1", "Enter: 1 Sum, about 2 min with the default settings. s skips"))
-        .contains("recording"))
+      !(try pty.ask(":goto 1", "Enter: 1 Sum. s skips it.")).contains("recording"))
     #expect(
       !(try pty.ask(":recording", "is of something else: `n` is 4 here, and 3 in it"))
         .contains("total is"))

@@ -99,6 +99,7 @@ import Testing
     for (bytes, reason) in lies {
       let message = refusal { _ = try Safetensors.tensors(bytes, "x") }
       #expect(message.contains(reason), "\(message), not \(reason)")
+      _ = Safetensors.pieces(of: bytes)
     }
   }
 
@@ -161,6 +162,7 @@ import Testing
       var bytes = good[random(good.count)]
       for _ in 0...random(4) { bytes[random(bytes.count)] = UInt8(random(256)) }
       if random(4) == 0 { bytes.removeLast(random(bytes.count)) }
+      #expect(Safetensors.pieces(of: bytes)?.last.map { $0.upperBound == bytes.count } ?? true)
       for read in [
         { _ = try NPY.tensor(bytes[...], "x") }, { _ = try ZipArchive.files(bytes, "x") },
         { _ = try Safetensors.tensors(bytes, "x") },

@@ -128,7 +128,8 @@ struct PromptLimits {
   }
 
   /// What keeping the state costs the processor in the quick profile, with a folder for it and without,
-  /// in percent of what the lab takes as it is: a state is as large in either.
+  /// in percent of what the lab takes as it is. There the difference drowns in what differs from run to
+  /// run; where the lab as it is holds larger tensors, only a profiler shows what they cost.
   private func shareOfKeeping(_ name: String, of whole: Double) throws -> Sample {
     // A state folder that cannot be made is none.
     let without = try seconds(name, ["--profile", "quick"], keptIn: "/dev/null")

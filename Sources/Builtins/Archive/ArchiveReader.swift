@@ -6,8 +6,7 @@ import Tensors
 package final class ArchiveReader {
   private let objects: [JSON]
   private let parameters: [JSON]
-  private let arrays: [Tensor]
-  private let weights: [String: Tensor]
+  private let saved: [String: Tensor]
   private let globals: Globals
   private let interpreter: Interpreter
   private let load: (String) throws(Failure) -> DataSet
@@ -16,15 +15,15 @@ package final class ArchiveReader {
   private var sets: [String: DataSetObject] = [:]
   private var isMaking: Set<Int> = []
 
-  /// A reader of `json` and the tensors beside it. Names mean what `globals` holds, and `load` opens a
-  /// data set.
+  /// A reader of `json` and the tensors beside it, by name. Names of values mean what `globals` holds,
+  /// and `load` opens a data set.
   package init(
-    _ json: JSON, arrays: [Tensor], weights: [String: Tensor], _ globals: Globals,
-    _ interpreter: Interpreter, load: @escaping (String) throws(Failure) -> DataSet
+    _ json: JSON, _ saved: [String: Tensor], _ globals: Globals, _ interpreter: Interpreter,
+    load: @escaping (String) throws(Failure) -> DataSet
   ) {
     objects = json["objects"]?.elements ?? []
     parameters = json["parameters"]?.elements ?? []
-    (self.arrays, self.weights) = (arrays, weights)
+    self.saved = saved
     (self.globals, self.interpreter, self.load) = (globals, interpreter, load)
   }
 
@@ -71,7 +70,7 @@ package final class ArchiveReader {
       let numbers = rest.compactMap(\.int)
       guard numbers.count == 3, numbers[2] != 0 else { throw Self.damaged }
       return .range(RangeBox(start: numbers[0], stop: numbers[1], step: numbers[2]))
-    case "array", "weight", "parameter": return .tensor(try tensor(parts))
+    case "tensor", "parameter": return .tensor(try tensor(parts))
     case "builtin":
       guard let name = rest.first?.string, let value = interpreter.table.value(of: name) else {
         throw Self.damaged
@@ -102,16 +101,9 @@ package final class ArchiveReader {
   // MARK: Tensors
 
   private func tensor(_ parts: [JSON]) throws(Failure) -> Tensor {
-    let place = parts.dropFirst().first
-    var found: Tensor?
-    switch parts.first?.string {
-    case "array": found = place?.int.flatMap { arrays.indices.contains($0) ? arrays[$0] : nil }
-    case "weight": found = place?.string.flatMap { weights[$0] }
-    default:
-      guard let index = place?.int else { throw Self.damaged }
-      return try parameter(index)
-    }
-    guard let found else { throw Self.damaged }
+    guard parts.count > 1 else { throw Self.damaged }
+    if let index = parts[1].int { return try parameter(index) }
+    guard let found = parts[1].string.flatMap({ saved[$0] }) else { throw Self.damaged }
     guard parts.count == 3 else { return found }
     // The dimensions were written in the order of memory.
     let order = (parts[2].elements ?? []).compactMap(\.int)
@@ -137,7 +129,7 @@ package final class ArchiveReader {
   }
 
   private func numbers(of index: Int) throws(Failure) -> Tensor {
-    guard let name = parameters[index]["name"]?.string, let values = weights[name] else {
+    guard let name = parameters[index]["name"]?.string, let values = saved[name] else {
       throw Self.damaged
     }
     return values
@@ -149,7 +141,7 @@ package final class ArchiveReader {
 
   private func gradient(of index: Int) -> Tensor? {
     guard case .bool(true)? = parameters[index]["hasGradient"] else { return nil }
-    return parameters[index]["name"]?.string.flatMap { weights[$0 + ".grad"] }
+    return parameters[index]["name"]?.string.flatMap { saved[$0 + ".grad"] }
   }
 
   // MARK: Objects

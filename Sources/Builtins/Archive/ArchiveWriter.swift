@@ -16,13 +16,9 @@ package final class ArchiveWriter {
 
   private static let deepest = 40
   private static let most = 2_000_000
-  /// From how many bytes an array gets a file of its own.
-  private static let large = 1 << 16
 
-  /// Arrays for files of their own.
-  package private(set) var arrays: [Tensor] = []
-  /// Everything else that has numbers, by name.
-  package private(set) var weights: [(name: String, tensor: Tensor)] = []
+  /// All that has numbers, by name.
+  package private(set) var tensors: [(name: String, tensor: Tensor)] = []
   private var objects: [JSON] = []
   private var parameters: [JSON] = []
   private var objectIndices: [ObjectIdentifier: Int] = [:]
@@ -32,7 +28,8 @@ package final class ArchiveWriter {
   /// Parts of layers, and the layers.
   private var owners: [ObjectIdentifier: NativeObject] = [:]
   private var paths: [ObjectIdentifier: String] = [:]
-  private var usedPaths: Set<String> = []
+  /// Those of tensors so far.
+  private var names: Set<String> = []
   private var definitions: [ObjectIdentifier: String] = [:]
   private var sets: [DataSet] = []
   private var count = 0
@@ -227,18 +224,21 @@ package final class ArchiveWriter {
     guard let kept = order == nil ? tensor : try? tensor.permuted(Shape(order ?? [])) else {
       throw Refused(what: "a tensor")
     }
-    let place: [JSON]
-    if isInMemory || tensor.count * tensor.dtype.size < Self.large {
-      let name = "\(isInMemory ? "memory" : "array").\(weights.count)"
-      weights.append((name, kept))
-      place = [.string("weight"), .string(name)]
-    } else {
-      arrays.append(kept)
-      place = [.string("array"), .int(arrays.count - 1)]
-    }
-    let json = JSON.list(place + (order.map { [.list($0.map { .int($0) })] } ?? []))
+    let name = unused("\(isInMemory ? "memory" : "array").\(tensors.count)")
+    tensors.append((name, kept))
+    let json = JSON.list(
+      [.string("tensor"), .string(name)] + (order.map { [.list($0.map { .int($0) })] } ?? []))
     written[id] = json
     return json
+  }
+
+  /// `name`, or one like it that no other tensor has.
+  private func unused(_ name: String) -> String {
+    var (unused, number) = (name, 1)
+    while !names.insert(unused).inserted {
+      (unused, number) = ("\(name)~\(number)", number + 1)
+    }
+    return unused
   }
 
   /// The number of a parameter or buffer, which is written once.
@@ -247,10 +247,9 @@ package final class ArchiveWriter {
     if let index = parameterIndices[id] { return index }
     let index = parameters.count
     parameterIndices[id] = index
-    var name = paths[id] ?? "parameter.\(index)"
-    if !usedPaths.insert(name).inserted { name = "\(name).\(index)" }
-    weights.append((name, tensor.kept()))
-    if let gradient = tensor.gradient { weights.append((name + ".grad", gradient)) }
+    let name = unused(paths[id] ?? "parameter.\(index)")
+    tensors.append((name, tensor.kept()))
+    if let gradient = tensor.gradient { tensors.append((name + ".grad", gradient)) }
     parameters.append(
       .object([
         ("name", .string(name)), ("owner", owner.map { .int($0) } ?? .null),

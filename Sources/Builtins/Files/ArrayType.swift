@@ -80,13 +80,13 @@ enum ArrayType: CaseIterable {
     }
   }
 
-  /// The elements of a tensor as a file stores them: little-endian, as the processors that Lab runs on
-  /// have them in memory.
-  static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
+  /// Appends the elements of a tensor to `bytes` as a file stores them: little-endian, as the
+  /// processors that Lab runs on have them in memory.
+  static func append(_ tensor: Tensor, to bytes: inout [UInt8]) throws(TensorError) {
     switch tensor.dtype {
-    case .float32: try tensor.elements(Float.self).withUnsafeBytes { Array($0) }
-    case .int64: try tensor.elements(Int.self).withUnsafeBytes { Array($0) }
-    case .bool: try tensor.elements(Bool.self).map { $0 ? 1 : 0 }
+    case .float32: try tensor.elements(Float.self).withUnsafeBytes { bytes += $0 }
+    case .int64: try tensor.elements(Int.self).withUnsafeBytes { bytes += $0 }
+    case .bool: bytes += try tensor.elements(Bool.self).map { $0 ? 1 : 0 }
     }
   }
 }

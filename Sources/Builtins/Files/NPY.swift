@@ -5,12 +5,12 @@ import Tensors
 ///
 /// It consists of a magic text, a version, the length of the header, the header (a Python
 /// dictionary of type, order and shape), and the elements.
-package enum NPY {
+enum NPY {
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
   private static let longestHeader = 1 << 16
 
   /// The array in `bytes`; `name` is the file's, for errors.
-  package static func tensor(_ bytes: ArraySlice<UInt8>, _ name: String) throws(Failure) -> Tensor {
+  static func tensor(_ bytes: ArraySlice<UInt8>, _ name: String) throws(Failure) -> Tensor {
     guard bytes.starts(with: magic) else { throw Failure("\(name) is not an .npy file") }
     var reader = LittleEndian(bytes.dropFirst(magic.count))
     guard let version = reader.byte(), reader.byte() != nil, (1...3).contains(version) else {
@@ -42,15 +42,17 @@ package enum NPY {
   }
 
   /// The file of `tensor`, in format 1.0; its elements start at a multiple of 64 bytes.
-  package static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
+  static func bytes(of tensor: Tensor) throws(TensorError) -> [UInt8] {
     let shape = Array(tensor.shape).map { "\($0)," }.joined(separator: " ")
     let descr = ArrayType(tensor.dtype).descr ?? ""
     var header = "{'descr': '\(descr)', 'fortran_order': False, 'shape': (\(shape)), }"
     let start = magic.count + 4
     header += String(repeating: " ", count: 63 - (start + header.utf8.count) % 64) + "\n"
     let length = header.utf8.count
-    return try magic + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(header.utf8)
-      + ArrayType.bytes(of: tensor)
+    var bytes = magic + [1, 0, UInt8(length & 255), UInt8(length >> 8)] + Array(header.utf8)
+    bytes.reserveCapacity(bytes.count + tensor.count * tensor.dtype.size)
+    try ArrayType.append(tensor, to: &bytes)
+    return bytes
   }
 }
 

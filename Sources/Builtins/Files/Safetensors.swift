@@ -63,24 +63,47 @@ package enum Safetensors {
   package static func bytes(of tensors: [(name: String, tensor: Tensor)]) throws(TensorError)
     -> [UInt8]
   {
-    var entries: [(String, JSON)] = []
-    var data: [UInt8] = []
-    for (name, tensor) in tensors {
-      let start = data.count
-      data += try ArrayType.bytes(of: tensor)
-      entries.append(
-        (
-          name,
-          .object([
-            ("dtype", .string(ArrayType(tensor.dtype).safetensors)),
-            ("shape", .list(tensor.shape.map { .int($0) })),
-            ("data_offsets", .list([.int(start), .int(data.count)])),
-          ])
-        ))
+    var bytes = header(of: tensors)
+    let size = tensors.reduce(0) { $0 + $1.tensor.count * $1.tensor.dtype.size }
+    bytes.reserveCapacity(bytes.count + size)
+    for (_, tensor) in tensors { try ArrayType.append(tensor, to: &bytes) }
+    return bytes
+  }
+
+  /// What comes before the elements in the file of some tensors.
+  static func header(of tensors: [(name: String, tensor: Tensor)]) -> [UInt8] {
+    var size = 0
+    let entries = tensors.map { name, tensor in
+      let start = size
+      size += tensor.count * tensor.dtype.size
+      return (
+        name,
+        JSON.object([
+          ("dtype", .string(ArrayType(tensor.dtype).safetensors)),
+          ("shape", .list(tensor.shape.map { .int($0) })),
+          ("data_offsets", .list([.int(start), .int(size)])),
+        ])
+      )
     }
     var header = Array(JSON.object(entries).text.utf8)
     header += [UInt8](repeating: UInt8(ascii: " "), count: (8 - header.count % 8) % 8)
-    return withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header + data
+    return withUnsafeBytes(of: UInt64(header.count).littleEndian) { Array($0) } + header
+  }
+
+  /// The pieces of a file, as `SafetensorsContent` has them; nil where it is none.
+  package static func pieces(of bytes: [UInt8]) -> [Range<Int>]? {
+    var reader = LittleEndian(bytes[...])
+    guard let length = reader.integer(8), length <= longestHeader, let header = reader.take(length),
+      case .object(let pairs) = JSON(reading: Array(header))
+    else { return nil }
+    var pieces = [0..<header.endIndex]
+    for (name, value) in pairs {
+      guard let entry = Entry(name, value), let end = pieces.last?.upperBound,
+        entry.range.lowerBound == end - header.endIndex, entry.range.count <= bytes.count - end
+      else { return nil }
+      pieces.append(end..<end + entry.range.count)
+    }
+    return pieces.last?.upperBound == bytes.count ? pieces : nil
   }
 
   private struct Entry {

@@ -10,20 +10,21 @@ package struct Fingerprint {
   package init() {}
 
   /// Adds some bytes.
-  package mutating func add(_ bytes: [UInt8]) {
-    bytes.withUnsafeBytes { buffer in
-      var lanes = SIMD4<UInt64>(1, 2, 3, 4) &* Self.odd &+ value
-      var offset = 0
-      while offset + 32 <= buffer.count {
-        let words = buffer.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
-        lanes = (lanes ^ words) &* Self.odd
-        lanes ^= lanes &>> 29
-        offset += 32
-      }
-      for index in 0..<4 { add(lanes[index]) }
-      for byte in buffer[offset...] { add(UInt64(byte)) }
-      add(UInt64(buffer.count))
+  package mutating func add(_ bytes: [UInt8]) { bytes.withUnsafeBytes { add($0) } }
+
+  /// Adds some bytes in memory; in several pieces they give another fingerprint.
+  package mutating func add(_ buffer: UnsafeRawBufferPointer) {
+    var lanes = SIMD4<UInt64>(1, 2, 3, 4) &* Self.odd &+ value
+    var offset = 0
+    while offset + 32 <= buffer.count {
+      let words = buffer.loadUnaligned(fromByteOffset: offset, as: SIMD4<UInt64>.self)
+      lanes = (lanes ^ words) &* Self.odd
+      lanes ^= lanes &>> 29
+      offset += 32
     }
+    for index in 0..<4 { add(lanes[index]) }
+    for byte in buffer[offset...] { add(UInt64(byte)) }
+    add(UInt64(buffer.count))
   }
 
   private mutating func add(_ word: UInt64) {

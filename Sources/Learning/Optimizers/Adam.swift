@@ -58,7 +58,7 @@ package final class Adam: Optimizer {
       moment.steps += 1
       moments[index] = moment
       steps.append(moment.steps)
-      states.append((moment.first.floats, moment.second.floats))
+      states.append((try moment.first.changeableFloats(), try moment.second.changeableFloats()))
       try moves.add(parameter, gradient)
     }
     let (rate, betas, epsilon, decay, isDecoupled) = (rate, betas, epsilon, decay, isDecoupled)
@@ -73,18 +73,17 @@ package final class Adam: Optimizer {
 
   /// The learning rate and the moments.
   package func memory() throws(TensorError) -> OptimizerMemory {
-    var entries: [OptimizerMemory.Entry] = []
-    for moment in moments {
-      let kept = OptimizerMemory.Entry([moment?.first, moment?.second], steps: moment?.steps ?? 0)
-      entries.append(try kept.copied())
-    }
-    return OptimizerMemory(rate: rate, entries: entries)
+    OptimizerMemory(
+      rate: rate,
+      entries: moments.map { moment in
+        OptimizerMemory.Entry([moment?.first, moment?.second], steps: moment?.steps ?? 0).kept
+      })
   }
 
   package func restore(_ memory: OptimizerMemory) throws(TensorError) {
-    let copies = try memory.copies(for: parameters, kinds: 2)
+    let entries = try memory.entries(for: parameters, kinds: 2)
     rate = memory.rate
-    moments = copies.map { entry in
+    moments = entries.map { entry in
       guard let first = entry.tensors[0], let second = entry.tensors[1] else { return nil }
       return (first, second, entry.steps)
     }

@@ -63,8 +63,8 @@ package final class RMSprop: Optimizer {
   }
 
   package func restore(_ memory: OptimizerMemory) throws(TensorError) {
-    let copies = try memory.copies(for: parameters, kinds: 2)
+    let entries = try memory.entries(for: parameters, kinds: 2)
     rate = memory.rate
-    (squares, velocities) = (copies.map { $0.tensors[0] }, copies.map { $0.tensors[1] })
+    (squares, velocities) = (entries.map { $0.tensors[0] }, entries.map { $0.tensors[1] })
   }
 }

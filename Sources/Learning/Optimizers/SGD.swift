@@ -39,7 +39,7 @@ package final class SGD: Optimizer {
       guard let gradient = try parameter.gradient?.contiguous() else { continue }
       let isFirst = velocities[index] == nil
       if momentum > 0, isFirst { velocities[index] = try Tensor.zeros(parameter.shape) }
-      states.append((velocities[index]?.floats, isFirst))
+      states.append((try velocities[index]?.changeableFloats(), isFirst))
       try moves.add(parameter, gradient)
     }
     let (rate, momentum, decay) = (Float(rate), Float(momentum), Float(decay))
@@ -54,14 +54,12 @@ package final class SGD: Optimizer {
 
   /// The learning rate and the velocities.
   package func memory() throws(TensorError) -> OptimizerMemory {
-    var entries: [OptimizerMemory.Entry] = []
-    for velocity in velocities { entries.append(try OptimizerMemory.Entry([velocity]).copied()) }
-    return OptimizerMemory(rate: rate, entries: entries)
+    OptimizerMemory(rate: rate, entries: velocities.map { OptimizerMemory.Entry([$0]).kept })
   }
 
   package func restore(_ memory: OptimizerMemory) throws(TensorError) {
-    let copies = try memory.copies(for: parameters, kinds: 1)
+    let entries = try memory.entries(for: parameters, kinds: 1)
     rate = memory.rate
-    velocities = copies.map { $0.tensors[0] }
+    velocities = entries.map { $0.tensors[0] }
   }
 }

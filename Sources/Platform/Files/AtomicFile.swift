@@ -3,6 +3,11 @@ import SystemPackage
 
 /// Writes files completely or not at all.
 package enum AtomicFile {
+  /// Gives the bytes of a file to its argument, piece by piece.
+  package typealias Content = (
+    _ write: (UnsafeRawBufferPointer) throws(Errno) -> Void
+  ) throws(Errno) -> Void
+
   /// Writes `bytes` to the file at `path`, atomically.
   ///
   /// Another process sees either the old file or the new one, and a failure leaves the old one and
@@ -10,6 +15,15 @@ package enum AtomicFile {
   /// Links are followed; devices and pipes are written to.
   package static func write(
     _ bytes: [UInt8], to path: String, mode: FilePermissions = FilePermissions(rawValue: 0o666)
+  ) throws(FileError) {
+    try write(to: path, mode: mode) { write throws(Errno) in
+      try bytes.span.bytes.withUnsafeBytes(write)
+    }
+  }
+
+  /// As `write` of bytes, for those that `content` gives to its argument, piece by piece.
+  package static func write(
+    to path: String, mode: FilePermissions = FilePermissions(rawValue: 0o666), _ content: Content
   ) throws(FileError) {
     guard RegularFile.isPath(path) else {
       throw FileError(.other, "a path must not be empty or contain a zero byte")
@@ -19,10 +33,10 @@ package enum AtomicFile {
       // What has been printed to the file behind /dev/stdout must not be lost.
       if path.hasPrefix("/dev/") || kind.map({ $0 != .regular }) == true {
         guard kind != .directory else { throw Errno.isDirectory }
-        try append(bytes, to: path)
+        try append(content, to: path)
       } else {
         guard !path.hasSuffix("/") else { throw Errno.isDirectory }
-        try replace(target(of: FilePath(path)), bytes, mode)
+        try replace(target(of: FilePath(path)), mode, content)
       }
     } catch {
       throw FileError("write", path, error as? Errno ?? .ioError)
@@ -54,10 +68,10 @@ package enum AtomicFile {
     if (try? FilePath(path).stat(followTargetSymlink: false).type) == .regular { unlink(path) }
   }
 
-  /// Writes `bytes` to the file at `path`, relative to an open folder; never follows a link.
+  /// Writes the file at `path`, relative to an open folder; never follows a link.
   static func replace(
     _ path: FilePath, in folder: FileDescriptor = FileDescriptor(rawValue: AT_FDCWD),
-    _ bytes: [UInt8], _ mode: FilePermissions
+    _ mode: FilePermissions, _ content: Content
   ) throws(Errno) {
     var status = stat()
     let exists = fstatat(folder.rawValue, path.string, &status, AT_SYMLINK_NOFOLLOW) == 0
@@ -69,7 +83,7 @@ package enum AtomicFile {
     let number = openat(folder.rawValue, part, flags, mode_t(mode.rawValue))
     guard number >= 0 else { throw SystemError.last }
     do throws(Errno) {
-      try fill(FileDescriptor(rawValue: number), bytes, exists ? status.st_mode & 0o7777 : nil)
+      try fill(FileDescriptor(rawValue: number), content, exists ? status.st_mode & 0o7777 : nil)
       guard renameat(folder.rawValue, part, folder.rawValue, path.string) == 0 else {
         throw SystemError.last
       }
@@ -80,10 +94,10 @@ package enum AtomicFile {
   }
 
   private static func fill(
-    _ file: FileDescriptor, _ bytes: [UInt8], _ mode: mode_t?
+    _ file: FileDescriptor, _ content: Content, _ mode: mode_t?
   ) throws(Errno) {
     do throws(Errno) {
-      try file.writeWhole(bytes)
+      try content { piece throws(Errno) in try file.writeWhole(piece) }
       if let mode, fchmod(file.rawValue, mode) != 0 { throw SystemError.last }
       if fsync(file.rawValue) != 0 { throw SystemError.last }
     } catch {
@@ -93,11 +107,11 @@ package enum AtomicFile {
     try SystemError.catching { try file.close() }
   }
 
-  private static func append(_ bytes: [UInt8], to path: String) throws {
+  private static func append(_ content: Content, to path: String) throws {
     let file = try FileDescriptor.open(
       FilePath(path), .writeOnly, options: [.append, .closeOnExec, .nonBlocking])
     do {
-      try file.writeWhole(bytes)
+      try content { piece throws(Errno) in try file.writeWhole(piece) }
     } catch {
       try? file.close()
       throw error
@@ -134,7 +148,8 @@ extension FileDescriptor {
     }
   }
 
-  private func writeWhole(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
+  /// Writes all bytes in memory; waits if a pipe is full.
+  func writeWhole(_ bytes: UnsafeRawBufferPointer) throws(Errno) {
     var done = 0
     while done < bytes.count {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])

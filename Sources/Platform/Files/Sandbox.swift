@@ -39,7 +39,8 @@ package enum Sandbox {
     defer { try? current.close() }
     do {
       try AtomicFile.replace(
-        FilePath(parts[parts.count - 1]), in: current, bytes, FilePermissions(rawValue: 0o644))
+        FilePath(parts[parts.count - 1]), in: current, FilePermissions(rawValue: 0o644)
+      ) { write throws(Errno) in try bytes.span.bytes.withUnsafeBytes(write) }
     } catch .fileExists {
       throw FileError(.notRegular, "cannot write \(path): something else has that name")
     } catch {

@@ -4,13 +4,11 @@ import Tensors
 /// What a session holds at one moment, as it is kept in files.
 package struct Checkpoint {
   /// The format's version; another one is refused.
-  static let format = 1
+  static let format = 2
   /// Everything besides numbers.
   let json: JSON
-  /// Arrays with files of their own.
-  let arrays: [Tensor]
-  /// Weights and everything small, by name.
-  let weights: [(name: String, tensor: Tensor)]
+  /// The numbers, by name.
+  let tensors: [(name: String, tensor: Tensor)]
 
   /// The id of the step after which it was taken, if any has run.
   package var step: String? {

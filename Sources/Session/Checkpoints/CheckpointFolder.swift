@@ -1,49 +1,44 @@
 import Builtins
-import Datasets
 import Interpreter
 import Platform
-import Synchronization
-import Tensors
 
 /// The checkpoints of one lab, in a folder of the user's.
 ///
-/// A checkpoint is a JSON file that names its arrays (npy) and its weights (safetensors). Every name
-/// ends in a fingerprint of what is in the file, so that damage shows, an array that did not change is
-/// written once, and a checkpoint exists as soon as its JSON does, which is written last.
-package final class CheckpointFolder: Sendable {
+/// They are written in the background, and each writes only the tensors that the one before did not.
+package final class CheckpointFolder {
   /// Why checkpoints are taken.
-  package enum Kind: String, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// After a step or an entry; the latest two are kept.
     case automatic = "auto"
     /// Because someone asked; the latest four are kept.
     case wanted = "kept"
 
-    fileprivate var count: Int { self == .automatic ? 2 : 4 }
+    var count: Int { self == .automatic ? 2 : 4 }
   }
 
   private static let largest = 512 << 20
-  private static let lockName = "lock"
   /// The folder.
   package let path: String
+  /// Bytes of numbers that were to be written so far.
+  private(set) var writtenBytes = 0
   private let lab: String
   private let lock: FileLock
-  private struct State {
-    var task: BackgroundTask?
-    var failure: String?
-  }
-  private let state = Mutex(State())
+  private let store: CheckpointStore
+  private var written = WrittenTensors()
+  private var task: BackgroundTask?
 
   /// The folder of the lab at `lab` in the session called `session`, below the user's `folder`; nil
   /// where another process uses it, or it cannot be made.
   package init?(of lab: String, session: String?, in folder: String) {
     self.lab = Folder.resolved(lab)
     path = Self.path(of: lab, session: session, in: folder)
-    guard Folder.make(path, mode: 0o700), let lock = FileLock("\(path)/\(Self.lockName)") else {
-      return nil
-    }
+    guard Folder.make(path, mode: 0o700), let lock = FileLock("\(path)/\(CheckpointStore.lockName)")
+    else { return nil }
     self.lock = lock
+    store = CheckpointStore(path)
     let about = JSON.object([("lab", .string(self.lab)), ("session", JSON(session))])
-    try? AtomicFile.write(Array(about.text.utf8), to: path + "/about.json", mode: .ownerReadWrite)
+    let file = "\(path)/\(CheckpointStore.aboutName)"
+    try? AtomicFile.write(Array(about.text.utf8), to: file, mode: .ownerReadWrite)
   }
 
   /// Where the checkpoints of a lab are.
@@ -57,7 +52,8 @@ package final class CheckpointFolder: Sendable {
     let names = (try? Folder.names(in: folder + "/sessions")) ?? []
     return names.compactMap { name in
       let path = "\(folder)/sessions/\(name)"
-      guard let bytes = try? RegularFile.bytes(of: path + "/about.json", atMost: 1 << 16),
+      let file = "\(path)/\(CheckpointStore.aboutName)"
+      guard let bytes = try? RegularFile.bytes(of: file, atMost: 1 << 16),
         let json = JSON(reading: bytes), let lab = json["lab"]?.string
       else { return nil }
       return (lab, json["session"]?.string, path)
@@ -76,109 +72,33 @@ package final class CheckpointFolder: Sendable {
     }
   }
 
-  // MARK: Writing
-
   /// What went wrong since this was last asked for.
-  package func takeFailure() -> String? {
-    state.withLock { state in
-      defer { state.failure = nil }
-      return state.failure
-    }
-  }
+  package func takeFailure() -> String? { store.takeFailure() }
 
   /// Begins to write a checkpoint in the background, once the one before is written.
   package func write(_ checkpoint: Checkpoint, _ kind: Kind) {
     finish(seconds: 60)
-    let size = (checkpoint.arrays + checkpoint.weights.map(\.tensor)).reduce(0) {
-      $0 + $1.count * $1.dtype.size
-    }
+    let size = checkpoint.tensors.reduce(0) { $0 + $1.tensor.byteCount }
     guard size <= Self.largest else {
-      let text = "the state takes \(size >> 20) MB; at most \(Self.largest >> 20) MB are kept"
-      return state.withLock { $0.failure = text }
+      return store.fail(
+        "the state takes \(size >> 20) MB; at most \(Self.largest >> 20) MB are kept")
     }
-    let files: CheckpointFiles
+    // A file that could not be written is not there, nor is one that someone has removed.
+    written.prune(for: checkpoint.tensors) { [store] in store.has($0) }
     do {
-      files = try CheckpointFiles(checkpoint)
+      let files = try CheckpointFiles(checkpoint, &written)
+      writtenBytes += files.new?.content.byteCount ?? 0
+      task = BackgroundTask { [store] in store.put(files, kind) }
     } catch {
-      return state.withLock { $0.failure = "\(error)" }
+      store.fail("\(error)")
     }
-    let task = BackgroundTask { [self] in
-      do throws(FileError) {
-        try store(files, kind)
-      } catch {
-        state.withLock { $0.failure = error.message }
-      }
-    }
-    state.withLock { $0.task = task }
   }
 
   /// Waits until everything is written, so long at most.
-  package func finish(seconds: Double) {
-    state.withLock { $0.task }?.wait(seconds: seconds)
-  }
-
-  private func store(_ files: CheckpointFiles, _ kind: Kind) throws(FileError) {
-    for (name, bytes) in files.tensors where (try? Folder.existing("\(path)/\(name)")) == nil {
-      try AtomicFile.write(bytes, to: "\(path)/\(name)", mode: .ownerReadWrite)
-    }
-    let number = (indices(kind).map(\.number).max() ?? 0) + 1
-    let name = "\(kind.rawValue)-\(number)-\(CheckpointFiles.mark(files.index)).json"
-    try AtomicFile.write(files.index, to: "\(path)/\(name)", mode: .ownerReadWrite)
-    tidy()
-  }
-
-  /// Removes what is too old, and what nothing needs any more.
-  private func tidy() {
-    var needed: Set<String> = [Self.lockName, "about.json"]
-    for kind in [Kind.automatic, .wanted] {
-      for index in indices(kind).suffix(kind.count) {
-        needed.insert(index.name)
-        let json = (try? bytes(of: index.name)).flatMap { JSON(reading: $0) }
-        needed.formUnion(CheckpointFiles.names(in: json))
-      }
-    }
-    for name in (try? Folder.names(in: path)) ?? [] where !needed.contains(name) {
-      Folder.remove("\(path)/\(name)")
-    }
-  }
-
-  // MARK: Reading
+  package func finish(seconds: Double) { task?.wait(seconds: seconds) }
 
   /// The latest checkpoint that is not damaged, and how many later ones are.
   package func latest(_ kind: Kind) -> (checkpoint: Checkpoint, damaged: Int)? {
-    for (damaged, index) in indices(kind).reversed().enumerated() {
-      if let checkpoint = checkpoint(index.name) { return (checkpoint, damaged) }
-    }
-    return nil
-  }
-
-  private func checkpoint(_ name: String) -> Checkpoint? {
-    guard let bytes = try? bytes(of: name), name.contains(CheckpointFiles.mark(bytes)),
-      let json = JSON(reading: bytes), json["format"]?.int == Checkpoint.format
-    else { return nil }
-    var contents: [String: [UInt8]] = [:]
-    for file in CheckpointFiles.names(in: json) {
-      guard let bytes = try? self.bytes(of: file), file.contains(CheckpointFiles.mark(bytes)) else {
-        return nil
-      }
-      contents[file] = bytes
-    }
-    return CheckpointFiles.checkpoint(json, contents)
-  }
-
-  private func bytes(of name: String) throws(FileError) -> [UInt8] {
-    try RegularFile.bytes(of: "\(path)/\(name)", atMost: Self.largest + (64 << 20))
-  }
-
-  /// The files of checkpoints in order.
-  private func indices(_ kind: Kind) -> [(number: Int, name: String)] {
-    let names = (try? Folder.names(in: path)) ?? []
-    return names.compactMap { name -> (number: Int, name: String)? in
-      let parts = name.split(separator: "-")
-      guard parts.count == 3, parts[0] == kind.rawValue, let number = Int(parts[1]) else {
-        return nil
-      }
-      return (number, name)
-    }.sorted { $0.number < $1.number }
+    store.latest(kind)
   }
 }

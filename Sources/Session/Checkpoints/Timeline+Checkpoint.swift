@@ -56,7 +56,7 @@ extension Timeline {
       ),
       ("values", writer.json),
     ])
-    return Checkpoint(json: json, arrays: writer.arrays, weights: writer.weights)
+    return Checkpoint(json: json, tensors: writer.tensors)
   }
 
   /// The statements that an entry has run, as they are now.

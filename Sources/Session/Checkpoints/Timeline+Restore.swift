@@ -65,10 +65,9 @@ extension Timeline {
 
   private func take(_ checkpoint: Checkpoint, _ restoration: inout Restoration) {
     let json = checkpoint.json
-    let weights = Dictionary(checkpoint.weights.map { ($0.name, $0.tensor) }) { first, _ in first }
+    let saved = Dictionary(checkpoint.tensors.map { ($0.name, $0.tensor) }) { first, _ in first }
     let reader = ArchiveReader(
-      json["values"] ?? .null, arrays: checkpoint.arrays, weights: weights, session.globals,
-      session.interpreter
+      json["values"] ?? .null, saved, session.globals, session.interpreter
     ) { [session] (name) throws(Failure) in try session.load(name) }
     let names = pairs(json["names"])
     // Plain values come first: the defaults of functions may read them.
