@@ -62,7 +62,7 @@ extension Prompt {
     if isInteractive { progress?.note(step) }
     position = step.number + 1
     keep()
-    resolve(predictions)
+    resolve(predictions, of: step)
     guard askQuestions(of: step) else {
       console.stopReading()
       return false

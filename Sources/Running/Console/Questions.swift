@@ -21,6 +21,8 @@ extension Console {
     line("You said: " + visible(question.words(for: answer)))
   }
 
-  /// Shows the author's answer to a question.
-  package func answer(_ text: String) { paragraph(marks.bold("Answer:") + " " + visible(text)) }
+  /// Shows the author's answer to a question, and for which settings it holds.
+  package func answer(_ text: String, where settings: String = "") {
+    paragraph(marks.bold("Answer\(settings):") + " " + visible(text))
+  }
 }

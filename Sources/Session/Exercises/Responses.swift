@@ -1,5 +1,6 @@
 import Interpreter
 import Language
+import Text
 
 /// The verdict on a student's answer to a question.
 package enum Response: Sendable {
@@ -13,6 +14,21 @@ extension Session {
   /// Keeps a student's answer, the choice that a number stands for in words.
   package func note(_ answer: String, to question: Question) {
     responses[question.id] = question.words(for: answer)
+  }
+
+  /// The question with the values that its text names, as they are now.
+  package func worded(_ question: Question) throws(Diagnostic) -> Question {
+    guard let wording = question.wording else { return question }
+    return question.worded(try evaluate(wording).text)
+  }
+
+  /// Whether the author's answer to a prediction may be about other settings than those of this run: it
+  /// is written down, and the step depends on what was changed.
+  package func isAboutDefaults(_ question: Question, of step: Step) -> Bool {
+    guard case .choice = question.form else { return false }
+    let profile = (try? declarations.settings(ofProfile: options.profile)) ?? []
+    return !changedParameters.union(profile.map(\.name))
+      .isDisjoint(with: lab.names(neededBy: step.number))
   }
 
   /// Judges a student's answer.
@@ -38,8 +54,11 @@ extension Session {
     case .open(let answer): return answer ?? "the lab does not say"
     case .choice(_, let correct): return correct ?? "the lab does not say"
     case .number(let expected, let tolerance):
-      let number = (try? evaluate(expected))?.text ?? expected.span.text
-      return tolerance.span.text == "0" ? number : "\(number) ± \(tolerance.span.text)"
+      let value = try? evaluate(expected)
+      var number = value?.text ?? expected.span.text
+      if case .int(let whole)? = value { number = Digits.grouped(whole) }
+      let margin = tolerance.span.text.replacing("_", with: ",")
+      return margin == "0" ? number : "\(number) ± \(margin)"
     }
   }
 
