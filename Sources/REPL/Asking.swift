@@ -26,11 +26,12 @@ extension Prompt {
   ///
   /// What follows from code that is still to be written is no result.
   func resolve(_ predictions: [Prediction], of step: Step) {
-    let open = session.starters(neededBy: step)
     for (question, answer) in predictions {
       guard let answer else { continue }
+      // Who skipped the rest of a long output predicted something all the same.
+      console.pager?.endSkipping()
       console.compare(answer, to: worded(question))
-      if case .number = question.form, let exercise = open.first {
+      if let exercise = session.starter(neededBy: question, of: step) {
         console.note(
           "The answer depends on the exercise \(exercise.id), which is still as it was given: write it, "
             + "and `:run \(step.number)` asks again.")

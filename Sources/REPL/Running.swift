@@ -108,6 +108,7 @@ extension Prompt {
   /// Says what Enter does next.
   func announce() {
     guard isInteractive else { return }
+    console.pager?.endSkipping()
     guard let next else {
       return console.note("That was the last step. :list shows all, :quit leaves.")
     }

@@ -155,8 +155,8 @@ extension Parser {
       if case .choice = forms.first {} else { answer = span(from: open) }
     }
     return Question(
-      id: id.name, idSpan: id.span, text: text, wording: wording, form: forms.first ?? .open(answer: nil),
-      isPrediction: isPrediction, answerSpan: answer)
+      id: id.name, idSpan: id.span, text: text, wording: wording,
+      form: forms.first ?? .open(answer: nil), isPrediction: isPrediction, answerSpan: answer)
   }
 
   /// What may be answered; `answer` gets the place of what says which choice is right.

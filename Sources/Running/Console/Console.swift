@@ -40,7 +40,7 @@ package final class Console: RunObserver {
   private let region: LiveRegion
   private let fitsTerminal: Bool
   var marks: Marks { Marks(style: capabilities.style) }
-  private var isAtLineStart = true
+  private(set) var isAtLineStart = true
   /// Whether the last thing printed was a figure, so that the next one is set apart.
   private var isAfterFigure = false
   /// Whether the last line printed was empty.
@@ -49,7 +49,7 @@ package final class Console: RunObserver {
   /// The step whose sections are shown as they are reached, and the next of them.
   var reading: (step: Step, next: Int)?
   private var bar = ProgressBar()
-  private var stopwatch = Stopwatch()
+  var stopwatch = Stopwatch()
   /// Kept for a prompt only.
   private var record: Transcript?
   /// The figures that were drawn last.
@@ -272,7 +272,7 @@ package final class Console: RunObserver {
     case .progress(let done, let total, let mayEndEarly): advance(done, total, mayEndEarly)
     case .endOfPass: leaveLoop()
     case _ where detail == .quiet: break
-    case .text(let text): print(fitted(timed(text)))
+    case .text(let text): print(forReader(text))
     case .show(let values): show(values)
     case .report(let name, let value):
       guard detail == .verbose else { break }
@@ -287,25 +287,6 @@ package final class Console: RunObserver {
       paragraph("\(marks.notChecked) comparison not run (\(comparisonHint))")
     case .note(let text): paragraph(marks.notChecked + " " + visible(text))
     }
-  }
-
-  /// Printed lines that are too long for the window, broken at blanks for its reader.
-  private func fitted(_ text: String) -> String {
-    let width = style.width
-    guard capabilities.isTerminal, isAtLineStart, text.utf8.count > width else { return text }
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      wrapped(String(line), width, hanging: 2).joined(separator: "\n  ")
-    }.joined(separator: "\n")
-  }
-
-  /// A line that follows batches, such as an epoch's, with the time since the previous one.
-  ///
-  /// The time is for people only.
-  private func timed(_ text: String) -> String {
-    guard capabilities.isTerminal, isAtLineStart, text.hasSuffix("\n"),
-      let lap = stopwatch.lap()
-    else { return text }
-    return text.dropLast() + marks.dim("  \(lap)") + "\n"
   }
 
   private func show(_ values: [Value]) {

@@ -40,7 +40,8 @@ struct ProgressBar {
     if measured > 0, seconds > 0.2 {
       let rate = Double(measured) / seconds
       let rest = Self.duration(Double(total - done) / rate)
-      text += "  \(Digits.general(rate, 3))/s  \(mayEndEarly ? "at most " : "")\(rest) left"
+      let speed = rate < 999.5 ? Digits.general(rate, 3) : Digits.grouped(Int(min(rate, 1e15)))
+      text += "  \(speed)/s  \(mayEndEarly ? "at most " : "")\(rest) left"
     }
     if DisplayWidth.of(text) >= style.width {
       text = String(" \(done)/\(total)".prefix(style.width))
