@@ -86,6 +86,7 @@ extension Prompt {
     let outcome = guarded { timeline.run(snippet: solution) }
     if let failure = outcome.failure { return fail(failure) }
     _ = timeline.answer(with: solution)
+    keep()
     console.note("This is in place now; later steps use it.")
   }
 }

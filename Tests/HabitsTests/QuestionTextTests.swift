@@ -35,7 +35,8 @@ import Testing
   /// The questions in which a parameter's default stands before what it counts.
   private static func faults(_ lab: String) -> [String] {
     let questions = lab.matches(of: /\n *(?:predict|question) \w+ f?"((?:[^"\\]|\\.)*)"/).map {
-      $0.1.lowercased().replacing(/\{[^}]*\}/, with: "…").replacing(/[^\w,. …]/, with: " ")
+      $0.1.lowercased().replacing(/\{[^}]*\}/, with: "…").replacing(" × ", with: "×")
+        .replacing(/[^\w,. …×]/, with: " ")
         .replacing(/[,.](?!\d)/, with: " ")
     }
     var faults: [String] = []
