@@ -11,9 +11,9 @@ extension Prompt {
   /// Asks for the predictions of a step that is about to run; nil if the student wanted to stop.
   func predict(_ step: Step) -> [Prediction]? {
     var predictions: [Prediction] = []
-    for question in step.questions where question.isPrediction {
+    for question in step.questions.map(worded) where question.isPrediction {
       console.gap()
-      console.ask(worded(question))
+      console.ask(question)
       guard isInteractive else { continue }
       guard let answer = reply(to: question, "your prediction> ") else { return nil }
       if !answer.isEmpty { session.note(answer, to: question) }

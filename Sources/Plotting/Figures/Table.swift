@@ -18,8 +18,6 @@ package struct Table: Figure, Equatable {
   package var rows: [[Cell]]
   /// Whether columns keep their width; a table that is too wide then sooner continues below.
   var continues = false
-  /// The column kept whole while others are cut or left out, if there is one.
-  package var whole: Int?
 
   /// Makes a table.
   package init(title: String = "", header: [String], rows: [[Cell]]) {
@@ -32,7 +30,7 @@ package struct Table: Figure, Equatable {
   /// either continues below, behind the first column again.
   package func draw(_ style: Style) -> Canvas {
     let count = min(max(header.count, rows.map(\.count).max() ?? 0), 1000)
-    let columns = (0..<count).map { Column(self, $0, isWhole: $0 == whole, style) }
+    let columns = (0..<count).map { Column(self, $0, style) }
     var parts = title.isEmpty ? [] : [Canvas(lines: [title], style, ink: .strong)]
     guard !columns.isEmpty else { return Canvas.stacked(parts, style) }
     var rest = columns[...]
@@ -43,12 +41,10 @@ package struct Table: Figure, Equatable {
       // The first column is not repeated where nothing fits beside it.
       if !isFirst, block.count == 1 { block = [rest[rest.startIndex].narrowed(style.width)] }
       let taken = max(block.count - (isFirst ? 0 : 1), 1)
-      // Columns that are missing inside have their mark there.
-      let isCut = whole != nil && block.count < rest.count && !block.contains(where: \.isMark)
       if block.isEmpty { block = [columns[0].narrowed(style.width)] }
-      parts.append(Table.block(block, rows.count, isCut: isCut, wraps: whole == nil, style))
+      parts.append(Table.block(block, rows.count, style))
       rest = rest.dropFirst(taken)
-    } while whole == nil && !rest.isEmpty && parts.count < 200
+    } while !rest.isEmpty && parts.count < 200
     return Canvas.stacked(parts, gap: 0, style)
   }
 
@@ -69,35 +65,12 @@ package struct Table: Figure, Equatable {
   /// As many columns as fit: first the widest texts are narrowed, then the rightmost left out.
   private static func fitting(_ columns: [Column], _ width: Int, shrinks: Bool) -> [Column] {
     guard shrinks else { return leading(columns, width) }
-    guard columns.contains(where: \.isWhole) else {
-      // Texts are narrowed for the sake of all columns, or for as many as then fit.
-      for count in stride(from: columns.count, to: 1, by: -1) {
-        let shrunk = narrowed(Array(columns.prefix(count)), width, to: least) { _ in true }
-        if total(shrunk) <= width { return shrunk }
-      }
-      return leading(columns, width)
-    }
-    var rest = columns
-    while let whole = rest.firstIndex(where: \.isWhole) {
-      let shrunk = narrowed(rest, width, to: 8) { !$0.isWhole }
+    // Texts are narrowed for the sake of all columns, or for as many as then fit.
+    for count in stride(from: columns.count, to: 1, by: -1) {
+      let shrunk = narrowed(Array(columns.prefix(count)), width)
       if total(shrunk) <= width { return shrunk }
-      let others = rest.indices.dropFirst().filter { $0 != whole && !rest[$0].isMark }
-      let widest = others.filter { !rest[$0].isNumeric }
-        .max { rest[$0].width < rest[$1].width }
-      guard let other = widest ?? others.last else {
-        // No room for marks between columns: one behind them stands for all.
-        let bare = narrowed(rest.filter { !$0.isMark }, width - 2, to: 8) { !$0.isWhole }
-        if total(bare) <= width - 2 { return bare }
-        break
-      }
-      rest[other] = Column(markOfRows: rest[other].texts.count)
-      // One mark is enough for neighbours.
-      rest = rest.indices.filter { $0 == 0 || !rest[$0].isMark || !rest[$0 - 1].isMark }.map {
-        rest[$0]
-      }
     }
-    let shrunk = narrowed(columns, width, to: 8) { _ in true }
-    return leading(shrunk, total(shrunk) > width ? width - 2 : width)
+    return leading(columns, width)
   }
 
   private static func total(_ columns: [Column]) -> Int {
@@ -105,13 +78,11 @@ package struct Table: Figure, Equatable {
   }
 
   /// Narrows the widest of the texts that may be narrowed, until all fits or is short.
-  private static func narrowed(
-    _ columns: [Column], _ width: Int, to least: Int, where isNarrowed: (Column) -> Bool
-  ) -> [Column] {
+  private static func narrowed(_ columns: [Column], _ width: Int) -> [Column] {
     var columns = columns
     while total(columns) > width {
       let widest = columns.indices
-        .filter { !columns[$0].isNumeric && columns[$0].width > least && isNarrowed(columns[$0]) }
+        .filter { !columns[$0].isNumeric && columns[$0].width > least }
         .max { columns[$0].width < columns[$1].width }
       guard let widest else { break }
       let excess = total(columns) - width
@@ -130,16 +101,15 @@ package struct Table: Figure, Equatable {
   }
 
   private static func block(
-    _ columns: [Column], _ rows: Int, isCut: Bool, wraps: Bool, _ style: Style
+    _ columns: [Column], _ rows: Int, _ style: Style
   ) -> Canvas {
     let width = columns.reduce(-gap) { $0 + $1.width + gap }
-    let marksCut = isCut && width + 2 <= style.width
-    let heads = columns.map { $0.lines($0.name, wraps) }
-    let cells = columns.map { column in column.texts.map { column.lines($0, wraps) } }
+    let heads = columns.map { $0.lines($0.name) }
+    let cells = columns.map { column in column.texts.map { column.lines($0) } }
     let top = heads.map(\.count).max() ?? 1
     let heights = (0..<rows).map { row in cells.map { $0[row].count }.max() ?? 1 }
     var canvas = Canvas(
-      width: width + (marksCut ? 2 : 0), height: top + 1 + heights.reduce(0, +), style)
+      width: width, height: top + 1 + heights.reduce(0, +), style)
     var x = 0
     let rule: Character = style.glyphs == .ascii ? "-" : "─"
     for (column, (head, cells)) in zip(columns, zip(heads, cells)) {
@@ -155,9 +125,6 @@ package struct Table: Figure, Equatable {
       }
       x += column.width + gap
     }
-    if marksCut {
-      for row in 0..<canvas.height where row != top { canvas.write("~", width + 1, row) }
-    }
     return canvas
   }
 
@@ -169,20 +136,9 @@ package struct Table: Figure, Equatable {
     let name: String
     let texts: [String]
     let isNumeric: Bool
-    let isWhole: Bool
-    /// Whether it stands for columns that are left out.
-    let isMark: Bool
     var width: Int
 
-    /// A column of marks.
-    init(markOfRows rows: Int) {
-      (name, texts, width) = ("~", Array(repeating: "~", count: rows), 1)
-      (isNumeric, isWhole, isMark) = (false, false, true)
-    }
-
-    init(_ table: Table, _ index: Int, isWhole: Bool, _ style: Style) {
-      self.isWhole = isWhole
-      isMark = false
+    init(_ table: Table, _ index: Int, _ style: Style) {
       let cells = table.rows.map { $0.indices.contains(index) ? $0[index] : .missing }
       name = style.clean(table.header.indices.contains(index) ? table.header[index] : "")
       let format = NumberColumn(cells)
@@ -209,10 +165,9 @@ package struct Table: Figure, Equatable {
     }
 
     /// An entry or the name as lines of the column's width: words are wrapped, and those that are too
-    /// long broken; where nothing is wrapped, it is cut.
-    func lines(_ text: String, _ wraps: Bool) -> [String] {
+    /// long broken.
+    func lines(_ text: String) -> [String] {
       guard DisplayWidth.of(text) > width else { return [text] }
-      guard wraps else { return [cut(text, width)] }
       let lines = wrapped(text, width).flatMap { broken($0) }
       return lines.count <= Column.most
         ? lines : lines.prefix(Column.most - 1) + [cut(lines[Column.most - 1] + " ~", width)]
