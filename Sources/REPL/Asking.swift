@@ -11,7 +11,7 @@ extension Prompt {
   /// Asks for the predictions of a step that is about to run; nil if the student wanted to stop.
   func predict(_ step: Step) -> [Prediction]? {
     var predictions: [Prediction] = []
-    for question in step.questions where question.isPrediction {
+    for question in step.questions.map(worded) where question.isPrediction {
       console.gap()
       console.ask(question)
       guard isInteractive else { continue }
@@ -22,21 +22,40 @@ extension Prompt {
     return predictions
   }
 
-  /// Compares predictions with the results.
-  func resolve(_ predictions: [Prediction]) {
+  /// Compares the predictions of a step with the results.
+  ///
+  /// What follows from code that is still to be written is no result.
+  func resolve(_ predictions: [Prediction], of step: Step) {
     for (question, answer) in predictions {
       guard let answer else { continue }
-      console.compare(answer, to: question)
-      if case .right? = response(answer, question) { console.line("That is right.") }
-      console.answer(stoppable { session.answer(to: question) })
+      // Who skipped the rest of a long output predicted something all the same.
+      console.pager?.endSkipping()
+      console.compare(answer, to: worded(question))
+      if let exercise = session.starter(neededBy: question, of: step) {
+        console.note(
+          "The answer depends on the exercise \(exercise.id), which is still as it was given: write it, "
+            + "and `:run \(step.number)` asks again.")
+        continue
+      }
+      let settings = session.isAboutDefaults(question, of: step) ? " with the default settings" : ""
+      let isRight = if case .right? = response(answer, question) { true } else { false }
+      if isRight { console.line("That is right\(settings).") }
+      if case .choice = question.form, isRight { continue }
+      console.answer(stoppable { session.answer(to: question) }, where: settings)
     }
+  }
+
+  /// The question with the values that its text names.
+  private func worded(_ question: Question) -> Question {
+    guard question.wording != nil else { return question }
+    return stoppable { (try? session.worded(question)) ?? question }
   }
 
   /// Shows the questions of a step again, each with the author's answer.
   func showAnswers(to step: Step) {
     for question in step.questions {
       console.gap()
-      console.ask(question)
+      console.ask(worded(question))
       console.answer(stoppable { session.answer(to: question) })
     }
   }
@@ -45,7 +64,7 @@ extension Prompt {
   func askQuestions(of step: Step) -> Bool {
     for question in step.questions where !question.isPrediction {
       console.gap()
-      console.ask(question)
+      console.ask(worded(question))
       guard isInteractive else { continue }
       guard ask(question) else { return false }
     }

@@ -83,9 +83,11 @@ extension Prompt {
   /// Shows the author's solution and continues with it.
   func take(_ solution: Block, of exercise: Exercise) {
     console.code(solution, false)
+    session.shownSolutions.insert(exercise.id)
     let outcome = guarded { timeline.run(snippet: solution) }
     if let failure = outcome.failure { return fail(failure) }
     _ = timeline.answer(with: solution)
+    keep()
     console.note("This is in place now; later steps use it.")
   }
 }

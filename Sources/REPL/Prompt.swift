@@ -132,7 +132,8 @@ package final class Prompt {
   package func run() -> ExitCode {
     console.keepTranscript()
     if isInteractive, console.capabilities.isTerminal {
-      console.pager = Pager { [console, supervisor] in
+      console.pager = Pager(skipped: console.dimmed("(skipped; `:page` shows it)")) {
+        [console, supervisor] in
         PageKeys.goesOn(supervisor, console.capabilities.style)
       }
     }

@@ -63,7 +63,7 @@ extension Prompt {
     if isInteractive { progress?.note(step) }
     position = step.number + 1
     keep()
-    resolve(predictions)
+    resolve(predictions, of: step)
     guard askQuestions(of: step) else {
       console.stopReading()
       return false
@@ -109,6 +109,7 @@ extension Prompt {
   /// Says what Enter does next.
   func announce() {
     guard isInteractive else { return }
+    console.pager?.endSkipping()
     guard let next else {
       return console.note("That was the last step. :list shows all, :quit leaves.")
     }

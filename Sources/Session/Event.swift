@@ -22,8 +22,10 @@ package enum Event {
   case expectation(ExpectationResult)
   /// A named result.
   case report(name: String, value: Value)
-  /// A batch of several is done.
-  case progress(done: Int, total: Int)
+  /// A batch of several is done; of at most `total` if `mayEndEarly`.
+  case progress(done: Int, total: Int, mayEndEarly: Bool = false)
+  /// A pass over batches is over, whether or not it came to its end.
+  case endOfPass
   /// A question to the student; a prediction is asked for before the step runs.
   case question(Question)
   /// A comparison has its rows.

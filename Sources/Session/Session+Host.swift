@@ -13,10 +13,12 @@ extension Session: Host {
     if checkResults == nil { output.receive(.show(values)) }
   }
 
-  package func progress(done: Int, of total: Int) {
+  package func progress(done: Int, of total: Int, mayEndEarly: Bool) {
     guard checkResults == nil else { return }
-    output.receive(.progress(done: done, total: total))
+    output.receive(.progress(done: done, total: total, mayEndEarly: mayEndEarly))
   }
+
+  package func endOfPass() { if checkResults == nil { output.receive(.endOfPass) } }
 
   package func ask(_ question: Question) {
     // A prompt asks a step's questions once the step has ended.

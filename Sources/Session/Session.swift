@@ -72,6 +72,8 @@ package final class Session {
   var waiting: WaitingStep?
   /// What the student has answered to questions and predictions, by their ids.
   package internal(set) var responses: [String: String] = [:]
+  /// The exercises whose solutions the student has been shown.
+  package var shownSolutions: Set<String> = []
   /// The names that a step may depend on, as last asked for.
   var neededNames: (step: Int, names: Set<String>)?
 
@@ -162,7 +164,11 @@ package final class Session {
     }
     if options.respondent == .author, variant == nil {
       for question in lab.questions(ofStep: number) where question.isPrediction {
-        output.receive(.question(question))
+        do {
+          output.receive(.question(try worded(question)))
+        } catch {
+          return .failed(error)
+        }
       }
     }
     var sections: [Int: Int] = [:]

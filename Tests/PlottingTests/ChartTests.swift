@@ -39,6 +39,25 @@ import Testing
     #expect(rows == rows.sorted(by: >))
   }
 
+  /// Where the foot is long the plot is low, down to four rows: a window shows all of a chart at once.
+  @Test(arguments: [24, 40, 80], [14, 17, 21, 40]) func aChartKeepsToTheRows(
+    _ width: Int, _ rows: Int
+  ) {
+    for count in [1, 2, 3, 6] {
+      var figure = chart((0..<count).map { curve in (0..<40).map { Double($0 * curve) + 0.5 } })
+      figure.title = "title"
+      figure.yLabel = "height"
+      var style = Style(width: width)
+      style.rows = rows
+      let limited = render(figure, style).split(separator: "\n").count
+      style.rows = nil
+      let free = render(figure, style).split(separator: "\n").count
+      style.rows = 1
+      let least = render(figure, style).split(separator: "\n").count
+      #expect(limited <= max(rows, least) && limited <= free)
+    }
+  }
+
   @Test func below40ColumnsLabelsGoUnderThePlot() {
     let figure = chart([level(0), level(1)])
     #expect(lines(figure, 40).contains { $0.hasSuffix("o s1") })

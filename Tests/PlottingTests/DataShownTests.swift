@@ -44,7 +44,7 @@ import Testing
     var random = Noise(seed)
     let chart = Self.chart(&random)
     for style in Self.styles {
-      let layout = ChartLayout(chart, style)
+      let layout = ChartLayout.fitting(chart, style)
       let canvas = layout.canvas()
       for (series, curve) in zip(chart.series, layout.curves) {
         var seen = 0
@@ -82,7 +82,7 @@ import Testing
     values[3_210] = 9
     values[1_234] = -9
     for style in Self.styles {
-      let layout = ChartLayout(
+      let layout = ChartLayout.fitting(
         LineChart(series: [.init("a", y: values), .init("b", y: values.map { $0 / 2 })]), style)
       let canvas = layout.canvas()
       #expect(isInked(3_210, 9, layout, canvas) && isInked(1_234, -9, layout, canvas))

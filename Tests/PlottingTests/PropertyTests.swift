@@ -47,6 +47,31 @@ import Text
     }
   }
 
+  /// What does not fit beside each other stands below: at no width is a character of a table lost.
+  @Test(arguments: 20...90) func aTableLosesNothing(_ width: Int) {
+    let table = Table(
+      header: ["network", "kind of layer", "parameters", "test accuracy", "a remark about it"],
+      rows: [
+        [
+          .text("TokenMix"), .text("Linear(32, 96, bias = false)"), .integer(18_478), .number(0.93),
+          .text("as good as the other one, nearly"),
+        ],
+        [
+          .text("MLP"), .text("Incomprehensibilities"), .integer(269_322), .number(0.972), .missing,
+        ],
+      ])
+    func letters(_ text: String) -> [Character: Int] {
+      Dictionary(text.filter { !$0.isWhitespace && $0 != "-" }.map { ($0, 1) }, uniquingKeysWith: +)
+    }
+    let text = render(table, Style(width: width))
+    #expect(!text.contains("~"))
+    let whole = letters(render(table, Style(width: 200)))
+    let shown = letters(text)
+    for (letter, count) in whole {
+      #expect(shown[letter, default: 0] >= count, "\(letter)\n\(text)")
+    }
+  }
+
   @Test func theSameFigureIsTheSameText() {
     for entry in Gallery.entries {
       let style = Style(width: 80, glyphs: .unicode, colours: .trueColour)

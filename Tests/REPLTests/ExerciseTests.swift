@@ -74,6 +74,8 @@ import Testing
   @Test func questionsAreAskedAndJudged() throws {
     let pty = try open()
     try pty.ask("", "Exercise double")
+    // An answer, if a wrong one: from code as it was given no number is judged.
+    try pty.ask("def double(x) { 1 * x }", "judges")
     pty.enter("")
     try pty.see("Now it is of use.")
     try pty.see("What is double(4)?")
@@ -149,5 +151,89 @@ import Testing
     try pty.ask("def double(x) { x + nowhere }", "judges")
     try pty.ask(":check", "stopped with an error", "unknown name `nowhere`")
     #expect(!pty.transcript.contains("hidden"))
+  }
+
+  private static let settings = """
+    # Settings
+
+    ```lab
+    param n = 3 in 1...9 "rounds"
+    profile quick { n = 1 }
+    ```
+
+    ## Guess {#guess}
+
+    ```exercise double
+    def double(x) {
+      x                  # your line
+    }
+    ```
+
+    ```check double
+    expect double(2) == 4 "twice"
+    ```
+
+    ```hint double
+    Add.
+    ```
+
+    ```solution double
+    def double(x) { 2 * x }
+    ```
+
+    ## See {#see}
+
+    ```lab
+    predict many f"What are {n} rounds?" {
+      choices "few", "many"
+      correct "many"
+    }
+    predict twice "What is twice that?" { number double(n) ± 0 }
+    predict other "And n?" { number n ± 0 }
+    rounds = double(n)
+    ```
+
+    """
+
+  private func predictions(_ profile: String?, solved: Bool) throws -> String {
+    try folder.write(Self.settings, to: "settings.lab")
+    let pty = try Pty(
+      [folder.path + "/settings.lab"],
+      environment: ["XDG_STATE_HOME": folder.path + "/state\(solved)\(profile ?? "")"])
+    try pty.see("settings> ")
+    if let profile { try pty.ask(":profile \(profile)", "n = 1") }
+    if profile == nil { try pty.ask("", "param n") }
+    try pty.ask(":run guess", "Exercise double")
+    if solved { try pty.ask("def double(x) { 2 * x }", "judges") }
+    pty.enter(":run see")
+    for (answer, question) in [("2", "your prediction> "), ("6", "twice that?"), ("3", "And n?")] {
+      try pty.see(question)
+      if question != "your prediction> " { try pty.see("your prediction> ") }
+      pty.enter(answer)
+    }
+    try pty.see("rounds = double(n)")
+    let shown = try pty.see("settings> ")
+    return pty.transcript.contains("What are \(profile == nil ? 3 : 1) rounds?") ? shown : ""
+  }
+
+  @Test func aQuestionIsAboutTheRunThatIsAsked() throws {
+    let standard = try predictions(nil, solved: true)
+    #expect(standard.contains("What are 3 rounds?"))
+    #expect(standard.contains("That is right.\n") && !standard.contains("default settings"))
+    #expect(standard.contains("Answer: 6") && standard.contains("Answer: 3"))
+  }
+
+  /// What the author wrote down may be about other settings than those of the run.
+  @Test func anAnswerForOtherSettingsSaysSo() throws {
+    let quick = try predictions("quick", solved: true)
+    #expect(quick.contains("That is right with the default settings."))
+    #expect(quick.contains("Answer: 2") && quick.contains("Answer: 1"))
+  }
+
+  /// A number that comes from code which is still to be written is no answer.
+  @Test func noAnswerComesFromAnUnsolvedExercise() throws {
+    let open = try predictions(nil, solved: false)
+    #expect(open.contains("The answer depends on the exercise double"))
+    #expect(open.contains("Answer: 3") && !open.contains("Answer: 6"))
   }
 }

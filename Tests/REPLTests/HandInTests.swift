@@ -119,4 +119,47 @@ import Testing
 
         """)
   }
+
+  /// What was taken from `:solution` is the author's, and the teacher sees that.
+  @Test func aShownSolutionIsToldApart() throws {
+    // A released lab has no solutions: this one is its own key.
+    let pty = try Pty(
+      ["sums.lab"], environment: ["XDG_STATE_HOME": "\(folder.path)/shown"], in: folder.path)
+    try pty.see("sums> ")
+    try pty.ask(":set n=4")
+    pty.enter("")
+    try pty.see("your prediction> ")
+    pty.enter("")
+    try pty.see("your answer> ")
+    pty.enter("")
+    try pty.see("your answer> ")
+    pty.enter("")
+    try pty.see("sums> ")
+    try pty.ask("def twice(x) { 2 * x }", "judges this answer")
+    #expect(!(try pty.ask(":hand-in own.json", "twice")).contains("was shown"))
+    try pty.ask(":check", "held")
+    try pty.ask(":solution", "This is in place now")
+    try pty.ask(":hand-in", "exercises", "twice (its solution was shown)")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+    // Who comes back has still seen it.
+    let later = try Pty(
+      ["sums.lab"], environment: ["XDG_STATE_HOME": "\(folder.path)/shown"], in: folder.path)
+    try later.see("continue> ")
+    later.enter("")
+    try later.see("sums> ")
+    try later.ask("twice(4)", "8")
+    try later.ask("def twice(x) { x + x }", "judges this answer")
+    try folder.write("", to: "class/empty")
+    try later.ask(":hand-in class/bob.json", "twice (its solution was shown)")
+    try folder.write(folder.read("own.json"), to: "class/ada.json")
+    later.enter(":quit")
+    #expect(try later.code() == 0)
+    let ending = try program.run("grade", "class", "--key", "sums.lab")
+    #expect(ending.code == 0, "\(ending.all)")
+    let grades = try folder.read("grades/grades.csv")
+    #expect(grades.contains("bob,graded") && grades.contains("solution was shown: twice"))
+    #expect(grades.split(separator: "\n").count { $0.contains("was shown") } == 1)
+    #expect(try folder.read("grades/pages/bob.md").contains("Its solution was shown"))
+  }
 }

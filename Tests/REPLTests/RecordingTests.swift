@@ -19,7 +19,7 @@ import Testing
     Before it runs.
 
     ```lab
-    predict much "What comes?" { number total ± 0 }
+    predict much f"What comes of {1 + 2}?" { number total ± 0 }
     total = 0
     for i in range(n) {
       total = total + i + 1
@@ -65,12 +65,12 @@ import Testing
     let pty = try open()
     try pty.ask("", "Enter: 1 Sum, about 2 min. r shows a recording, s skips it.")
     // The prediction comes first, and nothing that answers it.
-    let asked = try pty.ask("r", "1 Sum", "Before it runs.", "What comes?", "your prediction")
+    let asked = try pty.ask("r", "1 Sum", "Before it runs.", "What comes of 3?", "your prediction")
     #expect(!asked.contains("total is") && !asked.contains("Behind it."))
     let shown = try pty.ask(
       "5", "Recorded with lab", "nothing counts as passed", "total = 0", "total is 6", "bars",
       "total == 6: held in the recording", "recorded: total 6", "Behind it.",
-      "You said: 5", "Answer: 6", "Step 1 has not run", "Enter: 1 Sum")
+      "What comes of 3?", "You said: 5", "Answer: 6", "Step 1 has not run", "Enter: 1 Sum")
     #expect(!shown.contains("✓"))
     #expect(!(try pty.ask(":list", "Sum")).contains("ran, next"))
     try pty.ask("total", "unknown name `total`")

@@ -164,6 +164,20 @@ import Text
     #expect(epoch.hasSuffix(" s") == isTerminal)
   }
 
+  /// How long a loop takes that may be left is not known, and a loop that was left is over.
+  @Test func aLoopThatMayBeLeftHasAtMostSoMuchTimeLeft() async throws {
+    var bar = ProgressBar()
+    let style = Style(width: 80)
+    bar.update(0, 100, mayEndEarly: true)
+    try await Task.sleep(for: .milliseconds(250))
+    bar.update(10, 100, mayEndEarly: true)
+    #expect(bar.line(style).contains("/s  at most ") && bar.line(style).hasSuffix(" s left"))
+    bar.update(11, 100)
+    #expect(!bar.line(style).contains("at most") && bar.isRunning)
+    bar.leave()
+    #expect(!bar.isRunning)
+  }
+
   @Test(arguments: [10, 24, 40, 80, 120]) func aBarFitsItsLine(_ width: Int) {
     var bar = ProgressBar()
     for (done, total) in [(0, 10), (5, 10), (10, 10), (0, 0), (123_456, 1_000_000)] {

@@ -6,6 +6,21 @@ import Testing
 
 /// A network learns in the language, from data to accuracy.
 @Suite struct TrainingTests {
+  /// Whoever shows progress learns that a loop may be left, and that it was.
+  @Test(arguments: [("if i == 2 { break }", true), ("", false)])
+  func aLoopSaysWhetherItMayEndEarly(_ jump: String, _ may: Bool) throws {
+    let run = try Run("")
+    let code = "i = 0; for x in batches(zeros(40, 1), 10) { \(jump); i = i + 1 }; print(i)"
+    #expect(try run.type(code.replacing("{ ;", with: "{")).failure == nil)
+    var (progress, ends): ([Bool], Int) = ([], 0)
+    for event in run.recorder.events {
+      if case .progress(_, _, let mayEndEarly) = event { progress.append(mayEndEarly) }
+      if case .endOfPass = event { ends += 1 }
+    }
+    #expect(progress == Array(repeating: may, count: may ? 2 : 4))
+    #expect(ends == 1)
+  }
+
   @Test func aNetworkLearnsDigits() throws {
     let run = try Run.all(
       """

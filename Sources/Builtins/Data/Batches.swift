@@ -51,6 +51,7 @@ final class BatchesObject: NativeObject {
     /// Where the pass goes; nil if straight ahead.
     private let order: [Int]?
     private var done = 0
+    private var isReported = false
     private var upcoming: UpcomingBatch?
 
     init(_ batches: BatchesObject, _ interpreter: Interpreter, _ generator: Generator) {
@@ -68,11 +69,17 @@ final class BatchesObject: NativeObject {
       interpreter.interrupt.beginPass()
     }
 
-    deinit { interpreter.interrupt.endPass() }
+    deinit {
+      interpreter.interrupt.endPass()
+      if isReported { interpreter.host?.endOfPass() }
+    }
 
     override func next() throws(Failure) -> Value? {
       let count = batches.batchCount
-      if done > 0 { interpreter.host?.progress(done: done, of: count) }
+      if done > 0 {
+        isReported = true
+        interpreter.host?.progress(done: done, of: count, mayEndEarly: mayEndEarly)
+      }
       guard done < count else { return nil }
       interpreter.interrupt.beginBatch()
       try interpreter.checkLoop(at: nil)

@@ -92,9 +92,7 @@ extension ModelOutline {
     rows.append([.text("total")] + (showsOutputs ? [.text(""), .text("")] : [.text("")]))
     rows[rows.count - 1].append(.integer(total))
     let header = ["part", "kind"] + (showsOutputs ? ["output"] : []) + ["params"]
-    var table = Table(title: title, header: header, rows: rows)
-    table.whole = header.firstIndex(of: "output")
-    return table
+    return Table(title: title, header: header, rows: rows)
   }
 
   private func addRows(

@@ -59,7 +59,7 @@ extension Compiler {
       let binder = try binder(pattern)
       let inner = try loop(body)
       return dryRun == nil
-        ? ForNode(binder, source, inner, span)
+        ? ForNode(binder, source, inner, span, endsEarly: body.mayEndLoop)
         : DryForNode(binder, source, inner, namesSet(by: statement), span)
     case .whileLoop(let condition, let body):
       let (test, inner) = (try expression(condition), try loop(body))
@@ -123,7 +123,8 @@ extension Compiler {
     case .data(let declaration):
       uses?.occur(declaration.name, declaration.nameSpan, .declaration, in: scope)
       return DataNode(declaration, setCell(declaration.name, at: declaration.nameSpan), span)
-    case .question(let question): return QuestionNode(question, span)
+    case .question(let question):
+      return QuestionNode(question, wording: try optional(question.wording), span)
     case .compare(let comparison):
       for (name, span) in comparison.variations { uses?.occur(name, span, .set, in: scope) }
       let cells = comparison.variations.map { setCell($0.name, at: $0.span) }

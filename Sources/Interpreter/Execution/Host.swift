@@ -12,8 +12,10 @@ package protocol Host: AnyObject {
   func print(_ text: String)
   /// Takes what `show` was given: figures and other values.
   func show(_ values: [Value])
-  /// A batch of several is done.
-  func progress(done: Int, of total: Int)
+  /// A batch of several is done; there are at most `total` if `mayEndEarly`.
+  func progress(done: Int, of total: Int, mayEndEarly: Bool)
+  /// A pass over batches is over, whether or not it came to its end.
+  func endOfPass()
   /// Takes a question to the student.
   func ask(_ question: Question)
   /// Takes a point of a live series.

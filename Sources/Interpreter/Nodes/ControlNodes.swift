@@ -54,11 +54,14 @@ final class ForNode: Node {
   private let binder: Binder
   private let sequence: Node
   private let body: Node
+  private let endsEarly: Bool
 
-  init(_ binder: Binder, _ sequence: Node, _ body: Node, _ span: Span?) {
+  /// A loop whose body may leave it if `endsEarly`.
+  init(_ binder: Binder, _ sequence: Node, _ body: Node, _ span: Span?, endsEarly: Bool) {
     self.binder = binder
     self.sequence = sequence
     self.body = body
+    self.endsEarly = endsEarly
     super.init(span)
   }
 
@@ -75,6 +78,7 @@ final class ForNode: Node {
     } catch {
       throw error.at(sequence.span)
     }
+    iterator.mayEndEarly = endsEarly
     while true {
       try frame.interpreter.checkLoop(at: span)
       frame.interpreter.loopPlace = span

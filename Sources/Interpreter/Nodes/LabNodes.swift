@@ -176,16 +176,20 @@ extension Value {
 /// `question` and `predict`.
 final class QuestionNode: Node {
   private let question: Question
+  private let wording: Node?
 
-  init(_ question: Question, _ span: Span?) {
+  init(_ question: Question, wording: Node?, _ span: Span?) {
     self.question = question
+    self.wording = wording
     super.init(span)
   }
 
   override func execute(_ frame: Frame) throws(Failure) -> Completion {
+    // A prediction was asked before, but a dry run finds here what is wrong with it.
+    let text = try wording?.evaluate(frame).text ?? question.text
     if !question.isPrediction {
-      try frame.interpreter.countOutput(question.text.utf8.count)
-      frame.interpreter.host?.ask(question)
+      try frame.interpreter.countOutput(text.utf8.count)
+      frame.interpreter.host?.ask(question.worded(text))
     }
     return .normal
   }

@@ -100,6 +100,9 @@ open class ValueIterator {
   /// Creates the part that all iterators share.
   public init() {}
 
+  /// Whether whoever walks it may stop before its end, so that nobody knows how long that takes.
+  package final var mayEndEarly = false
+
   /// The next value, or nil at the end.
   open func next() throws(Failure) -> Value? { nil }
 

@@ -129,7 +129,16 @@ extension Parser {
   mutating func question(isPrediction: Bool) throws(Diagnostic) -> Question {
     try advance()
     let id = try name("the question's name")
-    let text = try string("the question")
+    var wording: Expression?
+    let text: String
+    if case .interpolation(let quote) = token.kind, !isAtNewline {
+      let words = try interpolation(quote)
+      // As written, for those who have no values.
+      text = String(words.span.text.dropFirst(1 + quote.length).dropLast(quote.length))
+      wording = words
+    } else {
+      text = try string("the question")
+    }
     var forms: [Question.Form] = []
     var answer: Span?
     if isSign(.leftBrace) {
@@ -146,8 +155,8 @@ extension Parser {
       if case .choice = forms.first {} else { answer = span(from: open) }
     }
     return Question(
-      id: id.name, idSpan: id.span, text: text, form: forms.first ?? .open(answer: nil),
-      isPrediction: isPrediction, answerSpan: answer)
+      id: id.name, idSpan: id.span, text: text, wording: wording,
+      form: forms.first ?? .open(answer: nil), isPrediction: isPrediction, answerSpan: answer)
   }
 
   /// What may be answered; `answer` gets the place of what says which choice is right.

@@ -185,8 +185,10 @@ package struct Question: Sendable {
   package let id: String
   /// Where the id is in the source.
   package let idSpan: Span
-  /// What is asked.
-  package let text: String
+  /// What is asked, as it is written.
+  package private(set) var text: String
+  /// The f-string that says what is asked, if it names values.
+  package let wording: Expression?
   /// How it is answered.
   package let form: Form
   /// Whether it is a `predict`, asked before the step runs.
@@ -196,13 +198,22 @@ package struct Question: Sendable {
 
   /// A question called `id`.
   package init(
-    id: String, idSpan: Span, text: String, form: Form, isPrediction: Bool, answerSpan: Span?
+    id: String, idSpan: Span, text: String, wording: Expression? = nil, form: Form,
+    isPrediction: Bool, answerSpan: Span?
   ) {
     self.id = id
     self.idSpan = idSpan
     self.text = text
+    self.wording = wording
     self.form = form
     self.isPrediction = isPrediction
     self.answerSpan = answerSpan
+  }
+
+  /// The question with the values of its wording in place.
+  package func worded(_ text: String) -> Question {
+    var question = self
+    question.text = text
+    return question
   }
 }

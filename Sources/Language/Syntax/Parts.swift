@@ -40,7 +40,7 @@ extension Statement {
       Parts([declaration.defaultValue] + (declaration.domain?.expressions ?? []))
     case .profile(let profile): Parts(profile.settings.map(\.value))
     case .try(let variation): Parts(variation.settings.map(\.value))
-    case .question(let question): Parts(question.form.expressions)
+    case .question(let question): Parts([question.wording] + question.form.expressions.map(\.self))
     }
   }
 }
@@ -187,6 +187,25 @@ extension [StringPart] {
       switch part {
       case .text: []
       case .value(let value, let format): [value] + format.expressions
+      }
+    }
+  }
+}
+
+extension Block {
+  /// Whether it may end the loop whose body it is, by a `break` of its own or a `return`.
+  package var mayEndLoop: Bool { mayLeave(isInner: false) }
+
+  private func mayLeave(isInner: Bool) -> Bool {
+    statements.contains { statement in
+      switch statement.kind {
+      case .break: !isInner
+      case .return: true
+      case .function, .model: false
+      case .forLoop, .whileLoop: statement.parts.blocks.contains { $0.mayLeave(isInner: true) }
+      // As a statement, an `if` may hold jumps.
+      case .expression(let value): value.parts.blocks.contains { $0.mayLeave(isInner: isInner) }
+      default: statement.parts.blocks.contains { $0.mayLeave(isInner: isInner) }
       }
     }
   }

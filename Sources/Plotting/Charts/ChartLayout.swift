@@ -25,12 +25,27 @@ struct ChartLayout {
   let points: PointMarks
   private let verticals: VerticalLines
 
-  init(_ chart: LineChart, _ style: Style) {
+  /// The layout in a style; what is around the plot takes of its rows, down to four, what a limit asks.
+  static func fitting(_ chart: LineChart, _ style: Style) -> ChartLayout {
+    var layout = ChartLayout(chart, style)
+    guard let limit = style.rows else { return layout }
+    var fewer = 0
+    // A lower plot may have longer tick labels, and then a longer foot.
+    for _ in 0..<4 {
+      let excess = layout.height(ChartFoot.lines(layout)) - limit
+      guard excess > 0, layout.scale.rows > 4 else { break }
+      fewer += excess
+      layout = ChartLayout(chart, style, fewer: fewer)
+    }
+    return layout
+  }
+
+  private init(_ chart: LineChart, _ style: Style, fewer: Int = 0) {
     self.chart = chart
     self.style = style
     curves = Curve.all(chart)
     let all = ChartLayout.heights(chart, curves)
-    let rows = all == nil ? 4 : ChartLayout.rows(chart, style)
+    let rows = all == nil ? 4 : max(ChartLayout.rows(chart, style) - fewer, 4)
     scale =
       chart.yScale == .log
       ? RowScale(logarithmic: (all ?? Extent(0.1, 10)).positive, rows: rows)
@@ -126,7 +141,7 @@ struct ChartLayout {
     let foot = ChartFoot.lines(self)
     let ticks = across.ticks(wholeNumbers: hasWholePlaces)
     var canvas = Canvas(
-      width: style.width, height: top + scale.rows + 2 + foot.labelRows + foot.lines.count, style)
+      width: style.width, height: height(foot), style)
     for (row, line) in headLines.enumerated() { canvas.write(line.0, 0, row, line.1) }
     drawAxes(&canvas, ticks)
     chart.ground?.draw(self, &canvas)
@@ -138,6 +153,10 @@ struct ChartLayout {
     labels.draw(self, &canvas)
     foot.draw(self, &canvas, ticks)
     return canvas
+  }
+
+  private func height(_ foot: ChartFoot) -> Int {
+    top + scale.rows + 2 + foot.labelRows + foot.lines.count
   }
 
   private var hasWholePlaces: Bool {

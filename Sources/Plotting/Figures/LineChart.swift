@@ -133,7 +133,7 @@ package struct LineChart: Figure, Equatable {
   /// The curves with axes, their labels, and last, min and max below.
   package func draw(_ style: Style) -> Canvas {
     guard style.width >= 24 else { return CurveTable.sampled(self, 12, style) }
-    let layout = ChartLayout(self, style)
+    let layout = ChartLayout.fitting(self, style)
     guard let ground else { return layout.canvas() }
     return Canvas.stacked([layout.canvas(), ground.key(layout)], style)
   }

@@ -16,10 +16,8 @@ package struct Table: Figure, Equatable {
   package var header: [String]
   /// The entries; short rows are padded with missing ones.
   package var rows: [[Cell]]
-  /// Whether a table that is too wide continues below, repeating its first column.
+  /// Whether columns keep their width; a table that is too wide then sooner continues below.
   package var continues = false
-  /// The column kept whole while others are narrowed or left out, if there is one.
-  package var whole: Int?
 
   /// Makes a table.
   package init(title: String = "", header: [String], rows: [[Cell]]) {
@@ -28,10 +26,11 @@ package struct Table: Figure, Equatable {
     self.rows = rows
   }
 
-  /// Columns with decimals aligned, cut to the width with `~`.
+  /// Columns with decimals aligned. In one that is too wide texts are wrapped, and what does not fit
+  /// either continues below, behind the first column again.
   package func draw(_ style: Style) -> Canvas {
     let count = min(max(header.count, rows.map(\.count).max() ?? 0), 1000)
-    let columns = (0..<count).map { Column(self, $0, isWhole: $0 == whole, style) }
+    let columns = (0..<count).map { Column(self, $0, style) }
     var parts = title.isEmpty ? [] : [Canvas(lines: [title], style, ink: .strong)]
     guard !columns.isEmpty else { return Canvas.stacked(parts, style) }
     var rest = columns[...]
@@ -39,13 +38,13 @@ package struct Table: Figure, Equatable {
       let isFirst = rest.startIndex == 0
       var block = Table.fitting(
         isFirst ? Array(rest) : [columns[0]] + rest, style.width, shrinks: !continues)
+      // The first column is not repeated where nothing fits beside it.
+      if !isFirst, block.count == 1 { block = [rest[rest.startIndex].narrowed(style.width)] }
       let taken = max(block.count - (isFirst ? 0 : 1), 1)
-      // Columns that are missing inside have their mark there.
-      let isCut = !continues && block.count < rest.count && !block.contains(where: \.isMark)
       if block.isEmpty { block = [columns[0].narrowed(style.width)] }
-      parts.append(Table.block(block, rows.count, isCut: isCut, style))
+      parts.append(Table.block(block, rows.count, style))
       rest = rest.dropFirst(taken)
-    } while continues && !rest.isEmpty && parts.count < 200
+    } while !rest.isEmpty && parts.count < 200
     return Canvas.stacked(parts, gap: 0, style)
   }
 
@@ -60,30 +59,18 @@ package struct Table: Figure, Equatable {
 
   private static let gap = 2
 
+  /// A column of words is not narrowed to less.
+  private static let least = 12
+
   /// As many columns as fit: first the widest texts are narrowed, then the rightmost left out.
   private static func fitting(_ columns: [Column], _ width: Int, shrinks: Bool) -> [Column] {
     guard shrinks else { return leading(columns, width) }
-    var rest = columns
-    while let whole = rest.firstIndex(where: \.isWhole) {
-      let shrunk = narrowed(rest, width) { !$0.isWhole }
+    // Texts are narrowed for the sake of all columns, or for as many as then fit.
+    for count in stride(from: columns.count, to: 1, by: -1) {
+      let shrunk = narrowed(Array(columns.prefix(count)), width)
       if total(shrunk) <= width { return shrunk }
-      let others = rest.indices.dropFirst().filter { $0 != whole && !rest[$0].isMark }
-      let widest = others.filter { !rest[$0].isNumeric }
-        .max { rest[$0].width < rest[$1].width }
-      guard let other = widest ?? others.last else {
-        // No room for marks between columns: one behind them stands for all.
-        let bare = narrowed(rest.filter { !$0.isMark }, width - 2) { !$0.isWhole }
-        if total(bare) <= width - 2 { return bare }
-        break
-      }
-      rest[other] = Column(markOfRows: rest[other].texts.count)
-      // One mark is enough for neighbours.
-      rest = rest.indices.filter { $0 == 0 || !rest[$0].isMark || !rest[$0 - 1].isMark }.map {
-        rest[$0]
-      }
     }
-    let shrunk = narrowed(columns, width) { _ in true }
-    return leading(shrunk, total(shrunk) > width ? width - 2 : width)
+    return leading(columns, width)
   }
 
   private static func total(_ columns: [Column]) -> Int {
@@ -91,17 +78,16 @@ package struct Table: Figure, Equatable {
   }
 
   /// Narrows the widest of the texts that may be narrowed, until all fits or is short.
-  private static func narrowed(
-    _ columns: [Column], _ width: Int, where isNarrowed: (Column) -> Bool
-  ) -> [Column] {
+  private static func narrowed(_ columns: [Column], _ width: Int) -> [Column] {
     var columns = columns
     while total(columns) > width {
       let widest = columns.indices
-        .filter { !columns[$0].isNumeric && columns[$0].width > 8 && isNarrowed(columns[$0]) }
+        .filter { !columns[$0].isNumeric && columns[$0].width > least }
         .max { columns[$0].width < columns[$1].width }
       guard let widest else { break }
       let excess = total(columns) - width
-      columns[widest] = columns[widest].narrowed(max(8, columns[widest].width - excess))
+      columns[widest] = columns[widest].narrowed(
+        max(least, columns[widest].width - excess))
     }
     return columns
   }
@@ -115,44 +101,44 @@ package struct Table: Figure, Equatable {
   }
 
   private static func block(
-    _ columns: [Column], _ rows: Int, isCut: Bool, _ style: Style
+    _ columns: [Column], _ rows: Int, _ style: Style
   ) -> Canvas {
     let width = columns.reduce(-gap) { $0 + $1.width + gap }
-    let marksCut = isCut && width + 2 <= style.width
-    var canvas = Canvas(width: width + (marksCut ? 2 : 0), height: rows + 2, style)
+    let heads = columns.map { $0.lines($0.name) }
+    let cells = columns.map { column in column.texts.map { column.lines($0) } }
+    let top = heads.map(\.count).max() ?? 1
+    let heights = (0..<rows).map { row in cells.map { $0[row].count }.max() ?? 1 }
+    var canvas = Canvas(
+      width: width, height: top + 1 + heights.reduce(0, +), style)
     var x = 0
     let rule: Character = style.glyphs == .ascii ? "-" : "─"
-    for column in columns {
-      canvas.write(padded(column.name, column.width, right: column.isNumeric), x, 0, .strong)
-      for offset in 0..<column.width { canvas.put(rule, x + offset, 1, .muted) }
-      for (row, text) in column.texts.enumerated() { canvas.write(text, x, row + 2) }
+    for (column, (head, cells)) in zip(columns, zip(heads, cells)) {
+      for (y, line) in head.enumerated() {
+        canvas.write(
+          padded(line, column.width, right: column.isNumeric), x, top - head.count + y, .strong)
+      }
+      for offset in 0..<column.width { canvas.put(rule, x + offset, top, .muted) }
+      var y = top + 1
+      for (lines, height) in zip(cells, heights) {
+        for (offset, line) in lines.enumerated() { canvas.write(line, x, y + offset) }
+        y += height
+      }
       x += column.width + gap
-    }
-    if marksCut {
-      for row in 0..<canvas.height where row != 1 { canvas.write("~", width + 1, row) }
     }
     return canvas
   }
 
   /// A column's entries as text, aligned.
   private struct Column {
+    /// Lines of an entry at most.
+    private static let most = 12
+
     let name: String
-    var texts: [String]
+    let texts: [String]
     let isNumeric: Bool
-    let isWhole: Bool
-    /// Whether it stands for columns that are left out.
-    let isMark: Bool
     var width: Int
 
-    /// A column of marks.
-    init(markOfRows rows: Int) {
-      (name, texts, width) = ("~", Array(repeating: "~", count: rows), 1)
-      (isNumeric, isWhole, isMark) = (false, false, true)
-    }
-
-    init(_ table: Table, _ index: Int, isWhole: Bool, _ style: Style) {
-      self.isWhole = isWhole
-      isMark = false
+    init(_ table: Table, _ index: Int, _ style: Style) {
       let cells = table.rows.map { $0.indices.contains(index) ? $0[index] : .missing }
       name = style.clean(table.header.indices.contains(index) ? table.header[index] : "")
       let format = NumberColumn(cells)
@@ -165,25 +151,37 @@ package struct Table: Figure, Equatable {
         }
       }
       isNumeric = plain.contains { !$0.isEmpty } && plain.allSatisfy { $0.isEmpty || isNumber($0) }
-      texts = isNumeric ? Column.aligned(plain) : plain
-      width = max(DisplayWidth.of(name), texts.map { DisplayWidth.of($0) }.max() ?? 0, 1)
-      if isNumeric { texts = texts.map { padded($0, width, right: true) } }
+      let aligned = isNumeric ? Column.aligned(plain) : plain
+      let width = max(DisplayWidth.of(name), aligned.map { DisplayWidth.of($0) }.max() ?? 0, 1)
+      texts = isNumeric ? aligned.map { padded($0, width, right: true) } : aligned
+      self.width = width
     }
 
     func narrowed(_ columns: Int) -> Column {
       guard columns < width else { return self }
       var result = self
       result.width = max(columns, 1)
-      result.texts = texts.map { cut($0, result.width) }
-      result = Column(name: cut(name, result.width), result)
       return result
     }
 
-    private init(name: String, _ other: Column) {
-      self.name = name
-      (texts, isNumeric, isWhole) = (other.texts, other.isNumeric, other.isWhole)
-      isMark = other.isMark
-      width = other.width
+    /// An entry or the name as lines of the column's width: words are wrapped, and those that are too
+    /// long broken.
+    func lines(_ text: String) -> [String] {
+      guard DisplayWidth.of(text) > width else { return [text] }
+      let lines = wrapped(text, width).flatMap { broken($0) }
+      return lines.count <= Column.most
+        ? lines : lines.prefix(Column.most - 1) + [cut(lines[Column.most - 1] + " ~", width)]
+    }
+
+    private func broken(_ line: String) -> [String] {
+      var parts = [""]
+      for character in line {
+        if DisplayWidth.of(parts[parts.count - 1] + String(character)) > width, parts.last != "" {
+          parts.append("")
+        }
+        parts[parts.count - 1].append(character)
+      }
+      return parts
     }
 
     /// Decimal points aligned: every text padded on the right to the longest fraction.

@@ -35,6 +35,9 @@ extension Prompt {
     if isFresh, !prepare() { return }
     let settings = session.lab.profiles.first { $0.name == name }?.settings ?? []
     console.note("profile \(name)" + (settings.isEmpty ? "" : ": \(settings.text)"))
+    if !settings.isEmpty {
+      console.note("The numbers in the lab's text are those of the default settings.")
+    }
     noteStale()
   }
 }

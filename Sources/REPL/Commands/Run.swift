@@ -13,7 +13,8 @@ extension Command {
       let wanted = prompt.steps.filter { range.contains($0.number) }
       let missing = wanted.first.map(prompt.stepsNotRun(before:)) ?? []
       if !missing.isEmpty {
-        prompt.console.note("not run yet: \(Prompt.numbers(missing)); they run first")
+        let they = missing.count == 1 ? "it runs" : "they run"
+        prompt.console.note("not run yet: \(Prompt.numbers(missing)); \(they) first")
       }
       prompt.run(missing + wanted)
     }

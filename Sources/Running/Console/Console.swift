@@ -35,12 +35,12 @@ package final class Console: RunObserver {
   /// How to run a comparison that was skipped.
   package var comparisonHint = "use --tries"
   private let errorCapabilities: Capabilities
-  private let detail: Detail
+  let detail: Detail
   private let progress: Progress
   private let region: LiveRegion
   private let fitsTerminal: Bool
   var marks: Marks { Marks(style: capabilities.style) }
-  private var isAtLineStart = true
+  private(set) var isAtLineStart = true
   /// Whether the last thing printed was a figure, so that the next one is set apart.
   private var isAfterFigure = false
   /// Whether the last line printed was empty.
@@ -49,7 +49,7 @@ package final class Console: RunObserver {
   /// The step whose sections are shown as they are reached, and the next of them.
   var reading: (step: Step, next: Int)?
   private var bar = ProgressBar()
-  private var stopwatch = Stopwatch()
+  var stopwatch = Stopwatch()
   /// Kept for a prompt only.
   private var record: Transcript?
   /// The figures that were drawn last.
@@ -269,9 +269,10 @@ package final class Console: RunObserver {
     case .expectation(let result): show(result)
     case .section(let index): reach(index)
     case .record(let point): curves.add(point); refresh()
-    case .progress(let done, let total): advance(done, total)
+    case .progress(let done, let total, let mayEndEarly): advance(done, total, mayEndEarly)
+    case .endOfPass: leaveLoop()
     case _ where detail == .quiet: break
-    case .text(let text): print(timed(text))
+    case .text(let text): print(forReader(text))
     case .show(let values): show(values)
     case .report(let name, let value):
       guard detail == .verbose else { break }
@@ -285,38 +286,6 @@ package final class Console: RunObserver {
     case .comparisonSkipped:
       paragraph("\(marks.notChecked) comparison not run (\(comparisonHint))")
     case .note(let text): paragraph(marks.notChecked + " " + visible(text))
-    }
-  }
-
-  /// A line that follows batches, such as an epoch's, with the time since the previous one.
-  ///
-  /// The time is for people only.
-  private func timed(_ text: String) -> String {
-    guard capabilities.isTerminal, isAtLineStart, text.hasSuffix("\n"),
-      let lap = stopwatch.lap()
-    else { return text }
-    return text.dropLast() + marks.dim("  \(lap)") + "\n"
-  }
-
-  private func show(_ result: ExpectationResult) {
-    let text = RunHeader.oneLine(result.text)
-    leaveFigure()
-    switch result.status {
-    case .held: if detail > .quiet { paragraph("\(marks.held) \(text)") }
-    case .notChecked(let reason):
-      if detail > .quiet {
-        paragraph("\(marks.notChecked) \(text): not checked here, \(visible(reason))")
-      }
-    case .failed:
-      paragraph("\(marks.failed) \(text)")
-      let place =
-        "\(visible(result.span.file.name)):\(result.span.file.location(of: result.span.start).line)"
-      let claimed = result.isChanged ? "claimed for the defaults" : nil
-      let variation = result.variation.map { "in the variation \"\($0)\"" }
-      for part in [result.values, result.message, claimed, variation].compactMap(\.self) {
-        paragraph(visible(part), indent: 2)
-      }
-      paragraph(marks.dim(place), indent: 2)
     }
   }
 
@@ -375,8 +344,8 @@ package final class Console: RunObserver {
 
   // MARK: Live
 
-  private func advance(_ done: Int, _ total: Int) {
-    bar.update(done, total)
+  private func advance(_ done: Int, _ total: Int, _ mayEndEarly: Bool) {
+    bar.update(done, total, mayEndEarly: mayEndEarly)
     stopwatch.notice()
     // What trains waits for nobody.
     pager?.turn()
@@ -386,8 +355,16 @@ package final class Console: RunObserver {
     paragraph(marks.dim(text + latest), indent: 2)
   }
 
-  private func refresh() {
-    guard isLive, isAtLineStart, region.isDue else { return }
+  /// Takes away the bar of a loop that was left.
+  private func leaveLoop() {
+    guard bar.isRunning else { return }
+    bar.leave()
+    if isLive, isAtLineStart { draw() }
+  }
+
+  private func refresh() { if isLive, isAtLineStart, region.isDue { draw() } }
+
+  private func draw() {
     region.draw {
       let charts = curves.charts()
       var frame = style

@@ -26,10 +26,8 @@ package struct CostTable {
       row(
         "", "together", cost.parameters, cost.total,
         memory: cost.steps.map(\.memory).max() ?? 0))
-    var table = Table(
+    return Table(
       title: title(cost), header: header + (speed == nil ? [] : ["time"]), rows: rows)
-    table.whole = 3
-    return table
   }
 
   /// Seconds that it takes on this machine, at least and at most; nil without its speed.

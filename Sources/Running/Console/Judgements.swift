@@ -1,6 +1,32 @@
+import Interpreter
 import Language
 import Session
 import Text
+
+extension Console {
+  /// Shows what became of a claim.
+  func show(_ result: ExpectationResult) {
+    let text = RunHeader.oneLine(result.text)
+    leaveFigure()
+    switch result.status {
+    case .held: if detail > .quiet { paragraph("\(marks.held) \(text)") }
+    case .notChecked(let reason):
+      if detail > .quiet {
+        paragraph("\(marks.notChecked) \(text): not checked here, \(visible(reason))")
+      }
+    case .failed:
+      paragraph("\(marks.failed) \(text)")
+      let place =
+        "\(visible(result.span.file.name)):\(result.span.file.location(of: result.span.start).line)"
+      let claimed = result.isChanged ? "claimed for the defaults" : nil
+      let variation = result.variation.map { "in the variation \"\($0)\"" }
+      for part in [result.values, result.message, claimed, variation].compactMap(\.self) {
+        paragraph(visible(part), indent: 2)
+      }
+      paragraph(marks.dim(place), indent: 2)
+    }
+  }
+}
 
 /// The result of an exercise, in the student's terms.
 ///

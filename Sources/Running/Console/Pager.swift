@@ -10,6 +10,8 @@ package final class Pager {
   private let size: () -> (columns: Int, rows: Int)
   /// Waits for the reader; returns whether to show more.
   private let wait: () -> Bool
+  /// What is said where the rest is skipped.
+  private let skipped: String
   /// Rows shown since the reader last did something.
   private var used = 0
   /// Whether the rest is skipped until something is asked again.
@@ -29,10 +31,10 @@ package final class Pager {
 
   /// A pager for a window of that size (zeros where unknown, which never pauses).
   package init(
-    size: @escaping () -> (columns: Int, rows: Int) = { Terminal.size() },
+    size: @escaping () -> (columns: Int, rows: Int) = { Terminal.size() }, skipped: String = "",
     wait: @escaping () -> Bool
   ) {
-    (self.size, self.wait) = (size, wait)
+    (self.size, self.skipped, self.wait) = (size, skipped, wait)
   }
 
   /// Something new is shown from here on.
@@ -74,7 +76,9 @@ package final class Pager {
           write(shown)
           isTurned = false
         }
-        if !rest.isEmpty { stop(pause) }
+        guard !rest.isEmpty else { continue }
+        stop(pause)
+        if isSkipping { write(skipped) }
       }
     }
   }

@@ -9,19 +9,23 @@ struct ProgressBar {
   private var firstDone = 0
   private var done = 0
   private var total = 0
+  private var mayEndEarly = false
   /// All batches of the step.
   private var count = 0
   private var nextLine = 100
 
-  /// Notes that `done` of `total` batches are done.
-  mutating func update(_ done: Int, _ total: Int) {
+  /// Notes that `done` of `total` batches are done, or of at most `total` if `mayEndEarly`.
+  mutating func update(_ done: Int, _ total: Int, mayEndEarly: Bool = false) {
     if done < self.done || total != self.total {
       start = .now
       firstDone = done
     }
     count += 1
-    (self.done, self.total) = (done, total)
+    (self.done, self.total, self.mayEndEarly) = (done, total, mayEndEarly)
   }
+
+  /// Notes that the loop was left.
+  mutating func leave() { (done, total) = (0, 0) }
 
   /// Whether a loop is running.
   var isRunning: Bool { done < total }
@@ -35,7 +39,9 @@ struct ProgressBar {
     let measured = done - firstDone
     if measured > 0, seconds > 0.2 {
       let rate = Double(measured) / seconds
-      text += "  \(Digits.general(rate, 3))/s  \(Self.duration(Double(total - done) / rate)) left"
+      let rest = Self.duration(Double(total - done) / rate)
+      let speed = rate < 999.5 ? Digits.general(rate, 3) : Digits.grouped(Int(min(rate, 1e15)))
+      text += "  \(speed)/s  \(mayEndEarly ? "at most " : "")\(rest) left"
     }
     if DisplayWidth.of(text) >= style.width {
       text = String(" \(done)/\(total)".prefix(style.width))

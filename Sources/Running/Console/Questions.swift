@@ -34,6 +34,8 @@ extension Console {
     }
   }
 
-  /// Shows the author's answer to a question.
-  package func answer(_ text: String) { paragraph(marks.bold("Answer:") + " " + title(text)) }
+  /// Shows the author's answer to a question, and for which settings it holds.
+  package func answer(_ text: String, where settings: String = "") {
+    paragraph(marks.bold("Answer\(settings):") + " " + title(text))
+  }
 }

@@ -105,6 +105,9 @@ extension Console {
     }
   }
 
+  /// A side note as a line of its own.
+  package func dimmed(_ text: String) -> String { marks.dim(text) + "\n" }
+
   /// Shows the value of a piece of code: pictures drawn, other values as code writes them.
   package func value(_ value: Value) {
     if case .object(let object) = value, object is FigureObject {

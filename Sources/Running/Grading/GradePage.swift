@@ -72,6 +72,9 @@ struct GradePage {
     }
   }
 
+  /// Adds that the exercise's solution had been shown.
+  mutating func noteSolution() { text += "\nIts solution was shown before it was handed in.\n" }
+
   /// Adds a question with what was answered, and the author's answer unless that was right.
   mutating func add(_ question: Question, answer: String?, isRight: Bool?, author: String) {
     text +=

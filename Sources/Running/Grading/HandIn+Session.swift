@@ -39,6 +39,7 @@ extension HandIn {
       let code = exercise.code.writtenText
       return code == starter ? nil : Entry(name: exercise.id, text: code)
     }
+    solutions = exercises.map(\.name).filter(session.shownSolutions.contains)
     for question in session.lab.steps.flatMap(\.questions) {
       guard let answer = session.responses[question.id] else { continue }
       let entry = Entry(name: question.id, text: answer)
@@ -79,6 +80,9 @@ extension HandIn {
     func names(_ entries: [Entry]) -> String {
       entries.isEmpty ? "none" : entries.map { visible($0.name) }.joined(separator: ", ")
     }
+    let solved = exercises.map { entry in
+      visible(entry.name) + (solutions.contains(entry.name) ? " (its solution was shown)" : "")
+    }
     let ran = steps.filter { $0.text == "passed" }
     let other = steps.filter { $0.text != "passed" }.map { "\(visible($0.name)) \($0.text)" }
     let set = settings.map { "\($0.name) = \(visible($0.text))" }
@@ -94,7 +98,7 @@ extension HandIn {
         "\(ran.count) ran" + (other.isEmpty ? "" : "; " + other.joined(separator: ", "))
       ),
       ("changed steps", names(edits.map { Entry(name: $0.step, text: $0.text) })),
-      ("exercises", names(exercises)),
+      ("exercises", solved.isEmpty ? "none" : solved.joined(separator: ", ")),
       ("predictions", names(predictions)), ("answers", names(answers)),
       ("results", names(reports.map { Entry(name: $0.name, text: "") })),
       ("variations", results.isEmpty ? "none" : counted(results.count, "row")),

@@ -45,6 +45,8 @@ package struct HandIn: Sendable {
   var edits: [ChangedStep] = []
   /// Code in the place of exercises, by their ids.
   var exercises: [Entry] = []
+  /// Which of them were written, or taken, after the author's solution was shown.
+  var solutions: [String] = []
   var predictions: [Entry] = []
   var answers: [Entry] = []
   /// The steps that have run, and how they ended.
@@ -93,8 +95,10 @@ extension HandIn {
             ])
           })
       ),
-      ("exercises", object(exercises)), ("predictions", object(predictions)),
-      ("answers", object(answers)), ("reports", .object(reports.map { ($0.name, $0.value) })),
+      ("exercises", object(exercises)),
+      ("solutions", .list(solutions.map { .string($0) })),
+      ("predictions", object(predictions)), ("answers", object(answers)),
+      ("reports", .object(reports.map { ($0.name, $0.value) })),
       ("results", .list(results)),
     ]
   }
@@ -147,6 +151,8 @@ extension HandIn {
     steps = try Self.entries(json["steps"])
     edits = try Self.edits(json["edits"])
     exercises = try Self.entries(json["exercises"])
+    // Files of earlier versions do not say.
+    solutions = (json["solutions"]?.elements ?? []).prefix(Self.most).compactMap(\.string)
     predictions = try Self.entries(json["predictions"])
     answers = try Self.entries(json["answers"])
     guard case .object(let reports)? = json["reports"], reports.count <= Self.most,

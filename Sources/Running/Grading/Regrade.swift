@@ -70,7 +70,13 @@ struct Regrade {
 
   /// What is remarkable.
   private var note: String {
-    handIn.program == ProgramVersion.current ? "" : "made with lab \(visible(handIn.program))"
+    var notes: [String] = []
+    if handIn.program != ProgramVersion.current {
+      notes.append("made with lab \(visible(handIn.program))")
+    }
+    let shown = handIn.solutions.filter { id in sheet.key.exercises.contains { $0.id == id } }
+    if !shown.isEmpty { notes.append("solution was shown: " + shown.joined(separator: " ")) }
+    return notes.joined(separator: "; ")
   }
 
   // MARK: Exercises
@@ -115,6 +121,7 @@ struct Regrade {
         marks["\(exercise.id).\(index + 1)"] = holds ? "1" : "0"
       }
       page.add(exercise, code: code, verdicts, judged, failure, names(addedTo: exercise))
+      if handIn.solutions.contains(exercise.id) { page.noteSolution() }
     }
     for question in sheet.key.questions(ofStep: step.number) {
       answer(question)
@@ -135,11 +142,13 @@ struct Regrade {
     guard let text = given.first(where: { $0.name == question.id })?.text, !text.isEmpty else {
       return page.add(question, answer: nil, isRight: nil, author: "")
     }
+    var asked = question
     var verdict: Response?
     var author = ""
     _ = driver.run(nil) { [session] in
       verdict = try? session.judge(text, to: question)
       author = session.answer(to: question)
+      asked = (try? session.worded(question)) ?? question
       return Judgement.unchecked.outcome
     }
     var isRight: Bool?
@@ -150,7 +159,7 @@ struct Regrade {
     }
     marks[question.column] = isRight.map { $0 ? "1" : "0" } ?? "answered"
     if isRight == nil, !question.isPrediction { answers.append((question.id, text)) }
-    page.add(question, answer: text, isRight: isRight, author: author)
+    page.add(asked, answer: text, isRight: isRight, author: author)
   }
 
   // MARK: Data and results

@@ -15,7 +15,7 @@ extension Console {
       switch part {
       case .fence(let number):
         if step.runs.indices.contains(number) { reach(step.runs[number].section) }
-      case .text(let text): print(visibleLines(text))
+      case .text(let text): print(forReader(visibleLines(text)))
       case .picture(let shown): picture(shown.text(style))
       case .points(let points): for point in points { curves.add(point) }
       case .comparison(let result): receive(.comparison(result))

@@ -54,6 +54,7 @@ extension Timeline {
         .list(
           session.responses.sorted { $0.key < $1.key }.map { .list([.string($0), .string($1)]) })
       ),
+      ("solutions", .list(session.shownSolutions.sorted().map { .string($0) })),
       ("values", writer.json),
     ])
     return Checkpoint(json: json, tensors: writer.tensors)

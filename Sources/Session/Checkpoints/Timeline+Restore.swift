@@ -102,6 +102,8 @@ extension Timeline {
     session.responses = Dictionary(
       pairs(json["responses"]).compactMap { id, text in text.string.map { (id, $0) } }
     ) { _, last in last }
+    // What was shown since the checkpoint has been seen all the same.
+    session.shownSolutions.formUnion((json["solutions"]?.elements ?? []).compactMap(\.string))
     let draws = (json["draws"]?.elements ?? []).compactMap(\.int)
     if draws.count == 2 { session.generator.position = (draws[0], draws[1]) }
     session.currentStep = json["step"]?.int ?? 0

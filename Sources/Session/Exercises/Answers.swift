@@ -18,9 +18,19 @@ extension Session {
 
   /// The exercises that a step depends on and that nobody has begun.
   package func starters(neededBy step: Step) -> [Exercise] {
+    starters(before: step) { lab.names(neededBy: step.number) }
+  }
+
+  /// An exercise that nobody has begun and that the number depends on which answers a prediction.
+  package func starter(neededBy question: Question, of step: Step) -> Exercise? {
+    guard case .number(let expected, tolerance: _) = question.form else { return nil }
+    return starters(before: step) { lab.names(neededBy: expected, after: step.number) }.first
+  }
+
+  private func starters(before step: Step, needed: () -> Set<String>) -> [Exercise] {
     let open = lab.exercises.filter { $0.step < step.number && answers[$0.id] == nil }
     guard !open.isEmpty else { return [] }
-    let needed = lab.names(neededBy: step.number)
+    let needed = needed()
     return open.filter { !needed.isDisjoint(with: AssignedNames($0.code).names) }
   }
 

@@ -16,6 +16,21 @@ extension Session {
     responses[question.id] = question.words(for: answer)
   }
 
+  /// The question with the values that its text names, as they are now.
+  package func worded(_ question: Question) throws(Diagnostic) -> Question {
+    guard let wording = question.wording else { return question }
+    return question.worded(try evaluate(wording).text)
+  }
+
+  /// Whether the author's answer to a prediction may be about other settings than those of this run: it
+  /// is written down, and the step depends on what was changed.
+  package func isAboutDefaults(_ question: Question, of step: Step) -> Bool {
+    guard case .choice = question.form else { return false }
+    let profile = (try? declarations.settings(ofProfile: options.profile)) ?? []
+    return !changedParameters.union(profile.map(\.name))
+      .isDisjoint(with: lab.names(neededBy: step.number))
+  }
+
   /// Judges a student's answer.
   ///
   /// A number is compared with the current value of the author's expression; throws if that cannot
@@ -41,12 +56,13 @@ extension Session {
     case .number(let expected, let tolerance):
       let value = try? evaluate(expected)
       let number =
-        if case .float(let number) = value, number != number.rounded() {
-          Digits.general(number, 6)
-        } else {
-          value?.text ?? expected.span.text
+        switch value {
+        case .int(let whole): Digits.grouped(whole)
+        case .float(let number) where number != number.rounded(): Digits.general(number, 6)
+        default: value?.text ?? expected.span.text
         }
-      return tolerance.span.text == "0" ? number : "\(number) ± \(tolerance.span.text)"
+      let margin = tolerance.span.text.replacing("_", with: ",")
+      return margin == "0" ? number : "\(number) ± \(margin)"
     }
   }
 

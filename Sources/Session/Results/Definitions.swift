@@ -32,11 +32,25 @@ extension Lab {
   /// Those are the names that it mentions, and those that earlier steps mention together with one
   /// of them.
   func names(neededBy number: Int) -> Set<String> {
+    names(neededBy: Self.mentions(of: statements(of: number)), before: number)
+  }
+
+  /// The session names that an expression may depend on once the step of that number has run.
+  func names(neededBy expression: Expression, after number: Int) -> Set<String> {
+    var needed = Self.mentions(of: [Statement(.expression(expression), expression.span)])
+    for statement in statements(of: number).reversed() {
+      let mentions = Self.mentions(of: [statement])
+      if !needed.isDisjoint(with: AssignedNames([statement]).names) { needed.formUnion(mentions) }
+    }
+    return names(neededBy: needed, before: number)
+  }
+
+  private func names(neededBy mentioned: Set<String>, before number: Int) -> Set<String> {
     let statements = steps.filter { $0.number <= number }.flatMap(\.statements)
     let definitions = Definitions(statements)
     let variables = Set(AssignedNames(statements).names)
       .subtracting(statements.flatMap(\.constants))
-    var needed = definitions.names(neededBy: Self.mentions(of: self.statements(of: number)))
+    var needed = definitions.names(neededBy: mentioned)
     for step in steps.reversed() where step.number < number {
       // What comes before the first step is not one coherent piece of work.
       let parts = step.number > 0 ? [step.statements] : step.statements.reversed().map { [$0] }
