@@ -171,7 +171,7 @@ import Text
     bar.update(0, 100, mayEndEarly: true)
     try await Task.sleep(for: .milliseconds(250))
     bar.update(10, 100, mayEndEarly: true)
-    #expect(bar.line(style).contains("/s  at most ") && bar.line(style).hasSuffix(" s left"))
+    #expect(bar.line(style).contains("/s  at most ") && bar.line(style).hasSuffix(" left"))
     bar.update(11, 100)
     #expect(!bar.line(style).contains("at most") && bar.isRunning)
     bar.leave()
