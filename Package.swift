@@ -109,7 +109,8 @@ let package = Package(
       exclude: ["Snapshots"]),
     .testTarget(name: "LanguageTests", dependencies: ["Language", "Text"]),
     .testTarget(
-      name: "RuntimeTests", dependencies: ["Session", "Builtins", "Interpreter", "Text"],
+      name: "RuntimeTests",
+      dependencies: ["Session", "Builtins", "Interpreter", "Text", "TestSupport"],
       exclude: ["Scripts", "Fixtures"]),
     .testTarget(
       name: "RunningTests", dependencies: ["Running", "Platform", "Text", "TestSupport", "lab"],

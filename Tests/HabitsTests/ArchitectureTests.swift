@@ -20,16 +20,22 @@ import Testing
 
   /// A build finds what another target has made, whether the manifest says so or not.
   @Test func importsFollowTheArrows() throws {
-    let built = Self.built(try Repository.text("Package.swift"))
-    for (module, arrows) in built where !Self.besides.contains(module) {
+    let manifest = try Repository.text("Package.swift")
+    let (built, tests) = (Self.built(manifest), Self.built(manifest, "testTarget"))
+    let files = Repository.sources + Repository.files(in: "Tests", ["swift"])
+    #expect(tests.count > 8)
+    for (module, arrows) in built.merging(tests, uniquingKeysWith: { $0.union($1) })
+    where !Self.besides.contains(module) {
       var below = arrows
       while true {
         let more = below.reduce(below) { $0.union(built[$1] ?? []) }
         if more == below { break }
         below = more
       }
-      for file in Repository.sources where file.path.hasPrefix("Sources/\(module)/") {
-        for line in file.text.matches(of: /(?m)^import (\w+)/) where built[String(line.1)] != nil {
+      let folder = "\(tests[module] == nil ? "Sources" : "Tests")/\(module)/"
+      for file in files where file.path.hasPrefix(folder) {
+        for line in file.text.matches(of: /(?m)^(?:@testable )?import (\w+)/)
+        where built[String(line.1)] != nil {
           #expect(below.contains(String(line.1)), "\(file.path) imports \(line.1)")
         }
       }
@@ -45,6 +51,7 @@ import Testing
       """
     let page = "```arrows\nA →\nB → A, X\n```"
     #expect(Self.built(package) == ["A": [], "B": ["A", "X"]])
+    #expect(Self.built(package, "testTarget") == ["D": ["A"]])
     #expect(try Self.drawn(page) == Self.built(package))
   }
 
@@ -70,10 +77,12 @@ import Testing
     return result
   }
 
-  /// The targets of a manifest and what they depend on, without tests.
-  private static func built(_ manifest: String) -> [String: Set<String>] {
+  /// The targets of a manifest and what they depend on: the program's, or those of another kind.
+  private static func built(_ manifest: String, _ kind: String? = nil) -> [String: Set<String>] {
     var result: [String: Set<String>] = [:]
-    for part in manifest.matches(of: /\.(?:target|executableTarget)\(\s*name: "(\w+)"/) {
+    for part in manifest.matches(of: /\.(\w*[tT]arget)\(\s*name: "(\w+)"/) {
+      let kinds = kind.map { [$0] } ?? ["target", "executableTarget"]
+      guard kinds.contains(String(part.1)) else { continue }
       let call = String(balanced(manifest[part.range.lowerBound...], "(", ")"))
       var names: Set<String> = []
       if let found = call.firstRange(of: "dependencies: ") {
@@ -81,7 +90,7 @@ import Testing
           .replacing(/package: "[^"]*"/, with: "")
         names = Set(list.matches(of: /"([^"]*)"/).map { String($0.1) })
       }
-      result[String(part.1)] = names
+      result[String(part.2)] = names
     }
     return result
   }
