@@ -25,8 +25,8 @@ import Testing
     Case(setUp: "a = randn(4000, 4000)", code: "qr(a)"),
     Case(setUp: "a = randn(5000, 5000)", code: "solve(a, a)"),
     Case(setUp: "a = randn(5000, 5000)", code: "inv(a)"),
-    Case(setUp: "a = randn(6_000_000)", code: "sort(a)"),
-    Case(setUp: "a = randn(2, 6_000_000)", code: "a.sort()"),
+    Case(setUp: "a = randn(60_000_000)", code: "sort(a)"),
+    Case(setUp: "a = randn(2, 40_000_000)", code: "a.sort()"),
     Case(setUp: "a = randn(40_000_000)", code: "argsort(a)"),
     Case(setUp: "a = randn(1, 60_000_000)", code: "a.median(-1)"),
     Case(
@@ -119,21 +119,25 @@ import Testing
       ("gather", { try x.gathered(0, places) }), ("sort", { try x.sorted().values }),
     ]
     for operation in operations {
-      let cancellation = Cancellation()
-      let before = BufferPool.shared.liveBytes
-      let isOver = Atomic<Bool>(false)
-      Thread.detachNewThread {
-        // So much is a result; what else comes and goes is smaller.
-        while !isOver.load(ordering: .relaxed),
-          BufferPool.shared.liveBytes < before + 60 << 20
-        { sched_yield() }
-        cancellation.request()
-      }
-      #expect(throws: TensorError.self, "\(operation.name)") {
-        _ = try cancellation.covering(operation.run)
-      }
-      isOver.store(true, ordering: .relaxed)
+      // The thread that asks may come too late; what does not ask is not stopped by any.
+      #expect((0..<50).contains { _ in isStopped(operation.run) }, "\(operation.name)")
     }
+  }
+
+  /// Whether work ends where it is asked to once the memory for its result is there.
+  private func isStopped(_ work: () throws -> Tensor) -> Bool {
+    let cancellation = Cancellation()
+    let before = BufferPool.shared.liveBytes
+    let isOver = Atomic<Bool>(false)
+    Thread.detachNewThread {
+      // So much is a result; what else comes and goes is smaller.
+      while !isOver.load(ordering: .relaxed),
+        BufferPool.shared.liveBytes < before + 60 << 20
+      { sched_yield() }
+      cancellation.request()
+    }
+    defer { isOver.store(true, ordering: .relaxed) }
+    return (try? cancellation.covering(work)) == nil
   }
 
   @Test func workThatCannotAskIsAbandoned() throws {
