@@ -28,13 +28,7 @@ struct RunOneCommand: ParsableCommand {
     ChildProcess.endWithParent()
     let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
     let name = RunName(path, choice)
-    supervisor.whenStuck { [record] in
-      let reason = "it did not stop within \(Int(2 * Supervisor.grace)) s of its time limit"
-      var result = LabResult.stuck(name.path, Diagnostic(.limit, reason))
-      result.choice = name.choice
-      try? LabRecord(LabReport(result, mustCheck: false)).write(to: record)
-      output.errors.write("error: \(visible(name.text)): \(reason)\n")
-    }
+    supervisor.recordWhenStuck(name, mustCheck: false, in: record, output)
     let console = output.console(look.detail, look.progress)
     let options = try pass.options(flags)
     let isRow = choice != nil

@@ -22,12 +22,7 @@ struct TestOneCommand: ParsableCommand {
     let supervisor = Supervisor()
     ChildProcess.endWithParent()
     let output = StandardStreams(look.flags) { supervisor.interrupt.set(.interrupted) }
-    supervisor.whenStuck { [path, record] in
-      let reason = "it did not stop within \(Int(2 * Supervisor.grace)) s of its time limit"
-      let result = LabResult.stuck(path, Diagnostic(.limit, reason))
-      try? LabRecord(LabReport(result, mustCheck: true)).write(to: record)
-      output.errors.write("error: \(visible(path)): \(reason)\n")
-    }
+    supervisor.recordWhenStuck(RunName(path), mustCheck: true, in: record, output)
     let report = TestOutput(output.console(look.detail, .none), look.detail)
     let bounds = Runner.Bounds(
       seconds: test.timeout.seconds, stepSeconds: flags.stepTimeout?.seconds)

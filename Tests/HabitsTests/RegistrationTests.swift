@@ -39,7 +39,7 @@ import Testing
       helpers: [
         "GetData.swift", "GradeFlags.swift", "LabCommand.swift", "PassFlags.swift",
         "ReportFlags.swift", "RunCommand+Pool.swift", "RunFlags.swift", "StandardStreams.swift",
-        "SweepFlags.swift", "TestFlags.swift",
+        "Supervisor+Stuck.swift", "SweepFlags.swift", "TestFlags.swift",
       ]),
   ]
 
