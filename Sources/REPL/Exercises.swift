@@ -76,8 +76,8 @@ extension Prompt {
     let stale = steps.filter { timeline.status(of: $0) == .stale }
     guard isInteractive, let first = stale.first else { return }
     console.note(
-      "\(Self.numbers(stale)) ran with other code: `:run \(first.number)` runs "
-        + (stale.count == 1 ? "it with yours." : "the first of them with yours."))
+      "Out of date: \(Self.numbers(stale)). `:run \(first.number)` runs "
+        + (stale.count == 1 ? "it with your code." : "the first of them with your code."))
   }
 
   /// Shows the author's solution and continues with it.

@@ -61,6 +61,16 @@ enum Input: Equatable {
     .joined(separator: "\n")
   }
 
+  /// Whether a line reads like English: three words or more, and nothing that code is made of.
+  static func isSentence(_ text: String) -> Bool {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    return words.count > 2
+      && words.allSatisfy { word in
+        word.contains(where: \.isLetter)
+          && word.allSatisfy { $0.isLetter || "'’-,.?!".contains($0) }
+      }
+  }
+
   /// `text` without blanks and line ends around it.
   static func trimmed(_ text: some StringProtocol) -> String {
     let start = text.drop(while: \.isWhitespace)

@@ -110,10 +110,11 @@ extension Prompt {
       $0.number < old.number && timeline.isFromEarlier($0)
     }
     guard earlier.allSatisfy({ step in wanted.contains { $0.id == step.id } }) else {
+      let last = wanted.last ?? old
       fail(
         Diagnostic(
           .usage, "step \(old.number) ran in an earlier session, and the state before it is gone",
-          hint: "`:run ..\(old.number)` runs it with all steps before it"))
+          hint: "`:run ..\(last.number)` runs \(wanted.count > 1 ? "these" : "it") with all steps before"))
       return false
     }
     timeline.startOver(keepsTyped: true)

@@ -92,6 +92,7 @@ package final class Prompt {
       Runner.Bounds(seconds: nil, stepSeconds: stepSeconds))
     timeline = Timeline(driver.session)
     console.comparisonHint = "`:try NAME` runs one of its variations"
+    console.settings = { [unowned self] names in introduceSettings(names) }
     position = steps.first?.number ?? 0
     progress = Progress.ofUser(path)
     times = source.isInteractive ? StepTimes.ofUser(path) : nil

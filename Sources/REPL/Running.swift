@@ -87,6 +87,7 @@ extension Prompt {
     guard let failure = outcome.failure else { return }
     guard wasStopped, supervisor.interrupt.reason != .timeout else {
       fail(failure)
+      if noteMissing(before: step) { return }
       return console.note("Enter runs step \(step.number) again from its start.")
     }
     // Who skipped the rest of a long output wants to know this all the same.
@@ -125,11 +126,19 @@ extension Prompt {
   func go(to step: Step) {
     position = step.number
     show(step)
-    let missing = stepsNotRun(before: step)
-    if !missing.isEmpty {
-      console.note("Not run yet: \(Self.numbers(missing)). `:run \(step.number)` runs them first.")
-    }
+    noteMissing(before: step)
     announce()
+  }
+
+  /// Says which steps before `step` have not run; false if there are none.
+  @discardableResult
+  private func noteMissing(before step: Step) -> Bool {
+    let missing = stepsNotRun(before: step)
+    guard !missing.isEmpty else { return false }
+    console.note(
+      "Not run yet: \(Self.numbers(missing)). `:run \(step.number)` runs "
+        + (missing.count == 1 ? "it first." : "them first."))
+    return true
   }
 
   /// The step of that number or id; without one the last that ran, else the next.
@@ -158,10 +167,21 @@ extension Prompt {
     }
   }
 
-  /// `step 2`, `steps 1, 2`.
+  /// `step 2`, `steps 1, 2`, `steps 0 to 7, 9`.
   static func numbers(_ steps: [Step]) -> String {
-    "step\(steps.count == 1 ? "" : "s") "
-      + steps.map { String($0.number) }.joined(separator: ", ")
+    var runs: [ClosedRange<Int>] = []
+    for number in steps.map(\.number) {
+      if let last = runs.last, last.upperBound + 1 == number {
+        runs[runs.count - 1] = last.lowerBound...number
+      } else {
+        runs.append(number...number)
+      }
+    }
+    let texts = runs.map { run in
+      run.count > 2
+        ? "\(run.lowerBound) to \(run.upperBound)" : run.map(String.init).joined(separator: ", ")
+    }
+    return "step\(steps.count == 1 ? "" : "s") " + texts.joined(separator: ", ")
   }
 
   // MARK: Code
@@ -309,6 +329,9 @@ extension Prompt {
     else {
       if let lab = otherLab(code) {
         advised.hint = "another lab is called `\(lab)`: `:quit`, then `lab \(lab)`"
+      } else if failure.kind == .syntax, Input.isSentence(code) {
+        advised.hint = "what is typed here runs as code; `:help` lists the commands, and `?name` "
+          + "explains a name"
       }
       return advised
     }

@@ -32,16 +32,38 @@ extension Prompt {
     }
   }
 
-  /// What can be set: its current value, its meaning, and what is allowed.
+  /// What can be set.
   func listSettings() {
-    let data = session.lab.data.map { declaration in
+    let settings = settings { _ in true }
+    guard !settings.isEmpty else { return console.note("the lab has no parameters") }
+    console.definitions(settings)
+  }
+
+  /// What a student reads in place of declarations: the settings of those names, the profiles, and how
+  /// to change them.
+  func introduceSettings(_ names: Set<String>) {
+    let profiles = session.lab.profiles.filter { names.contains($0.name) }
+    let settings = settings(where: names.contains)
+    console.definitions(
+      settings + profiles.map { (name: "profile \($0.name)", meaning: $0.settings.text) })
+    var advice = settings.isEmpty ? [] : ["`:set name=value` changes a value"]
+    if let profile = profiles.first {
+      advice.append("`:profile \(profile.name)` takes those of a profile")
+    }
+    console.line("")
+    console.note(advice.joined(separator: ", ") + ".")
+  }
+
+  /// Settings with their current value, their meaning, and what is allowed.
+  private func settings(where isWanted: (String) -> Bool) -> [(name: String, meaning: String)] {
+    let data = session.lab.data.filter { isWanted($0.name) }.map { declaration in
       let names = declaration.choices.map(\.name)
       return (
         name: "\(declaration.name) = \(now(declaration.name, names.first ?? ""))",
         meaning: "data: the first of \(names.joined(separator: ", ")), or another data set"
       )
     }
-    let parameters = session.lab.parameters.map { parameter in
+    let parameters = session.lab.parameters.filter { isWanted($0.name) }.map { parameter in
       let standard = parameter.defaultValue.span.text
       let value = now(parameter.name, standard)
       var parts = [parameter.help ?? "", parameter.domainText]
@@ -51,8 +73,7 @@ extension Prompt {
         meaning: visible(parts.filter { !$0.isEmpty }.joined(separator: "; "))
       )
     }
-    guard !(data + parameters).isEmpty else { return console.note("the lab has no parameters") }
-    console.definitions(data + parameters)
+    return data + parameters
   }
 
   private func now(_ name: String, _ standard: String) -> String {

@@ -64,7 +64,7 @@ import Testing
   @Test func enterRunsTheNextStep() throws {
     let pty = try open()
     #expect(pty.transcript.contains("What this is about."))
-    try pty.ask("", "0 parameters and data", "param n = 3")
+    try pty.ask("", "0 parameters and data", "n = 3", "`:set name=value` changes a value.")
     try pty.ask(
       "", "1 First things", "Prose of the first.", "a = n * 2", "a is 6", "Enter: 2 A loop")
     try pty.ask("n", "3\n")
@@ -83,6 +83,7 @@ import Testing
     try pty.ask("a", "unknown name `a`", "| a", "^")
     try pty.ask("run 2", "commands begin with a colon: `:run")
     try pty.ask(":lst", "did you mean :list?")
+    try pty.ask("What is a tensor?", "what is typed here runs as code")
     try pty.ask(":se", ":se could be :set or :seed")
     try pty.ask("?softmax", "Exponentials along a dimension")
     try pty.ask("?x", "x: list", "set at the prompt", "[1, 2]")
@@ -97,8 +98,8 @@ import Testing
     let pty = try open()
     try pty.ask(":goto 2", "2 A loop", "Not run yet: steps 0, 1.")
     try pty.ask(":goto 3")
-    try pty.ask("", "unknown name `total`", "Enter runs step 3 again")
-    try pty.ask(":run 3", "not run yet: steps 0, 1, 2", "✓ total == 2")
+    try pty.ask("", "unknown name `total`", "Not run yet: steps 0 to 2. `:run 3` runs them first.")
+    try pty.ask(":run 3", "not run yet: steps 0 to 2", "✓ total == 2")
     try pty.ask(":back", "3 A claim")
     pty.type("\u{4}")
     #expect(try pty.code() == 0)

@@ -65,7 +65,9 @@ import Testing
     try pty.ask(":solution", "once you have tried")
     try pty.ask(":check", "✗ double: twice as much, please", "21 against 42")
     #expect(!pty.transcript.contains("hidden"))
-    try pty.ask(":hint", "hint 1 of 1", "Add it to itself.")
+    try pty.ask(
+      ":hint", "hint 1 of 1", "Add it to itself.",
+      "That is the last hint. `:solution double` shows the author's code.")
     try pty.ask("def double(x) { 2 * x }", "judges this answer to double")
     try pty.ask(":check", "✓ double: 1 check held")
     try pty.ask(":check duble", "did you mean double?")
@@ -202,7 +204,7 @@ import Testing
       environment: ["XDG_STATE_HOME": folder.path + "/state\(solved)\(profile ?? "")"])
     try pty.see("settings> ")
     if let profile { try pty.ask(":profile \(profile)", "n = 1") }
-    if profile == nil { try pty.ask("", "param n") }
+    if profile == nil { try pty.ask("", "n = 3") }
     try pty.ask(":run guess", "Exercise double")
     if solved { try pty.ask("def double(x) { 2 * x }", "judges") }
     pty.enter(":run see")

@@ -103,6 +103,23 @@ import Text
       ])
   }
 
+  /// It moves nearer to its code first, so that only what is too long goes below.
+  @Test func aCommentStaysBesideItsCodeWhereThereIsRoom() {
+    let code = """
+      h = x.flatten(1)                           # [B, 784]
+      fc(h.flatten(2).amax(dim = 2))             # [B, 10]: is it there, wherever?
+      # a comment of its own that is longer than the window
+      """
+    let source = SourceFile(name: "x", text: code)
+    #expect(
+      shown(source.codeParts(1, 3), 40) == [
+        "  h = x.flatten(1)            # [B, 784]",
+        "  fc(h.flatten(2).amax(dim = 2))",
+        "      # [B, 10]: is it there, wherever?",
+        "  # a comment of its own that is", "  # longer than the window",
+      ])
+  }
+
   @Test func partsAreWhatTheLexerSays() {
     let source = SourceFile(name: "x", text: "report a = \"b\" + 1.5  # c\nif report { x }")
     let kinds = source.codeParts(1, 2).map { $0.map(\.kind) }

@@ -155,6 +155,26 @@ import Testing
     #expect(run.recorder.text == "21\n42\n")
   }
 
+  /// What stands behind the exercise in its step makes that step out of date only where it uses it.
+  @Test(arguments: [
+    ("question many \"How many?\" { number twice(3) ± 0 }", Timeline.Status.passed),
+    ("print(seen)", .passed), ("print(twice(1))", .stale), ("def four() { twice(2) }", .stale),
+    ("print(once(1))", .stale),
+  ])
+  func onlyCodeThatUsesTheExerciseIsOutOfDate(code: String, status: Timeline.Status) throws {
+    let text = Self.text.replacing(
+      "## Use {#use}", with: "```lab\n\(code)\n```\n\n## Use {#use}"
+    ).replacing("seen = [1]", with: "seen = [1]\ndef once(x) { twice(x) }")
+    let run = try Run(text, Self.student)
+    let timeline = Timeline(run.session)
+    for step in run.session.lab.steps { _ = timeline.run(step) }
+    let answer = try Parser.parseSnippet(
+      SourceFile(name: "<test>", text: "def twice(x) { 2 * x }"))
+    _ = timeline.run(snippet: answer)
+    #expect(timeline.answer(with: answer).count == 1)
+    #expect(timeline.status(of: run.session.lab.steps[1]) == status)
+  }
+
   @Test func aNameThatNoExerciseAsksForAnswersNothing() throws {
     let run = try Run.all(Self.text, Self.student)
     let block = try Parser.parseSnippet(SourceFile(name: "<test>", text: "def thrice(x) { 3 * x }"))

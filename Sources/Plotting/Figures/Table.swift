@@ -59,7 +59,8 @@ package struct Table: Figure, Equatable {
 
   private static let gap = 2
 
-  /// A column of words is not narrowed to less.
+  /// A column of words is not narrowed to less, nor to less than its longest word if that leaves room
+  /// for another column.
   private static let least = 12
 
   /// As many columns as fit: first the widest texts are narrowed, then the rightmost left out.
@@ -80,14 +81,15 @@ package struct Table: Figure, Equatable {
   /// Narrows the widest of the texts that may be narrowed, until all fits or is short.
   private static func narrowed(_ columns: [Column], _ width: Int) -> [Column] {
     var columns = columns
+    let leasts = columns.map { $0.longestWord <= width / 2 ? max(least, $0.longestWord) : least }
     while total(columns) > width {
       let widest = columns.indices
-        .filter { !columns[$0].isNumeric && columns[$0].width > least }
+        .filter { !columns[$0].isNumeric && columns[$0].width > leasts[$0] }
         .max { columns[$0].width < columns[$1].width }
       guard let widest else { break }
       let excess = total(columns) - width
       columns[widest] = columns[widest].narrowed(
-        max(least, columns[widest].width - excess))
+        max(leasts[widest], columns[widest].width - excess))
     }
     return columns
   }
@@ -155,6 +157,24 @@ package struct Table: Figure, Equatable {
       let width = max(DisplayWidth.of(name), aligned.map { DisplayWidth.of($0) }.max() ?? 0, 1)
       texts = isNumeric ? aligned.map { padded($0, width, right: true) } : aligned
       self.width = width
+    }
+
+    /// The width of the longest word; what is in brackets, as a shape, is one.
+    var longestWord: Int { texts.map(Column.longestWord).max() ?? 0 }
+
+    private static func longestWord(_ text: String) -> Int {
+      var (longest, current, depth) = (0, 0, 0)
+      for character in text {
+        if character == " ", depth == 0 {
+          current = 0
+          continue
+        }
+        if "([".contains(character) { depth += 1 }
+        if ")]".contains(character) { depth = max(0, depth - 1) }
+        current += DisplayWidth.of(character)
+        longest = max(longest, current)
+      }
+      return longest
     }
 
     func narrowed(_ columns: Int) -> Column {

@@ -11,5 +11,10 @@ extension Command {
     let number = prompt.exercises.takeHint(exercise)
     prompt.console.line("hint \(number) of \(exercise.hints.count)")
     prompt.console.prose(exercise.hints[number - 1])
+    guard number == exercise.hints.count, exercise.solution != nil else { return }
+    let isTried = prompt.exercises.tried.contains(exercise.id)
+    prompt.console.note(
+      "That is the last hint. `:solution \(exercise.id)` shows the author's code"
+        + (isTried ? "." : " once `:check \(exercise.id)` has judged yours."))
   }
 }

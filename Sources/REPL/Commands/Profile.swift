@@ -44,7 +44,7 @@ extension Prompt {
 
 extension [Setting] {
   /// `epochs = 1, hidden = 32`.
-  fileprivate var text: String {
+  var text: String {
     map { "\($0.name) = \(RunHeader.oneLine($0.value.span.text))" }.joined(separator: ", ")
   }
 }

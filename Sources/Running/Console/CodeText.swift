@@ -4,8 +4,9 @@ import Text
 /// Code as it is shown: coloured by what the lexer takes it for, and in lines that can be pasted back.
 ///
 /// A line that is too long goes on below, where one part ends and another begins; a backslash in the
-/// right margin marks that, as code may do it. A text is never broken. A comment that is too long goes
-/// on as one: each of its lines has a `#`, and none a backslash.
+/// right margin marks that, as code may do it. A text is never broken. A comment moves nearer to its code
+/// before it goes below; one that is too long goes on as one: each of its lines has a `#`, and none a
+/// backslash.
 struct CodeText {
   private let width: Int
   private let marks: Marks
@@ -21,7 +22,7 @@ struct CodeText {
   func lines(_ parts: [CodePart]) -> [String] {
     guard let first = parts.first else { return [""] }
     let start = Self.blanks(first.space)
-    let hanging = min(start + 4, width / 2 - 2)
+    let hanging = first.kind == .comment ? start : min(start + 4, width / 2 - 2)
     var lines: [String] = []
     var line = CodeText.margin + String(repeating: " ", count: start)
     var used = DisplayWidth.of(line)
@@ -33,7 +34,7 @@ struct CodeText {
       isBare = true
     }
     for (index, part) in parts.enumerated() {
-      let gap = isBare ? 0 : Self.blanks(part.space)
+      let gap = isBare ? 0 : gap(before: part, at: used)
       for (piece, word) in pieces(part, width - CodeText.margin.count - hanging).enumerated() {
         let size = DisplayWidth.of(word)
         if !isBare, piece > 0 || needsBreak(before: index, parts, at: used + gap, size) {
@@ -49,6 +50,14 @@ struct CodeText {
       }
     }
     return lines + [line]
+  }
+
+  /// The blanks before a part; before a comment fewer than were written, where it fits only then.
+  private func gap(before part: CodePart, at column: Int) -> Int {
+    let written = Self.blanks(part.space)
+    guard part.kind == .comment else { return written }
+    let room = width - column - DisplayWidth.of(visible(part.text))
+    return room < 2 ? written : min(written, room)
   }
 
   /// Whether a line has to end before a part, which together with what is glued to it takes more than

@@ -56,6 +56,8 @@ package final class Console: RunObserver {
   var lastFigures: [any Figure] = []
   /// Shows a screen at a time where someone reads.
   package var pager: Pager?
+  /// Lists settings of those names where a reader comes to their declarations; nil shows the code.
+  package var settings: ((Set<String>) -> Void)?
 
   /// A console that writes to `sink`, and diagnostics to `errors`.
   package init(
@@ -96,11 +98,13 @@ package final class Console: RunObserver {
   private func put(_ text: String, isWhole: Bool = true) {
     record?.add(text)
     guard let pager, isAtLineStart else { return region.print(text) }
+    let waited = pager.waited
     pager.show(text, isWhole: isWhole) {
       region.print($0)
     } pause: {
       region.erase()
     }
+    stopwatch.leaveOut(pager.waited - waited)
   }
 
   /// Shows again what was shown last; false if that is nothing.

@@ -3,7 +3,8 @@ import Plotting
 
 /// The lines at the bottom of a terminal that are redrawn while a step runs.
 ///
-/// A frame is one write, at most ten a second, and never taller than the screen; printed text
+/// A frame is one write, at most ten a second, and never as tall as the screen: what is erased from the
+/// first row on is kept by some terminals, such as tmux, among what has scrolled away. Printed text
 /// goes above it. The cursor stays visible, below the region, so that nothing needs mending when
 /// the process is killed. In the background nothing is drawn; after it the region begins on fresh
 /// lines.
@@ -56,7 +57,7 @@ final class LiveRegion {
     let text = body()
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     let size = size()
-    let most = max(1, (size.rows > 0 ? size.rows : 24) - 1)
+    let most = max(1, (size.rows > 0 ? size.rows : 24) - 2)
     let frame = lines.suffix(most).map { $0 + "\u{1B}[K\n" }.joined()
     let (begin, end) = marksFrames ? ("\u{1B}[?2026h", "\u{1B}[?2026l") : ("", "")
     sink.write(begin + wayUp(size.columns) + frame + "\u{1B}[J" + end)

@@ -130,9 +130,14 @@ extension Console {
     code(block, false)
   }
 
-  /// Shows the code of a fence.
+  /// Shows the code of a fence; at a prompt what it declares for `:set` is listed above the rest.
   package func code(_ block: Block, _ isFolded: Bool) {
-    let lines = Self.lines(of: block)
+    let declared = settings == nil ? [] : block.statements.filter { $0.declared != nil }
+    if let settings, !declared.isEmpty {
+      settings(Set(declared.compactMap(\.declared)))
+      line("")
+    }
+    let lines = Self.lines(of: block, without: declared)
     guard !lines.isEmpty else { return }
     if isFolded { return note("  (\(counted(lines.count, "line")) of code, folded)") }
     let text = CodeText(style.width, marks)
@@ -141,8 +146,10 @@ extension Console {
   }
 
   /// The lines of the block's fence as written, its comments included; but no questions, since their
-  /// answers stand in them.
-  static func lines(of block: Block) -> [[CodePart]] {
+  /// answers stand in them, and none of `hidden`.
+  static func lines(of block: Block, without hidden: [Statement] = []) -> [[CodePart]] {
+    // Comments on what is hidden are no code by themselves.
+    if !hidden.isEmpty, hidden.count == block.statements.count { return [] }
     let file = block.span.file
     func isFence(_ number: Int) -> Bool {
       let text = file.line(number).drop { $0 == " " }
@@ -156,16 +163,13 @@ extension Console {
     while first > 1, !isFence(first - 1) { first -= 1 }
     while last < file.lineStarts.count, !isFence(last + 1) { last += 1 }
 
-    var asked: Set<Int> = []
-    for statement in block.statements {
-      guard case .question = statement.kind else { continue }
-      asked.formUnion(statement.span.lines)
-    }
+    let questions = block.statements.filter { if case .question = $0.kind { true } else { false } }
+    let left = Set((questions + hidden).flatMap(\.span.lines))
     var lines: [[CodePart]] = []
     for (number, parts) in zip(first...last, file.codeParts(first, last))
-    where !asked.contains(number) {
-      // Of the blank lines around a question one is enough.
-      if parts.isEmpty, asked.contains(number - 1), lines.last?.isEmpty != false { continue }
+    where !left.contains(number) {
+      // Of the blank lines around what is left out one is enough.
+      if parts.isEmpty, left.contains(number - 1), lines.last?.isEmpty != false { continue }
       lines.append(parts)
     }
     while lines.last?.isEmpty == true { lines.removeLast() }
@@ -175,4 +179,16 @@ extension Console {
 
 extension Section {
   fileprivate var isProse: Bool { if case .prose = self { true } else { false } }
+}
+
+extension Statement {
+  /// The name of what `:set` or `:profile` can change, if the statement declares it.
+  fileprivate var declared: String? {
+    switch kind {
+    case .param(let declaration): declaration.name
+    case .data(let declaration): declaration.name
+    case .profile(let profile): profile.name
+    default: nil
+    }
+  }
 }

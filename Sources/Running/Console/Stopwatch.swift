@@ -6,6 +6,9 @@ struct Stopwatch {
   /// Notes that a batch is done.
   mutating func notice() { hasWorked = true }
 
+  /// Leaves out a time in which a reader was waited for.
+  mutating func leaveOut(_ time: Duration) { start += time }
+
   /// The time since the previous line, or since the start, for people.
   ///
   /// nil if there was no batch in between.

@@ -45,6 +45,25 @@ extension Lab {
     return names(neededBy: needed, before: number)
   }
 
+  /// Whether code behind the exercise, in its step, depends on what the exercise defines.
+  ///
+  /// A question does not: it is asked when all has run.
+  func uses(_ exercise: Exercise, behindItIn step: Step) -> Bool {
+    let rest = step.sections.drop { section in
+      if case .exercise(id: exercise.id, _) = section { false } else { true }
+    }
+    let behind = rest.dropFirst().flatMap { section -> [Statement] in
+      switch section {
+      case .code(let block, folded: _), .exercise(id: _, let block):
+        block.statements.filter { if case .question = $0.kind { false } else { true } }
+      case .prose, .check, .hint, .wrong, .solution: []
+      }
+    }
+    let definitions = Definitions(steps.flatMap(\.statements))
+    return !definitions.names(neededBy: Self.mentions(of: behind))
+      .isDisjoint(with: AssignedNames(exercise.code).names)
+  }
+
   private func names(neededBy mentioned: Set<String>, before number: Int) -> Set<String> {
     let statements = steps.filter { $0.number <= number }.flatMap(\.statements)
     let definitions = Definitions(statements)

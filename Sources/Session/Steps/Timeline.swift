@@ -187,7 +187,7 @@ package final class Timeline {
 
   /// Takes typed code as an answer if it is one, and returns the exercises that it answers.
   ///
-  /// A step that runs code after its exercise is then no longer up to date.
+  /// A step whose code behind the exercise uses it is then no longer up to date.
   package func answer(with block: Block) -> [Exercise] {
     let answered = session.answer(with: block)
     for exercise in answered { noteAnswer(to: exercise) }
@@ -197,7 +197,7 @@ package final class Timeline {
   private func noteAnswer(to exercise: Exercise) {
     guard let step = session.lab.steps.first(where: { $0.number == exercise.step }) else { return }
     reads[step.id] = nil
-    guard records[step.id] != nil, !step.continues(behind: exercise) else { return }
+    guard records[step.id] != nil, !session.lab.uses(exercise, behindItIn: step) else { return }
     let run = survey(upTo: step).run
     records[step.id]?.run = run
   }
@@ -324,20 +324,5 @@ package final class Timeline {
     if let known = runs[run] { return known }
     runs[run] = runs.count + 1
     return runs.count
-  }
-}
-
-extension Step {
-  /// Whether code follows the exercise.
-  fileprivate func continues(behind exercise: Exercise) -> Bool {
-    let rest = sections.drop { section in
-      if case .exercise(id: exercise.id, _) = section { false } else { true }
-    }
-    return rest.dropFirst().contains { section in
-      switch section {
-      case .code(let block, folded: _), .exercise(id: _, let block): !block.statements.isEmpty
-      case .prose, .check, .hint, .wrong, .solution: false
-      }
-    }
   }
 }
