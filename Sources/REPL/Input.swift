@@ -49,14 +49,13 @@ enum Input: Equatable {
     return (word, String(argument))
   }
 
-  /// The lines of `text` that begin with a prompt, without it, and those that continue them; all of
-  /// `text` if its first line has none.
-  static func unprompted(_ text: String, _ prompt: String, _ continuations: [String]) -> String {
+  /// The lines of `text` that begin with one of the prompts, without it; all of `text` if its first
+  /// line has none.
+  static func unprompted(_ text: String, _ prompts: [String]) -> String {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let all = [prompt] + continuations
-    guard let first = lines.first, all.contains(where: first.hasPrefix) else { return text }
+    guard let first = lines.first, prompts.contains(where: first.hasPrefix) else { return text }
     return lines.compactMap { line in
-      all.first(where: line.hasPrefix).map { line.dropFirst($0.count) }
+      prompts.first(where: line.hasPrefix).map { line.dropFirst($0.count) }
     }
     .joined(separator: "\n")
   }

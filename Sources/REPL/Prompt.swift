@@ -26,6 +26,8 @@ package final class Prompt {
   var isOver = false
   /// Ids of the steps whose prose and code have been shown.
   var shown: Set<String> = []
+  /// Ids of steps that are out of date and that the student did not want to run first.
+  var leftStale: Set<String> = []
   /// A command given instead of an answer, to be run next.
   var pending: String?
   /// Which steps have been run, in this session and in others.
@@ -155,7 +157,7 @@ package final class Prompt {
       case .line(let text):
         // The window may have changed meanwhile.
         console.capabilities = look()
-        console.noteTyped(name + "> ", text)
+        console.noteTyped(prompt, text)
         console.pager?.begin()
         answer(text)
       case .interrupted:
@@ -184,7 +186,7 @@ package final class Prompt {
     }
     var text = ""
     while true {
-      switch source.line(text.isEmpty ? name + "> " : continuation, console.capabilities.style) {
+      switch source.line(text.isEmpty ? prompt : Self.continuation(of: prompt), console.capabilities.style) {
       case .line(let typed):
         let line = unprompted(typed)
         text += text.isEmpty ? line : "\n" + line
@@ -202,8 +204,9 @@ package final class Prompt {
 
   /// What was copied from a screen, without its prompts; answers between them are left out, too.
   private func unprompted(_ text: String) -> String {
-    session.globals.value(of: name) == nil
-      ? Input.unprompted(text, name + "> ", [continuation, "... "]) : text
+    guard session.globals.value(of: name) == nil else { return text }
+    let prompts = ([nil] + session.lab.profiles.map(\.name)).map(prompt(inProfile:))
+    return Input.unprompted(text, prompts + prompts.map(Self.continuation(of:)) + ["... "])
   }
 
   private static func isIncomplete(_ text: String) -> Bool {
@@ -278,5 +281,15 @@ package final class Prompt {
     return String((isASCII ? Transliteration.ascii(name) : name).prefix(20))
   }
 
-  private var continuation: String { String(repeating: ".", count: name.count) + "> " }
+  /// `mlp> `, or `mlp quick> ` with the profile in use.
+  private var prompt: String { prompt(inProfile: session.options.profile) }
+
+  private func prompt(inProfile profile: String?) -> String {
+    ([name] + (profile.map { [visible($0)] } ?? [])).joined(separator: " ") + "> "
+  }
+
+  /// As wide as the prompt above.
+  private static func continuation(of prompt: String) -> String {
+    String(repeating: ".", count: prompt.count - 2) + "> "
+  }
 }

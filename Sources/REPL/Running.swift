@@ -20,20 +20,25 @@ extension Prompt {
   func run(_ steps: [Step]) {
     guard canRun(steps) else { return }
     for step in steps {
-      let isKnown = shown.contains(step.id)
-      console.opening(of: step, isKnown: isKnown)
-      warnOfStaleSources(of: step)
-      position = step.number
-      lastRun = step
-      guard let predictions = predict(step) else { return }
-      if !predictions.isEmpty { console.gap() }
-      if !isKnown { console.follow(step) }
-      shown.insert(step.id)
-      let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
-      if outcome.failure == nil { noteTime(of: step, outcome) }
-      guard finish(step, outcome, predictions) else { return }
+      guard refreshSources(of: step), execute(step) else { return }
     }
     announce()
+  }
+
+  /// Runs a step; false where it has not run to its end, or the student wants to stop.
+  func execute(_ step: Step) -> Bool {
+    let isKnown = shown.contains(step.id)
+    console.opening(of: step, isKnown: isKnown)
+    position = step.number
+    lastRun = step
+    guard let predictions = predict(step) else { return false }
+    if !predictions.isEmpty { console.gap() }
+    if !isKnown { console.follow(step) }
+    shown.insert(step.id)
+    let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
+    if outcome.failure == nil { noteTime(of: step, outcome) }
+    leftStale.remove(step.id)
+    return finish(step, outcome, predictions)
   }
 
   /// Lets the step go on that was stopped between two rounds of a loop.
@@ -70,15 +75,6 @@ extension Prompt {
     }
     console.finishReading(outcome)
     return true
-  }
-
-  /// Nothing that trains is rerun without being asked, so the user is told what a step reads.
-  private func warnOfStaleSources(of step: Step) {
-    let sources = timeline.staleSources(of: step)
-    guard let first = sources.first else { return }
-    console.note(
-      "Step \(step.number) reads what \(Self.numbers(sources)) set, which is out of date. "
-        + "`:run \(first.number)..\(step.number)` runs them all again.")
   }
 
   /// Shows how a step ended, unless it simply passed.

@@ -14,6 +14,7 @@ import Testing
     ```lab
     param n = 3 in 1...9 "how many"
     param loops = 2
+    profile quick { n = 3 }
     ```
 
     ## First things {#one}
@@ -64,7 +65,7 @@ import Testing
   @Test func enterRunsTheNextStep() throws {
     let pty = try open()
     #expect(pty.transcript.contains("What this is about."))
-    try pty.ask("", "0 parameters and data", "n = 3", "`:set name=value` changes a value.")
+    try pty.ask("", "0 parameters and data", "n = 3", "`:set name=value` changes a value, `:profile quick`")
     try pty.ask(
       "", "1 First things", "Prose of the first.", "a = n * 2", "a is 6", "Enter: 2 A loop")
     try pty.ask("n", "3\n")
@@ -127,14 +128,34 @@ import Testing
     try pty.ask(":run all", "✓ total == 2")
     try pty.ask(":set loops=5")
     let warning = "Step 3 reads what step 2 set, which is out of date."
-    try pty.ask(":run 3", "3 A claim", warning, "`:run 2..3`", "✓ total == 2")
-    // It has passed, with inputs that are out of date.
+    // Nothing that may take long runs again unasked.
+    try pty.ask(":run 3", "\(warning) Enter runs step 3 all the\nsame, a runs step 2 first.")
+    try pty.ask("what", "Enter runs step 3, a step 2 first")
+    try pty.ask("", "3 A claim", "✓ total == 2")
+    // It has passed, with inputs that are out of date; who has left them so is not asked again.
+    try pty.ask(":run 3", warning, "`:run 2..3`", "3 A claim", "✓ total == 2")
     #expect(try pty.ask(":list").split(separator: "\n").count { $0.contains("stale") } == 2)
     let anew = try pty.ask(":run 2..3", "total 5", "✗ total == 2")
     #expect(!anew.contains("out of date"))
     try pty.ask(":set loops=2")
     try pty.ask(":goto 3")
     try pty.ask("", warning)
+    let refreshed = try pty.ask("a", "2 A loop", "total 2", "3 A claim", "✓ total == 2")
+    #expect(!refreshed.contains("1 First things"))
+    #expect(!(try pty.ask(":list")).contains("stale"))
+    try pty.ask(":set loops=5")
+    try pty.ask(":run 3", warning)
+    try pty.ask(":list", "3  A claim")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
+  @Test func thePromptShowsTheProfile() throws {
+    let pty = try open()
+    try pty.ask(":profile quick", "tiny quick> ")
+    try pty.ask("tiny> 40 + 2", "42\n")
+    try pty.ask("tiny quick> 41 + 2", "43\n")
+    try pty.ask(":profile default", "tiny> ")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
   }

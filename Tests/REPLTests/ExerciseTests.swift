@@ -214,7 +214,7 @@ import Testing
       pty.enter(answer)
     }
     try pty.see("rounds = double(n)")
-    let shown = try pty.see("settings> ")
+    let shown = try pty.see(profile.map { "settings \($0)> " } ?? "settings> ")
     return pty.transcript.contains("What are \(profile == nil ? 3 : 1) rounds?") ? shown : ""
   }
 

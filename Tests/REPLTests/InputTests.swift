@@ -9,7 +9,7 @@ import Testing
     ("x = [\n  mlp> 3 ]", "x = [\n  mlp> 3 ]"), ("", ""),
   ])
   func pastedPromptsAreLeftOut(_ pasted: String, _ expected: String) {
-    #expect(Input.unprompted(pasted, "mlp> ", ["...> ", "... "]) == expected)
+    #expect(Input.unprompted(pasted, ["mlp> ", "...> ", "... "]) == expected)
   }
 
   @Test(arguments: [

@@ -68,7 +68,8 @@ import Testing
     try pty.see("(reverse-i-search)`")
     try pty.see("alpha = 41")
     pty.type("\r")
-    try pty.see("a> ")
+    // The prompt is drawn once more with the line that was found, and then on a new line.
+    try pty.see("\na> ")
     try pty.ask("alpha + beta", "43")
     // The up arrow finds what begins like the line.
     pty.type("be\u{1B}[A")

@@ -113,6 +113,7 @@ import Testing
     try pty.ask(":run 1")
     try pty.ask("total", "6\n")
     try pty.ask(":undo", "Everything is as it was before step 1.", "Enter: 1 Sum")
+    try pty.ask(":undo", "Everything is as it was before step 0.")
     try pty.ask(":undo", "there is no step to undo")
     try pty.ask(":list", "next")
     pty.enter(":quit")

@@ -3,7 +3,7 @@ import Language
 extension Command {
   static let undo = Command("undo", "", "undo the last step") {
     (prompt, _) throws(Diagnostic) in
-    guard let step = prompt.lastRun, prompt.timeline.status(of: step) != .notRun else {
+    guard let step = prompt.timeline.last else {
       throw Diagnostic(.usage, "there is no step to undo", hint: ":list shows which have run")
     }
     try prompt.timeline.undo(step)

@@ -81,11 +81,18 @@ extension Timeline {
   }
 
   private var recordsAsJSON: [JSON] {
-    session.lab.steps.compactMap { step in
+    // Where an earlier step ran last, what later ones have left is not what is kept.
+    let gone = moments.end?.changes(session) ?? []
+    return session.lab.steps.compactMap { step in
       records[step.id].map { record in
         .object([
           ("step", .string(step.id)), ("status", .string(record.status.word)),
-          ("stale", .bool(status(of: step) == .stale)),
+          (
+            "stale",
+            .bool(
+              status(of: step) == .stale
+                || step.number > session.currentStep && !gone.isDisjoint(with: record.changes.keys))
+          ),
           ("changes", .list(record.changes.keys.sorted().map { .string($0) })),
         ])
       }

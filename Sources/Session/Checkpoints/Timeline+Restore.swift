@@ -40,7 +40,7 @@ extension Timeline {
     for cell in session.globals.bound where !keepsTyped || typed[cell.name] == nil {
       cell.value.pointee = .unset
     }
-    (records, moments, reads) = ([:], [], [:])
+    (records, moments, reads) = ([:], Moments(), [:])
     if !keepsTyped { typed = [:] }
     log.removeAll { if case .step = $0 { true } else { !keepsTyped } }
     session.forgetResults()
@@ -51,7 +51,7 @@ extension Timeline {
 
   /// Whether a step ran in an earlier session, so that the state before it is not there.
   package func isFromEarlier(_ step: Step) -> Bool {
-    records[step.id] != nil && !moments.contains { $0.id == step.id }
+    records[step.id] != nil && !moments.contains(step.id)
   }
 
   private func pairs(_ json: JSON?) -> [(String, JSON)] {
@@ -113,7 +113,7 @@ extension Timeline {
     let lost = Set(restoration.lost.map(\.name))
     for (name, last) in pairs(json["typed"]) where session.globals.value(of: name) != nil {
       let plain = session.globals.value(of: name).flatMap(Origin.init(plain:))
-      typed[name] = TypedName(origin: plain ?? unique(), moments: nil, last: last.int)
+      typed[name] = TypedName(origin: plain ?? unique(), isCarried: true, last: last.int)
     }
     let kept = json["records"]?.elements ?? []
     for (index, record) in kept.enumerated() {

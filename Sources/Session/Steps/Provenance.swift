@@ -44,10 +44,9 @@ struct StepRun: Hashable {
 /// A name that was given its value at the prompt.
 struct TypedName {
   let origin: Origin
-  /// The number of states before it was set; rewinding to one of them undoes it.
-  ///
-  /// nil if the value was carried into all of them.
-  let moments: Int?
+  /// Whether it was carried into the states before all steps; other changes, such as a model trained
+  /// on, are only in those of steps that ran since.
+  let isCarried: Bool
   /// The step after which it no longer holds, since that step set the name again.
   var last: Int?
 

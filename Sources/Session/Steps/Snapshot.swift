@@ -15,8 +15,9 @@ struct Snapshot {
   private var seen: Set<ObjectIdentifier> = []
   /// Kept alive, so that nothing new gets the identity of something in `seen`.
   private var replaced: [Value] = []
-  private let pointCount: Int
-  private let pointCounts: [String: Int]
+  /// How many points there were.
+  private(set) var pointCount: Int
+  private var pointCounts: [String: Int]
 
   /// The state of `session` now.
   init(_ session: Session) throws(Failure) {
@@ -86,6 +87,24 @@ struct Snapshot {
     }
     session.points.removeSubrange(min(pointCount, session.points.count)...)
     session.pointCounts = pointCounts
+  }
+
+  /// Whether a name has a value in it.
+  func holds(_ cell: Cell) -> Bool {
+    guard let value = values[ObjectIdentifier(cell)]?.value else { return false }
+    if case .unset = value { return false }
+    return true
+  }
+
+  /// Follows a step that has recorded other points, up to those of `session`, than the ones up to `old`.
+  mutating func movePoints(from old: Snapshot, to session: Session) {
+    pointCount += session.points.count - old.pointCount
+    for (key, count) in session.pointCounts {
+      pointCounts[key, default: 0] += count - old.pointCounts[key, default: 0]
+    }
+    for (key, count) in old.pointCounts where session.pointCounts[key] == nil {
+      pointCounts[key, default: 0] -= count
+    }
   }
 
   /// The names that are new, have another value since, or lead to parameters that have changed.

@@ -2,9 +2,10 @@ import Builtins
 import Interpreter
 import Language
 
-/// The steps of a session in the order in which they ran, with the state before each.
+/// The steps of a session that have run, with the state before each.
 ///
-/// The prompt runs steps through it, so that running one again starts where it started.
+/// The prompt runs steps through it, so that running one again starts where it started. Whatever the
+/// route, a step that is up to date gave what it gives when all run once, in order.
 package final class Timeline {
   /// The status of a step.
   package enum Status: Equatable, Sendable {
@@ -24,7 +25,7 @@ package final class Timeline {
   /// The session.
   package let session: Session
   var records: [String: Record] = [:]
-  var moments: [(id: String, snapshot: Snapshot)] = []
+  var moments = Moments()
   var typed: [String: TypedName] = [:]
   /// What has run, in the order in which it ran last.
   var log: [LogEntry] = []
@@ -67,28 +68,23 @@ package final class Timeline {
 
   // MARK: Running
 
-  /// Runs a step from the state before its last run, if there was one, or from the current one.
+  /// Runs a step from the state before its last run; one that has not run, from the state behind the
+  /// steps before it.
   ///
   /// Later steps that read what it changes become stale, unless the values stay the same.
   package func run(_ step: Step) -> Session.Outcome {
-    let before: Snapshot
-    let place: Int
+    session.stopWaiting()
+    let (place, isBack) = moments.start(of: step, in: session.lab)
     do {
-      let known = try rewind(to: step)
-      before = try Snapshot(session)
-      place = known ?? moments.count
-      if known == nil {
-        moments.append((step.id, before))
-      } else {
-        moments[place].snapshot = before
-      }
+      if isBack { try goBack(to: place) }
+      try moments.begin(step, at: place, session, typed.filter { !$0.value.isCarried })
     } catch {
       return .failed(error.diagnostic)
     }
     let run = survey(upTo: step).run
     let outcome = session.run(
       step: step.number, mayWait: session.options.respondent == .student)
-    conclude(step, outcome, run, since: before, at: place)
+    conclude(step, outcome, run, at: place)
     return outcome
   }
 
@@ -97,21 +93,21 @@ package final class Timeline {
 
   /// Lets the step that waits go on; nil where none does.
   package func proceed() -> Session.Outcome? {
-    guard let (step, run, place) = halted, moments.indices.contains(place),
+    guard let (step, run, place) = halted, moments.place(of: step) == place,
       let outcome = session.proceed()
     else { return nil }
-    conclude(step, outcome, run, since: moments[place].snapshot, at: place)
+    conclude(step, outcome, run, at: place)
     return outcome
   }
 
   /// Notes what a run of a step has changed, so far if it waits.
-  private func conclude(
-    _ step: Step, _ outcome: Session.Outcome, _ run: Int, since before: Snapshot, at place: Int
-  ) {
+  private func conclude(_ step: Step, _ outcome: Session.Outcome, _ run: Int, at place: Int) {
     halted = session.isWaiting ? (step, run, place) : nil
-    var names = before.changes(session)
-    // Setting something to the same value as before counts as its work, too.
-    if let known = records[step.id], known.run == run { names.formUnion(known.changes.keys) }
+    var names = moments[place].changes(session)
+    // Setting something to the value that it had is its work, too, and so is what it no longer does.
+    names.formUnion(
+      AssignedNames(step.statements).names.filter { session.globals.value(of: $0) != nil })
+    if let known = records[step.id] { names.formUnion(known.changes.keys) }
     let made = outcome.failure == nil ? Origin.made(run) : unique()
     var changes: [String: Origin] = [:]
     for name in names {
@@ -123,22 +119,15 @@ package final class Timeline {
     records[step.id] = Record(status: status(outcome), run: run, changes: changes)
     log.removeAll { $0 == .step(step.id) }
     log.append(.step(step.id))
-    take(names, intoMomentsAfter: place)
-  }
-
-  /// Later steps start from what this one has set, and otherwise from where they started.
-  private func take(_ names: Set<String>, intoMomentsAfter place: Int) {
-    guard place + 1 < moments.count else { return }
     do {
-      for name in names {
-        let cell = session.globals.cell(name)
-        for later in (place + 1)..<moments.count { try moments[later].snapshot.renew(cell) }
-      }
+      try moments.pass(names, on: place, session, setBy: namesSet(by:))
     } catch {
       // Without memory to keep them they are forgotten: their steps run from where things stand.
-      moments.removeSubrange((place + 1)...)
+      moments.removeAll(behind: place)
     }
   }
+
+  private func namesSet(by id: String) -> Set<String> { Set(records[id]?.changes.keys ?? [:].keys) }
 
   /// The earlier steps that are no longer up to date, as far as `step` depends on them.
   package func staleSources(of step: Step) -> [Step] {
@@ -157,14 +146,28 @@ package final class Timeline {
 
   /// Undoes what the step has changed, as if it had not run.
   package func undo(_ step: Step) throws(Diagnostic) {
+    session.stopWaiting()
+    guard let place = moments.place(of: step) else { return }
+    let names = namesSet(by: step.id)
     do {
-      guard let place = try rewind(to: step) else { return }
-      moments.removeSubrange(place...)
+      try goBack(to: place)
+      for cell in names.map(session.globals.cell) where typed[cell.name] == nil {
+        if !moments[place].holds(cell) { cell.value.pointee = .unset }
+      }
+      records[step.id] = nil
+      log.removeAll { $0 == .step(step.id) }
+      try moments.remove(at: place, names, session, setBy: namesSet(by:))
     } catch {
       throw error.diagnostic
     }
-    records[step.id] = nil
-    log.removeAll { $0 == .step(step.id) }
+  }
+
+  /// The step that ran last and can be undone.
+  package var last: Step? {
+    for case .step(let id) in log.reversed() where moments.contains(id) {
+      return session.lab.steps.first { $0.id == id }
+    }
+    return nil
   }
 
   /// Runs what was typed at the prompt.
@@ -245,6 +248,7 @@ package final class Timeline {
     session.stopWaiting()
     reads = [:]
     records = records.filter { id, _ in lab.steps.contains { $0.id == id } }
+    moments.adopt(lab)
   }
 
   // MARK: Inside
@@ -254,27 +258,21 @@ package final class Timeline {
     return outcome.passed ? .passed : .failed
   }
 
-  /// Goes back to the state before the step's last run; returns the place of that moment, nil where
-  /// the step has not run.
-  private func rewind(to step: Step) throws(Failure) -> Int? {
-    session.stopWaiting()
-    guard let place = moments.lastIndex(where: { $0.id == step.id }) else { return nil }
-    typed = typed.filter { _, name in name.moments.map { $0 <= place } ?? true }
-    try moments[place].snapshot.restore(session)
-    return place
+  /// Goes back to the state at a place; of what was typed since only what was carried there stays.
+  private func goBack(to place: Int) throws(Failure) {
+    let (carried, left) = (typed.filter(\.value.isCarried), typed.filter { !$0.value.isCarried })
+    typed = try moments.goBack(to: place, session, left).merging(carried) { $1 }
   }
 
-  /// Carries a name's value into all earlier states.
+  /// Carries a name's value into all states.
   private func carry(_ name: String) throws(Failure) {
-    let cell = session.globals.cell(name)
-    for index in moments.indices { try moments[index].snapshot.keep(cell) }
+    try moments.carry(session.globals.cell(name))
   }
 
   /// Notes that a name was set or changed at the prompt.
   private func note(_ name: String, isCarried: Bool) {
     let plain = session.globals.value(of: name).flatMap(Origin.init(plain:))
-    typed[name] = TypedName(
-      origin: plain ?? unique(), moments: isCarried ? nil : moments.count)
+    typed[name] = TypedName(origin: plain ?? unique(), isCarried: isCarried)
   }
 
   func unique() -> Origin {
