@@ -114,7 +114,8 @@ extension Prompt {
       fail(
         Diagnostic(
           .usage, "step \(old.number) ran in an earlier session, and the state before it is gone",
-          hint: "`:run ..\(last.number)` runs \(wanted.count > 1 ? "these" : "it") with all steps before"))
+          hint: "`:run ..\(last.number)` runs \(wanted.count > 1 ? "these" : "it") with all steps "
+            + "before"))
       return false
     }
     timeline.startOver(keepsTyped: true)

@@ -186,7 +186,8 @@ package final class Prompt {
     }
     var text = ""
     while true {
-      switch source.line(text.isEmpty ? prompt : Self.continuation(of: prompt), console.capabilities.style) {
+      let shown = text.isEmpty ? prompt : Self.continuation(of: prompt)
+      switch source.line(shown, console.capabilities.style) {
       case .line(let typed):
         let line = unprompted(typed)
         text += text.isEmpty ? line : "\n" + line

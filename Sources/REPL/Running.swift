@@ -326,8 +326,8 @@ extension Prompt {
       if let lab = otherLab(code) {
         advised.hint = "another lab is called `\(lab)`: `:quit`, then `lab \(lab)`"
       } else if failure.kind == .syntax, Input.isSentence(code) {
-        advised.hint = "what is typed here runs as code; `:help` lists the commands, and `?name` "
-          + "explains a name"
+        advised.hint =
+          "what is typed here runs as code; `:help` lists the commands, and `?name` explains a name"
       }
       return advised
     }

@@ -43,10 +43,10 @@ extension Prompt {
     }
   }
 
-  /// The command that runs the steps and `step`.
+  /// The command that runs the steps and `step`; with one of an earlier session, from the start.
   private func rerunning(_ sources: [Step], before step: Step) -> String {
-    let first = sources.first.flatMap { timeline.isFromEarlier($0) ? nil : String($0.number) } ?? ""
-    return "`:run \(first)..\(step.number)`"
+    let isKnown = !sources.contains(where: timeline.isFromEarlier)
+    return "`:run \(isKnown ? "\(sources[0].number)" : "")..\(step.number)`"
   }
 
   /// How long the only long step among them takes, if that is known.

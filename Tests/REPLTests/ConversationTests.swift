@@ -65,7 +65,8 @@ import Testing
   @Test func enterRunsTheNextStep() throws {
     let pty = try open()
     #expect(pty.transcript.contains("What this is about."))
-    try pty.ask("", "0 parameters and data", "n = 3", "`:set name=value` changes a value, `:profile quick`")
+    try pty.ask(
+      "", "0 parameters and data", "n = 3", "`:set name=value` changes a value, `:profile quick`")
     try pty.ask(
       "", "1 First things", "Prose of the first.", "a = n * 2", "a is 6", "Enter: 2 A loop")
     try pty.ask("n", "3\n")

@@ -100,7 +100,8 @@ import Testing
     }
 
     func set(_ settings: Settings) {
-      for (name, value) in [("n", "\(settings.n)"), ("flag", "\(settings.flag)"), ("k", "\(settings.k)")] {
+      let texts = ["n": "\(settings.n)", "flag": "\(settings.flag)", "k": "\(settings.k)"]
+      for (name, value) in texts {
         #expect(timeline.set(name, to: value).failure == nil)
       }
     }
