@@ -38,7 +38,8 @@ extension Prompt {
         return false
       default:
         console.note(
-          "Enter runs step \(step.number), a \(Self.numbers(sources)) first; a command leaves both.")
+          "Enter runs step \(step.number), a \(Self.numbers(sources)) first; a command leaves both."
+        )
       }
     }
   }
