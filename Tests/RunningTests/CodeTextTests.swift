@@ -31,7 +31,7 @@ import Text
   private func shown(
     _ parts: [[CodePart]], _ width: Int, _ colours: Style.Colours = .none
   ) -> [String] {
-    let text = CodeText(width, Marks(style: Style(width: width, colours: colours)))
+    let text = CodeText(width, Marks(style: Style(width: width, glyphs: .unicode, colours: colours)))
     return parts.flatMap { text.lines($0) }
   }
 
@@ -118,6 +118,15 @@ import Text
         "      # [B, 10]: is it there, wherever?",
         "  # a comment of its own that is", "  # longer than the window",
       ])
+  }
+
+  /// In ASCII signs are longer than they were written.
+  @Test func whatIsSpelledOutIsMeasuredSo() {
+    let source = SourceFile(name: "x", text: "expect before.sum(dim = -1) ≈ 1 ± 1e-5")
+    var style = Style(width: 40, glyphs: .ascii)
+    style.words = .ascii
+    let lines = CodeText(40, Marks(style: style)).lines(source.codeParts(1, 1)[0])
+    #expect(lines == ["  expect before.sum(dim = -1) ~= 1 +/- \\", "      1e-5"])
   }
 
   @Test func partsAreWhatTheLexerSays() {

@@ -56,7 +56,7 @@ struct CodeText {
   private func gap(before part: CodePart, at column: Int) -> Int {
     let written = Self.blanks(part.space)
     guard part.kind == .comment else { return written }
-    let room = width - column - DisplayWidth.of(visible(part.text))
+    let room = width - column - DisplayWidth.of(shown(part))
     return room < 2 ? written : min(written, room)
   }
 
@@ -69,7 +69,7 @@ struct CodeText {
     var end = column + size
     var next = index + 1
     while next < parts.count, !canBreak(before: next, parts) {
-      end += Self.blanks(parts[next].space) + DisplayWidth.of(visible(parts[next].text))
+      end += Self.blanks(parts[next].space) + DisplayWidth.of(shown(parts[next]))
       next += 1
     }
     // The end of the code needs no room for a mark behind it.
@@ -86,11 +86,15 @@ struct CodeText {
 
   /// A comment that is too long in pieces with a `#` each; anything else is whole.
   private func pieces(_ part: CodePart, _ room: Int) -> [String] {
-    let text = visible(part.text.replacing("\t", with: "    "))
+    let text = shown(part)
     guard part.kind == .comment, DisplayWidth.of(text) > room else { return [text] }
     let mark = String(text.prefix { $0 == "#" }) + " "
     let body = text.dropFirst(mark.count - 1).drop { $0 == " " }
     return wrapped(String(body), max(room - mark.count - 2, 8)).map { mark + $0 }
+  }
+
+  private func shown(_ part: CodePart) -> String {
+    marks.spelled(visible(part.text.replacing("\t", with: "    ")))
   }
 
   private static func blanks(_ space: String) -> Int {

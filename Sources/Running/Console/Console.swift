@@ -150,11 +150,12 @@ package final class Console: RunObserver {
     if !isAtLineStart { line("") }
     pager?.endSkipping()
     let style = errorCapabilities.style
+    let spelled = Marks(style: style).spelled
     let text = diagnostic.rendered(
       color: style.colours != .none, unicode: style.glyphs == .unicode, width: style.width)
     let width = errorCapabilities.isTerminal ? max(10, style.width) : .max
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let shown = wrapped(String(line), width, hanging: 2).joined(separator: "\n  ") + "\n"
+      let shown = wrapped(spelled(String(line)), width, hanging: 2).joined(separator: "\n  ") + "\n"
       record?.add(shown)
       guard let pager else {
         errors.write(shown)

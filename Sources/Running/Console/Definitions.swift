@@ -15,7 +15,7 @@ extension Console {
       } else {
         text += "\n" + String(repeating: " ", count: indent)
       }
-      let lines = wrapped(meaning, max(10, width - indent))
+      let lines = wrapped(marks.spelled(meaning), max(10, width - indent))
       line(text + lines.joined(separator: "\n" + String(repeating: " ", count: indent)))
     }
   }

@@ -8,6 +8,9 @@ struct Marks {
   var isUnicode: Bool { style.glyphs == .unicode }
   /// Whether words stay as they are written, whatever marks are drawn with.
   var keepsWords: Bool { style.words == .unicode }
+  /// A text as the terminal will get it, so that its width is known: in ASCII many signs are longer.
+  func spelled(_ text: String) -> String { keepsWords ? text : Transliteration.ascii(text) }
+
   var hasColour: Bool { style.colours != .none }
 
   var held: String { green(isUnicode ? "✓" : "ok") }

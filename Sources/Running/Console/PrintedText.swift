@@ -9,7 +9,7 @@ extension Console {
   /// narrow.
   func forReader(_ text: String) -> String {
     guard capabilities.isTerminal, isAtLineStart else { return text }
-    let (text, width) = (timed(text), style.width)
+    let (text, width) = (timed(marks.spelled(text)), style.width)
     guard text.utf8.count > width else { return text.replacing(Self.tie, with: " ") }
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       wrapped(String(line), width, hanging: 2).joined(separator: "\n  ")

@@ -100,7 +100,7 @@ extension Console {
 
   /// Shows a side note, less prominently.
   package func note(_ text: String) {
-    for text in wrapped(visible(text), max(10, min(style.width, 80))) {
+    for text in wrapped(marks.spelled(visible(text)), max(10, min(style.width, 80))) {
       line(marks.dim(text))
     }
   }
