@@ -31,7 +31,8 @@ import Text
   private func shown(
     _ parts: [[CodePart]], _ width: Int, _ colours: Style.Colours = .none
   ) -> [String] {
-    let text = CodeText(width, Marks(style: Style(width: width, glyphs: .unicode, colours: colours)))
+    let style = Style(width: width, glyphs: .unicode, colours: colours)
+    let text = CodeText(width, Marks(style: style))
     return parts.flatMap { text.lines($0) }
   }
 
