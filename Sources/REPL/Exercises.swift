@@ -7,6 +7,8 @@ import Text
 struct ExerciseLog {
   /// Ids of the exercises for which an answer was judged.
   var tried: Set<String> = []
+  /// The id of the one that was written last, since a step with another came up.
+  var written: String?
   private var hints: [String: Int] = [:]
   private var reminded: Set<String> = []
 
@@ -23,7 +25,7 @@ struct ExerciseLog {
 
 /// Exercises at the prompt: what is typed answers them, `:check` judges.
 extension Prompt {
-  /// The exercise with that id; without one, the last that was reached.
+  /// The exercise with that id; without one, that which was written last, or the last that was reached.
   ///
   /// Throws `.usage` if there is none.
   func exercise(_ id: String) throws(Diagnostic) -> Exercise {
@@ -35,6 +37,7 @@ extension Prompt {
         .usage, "there is no exercise \(visible(id))",
         hint: near.map { "did you mean \($0)?" } ?? (all.isEmpty ? "the lab has none" : names(all)))
     }
+    if let written = all.first(where: { $0.id == exercises.written }) { return written }
     if let last = all.last(where: { hasRun($0) }) { return last }
     throw Diagnostic(
       .usage, all.isEmpty ? "the lab has no exercises" : "no exercise has come up yet",
@@ -54,6 +57,7 @@ extension Prompt {
   /// Takes typed code as an answer if it is one.
   func noteAnswer(_ block: Block) {
     for exercise in timeline.answer(with: block) {
+      exercises.written = exercise.id
       guard isInteractive else { continue }
       console.note("`:check` judges this answer to \(exercise.id).")
     }

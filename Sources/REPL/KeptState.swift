@@ -35,9 +35,8 @@ extension Prompt {
       let step = session.lab.steps.first(where: { $0.id == last })
     else { return false }
     guard checkpoint.fits(session.options) else {
-      console.note(
-        "The state of the last session was made with other settings; without options, "
-          + "`lab \(visible(LabFile.name(path)))` offers it.")
+      console.note("The state of the last session was made with other settings.")
+      setAside(checkpoint)
       return true
     }
     let next = steps.first { $0.number > step.number }
@@ -53,13 +52,22 @@ extension Prompt {
           fail(error)
         }
         return true
-      case "n", "no": return true
+      case "n", "no":
+        setAside(checkpoint)
+        return true
       case ":q", ":quit", "quit", "exit":
         isOver = true
         return true
       default: console.note("Enter continues, n starts anew.")
       }
     }
+  }
+
+  /// Keeps a state that this session will not go on from: what it does itself would take its place.
+  private func setAside(_ checkpoint: Checkpoint) {
+    kept?.write(checkpoint, .wanted)
+    guard !noteKeeping() else { return }
+    console.note("It is kept as a checkpoint: `:restore` goes back to it.")
   }
 
   /// Makes the session what it was when a checkpoint was taken, and says what could not be kept.

@@ -44,6 +44,8 @@ package final class Prompt {
   var drafts: [String: String] = [:]
   /// Where the state is kept for the next session.
   let kept: CheckpointFolder?
+  /// The name of this session, if it has one.
+  let sessionName: String?
   /// Whether it was said that the state cannot be kept.
   var toldOfKeeping = false
   /// The mistake that was reported last.
@@ -65,13 +67,13 @@ package final class Prompt {
     let kept = source.isInteractive ? try KeptState.folder(path, session: session) : nil
     try self.init(
       path, options, console, supervisor, source, HistoryFile.ofUser, kept,
-      stepSeconds: stepSeconds, look: look)
+      session: session, stepSeconds: stepSeconds, look: look)
   }
 
   init(
     _ path: String, _ options: SessionOptions, _ console: Console, _ supervisor: Supervisor,
     _ source: any LineSource, _ history: HistoryFile?, _ kept: CheckpointFolder?,
-    stepSeconds: Double?,
+    session: String?, stepSeconds: Double?,
     look: @escaping () -> Capabilities
   ) throws(Diagnostic) {
     self.path = path
@@ -80,6 +82,7 @@ package final class Prompt {
     self.source = source
     self.history = history
     self.kept = kept
+    sessionName = session
     self.look = look
     var options = options
     options.folder = options.folder ?? Folder.containing(path)
@@ -231,6 +234,8 @@ package final class Prompt {
       for line in lines where !isOver { answer(String(line)) }
       return
     }
+    let waiting = timeline.waiting
+    defer { if isInteractive { noteGivenUp(waiting) } }
     do {
       switch Input(text, isBound: { session.globals.value(of: $0) != nil }) {
       case .next: runNext()
@@ -246,7 +251,19 @@ package final class Prompt {
 
   private func command(_ name: String, _ argument: String) throws(Diagnostic) {
     guard !name.isEmpty else { return try Command.help.run(self, "") }
-    try Command.named(name).run(self, argument)
+    let command = try Command.named(name)
+    guard argument.isEmpty || !command.arguments.isEmpty else {
+      throw Diagnostic(.usage, ":\(command.name) takes nothing behind it, not \(visible(argument))")
+    }
+    try command.run(self, argument)
+  }
+
+  /// Says that a stopped step cannot go on any more, if what was done has given that up.
+  private func noteGivenUp(_ waiting: Step?) {
+    guard let step = waiting, timeline.waiting == nil, timeline.status(of: step) == .stopped else {
+      return
+    }
+    console.note("Step \(step.number) cannot go on any more; `:run \(step.number)` runs it anew.")
   }
 
   /// Reports a mistake.

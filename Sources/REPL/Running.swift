@@ -38,6 +38,7 @@ extension Prompt {
     let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
     if outcome.failure == nil { noteTime(of: step, outcome) }
     leftStale.remove(step.id)
+    if session.lab.exercises.contains(where: { $0.step == step.number }) { exercises.written = nil }
     return finish(step, outcome, predictions)
   }
 

@@ -10,7 +10,10 @@ extension Prompt {
   func refreshSources(of step: Step) -> Bool {
     let sources = timeline.staleSources(of: step)
     guard !sources.isEmpty else { return true }
-    let told = "Step \(step.number) reads what \(Self.numbers(sources)) set, which is out of date."
+    let isCut = sources.allSatisfy { timeline.status(of: $0) != .stale }
+    let told =
+      "Step \(step.number) reads what \(Self.numbers(sources)) set, which "
+      + (isCut ? "did not run to the end." : "is out of date.")
     let isAsked =
       isInteractive && !sources.contains(where: timeline.isFromEarlier)
       && !Set(sources.map(\.id)).isSubset(of: leftStale)
@@ -29,7 +32,7 @@ extension Prompt {
         return true
       case "a", "all":
         // What comes out as before leaves the steps that read it as they are.
-        for source in sources where timeline.status(of: source) == .stale {
+        for source in sources where !timeline.isUpToDate(source) {
           guard execute(source) else { return false }
         }
         return true

@@ -33,6 +33,7 @@ extension Prompt {
     let outcome = guarded { timeline.choose(profile: name) }
     if let failure = outcome.failure { return fail(failure) }
     if isFresh, !prepare() { return }
+    keep()
     let settings = session.lab.profiles.first { $0.name == name }?.settings ?? []
     console.note("profile \(name)" + (settings.isEmpty ? "" : ": \(settings.text)"))
     if !settings.isEmpty {

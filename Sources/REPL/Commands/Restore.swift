@@ -8,6 +8,7 @@ extension Command {
     guard let (checkpoint, damaged) = kept.latest(.wanted) else {
       throw Diagnostic(.usage, "there is no checkpoint", hint: ":checkpoint keeps one")
     }
+    prompt.console.note("Back at the latest checkpoint.")
     try prompt.restore(checkpoint, damaged: damaged)
   }
 }

@@ -15,10 +15,13 @@ package struct Checkpoint {
     json["log"]?.elements?.last { $0["step"] != nil }?["step"]?.string
   }
 
-  /// Whether it was taken with that seed and profile, and these settings.
+  /// Whether it is what a session with those options may go on from: where these ask for a seed or a
+  /// profile, it was taken with them, and they set no parameters.
   package func fits(_ options: SessionOptions) -> Bool {
-    json["seed"]?.int == options.seed && json["profile"]?.string == options.profile
-      && options.settings.isEmpty
+    let standard = SessionOptions()
+    return options.settings.isEmpty
+      && (options.seed == standard.seed || json["seed"]?.int == options.seed)
+      && (options.profile == nil || json["profile"]?.string == options.profile)
   }
 }
 

@@ -5,8 +5,15 @@ import Tensors
 
 /// Taking checkpoints.
 extension Timeline {
+  /// What the session holds now, to come back to; in this session its steps can then run again, too.
+  package func markedCheckpoint() -> Checkpoint {
+    let mark = String(UInt64.random(in: .min ... .max), radix: 36)
+    marks[mark] = moments
+    return checkpoint(mark: mark)
+  }
+
   /// What the session holds now.
-  package func checkpoint() -> Checkpoint {
+  package func checkpoint(mark: String? = nil) -> Checkpoint {
     let bindings = session.globals.bindings
     let definitions = DefiningStatements.last(of: log.flatMap { statements(of: $0) })
     let writer = ArchiveWriter(bindings, defined: definitions.names)
@@ -45,7 +52,7 @@ extension Timeline {
           })
       ),
       ("draws", .list([.int(position.step), .int(position.draw)])),
-      ("step", .int(session.currentStep)),
+      ("step", .int(session.currentStep)), ("mark", JSON(mark)),
       ("names", .list(names)), ("lost", .list(lost)), ("defaults", .list(defaults)),
       ("reports", .list(reports)), ("points", PointTable.json(session.points)),
       ("comparisons", ComparisonTable.json(session.comparisons)),
@@ -87,6 +94,7 @@ extension Timeline {
       records[step.id].map { record in
         .object([
           ("step", .string(step.id)), ("status", .string(record.status.word)),
+          ("complete", .bool(record.isComplete)),
           (
             "stale",
             .bool(

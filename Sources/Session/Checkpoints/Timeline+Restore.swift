@@ -11,6 +11,7 @@ extension Timeline {
   /// Throws if its settings mean nothing any more; the session is as at its start then.
   package func restore(_ checkpoint: Checkpoint) throws(Diagnostic) -> Restoration {
     let json = checkpoint.json
+    let marked = json["mark"]?.string.flatMap { marks[$0] }
     startOver(keepsTyped: false)
     try session.takeSettings(json)
     var restoration = Restoration()
@@ -31,6 +32,7 @@ extension Timeline {
     restoration.lost = pairs(json["lost"]).map { ($0, $1.string ?? "") }
     take(checkpoint, &restoration)
     adoptRecords(json, restoration)
+    if let marked { moments = marked }
     return restoration
   }
 
@@ -49,9 +51,18 @@ extension Timeline {
   /// Whether no step has run.
   package var isFresh: Bool { records.isEmpty }
 
-  /// Whether a step ran in an earlier session, so that the state before it is not there.
+  /// Whether a step ran in an earlier session, and the state before it is not there.
   package func isFromEarlier(_ step: Step) -> Bool {
-    records[step.id] != nil && !moments.contains(step.id)
+    records[step.id] != nil && !moments.contains(step.id) && !follows(step)
+  }
+
+  /// Whether the session is in the state before a step that has run in an earlier one.
+  private func follows(_ step: Step) -> Bool {
+    let now = session.currentStep
+    return now < step.number && moments.end == nil
+      && session.lab.steps.allSatisfy {
+        $0.number <= now || $0.number >= step.number || $0.statements.isEmpty
+      }
   }
 
   private func pairs(_ json: JSON?) -> [(String, JSON)] {
@@ -133,8 +144,9 @@ extension Timeline {
         let plain = session.globals.value(of: name).flatMap(Origin.init(plain:))
         changes[name] = later.contains(name) ? .made(run) : plain ?? .made(run)
       }
-      records[id] = Record(
-        status: Status(word: record["status"]?.string), run: run, changes: changes)
+      let status = Status(word: record["status"]?.string)
+      let isComplete = if case .bool(let known)? = record["complete"] { known } else { status != .stopped }
+      records[id] = Record(status: status, isComplete: isComplete, run: run, changes: changes)
     }
   }
 }

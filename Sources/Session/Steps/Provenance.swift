@@ -79,6 +79,14 @@ extension Step {
     return reads
   }
 
-  /// The statements as written.
-  var texts: [String] { statements.map(\.span.text) }
+  /// What the outcome depends on, as written: not what is asked, nor what a parameter means.
+  var texts: [String] {
+    statements.compactMap { statement in
+      switch statement.kind {
+      case .param(let parameter): "\(parameter.name) = \(parameter.defaultValue.span.text)"
+      case .profile, .question: nil
+      default: statement.span.text
+      }
+    }
+  }
 }

@@ -27,6 +27,8 @@ package final class Timeline {
   var records: [String: Record] = [:]
   var moments = Moments()
   var typed: [String: TypedName] = [:]
+  /// The states known when a checkpoint was taken in this session, by the checkpoint's mark.
+  var marks: [String: Moments] = [:]
   /// What has run, in the order in which it ran last.
   var log: [LogEntry] = []
   /// The runs so far, numbered.
@@ -46,6 +48,8 @@ package final class Timeline {
 
   struct Record {
     let status: Status
+    /// Whether it ran to its end, be it with a claim that failed.
+    let isComplete: Bool
     var run: Int
     /// What the step has set and changed: names, and those whose models it trained.
     let changes: [String: Origin]
@@ -56,6 +60,11 @@ package final class Timeline {
 
   /// The status of a step.
   package func status(of step: Step) -> Status { survey(upTo: step).statuses[step.id] ?? .notRun }
+
+  /// Whether a step ran to its end, and would do the same now.
+  package func isUpToDate(_ step: Step) -> Bool {
+    status(of: step) != .stale && records[step.id]?.isComplete == true
+  }
 
   /// The step that set or changed a name last; nil for what was typed.
   package func maker(of name: String) -> Step? {
@@ -76,7 +85,7 @@ package final class Timeline {
     session.stopWaiting()
     let (place, isBack) = moments.start(of: step, in: session.lab)
     do {
-      if isBack { try goBack(to: place) }
+      if isBack { try goBack(to: place, forgetting: namesSet(by: step.id)) }
       try moments.begin(step, at: place, session, typed.filter { !$0.value.isCarried })
     } catch {
       return .failed(error.diagnostic)
@@ -116,7 +125,10 @@ package final class Timeline {
         typed[name]?.last = min(known.last ?? step.number, step.number)
       }
     }
-    records[step.id] = Record(status: status(outcome), run: run, changes: changes)
+    let status = status(outcome)
+    records[step.id] = Record(
+      status: status, isComplete: outcome.failure == nil && status != .stopped, run: run,
+      changes: changes)
     log.removeAll { $0 == .step(step.id) }
     log.append(.step(step.id))
     do {
@@ -129,7 +141,8 @@ package final class Timeline {
 
   private func namesSet(by id: String) -> Set<String> { Set(records[id]?.changes.keys ?? [:].keys) }
 
-  /// The earlier steps that are no longer up to date, as far as `step` depends on them.
+  /// The earlier steps that are not up to date or did not run to their end, as far as `step` depends on
+  /// them.
   package func staleSources(of step: Step) -> [Step] {
     let statuses = survey(upTo: step).statuses
     var needed = reads(of: step)
@@ -138,7 +151,7 @@ package final class Timeline {
       guard let record = records[earlier.id], !needed.isDisjoint(with: record.changes.keys) else {
         continue
       }
-      if statuses[earlier.id] == .stale { sources.append(earlier) }
+      if statuses[earlier.id] == .stale || !record.isComplete { sources.append(earlier) }
       needed.formUnion(reads(of: earlier))
     }
     return sources.reversed()
@@ -150,10 +163,7 @@ package final class Timeline {
     guard let place = moments.place(of: step) else { return }
     let names = namesSet(by: step.id)
     do {
-      try goBack(to: place)
-      for cell in names.map(session.globals.cell) where typed[cell.name] == nil {
-        if !moments[place].holds(cell) { cell.value.pointee = .unset }
-      }
+      try goBack(to: place, forgetting: names)
       records[step.id] = nil
       log.removeAll { $0 == .step(step.id) }
       try moments.remove(at: place, names, session, setBy: namesSet(by:))
@@ -207,9 +217,12 @@ package final class Timeline {
 
   /// Chooses the value of a parameter or data declaration; steps that read it become stale.
   package func set(_ name: String, to text: String) -> Session.Outcome {
+    let before = session.globals.value(of: name).flatMap(Origin.init(plain:))
     let outcome = session.set(name, to: text)
     guard outcome.failure == nil else { return outcome }
-    return taking([name], outcome)
+    let now = session.globals.value(of: name).flatMap(Origin.init(plain:))
+    // The value that it had leaves everything as it is.
+    return before != nil && before == now ? outcome : taking([name], outcome)
   }
 
   /// Notes that names have been set, now and in all earlier states.
@@ -235,6 +248,7 @@ package final class Timeline {
 
   /// Takes another seed; every step that ran with this one becomes stale.
   package func reseed(_ seed: Int) {
+    guard seed != session.options.seed else { return }
     session.stopWaiting()
     session.reseed(seed)
   }
@@ -258,10 +272,15 @@ package final class Timeline {
     return outcome.passed ? .passed : .failed
   }
 
-  /// Goes back to the state at a place; of what was typed since only what was carried there stays.
-  private func goBack(to place: Int) throws(Failure) {
+  /// Goes back to the state at a place, and forgets those of the names that had no value there.
+  ///
+  /// Of what was typed since, only what was carried there stays.
+  private func goBack(to place: Int, forgetting names: Set<String>) throws(Failure) {
     let (carried, left) = (typed.filter(\.value.isCarried), typed.filter { !$0.value.isCarried })
     typed = try moments.goBack(to: place, session, left).merging(carried) { $1 }
+    for cell in names.map(session.globals.cell) where typed[cell.name] == nil {
+      if !moments[place].holds(cell) { cell.value.pointee = .unset }
+    }
   }
 
   /// Carries a name's value into all states.
@@ -291,7 +310,7 @@ package final class Timeline {
   private func survey(upTo last: Step) -> (statuses: [String: Status], run: Int) {
     var statuses: [String: Status] = [:]
     var origins: [String: Origin] = [:]
-    // Names last set by a stale step.
+    // Names last set by a stale step, or by one that did not run to its end.
     var doubtful: Set<String> = []
     var run = 0
     for step in session.lab.steps where step.number <= last.number {
@@ -309,7 +328,7 @@ package final class Timeline {
       statuses[step.id] = isStale ? .stale : record.status
       for (name, origin) in record.changes {
         origins[name] = isStale ? .outdated(record.run, now: run) : origin
-        if isStale { doubtful.insert(name) } else { doubtful.remove(name) }
+        if isStale || !record.isComplete { doubtful.insert(name) } else { doubtful.remove(name) }
       }
     }
     return (statuses, run)
