@@ -43,6 +43,9 @@ static inline void lab_rl_configure(
 static inline const char *lab_rl_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 static inline int lab_rl_point(void) { return rl_point; }
 
+/* Readline adds a line behind each entry once it has seen the end of the input. */
+static inline void lab_rl_forget_end(void) { rl_eof_found = 0; }
+
 /// Sets what the current completion appends to a single match; no other completion is tried.
 static inline void lab_rl_complete_with(int suffix) {
   rl_attempted_completion_over = 1;

@@ -75,7 +75,10 @@ extension Prompt {
   private func ask(_ question: Question) -> Bool {
     while true {
       guard let answer = reply(to: question, "your answer> ") else { return false }
-      if answer.isEmpty { return true }
+      if answer.isEmpty {
+        console.note("Left out; `:answers` shows the answer.")
+        return true
+      }
       session.note(answer, to: question)
       keep()
       switch response(answer, question) {

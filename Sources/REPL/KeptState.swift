@@ -37,6 +37,7 @@ extension Prompt {
     guard checkpoint.fits(session.options) else {
       console.note("The state of the last session was made with other settings.")
       setAside(checkpoint)
+      console.note(Self.opening)
       return true
     }
     let next = steps.first { $0.number > step.number }
@@ -54,11 +55,12 @@ extension Prompt {
         return true
       case "n", "no":
         setAside(checkpoint)
+        console.note(Self.opening)
         return true
       case ":q", ":quit", "quit", "exit":
         isOver = true
         return true
-      default: console.note("Enter continues, n starts anew.")
+      default: console.note("Enter continues, n starts anew, :quit leaves.")
       }
     }
   }

@@ -27,9 +27,9 @@ extension Prompt {
   }
 
   /// Notes how long a step took that ran from its start to its end.
-  func noteTime(of step: Step, _ outcome: Session.Outcome) {
+  func noteTime(of step: Step) {
     guard isInteractive, step.minutes != nil else { return }
-    times?.note(step.id, settings, seconds: console.seconds(outcome))
+    times?.note(step.id, settings, seconds: console.seconds)
   }
 
   /// The profile, and what was set by hand to something else than is there without: `quick hidden=64`.

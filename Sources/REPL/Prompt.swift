@@ -145,7 +145,8 @@ package final class Prompt {
     }
     console.cover(session.lab)
     console.line("")
-    console.note("Enter runs the next step, :help lists the commands, :quit leaves.")
+    let isKept = isInteractive && kept?.latest(.automatic) != nil
+    if !isKept { console.note(Self.opening) }
     noteEdits()
     if isInteractive { source.begin(history?.entries ?? []) { [unowned self] in vocabulary } }
     if !offerKept(), let next = progress?.nextStep(session.lab), isInteractive {
@@ -172,6 +173,9 @@ package final class Prompt {
     if isInteractive { return .passed }
     return codes.isEmpty ? .passed : ExitCode.of(codes)
   }
+
+  /// How to go on.
+  static let opening = "Enter runs the next step, :help lists the commands, :quit leaves."
 
   /// Reads one line after `prompt` that is not an entry: an answer to a question.
   func reply(_ prompt: String) -> Reading {
@@ -251,6 +255,10 @@ package final class Prompt {
 
   private func command(_ name: String, _ argument: String) throws(Diagnostic) {
     guard !name.isEmpty else { return try Command.help.run(self, "") }
+    // A command of two words is written with a hyphen.
+    if let joined = Command.all.first(where: { "\(name)-\(argument)" == $0.name }) {
+      return try joined.run(self, "")
+    }
     let command = try Command.named(name)
     guard argument.isEmpty || !command.arguments.isEmpty else {
       throw Diagnostic(.usage, ":\(command.name) takes nothing behind it, not \(visible(argument))")

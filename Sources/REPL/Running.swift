@@ -31,12 +31,15 @@ extension Prompt {
     console.opening(of: step, isKnown: isKnown)
     position = step.number
     lastRun = step
-    guard let predictions = predict(step) else { return false }
+    guard let predictions = predict(step) else {
+      console.note("Step \(step.number) has not run: Enter asks again.")
+      return false
+    }
     if !predictions.isEmpty { console.gap() }
     if !isKnown { console.follow(step) }
     shown.insert(step.id)
     let outcome = guarded(step, discardsTyped: true) { timeline.run(step) }
-    if outcome.failure == nil { noteTime(of: step, outcome) }
+    if outcome.failure == nil { noteTime(of: step) }
     leftStale.remove(step.id)
     if session.lab.exercises.contains(where: { $0.step == step.number }) { exercises.written = nil }
     return finish(step, outcome, predictions)
@@ -80,7 +83,10 @@ extension Prompt {
 
   /// Shows how a step ended, unless it simply passed.
   private func settle(_ outcome: Session.Outcome, _ step: Step) {
-    if !outcome.passed, outcome.failure == nil { codes.append(.failed) }
+    if !outcome.passed, outcome.failure == nil {
+      codes.append(.failed)
+      noteStarters(of: step)
+    }
     guard let failure = outcome.failure else { return }
     guard wasStopped, supervisor.interrupt.reason != .timeout else {
       fail(failure)
@@ -104,12 +110,22 @@ extension Prompt {
     }
   }
 
+  /// Says which exercises, still as they were given, may be why a claim of the step failed.
+  private func noteStarters(of step: Step) {
+    guard isInteractive else { return }
+    for exercise in session.starters(neededBy: step) {
+      console.note(
+        "Step \(step.number) uses the exercise \(exercise.id), which is still as it was given: write it, "
+          + "and `:run \(step.number)`.")
+    }
+  }
+
   /// Says what Enter does next.
   func announce() {
     guard isInteractive else { return }
     console.pager?.endSkipping()
     guard let next else {
-      return console.note("That was the last step. :list shows all, :quit leaves.")
+      return console.note("That was the last step. \(handingIn):list shows all, :quit leaves.")
     }
     for exercise in session.starters(neededBy: next) where exercises.remind(of: exercise) {
       console.note(
@@ -117,6 +133,12 @@ extension Prompt {
           + "it was given: `:check \(exercise.id)` judges it.")
     }
     console.note("Enter: \(console.heading(of: next))\(offer(next))")
+  }
+
+  /// What there is to hand in.
+  private var handingIn: String {
+    session.lab.exercises.isEmpty && steps.allSatisfy(\.questions.isEmpty)
+      ? "" : ":hand-in writes your work to a file, "
   }
 
   /// Makes `step` the one that Enter runs, and shows it.
@@ -320,6 +342,10 @@ extension Prompt {
   private func advised(_ failure: Diagnostic, _ code: String) -> Diagnostic {
     let word = String(code.prefix { $0.isLetter })
     var advised = failure
+    if word == "lab", code.hasPrefix("lab "), failure.kind == .syntax {
+      advised.hint = "`lab` is for the terminal: `:quit` leads back to it"
+      return advised
+    }
     guard let command = Command.all.first(where: { $0.name == word }),
       session.globals.value(of: word) == nil,
       failure.kind == .syntax || failure.message.contains("`\(word)`")

@@ -36,6 +36,18 @@ package enum Event {
   case comparisonSkipped
   /// Something worth noting: the variation that is running.
   case note(String)
+  /// How a variation gets on, which shows only its results at its end.
+  case trial(TrialEvent)
+}
+
+/// How a variation gets on while it runs.
+package enum TrialEvent {
+  /// A batch of several is done; of at most `total` if `mayEndEarly`.
+  case progress(done: Int, total: Int, mayEndEarly: Bool)
+  /// A pass over batches is over.
+  case endOfPass
+  /// A point of a series that the comparison draws, under the variation's title.
+  case record(RecordedPoint)
 }
 
 /// A point of a live series: `record(loss, label = "MLP", x = epoch)`.

@@ -59,6 +59,36 @@ import Testing
     }
   }
 
+  /// Who watches sees the curves that the comparison draws, also of what was known before.
+  @Test func howVariationsGetOnIsPassedOn() throws {
+    let text = lab.replacing(
+      "for i in range(3)",
+      with: "for x in batches(zeros(4, 1), 1) { record(hidden = a) }\nfor i in range(3)")
+    let folder = Folder()
+    func curves() throws -> (labels: [String], passes: Int) {
+      let run = try Run.all(text, folder.options())
+      var labels: [String] = []
+      var passes = 0
+      for case .trial(let event) in run.recorder.events {
+        switch event {
+        case .record(let point): labels.append("\(point.series) \(point.label ?? "") \(point.y)")
+        case .progress(let done, let total, _): passes += done == total ? 1 : 0
+        case .endOfPass: break
+        }
+      }
+      return (labels, passes)
+    }
+    let first = try curves()
+    #expect(
+      first.labels
+        == [1, 2].flatMap { a in
+          (0..<3).map { "loss \(a == 1 ? "base" : "two") l \(Double(a + $0))" }
+        })
+    #expect(first.passes == 2)
+    let again = try curves()
+    #expect(again.labels == first.labels && again.passes == 0)
+  }
+
   /// A variation runs the steps that its reports need.
   ///
   /// It includes what the functions that they call read, but not what only calls the same functions

@@ -7,7 +7,7 @@ extension Command {
     completes: .steps
   ) { (prompt, argument) throws(Diagnostic) in
     let named = argument.isEmpty ? nil : try prompt.session.lab.step(called: argument)
-    guard let step = named ?? prompt.lastRun else {
+    guard let step = named ?? prompt.timeline.last else {
       throw Diagnostic(.usage, "no step has run yet", hint: "`:answers N` is for step N")
     }
     guard step.questions.isEmpty else { return prompt.showAnswers(to: step) }

@@ -13,7 +13,7 @@ extension Command {
     let outcome = prompt.run(code: argument)
     let operations = OperationProfile.stop()
     guard let outcome, outcome.failure == nil else { return }
-    prompt.console.note("took \(span(prompt.console.seconds(outcome)))")
+    prompt.console.note("took \(span(prompt.console.seconds))")
     guard !operations.isEmpty else { return }
     for line in OperationTable.lines(operations, count: 8) { prompt.console.line(line) }
   }

@@ -73,6 +73,7 @@ final class ReadlineSource: LineSource {
 
   /// Takes a line that readline allocated; nil at the end of the input.
   private static func take(_ line: UnsafeMutablePointer<CChar>?) {
+    lab_rl_forget_end()
     rl_callback_handler_remove()
     guard let line else {
       TextSink.output.write("\n")

@@ -36,8 +36,8 @@ package final class Console: RunObserver {
   package var comparisonHint = "use --tries"
   private let errorCapabilities: Capabilities
   let detail: Detail
-  private let progress: Progress
-  private let region: LiveRegion
+  let progress: Progress
+  let region: LiveRegion
   private let fitsTerminal: Bool
   var marks: Marks { Marks(style: capabilities.style) }
   private(set) var isAtLineStart = true
@@ -46,9 +46,11 @@ package final class Console: RunObserver {
   /// Whether the last line printed was empty.
   private var isAfterGap = false
   var curves = Curves()
+  /// Those of variations that are running, which a comparison draws at its end.
+  var trials = Curves()
   /// The step whose sections are shown as they are reached, and the next of them.
   var reading: (step: Step, next: Int)?
-  private var bar = ProgressBar()
+  var bar = ProgressBar()
   var stopwatch = Stopwatch()
   /// Kept for a prompt only.
   private var record: Transcript?
@@ -78,11 +80,6 @@ package final class Console: RunObserver {
   var style: Style {
     let columns = fitsTerminal ? Terminal.size().columns : 0
     return columns > 0 ? capabilities.style.narrowed(to: columns) : capabilities.style
-  }
-
-  /// Frames are for those who are watching.
-  private var isLive: Bool {
-    capabilities.isTerminal && progress == .auto && detail > .quiet && style.content == .picture
   }
 
   // MARK: Writing
@@ -116,10 +113,8 @@ package final class Console: RunObserver {
     } ?? false
   }
 
-  /// Seconds that a piece of code took, without those in which a reader was waited for.
-  package func seconds(_ outcome: Session.Outcome) -> Double {
-    outcome.seconds - (pager.map { $0.waited / .seconds(1) } ?? 0)
-  }
+  /// Seconds that the piece of code took that ended last, without those in which a reader was waited for.
+  package private(set) var seconds = 0.0
 
   /// Keeps what is shown from now on.
   package func keepTranscript() { record = Transcript() }
@@ -198,7 +193,7 @@ package final class Console: RunObserver {
 
   /// Resets the curves and progress for a piece of code.
   package func begin() {
-    curves = Curves()
+    (curves, trials) = (Curves(), Curves())
     bar = ProgressBar()
     stopwatch = Stopwatch()
     pager?.startWatch()
@@ -214,9 +209,10 @@ package final class Console: RunObserver {
   /// Draws the curves of a piece of code that ended.
   package func end(_ outcome: Session.Outcome) {
     region.erase()
+    // Who reads what is drawn now is waited for when all has run.
+    seconds = outcome.seconds - (pager.map { $0.waited / .seconds(1) } ?? 0)
     if detail > .quiet {
       drawCurves()
-      let seconds = seconds(outcome)
       if capabilities.isTerminal, progress != .none, seconds >= 0.5 {
         line(marks.dim(ProgressBar.duration(seconds)))
       }
@@ -276,6 +272,9 @@ package final class Console: RunObserver {
     case .record(let point): curves.add(point); refresh()
     case .progress(let done, let total, let mayEndEarly): advance(done, total, mayEndEarly)
     case .endOfPass: leaveLoop()
+    case .comparison(let comparison):
+      trials = Curves()
+      if detail > .quiet { show(comparison) }
     case _ where detail == .quiet: break
     case .text(let text): print(forReader(text))
     case .show(let values): show(values)
@@ -284,13 +283,13 @@ package final class Console: RunObserver {
       paragraph(marks.dim("report ") + "\(name) = \(RunHeader.short(value))")
     case .question(let question):
       if detail == .verbose { put(question) }
-    case .comparison(let comparison): show(comparison)
     case .data(let name, let set, let source, let wanted):
       paragraph(
         "data \(name) = \(set)" + RunHeader.origin(set, source, wanted, detail), indent: indent)
     case .comparisonSkipped:
       paragraph("\(marks.notChecked) comparison not run (\(comparisonHint))")
     case .note(let text): paragraph(marks.notChecked + " " + visible(text))
+    case .trial(let event): watch(event)
     }
   }
 
@@ -343,39 +342,7 @@ package final class Console: RunObserver {
     isAfterFigure = style.content != .sentence
   }
 
-  private func text(of figures: [any Figure], _ style: Style) -> String {
+  func text(of figures: [any Figure], _ style: Style) -> String {
     figures.map { render($0, style) }.joined(separator: "\n")
-  }
-
-  // MARK: Live
-
-  private func advance(_ done: Int, _ total: Int, _ mayEndEarly: Bool) {
-    bar.update(done, total, mayEndEarly: mayEndEarly)
-    stopwatch.notice()
-    // What trains waits for nobody.
-    pager?.turn()
-    if isLive { return refresh() }
-    guard progress != .none, detail > .quiet, let text = bar.plainLine() else { return }
-    let latest = curves.latest.isEmpty ? "" : marks.separator + curves.latest
-    paragraph(marks.dim(text + latest), indent: 2)
-  }
-
-  /// Takes away the bar of a loop that was left.
-  private func leaveLoop() {
-    guard bar.isRunning else { return }
-    bar.leave()
-    if isLive, isAtLineStart { draw() }
-  }
-
-  private func refresh() { if isLive, isAtLineStart, region.isDue { draw() } }
-
-  private func draw() {
-    region.draw {
-      let charts = curves.charts()
-      var frame = style
-      frame.rows = max(6, (capabilities.rows - 4) / max(1, charts.count))
-      let bar = self.bar.isRunning ? self.bar.line(style) + "\n" : ""
-      return text(of: charts, frame) + bar
-    }
   }
 }

@@ -108,7 +108,7 @@ package final class DocumentRecorder: RunObserver {
         "data \(name) = \(set)" + RunHeader.origin(set, source, wanted, .normal))
     case .comparisonSkipped: add(.note("the comparison was not run"))
     case .note(let text): add(.note(text))
-    case .report, .progress, .endOfPass: break
+    case .report, .progress, .endOfPass, .trial: break
     }
   }
 

@@ -77,7 +77,7 @@ package final class StepRecorder: RunObserver {
       if claim.status == .held { parts?.append(.claim(claim.text)) }
     case .report(let name, let value): reports.append((name, value.plain ?? value))
     case .comparison(let result): parts?.append(.comparison(result))
-    case .question, .progress, .endOfPass, .data, .comparisonSkipped, .note: break
+    case .question, .progress, .endOfPass, .data, .comparisonSkipped, .note, .trial: break
     }
   }
 

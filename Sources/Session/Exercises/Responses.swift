@@ -43,8 +43,10 @@ extension Session {
       return Question.choice(answer, among: choices) == correct ? .right : .wrong
     case .number(let expected, let tolerance):
       guard let number = Question.number(answer) else { return .wrong }
-      let distance = abs(number - (try self.number(expected)))
-      return distance <= abs(try self.number(tolerance)) ? .right : .wrong
+      // What is asked for in per cent may be answered with the sign.
+      let readings = answer.contains("%") ? [number, 100 * number] : [number]
+      let (expected, tolerance) = (try self.number(expected), abs(try self.number(tolerance)))
+      return readings.contains { abs($0 - expected) <= tolerance } ? .right : .wrong
     }
   }
 

@@ -89,10 +89,11 @@ extension Session {
   ) throws(Failure) -> (VariationResult, Diagnostic?) {
     var options = options
     options.seed = seed
+    let trial = TrialOutput(variant.title, series, output)
     let child: Session
     do {
       child = try Session(
-        lab, options, SilentOutput(), interpreter.interrupt, interpreter.table, variant: variant)
+        lab, options, trial, interpreter.interrupt, interpreter.table, variant: variant)
     } catch {
       throw Failure(error)
     }
@@ -103,6 +104,7 @@ extension Session {
       if part.step > 0, key == nil {
         key = child.key(of: slice, wanted, series)
         if let key, let saved = options.results?.result(for: key).flatMap(VariationResult.init) {
+          for point in saved.points { trial.pass(point) }
           return (saved, nil)
         }
       }
@@ -144,9 +146,4 @@ extension Session {
       ("series", .list(series.map { .string($0) })),
     ])
   }
-}
-
-/// Takes the events of a variation, which shows only its results.
-private final class SilentOutput: Output {
-  func receive(_ event: Event) {}
 }
