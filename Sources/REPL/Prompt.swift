@@ -268,9 +268,7 @@ package final class Prompt {
 
   /// Says that a stopped step cannot go on any more, if what was done has given that up.
   private func noteGivenUp(_ waiting: Step?) {
-    guard let step = waiting, timeline.waiting == nil, timeline.status(of: step) == .stopped else {
-      return
-    }
+    guard let step = waiting, timeline.waiting == nil, timeline.isUnfinished(step) else { return }
     console.note("Step \(step.number) cannot go on any more; `:run \(step.number)` runs it anew.")
   }
 

@@ -36,6 +36,13 @@ import Testing
     }
     print(f"end {total} {n}.")
     report total = total
+    ended = true
+    ```
+
+    ## Look {#look}
+
+    ```lab
+    print(f"looked at {n}")
     ```
 
     """
@@ -87,7 +94,7 @@ import Testing
     pty.enter(":continue")
     try stop(pty, at: "lap 5")
     pty.enter(":continue")
-    let rest = try pty.see("That was the last step.")
+    let rest = try pty.see("Enter: 2 Look")
     #expect(end(of: rest) == undisturbed)
     // Prose and code that were shown are not shown again.
     #expect(!rest.contains("Between the two"))
@@ -106,12 +113,44 @@ import Testing
       let pty = try open("state\(command.count)")
       pty.enter("")
       try stop(pty, at: "round 2")
-      try pty.ask(command)
+      try pty.ask(command, command == ":undo" ? "as it was" : "Step 1 cannot go on any more")
       try pty.ask(":continue", "there is nothing to go on with")
       try pty.ask("1 + 1", "2\n")
       pty.enter(":quit")
       #expect(try pty.code() == 0)
     }
+  }
+
+  @Test func whatIsAsItWasGivesNothingUp() throws {
+    let pty = try open()
+    pty.enter("")
+    try stop(pty, at: "round 2")
+    for command in [":set work=30_000", ":seed 0", ":list", "work"] {
+      #expect(!(try pty.ask(command)).contains("cannot go on"))
+    }
+    try pty.ask(":checkpoint", "Where step 1 was stopped is not kept")
+    pty.enter(":continue")
+    try pty.see("Step 1 goes on.")
+    pty.signal(SIGKILL)
+    #expect(try pty.code() == 128 + SIGKILL)
+  }
+
+  /// What a stopped step has left is no result for others to build on unasked.
+  @Test func aStepSaysThatItReadsWhatWasStopped() throws {
+    let pty = try open()
+    pty.enter("")
+    try pty.see("end ")
+    try pty.see("go> ")
+    pty.enter(":run 1")
+    try stop(pty, at: "round 3")
+    // What the first start set is not what this one left.
+    try pty.ask("ended", "unknown name `ended`")
+    try pty.ask(
+      ":run 2", "Step 2 reads what step 1 set, which did not run to the end.", "a runs step 1 first")
+    try pty.ask("", "looked at")
+    #expect(try pty.ask(":list").contains("stale"))
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
   }
 
   /// Code that is typed while a step waits is stopped as always.

@@ -73,6 +73,40 @@ import Testing
     try pty.ask(":check duble", "did you mean double?")
   }
 
+  /// What was written last is what a student means.
+  @Test func theExerciseWrittenLastIsJudged() throws {
+    try folder.write(
+      Self.lab + "\n## Half {#half}\n\n```exercise half\ndef half(x) { x }\n```\n\n"
+        + "```check half\nexpect half(4) == 2 \"half, please\"\n```\n\n"
+        + "```solution half\ndef half(x) { x / 2 }\n```\n",
+      to: "tiny.lab")
+    let pty = try open()
+    try pty.ask(":run count")
+    try pty.ask(":run half", "Exercise half")
+    try pty.ask(":check", "✗ half")
+    try pty.ask("def double(x) { 3 * x }", "judges this answer to double")
+    try pty.ask(":check", "✗ double")
+    try pty.ask("def half(x) { x / 2 }", "judges this answer to half")
+    try pty.ask(":check", "✓ half")
+    try pty.ask(":undo 3", ":undo takes nothing behind it, not 3")
+    pty.enter(":hand in")
+    try pty.see("tiny.hand-in.json")
+  }
+
+  @Test func aPercentSignIsUnderstood() throws {
+    try folder.write(
+      "# P\n\n## One {#one}\n\n```lab\npredict a \"How many per cent?\" { number 96 ± 5 }\n"
+        + "predict b \"Which share?\" { number 0.5 ± 0.1 }\nx = 1\n```\n", to: "tiny.lab")
+    let pty = try open()
+    for answer in ["92 %", "45%"] {
+      if answer == "92 %" { pty.enter("") }
+      try pty.see("your prediction> ")
+      pty.enter(answer)
+    }
+    let shown = try pty.see("tiny> ")
+    #expect(shown.components(separatedBy: "That is right.").count == 3, "\(shown)")
+  }
+
   @Test func questionsAreAskedAndJudged() throws {
     let pty = try open()
     try pty.ask("", "Exercise double")

@@ -71,6 +71,69 @@ import Testing
     shown.split(separator: "\n").first { $0.hasPrefix("end ") }
   }
 
+  /// Also after another seed or profile was chosen, which come back with it.
+  @Test func theSeedComesBack() throws {
+    let first = try open()
+    try first.see("kept> ")
+    try first.ask(":run 1")
+    try first.ask(":seed 7")
+    try first.ask("mine = 3")
+    first.enter(":quit")
+    #expect(try first.code() == 0)
+    let second = try open()
+    try second.see("continue> ")
+    try second.ask("", "kept> ")
+    try second.ask(":seed", "seed 7")
+    try second.ask("mine", "3\n")
+    second.enter(":quit")
+    #expect(try second.code() == 0)
+    // What a session does not go on from is not lost with its first step.
+    let third = try open(nil, ["--seed", "5"])
+    try third.see("It is kept as a checkpoint")
+    try third.see("kept> ")
+    try third.ask(":run 1")
+    try third.ask("mine", "unknown name")
+    try third.ask(":restore", "Back at the latest checkpoint.")
+    try third.ask("mine", "3\n")
+    third.enter(":quit")
+    #expect(try third.code() == 0)
+  }
+
+  /// In the session in which a checkpoint was taken, its steps have the states before them.
+  @Test func restoredStepsRunAgain() throws {
+    let pty = try open()
+    try pty.see("kept> ")
+    try pty.ask(":run 1..2")
+    try pty.ask(":checkpoint", "Kept.")
+    let kept = try pty.ask("net.fc.weight.sum().item()")
+    try pty.ask(":run 3")
+    try pty.ask(":restore", "Back at the latest checkpoint.")
+    #expect(try pty.ask("net.fc.weight.sum().item()") == kept)
+    try pty.ask(":run 2", "2 Training")
+    #expect(try pty.ask("net.fc.weight.sum().item()") == kept)
+    try pty.ask(":run 3", "3 More")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
+  /// The step behind the kept state goes on from it, also if it has run before.
+  @Test func theStepThatIsOfferedRuns() throws {
+    let first = try open()
+    try first.see("kept> ")
+    try first.ask(":run 1..3")
+    try first.ask(":run 2", "2 Training")
+    first.enter(":quit")
+    #expect(try first.code() == 0)
+    let second = try open()
+    try second.see("Enter continues at step 3 More")
+    try second.see("continue> ")
+    try second.ask("", "Enter: 3 More")
+    #expect(!(try second.ask("")).contains("earlier session"))
+    try second.ask("noise.shape", "[3]")
+    second.enter(":quit")
+    #expect(try second.code() == 0)
+  }
+
   @Test func theNextSessionGoesOn() throws {
     let whole = try open(folder.path + "/other")
     try whole.see("kept> ")

@@ -61,6 +61,9 @@ package final class Timeline {
   /// The status of a step.
   package func status(of step: Step) -> Status { survey(upTo: step).statuses[step.id] ?? .notRun }
 
+  /// Whether a step has begun and did not run to its end.
+  package func isUnfinished(_ step: Step) -> Bool { records[step.id]?.isComplete == false }
+
   /// Whether a step ran to its end, and would do the same now.
   package func isUpToDate(_ step: Step) -> Bool {
     status(of: step) != .stale && records[step.id]?.isComplete == true
