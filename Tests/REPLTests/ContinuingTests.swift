@@ -146,7 +146,8 @@ import Testing
     // What the first start set is not what this one left.
     try pty.ask("ended", "unknown name `ended`")
     try pty.ask(
-      ":run 2", "Step 2 reads what step 1 set, which did not run to the end.", "a runs step 1 first")
+      ":run 2", "Step 2 reads what step 1 set, which did not run to the end.", "a runs step 1 first"
+    )
     try pty.ask("", "looked at")
     #expect(try pty.ask(":list").contains("stale"))
     pty.enter(":quit")

@@ -145,7 +145,8 @@ extension Timeline {
         changes[name] = later.contains(name) ? .made(run) : plain ?? .made(run)
       }
       let status = Status(word: record["status"]?.string)
-      let isComplete = if case .bool(let known)? = record["complete"] { known } else { status != .stopped }
+      var isComplete = status != .stopped
+      if case .bool(let known)? = record["complete"] { isComplete = known }
       records[id] = Record(status: status, isComplete: isComplete, run: run, changes: changes)
     }
   }
