@@ -24,6 +24,8 @@ package struct LabChoice {
       labs.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }, console,
       Lines.standard(supervisor, marksPastes: console.capabilities.hasPrivateModes)
     )
+    guard source.isInteractive, console.capabilities.isTerminal else { return }
+    console.pager = Pager { PageKeys.goesOn(supervisor, console.capabilities.style) }
   }
 
   init(_ paths: [String], _ console: Console, _ source: any LineSource) {

@@ -135,6 +135,7 @@ import Testing
     try pty.see("your answer> ")
     pty.enter("")
     try pty.see("sums> ")
+    try pty.ask(":hand-in", "not written    twice", "not answered   grows, count, why", "Wrote ")
     try pty.ask("def twice(x) { 2 * x }", "judges this answer")
     #expect(!(try pty.ask(":hand-in own.json", "twice")).contains("was shown"))
     try pty.ask(":check", "held")

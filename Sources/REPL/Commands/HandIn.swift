@@ -1,7 +1,23 @@
 import Language
 import Platform
 import Running
+import Session
 import Text
+
+extension Prompt {
+  /// What the lab asks for and the student has not done.
+  fileprivate var missingWork: [(name: String, meaning: String)] {
+    let notRun = steps.filter { !$0.statements.isEmpty && timeline.status(of: $0) == .notRun }
+    let questions = session.lab.steps.flatMap(\.questions).map(\.id)
+      .filter { session.responses[$0] == nil }
+    let lists = [
+      ("not run", notRun.isEmpty ? "" : Self.numbers(notRun)),
+      ("not written", session.starters.map(\.id).joined(separator: ", ")),
+      ("not answered", questions.joined(separator: ", ")),
+    ]
+    return lists.filter { !$0.1.isEmpty }.map { (name: $0.0, meaning: visible($0.1)) }
+  }
+}
 
 extension Command {
   static let handIn = Command(
@@ -9,7 +25,7 @@ extension Command {
   ) { (prompt, argument) throws(Diagnostic) in
     let file = argument.isEmpty ? "\(LabFile.name(prompt.path)).hand-in.json" : argument
     let handIn = try HandIn(of: prompt.timeline, at: prompt.path, prompt.edits)
-    prompt.console.definitions(handIn.contents)
+    prompt.console.definitions(handIn.contents + prompt.missingWork)
     let isThere = (try? Folder.existing(file)) != nil
     guard !isThere || isHandIn(file) else {
       throw Diagnostic(

@@ -16,6 +16,9 @@ extension Session {
     return answered
   }
 
+  /// The exercises that nobody has begun.
+  package var starters: [Exercise] { lab.exercises.filter { answers[$0.id] == nil } }
+
   /// The exercises that a step depends on and that nobody has begun.
   package func starters(neededBy step: Step) -> [Exercise] {
     starters(before: step) { lab.names(neededBy: step.number) }
@@ -28,7 +31,7 @@ extension Session {
   }
 
   private func starters(before step: Step, needed: () -> Set<String>) -> [Exercise] {
-    let open = lab.exercises.filter { $0.step < step.number && answers[$0.id] == nil }
+    let open = starters.filter { $0.step < step.number }
     guard !open.isEmpty else { return [] }
     let needed = needed()
     return open.filter { !needed.isDisjoint(with: AssignedNames($0.code).names) }
