@@ -34,13 +34,9 @@ extension Prompt {
 
   /// The profile, and what was set by hand to something else than is there without: `quick hidden=64`.
   private var settings: String {
-    let parameters = Set(session.lab.parameters.map(\.name))
-    let changed = session.settingsAsWritten.filter { name, _ in
-      !isPrepared || !parameters.contains(name) || session.changedParameters.contains(name)
-    }
     let parts =
       [session.options.profile].compactMap(\.self)
-      + changed.map { "\($0.name)=\($0.text)" }
+      + session.settingsThatMatter.map { "\($0.name)=\($0.text)" }
     return parts.joined(separator: " ")
   }
 

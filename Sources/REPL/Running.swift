@@ -226,7 +226,7 @@ extension Prompt {
     }
     let parameters = session.lab.parameters.map(\.name)
     for name in AssignedNames(block.statements).names where parameters.contains(name) {
-      if outcome.failure == nil { announceSetting(name) }
+      if outcome.failure == nil { announceSettings([name]) }
     }
     if let failure = outcome.failure {
       if wasStopped, supervisor.interrupt.reason != .timeout {
@@ -238,20 +238,48 @@ extension Prompt {
     return outcome
   }
 
-  /// Sets a parameter, and says which steps that affects.
-  func set(_ name: String, to value: String) {
+  /// Sets parameters and data, all or none, and says which steps that affects.
+  func set(_ settings: [Command.Setting]) throws(Diagnostic) {
     let isFresh = !isPrepared
-    let outcome = guarded { timeline.set(name, to: value) }
-    if let failure = outcome.failure { return fail(failure) }
+    if settings.count > 1 {
+      try session.check(settings: settings.map { ($0.name, $0.value) })
+    }
+    let outcome = guarded { set(inTurn: settings) }
+    if let failure = outcome.failure { throw failure }
     if isFresh, !prepare() { return }
     keep()
-    announceSetting(name)
+    announceSettings(settings.map(\.name))
   }
 
-  /// Says what a parameter is now, and which steps that affects.
-  private func announceSetting(_ name: String) {
-    let shown = session.globals.value(of: name).map(Self.text(of:)) ?? "none"
-    console.note("\(name) = \(shown)\(staleAdvice.map { "; \($0)" } ?? "")")
+  /// Sets one after another: data first, since only they can be missing, and a parameter that others
+  /// bound after those.
+  private func set(inTurn settings: [Command.Setting]) -> Session.Outcome {
+    let data = session.lab.data.map(\.name)
+    var waiting = settings.filter { data.contains($0.name) }
+    waiting += settings.filter { !data.contains($0.name) }
+    while true {
+      var refused: [Command.Setting] = []
+      var outcomes: [Session.Outcome] = []
+      for setting in waiting {
+        let outcome = timeline.set(setting.name, to: setting.value)
+        outcomes.append(outcome)
+        if outcome.failure == nil { continue }
+        if data.contains(setting.name) || wasStopped { return outcome }
+        refused.append(setting)
+      }
+      guard let last = outcomes.last else { return .failed(Diagnostic(.usage, "nothing to set")) }
+      if refused.isEmpty || refused.count == waiting.count { return last }
+      waiting = refused
+    }
+  }
+
+  /// Says what parameters are now, and which steps that affects.
+  private func announceSettings(_ names: [String]) {
+    let shown = names.map { name in
+      "\(name) = \(session.globals.value(of: name).map(Self.text(of:)) ?? "none")"
+    }
+    console.note(
+      shown.joined(separator: ", ") + (staleAdvice.map { "; \($0)" } ?? ""))
   }
 
   /// Tells which steps are no longer up to date, if there are any.

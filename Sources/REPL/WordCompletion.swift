@@ -80,8 +80,9 @@ struct WordCompletion: Equatable {
     case .profiles: self.init(known.profiles, word, nil)
     case .names: self.init(code: String(argument), word, known)
     case .settings:
-      if let sign = argument.firstIndex(of: "=") {
-        let name = Input.trimmed(argument[..<sign])
+      let before = Input.trimmed(argument.dropLast(word.count))
+      if before.hasSuffix("=") {
+        let name = Self.word(of: Input.trimmed(before.dropLast()), isWhole: true)
         self.init(known.settings.first { $0.name == name }?.values ?? [], word, nil)
       } else {
         self.init(known.settings.map(\.name), word, "=")

@@ -111,6 +111,8 @@ package struct ComparisonResult {
     package let points: [RecordedPoint]
     /// Why it has no result.
     package let failure: Diagnostic?
+    /// The settings of its run; nil where they are not known, or the title says them.
+    package var settings: RunSettings?
   }
 
   /// The names of the reports.

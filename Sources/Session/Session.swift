@@ -54,6 +54,8 @@ package final class Session {
   let variant: Variant?
   /// What comparisons have given, in order.
   package internal(set) var comparisons: [ComparisonResult] = []
+  /// How many runs of variations are finished, and need not run again.
+  package internal(set) var finishedRuns = 0
   /// Definitions of imported labs by path.
   var imports: [String: Globals] = [:]
   /// The texts of imported labs by path, in order of import.

@@ -53,6 +53,19 @@ import Testing
     #expect(setting?.value == value)
   }
 
+  @Test(arguments: [
+    ("a=1 b=2", ["a", "1", "b", "2"]), ("a = 1  b = [2, 3]", ["a", "1", "b", "[2, 3]"]),
+    ("a=\"x y=2\" b=[y=1, 2]", ["a", "\"x y=2\"", "b", "[y=1, 2]"]),
+    ("a = 2 * 3", ["a", "2 * 3"]), ("a=b == 2", ["a", "b == 2"]), ("a=b <= 2", ["a", "b <= 2"]),
+    ("a x y", ["a", "x y"]), ("a=x=y", ["a", "x=y"]),
+  ])
+  func severalSettings(_ text: String, _ parts: [String]) {
+    #expect(Command.Setting.all(in: text)?.flatMap { [$0.name, $0.value] } == parts)
+  }
+
+  @Test(arguments: ["", "a=1 b=", "=1 b=2", "a b=1"])
+  func noSeveralSettings(_ text: String) { #expect(Command.Setting.all(in: text) == nil) }
+
   @Test(arguments: ["", "k", "k=", "=v", "k ="])
   func noSettings(_ text: String) { #expect(Command.Setting(text) == nil) }
 

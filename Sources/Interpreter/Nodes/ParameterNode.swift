@@ -55,7 +55,9 @@ extension ParameterCode {
       guard standard.isNone || value.fits(standard) else {
         let wanted = standard.isWhole ? "a whole number" : standard.described
         let found = value.number == nil ? value.described : value.text
-        throw Failure(.usage, "`\(name)` must be \(wanted), not \(found)", at: span)
+        throw Failure(
+          .usage, "`\(name)` must be \(wanted), not \(found)", at: span,
+          hint: standard.typeName == Value.bool(true).typeName ? "true or false" : nil)
       }
     case .set(let nodes, let texts):
       for node in nodes {

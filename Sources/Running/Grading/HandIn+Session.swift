@@ -16,7 +16,7 @@ extension HandIn {
     lab = Entry(name: LabFile.name(path), text: original.title)
     labFingerprint = Self.fingerprint(of: String(decoding: source.bytes, as: UTF8.self))
     (seed, profile) = (session.options.seed, session.options.profile)
-    settings = session.settingsAsWritten.map { Entry(name: $0.name, text: $0.text) }
+    settings = session.settingsThatMatter.map { Entry(name: $0.name, text: $0.text) }
     parameters = session.lab.parameters.compactMap { parameter in
       session.globals.value(of: parameter.name).map {
         Entry(name: parameter.name, text: $0.representation)

@@ -31,12 +31,31 @@ package enum ComparisonTable {
   }
 
   private static func json(_ row: ComparisonResult.Row) -> JSON {
-    .object([
-      ("name", .string(row.name)), ("title", .string(row.title)),
-      ("reports", .list(row.reports.map { $0.flatMap { JSON(plain: $0) } ?? .null })),
-      ("deviations", .list(row.deviations.map { $0.map { .number($0) } ?? .null })),
-      ("points", PointTable.json(row.points)),
+    .object(
+      [
+        ("name", .string(row.name)), ("title", .string(row.title)),
+        ("reports", .list(row.reports.map { $0.flatMap { JSON(plain: $0) } ?? .null })),
+        ("deviations", .list(row.deviations.map { $0.map { .number($0) } ?? .null })),
+        ("points", PointTable.json(row.points)),
+      ] + (row.settings.map { [("settings", json($0))] } ?? []))
+  }
+
+  private static func json(_ settings: RunSettings) -> JSON {
+    let values = settings.values.sorted { $0.key < $1.key }
+    return .object([
+      ("values", .object(values.map { ($0, .string($1)) })),
+      ("words", .list(settings.words.map { .string($0) })),
     ])
+  }
+
+  /// Files of earlier versions do not say.
+  private static func settings(_ json: JSON?) -> RunSettings? {
+    guard case .object(let pairs)? = json?["values"], let words = json?["words"]?.elements else {
+      return nil
+    }
+    let values = pairs.compactMap { name, text in text.string.map { (name, $0) } }
+    return RunSettings(
+      values: Dictionary(values) { first, _ in first }, words: words.compactMap(\.string))
   }
 
   /// The comparisons of a table; what is damaged is left out.
@@ -81,6 +100,6 @@ package enum ComparisonTable {
         if case .null = saved { nil } else { saved.plainValue }
       },
       deviations: deviations.map { $0.double }, points: PointTable.points(json["points"]),
-      failure: nil)
+      failure: nil, settings: settings(json["settings"]))
   }
 }

@@ -177,6 +177,23 @@ extension Value {
 }
 
 extension Session {
+  /// What was chosen by hand and differs from what is there without it, as written.
+  package var settingsThatMatter: [(name: String, text: String)] {
+    var last: [(name: String, text: String)] = []
+    for setting in settingsAsWritten {
+      last.removeAll { $0.name == setting.name }
+      last.append(setting)
+    }
+    return last.filter { name, text in
+      if let declaration = declarations.data.first(where: { $0.name == name }) {
+        let profiled = chosenValues[name]?.last { !$0.isSetting }?.dataName
+        return text != profiled ?? declaration.choices.first?.name
+      }
+      // Of what has not been run nothing is known.
+      return baseValues[name] == nil || changedParameters.contains(name)
+    }
+  }
+
   /// What was chosen for parameters and data by hand, as written.
   package var settingsAsWritten: [(name: String, text: String)] {
     chosenValues.sorted { $0.key < $1.key }.flatMap { name, layers in

@@ -116,10 +116,28 @@ extension Session {
     for layer in layers {
       // In `n = 2 * n`, the name means what it would be otherwise.
       if !layer.isTyped || cell.value.pointee.isUnset { cell.value.pointee = value }
-      value = try layer.evaluate(self, standard)
+      do throws(Failure) {
+        value = try layer.evaluate(self, standard)
+      } catch {
+        throw hinting(error, name, standard)
+      }
       if !layer.isSetting { baseValues[name] = value }
     }
     return (value, last.span)
+  }
+
+  /// What may be chosen, where what was written has no value.
+  private func hinting(_ failure: Failure, _ name: String, _ standard: Value) -> Failure {
+    var refused = failure.diagnostic
+    switch declarations.parameters.first(where: { $0.name == name })?.domain {
+    case .set(let values):
+      refused.hint = "one of " + values.map(\.span.text).joined(separator: ", ")
+    case .range(let low, let high): refused.hint = "from \(low.span.text) to \(high.span.text)"
+    case nil:
+      guard case .bool = standard else { return failure }
+      refused.hint = "true or false"
+    }
+    return Failure(refused)
   }
 
   package func note(_ name: String, is value: Value) throws(Failure) {

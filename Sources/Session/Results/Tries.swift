@@ -46,21 +46,64 @@ extension Session {
         Diagnostic(
           .usage, "the lab has no comparisons", hint: "use :set, and run the steps again"))
     }
-    let title = settings.map { "\($0.name) = \($0.text)" }.joined(separator: ", ")
-    var chosen = chosenValues
-    do {
-      for (name, text) in settings {
-        chosen[name, default: []].append(try choice(name, text, from: ":try"))
+    let base = place.comparison.variations.prefix(1).map { variant(called: $0.name) }
+    do throws(Diagnostic) {
+      let own = try ownVariant(settings, from: ":try")
+      guard let (known, title) = try knownName(of: own, at: place) else {
+        return attempt {
+          try compare(base + [own], at: place)
+          return nil
+        }
+      }
+      return attempt {
+        output.receive(.note("\(own.title) is the same run as \(title)"))
+        let isBase = !known.saysAll && base.contains { $0.name == known.name }
+        try compare(base + (isBase ? [] : [known]), at: place)
+        return nil
       }
     } catch {
       return .failed(error)
     }
-    let own = Variant(title: title, chosen)
-    return attempt {
-      let first = place.comparison.variations.prefix(1).map { variant(called: $0.name) }
-      try compare(first + [own], at: place)
-      return nil
+  }
+
+  /// Throws where something cannot be set to what is wanted, as far as that shows before it is.
+  package func check(settings: [(name: String, text: String)]) throws(Diagnostic) {
+    _ = try ownVariant(settings, from: ":set")
+  }
+
+  /// What was set by hand beside what is chosen already, with the values that it has as its title.
+  private func ownVariant(
+    _ settings: [(name: String, text: String)], from place: String
+  ) throws(Diagnostic) -> Variant {
+    var own: [(name: String, value: ChosenValue)] = []
+    for (name, text) in settings {
+      guard !own.contains(where: { $0.name == name }) else {
+        throw Diagnostic(.usage, "`\(name)` is set twice", hint: "set it once")
+      }
+      own.append((name, try choice(name, text, from: place)))
     }
+    let values = try values(of: Variant(title: "", own, over: chosenValues))
+    let title = settings.map { "\($0.name) = \(values[$0.name] ?? $0.text)" }
+    return Variant(title: title.joined(separator: ", "), own, over: chosenValues)
+  }
+
+  /// The run that `own` is under a name that there is already: the one that is compared with, a row, or a
+  /// variation of the lab.
+  private func knownName(
+    of own: Variant, at place: PlacedComparison
+  ) throws(Diagnostic) -> (variant: Variant, title: String)? {
+    let settings = try settings(of: own)
+    let listed = place.comparison.variations.map { variant(called: $0.name) }
+    let same = listed.filter { (try? self.settings(of: $0).values) == settings.values }
+    if let base = same.first, base.name == listed.first?.name { return (base, base.title) }
+    let rows = comparisons.flatMap(\.rows).filter { row in
+      row.failure == nil && row.settings?.values == settings.values
+    }
+    if let row = rows.last(where: { !$0.isOwn }) ?? rows.last, same.isEmpty {
+      guard row.title != own.title else { return nil }
+      return (own.called(row.name, row.fullTitle), row.fullTitle)
+    }
+    return same.first.map { ($0, $0.title) }
   }
 
   /// A comparison and the step that it is in.

@@ -36,6 +36,13 @@ extension Session {
     let slice = LabSlice(
       lab, upTo: comparison, step: currentStep, wanted: wanted + series,
       builtins: interpreter.table.names)
+    // What may not be is said before anything runs.
+    var settings: [RunSettings] = []
+    do throws(Diagnostic) {
+      for variant in variants { settings.append(try self.settings(of: variant)) }
+    } catch {
+      throw Failure(error)
+    }
     var rows: [ComparisonResult.Row] = []
     // Rows that are finished when the comparison is stopped are shown, and kept in the cache.
     defer {
@@ -58,7 +65,8 @@ extension Session {
       rows.append(
         ComparisonResult.Row(
           name: variant.name, title: variant.title, reports: wanted.map(results.value),
-          deviations: wanted.map(results.deviation), points: results.points, failure: failure))
+          deviations: wanted.map(results.deviation), points: results.points, failure: failure,
+          settings: settings[index]))
       values.append(.object(NamedValues("results", results.named)))
     }
     return values
@@ -105,6 +113,7 @@ extension Session {
         key = child.key(of: slice, wanted, series)
         if let key, let saved = options.results?.result(for: key).flatMap(VariationResult.init) {
           for point in saved.points { trial.pass(point) }
+          finishedRuns += 1
           return (saved, nil)
         }
       }
@@ -117,8 +126,11 @@ extension Session {
     let result = VariationResult(
       reports: child.reports.map { ($0.name, $0.value.plain ?? $0.value) },
       points: child.points.filter { series.contains($0.series) })
-    if failure == nil, failed.isEmpty, !child.hasReadFiles, let key, let json = result.json {
-      options.results?.keep(json, for: key)
+    if failure == nil, failed.isEmpty, !child.hasReadFiles, let key, let json = result.json,
+      let cache = options.results
+    {
+      cache.keep(json, for: key)
+      finishedRuns += 1
     }
     return (result, failure)
   }
