@@ -23,7 +23,9 @@ extension Prompt {
       // A slip must not cost what was written.
       drafts[step.id] = text
       fail(error)
-      return console.note("`:edit \(step.number)` opens it again as you left it.")
+      return console.note(
+        "`:edit \(step.number)` opens it again as you left it, `:revert \(step.number)` drops that."
+      )
     }
     drafts[step.id] = nil
     console.note("step \(step.number) is changed; `:diff` shows how, `:revert` takes it back")
@@ -61,10 +63,16 @@ extension Prompt {
   /// Shows what the student has changed: lines of the lab with `-`, lines of their own with `+`.
   func showEdits() {
     guard !edits.all.isEmpty else { return console.note("nothing has been changed") }
-    for (id, edit) in edits.all.sorted(by: { $0.key < $1.key }) {
-      console.line(
-        visible(id) + (outdated.contains(id) ? " (not in use: the lab has changed)" : ""))
-      for line in Self.difference(edit.original, edit.text) { console.line("  " + visible(line)) }
+    let places = Dictionary(session.lab.steps.map { ($0.id, $0) }) { first, _ in first }
+    func number(_ id: String) -> Int { places[id]?.number ?? .max }
+    for (id, edit) in edits.all.sorted(by: { (number($0.key), $0.key) < (number($1.key), $1.key) })
+    {
+      let title = places[id].map(console.heading) ?? visible(id)
+      console.paragraph(
+        title + (outdated.contains(id) ? " (not in use: the lab has changed)" : ""))
+      for line in Self.difference(edit.original, edit.text) {
+        console.paragraph(visible(line), indent: 2)
+      }
     }
   }
 
@@ -107,7 +115,9 @@ extension Prompt {
     guard let folder = UserFolders.state else {
       throw Diagnostic(.usage, "there is no folder for your edits", hint: "set $HOME")
     }
-    let file = "\(folder)/edits/\(step.id).lab"
+    // Other labs have steps of that name, and other terminals this lab.
+    let own = sessionName.map { "-" + HashedName.of($0) } ?? ""
+    let file = "\(folder)/edits/\(HashedName.of(Folder.resolved(path)))\(own)/\(step.id).lab"
     do {
       Folder.make(Folder.containing(file), mode: 0o700)
       try AtomicFile.write(Array(text.utf8), to: file, mode: .ownerReadWrite)

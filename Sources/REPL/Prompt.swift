@@ -149,7 +149,7 @@ package final class Prompt {
     if !isKept { console.note(Self.opening) }
     noteEdits()
     if isInteractive { source.begin(history?.entries ?? []) { [unowned self] in vocabulary } }
-    if !offerKept(), let next = progress?.nextStep(session.lab), isInteractive {
+    if !offerKept(), sessionName == nil, let next = progress?.nextStep(session.lab), isInteractive {
       console.note(
         "You got as far as step \(next.number - 1) before, but its values are gone. "
           + "`:run ..\(next.number - 1)` runs everything again, `:goto \(next.number)` goes on there."
@@ -288,9 +288,14 @@ package final class Prompt {
 
   /// Reads the lab's file again.
   func reload() throws(Diagnostic) {
-    let (lab, outdated) = try Self.lab(at: path, edits)
-    try timeline.replace(lab)
-    self.outdated = outdated
+    do {
+      let (lab, outdated) = try Self.lab(at: path, edits)
+      try timeline.replace(lab)
+      self.outdated = outdated
+    } catch {
+      fail(error)
+      return console.note("The lab stays as it was read before.")
+    }
     shown.removeAll()
     let stale = steps.filter { timeline.status(of: $0) == .stale }
     console.note(

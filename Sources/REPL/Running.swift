@@ -173,7 +173,10 @@ extension Prompt {
   /// the answer away, and waits until the step runs.
   func show(_ step: Step) {
     guard !step.asksPredictions || timeline.status(of: step) != .notRun else {
-      return console.opening(of: step)
+      console.opening(of: step)
+      return console.note(
+        "It asks for a prediction first, which what follows may answer: `:run \(step.number)` runs it."
+      )
     }
     console.page(step)
     shown.insert(step.id)

@@ -24,6 +24,13 @@ struct ForgetCommand: ParsableCommand {
     }
     if let file {
       let path = CheckpointFolder.path(of: Course.path(file), session: session, in: state)
+      guard (try? Folder.existing(path)) != nil else {
+        throw Diagnostic(
+          .usage,
+          "nothing is kept of \(visible(file))"
+            + (session.map { ", session \(visible($0))" } ?? ""),
+          hint: "`lab forget` lists what is kept")
+      }
       let size = CheckpointFolder.size(of: path)
       guard let folder = CheckpointFolder(of: Course.path(file), session: session, in: state) else {
         throw Diagnostic(.usage, "\(visible(file)) is open in another terminal")

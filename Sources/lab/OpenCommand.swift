@@ -19,6 +19,10 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var flags: RunFlags
   @OptionGroup var look: LookFlags
 
+  func validate() throws {
+    if session?.isEmpty == true { throw ValidationError("a session needs a name") }
+  }
+
   func run() throws {
     let supervisor = Supervisor(isInteractive: true)
     let answers = Terminal.answers(look.flags, takesTyped: true)

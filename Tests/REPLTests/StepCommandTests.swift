@@ -184,8 +184,13 @@ import Testing
     try first.ask(":run 0..1")
     first.enter(":quit")
     #expect(try first.code() == 0)
-    // In a session of its own nothing is kept of the values.
-    let second = try open(["--session", "other"])
+    // A session of its own is new, and these values are not gone.
+    let other = try open(["--session", "other"])
+    #expect(!other.transcript.contains("before"))
+    other.enter(":quit")
+    #expect(try other.code() == 0)
+    try FileManager.default.removeItem(atPath: folder.path + "/state/lab/sessions")
+    let second = try open()
     #expect(second.transcript.contains("You got as far as step 1 before"))
     second.enter(":quit")
     #expect(try second.code() == 0)
@@ -236,12 +241,32 @@ import Testing
     return pty
   }
 
+  /// What cannot be used may be dropped, as it may be mended.
+  @Test func aDraftIsDropped() throws {
+    let pty = try open(editor: "truncate -s 0")
+    try pty.ask(":edit one", "a changed step must stay one step", "`:revert 1` drops that")
+    try pty.ask(":diff", "nothing has been changed")
+    try pty.ask(":revert one", "as the lab has it: one")
+    try pty.ask(":revert one", "nothing has been changed")
+    try pty.ask(":run 1", "x is 1")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
+  @Test func anEditorThatIsNotThereIsNotStarted() throws {
+    let pty = try open(editor: "no-such-editor --wait")
+    let shown = try pty.ask(":edit one", "there is no editor called no-such-editor")
+    #expect(!shown.contains("not found"))
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
   @Test func aChangedStepIsKeptAndTakenBack() throws {
     let pty = try open(editor: "sed -i 's/x = 1/x = 5/'")
     try pty.ask(":run all", "x is 1", "10\n")
     try pty.ask(":edit one", "step 1 is changed", "out of date: steps 1, 2")
     try pty.ask(":run 1..2", "x is 5", "50\n")
-    try pty.ask(":diff", "one", "- x = 1", "+ x = 5")
+    try pty.ask(":diff", "1 One", "- x = 1", "+ x = 5")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
     #expect(try String(contentsOfFile: folder.path + "/tiny.lab", encoding: .utf8) == Self.lab)
@@ -260,7 +285,7 @@ import Testing
 
   @Test func aMistakeLosesNothing() throws {
     let pty = try open(editor: "sed -i 's/x = 1/x = (1/; s/(1+2/3/'")
-    try pty.ask(":edit one", "error", "`:edit 1` opens it again as you left it.")
+    try pty.ask(":edit one", "error", "`:edit 1` opens it again as you left it,")
     try pty.ask(":diff", "nothing has been changed")
     try pty.ask(":run 1", "x is 1")
     pty.enter(":quit")

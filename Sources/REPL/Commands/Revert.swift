@@ -8,7 +8,7 @@ extension Command {
     completes: .steps
   ) { (prompt, argument) throws(Diagnostic) in
     var edits = prompt.edits
-    let changed = edits.all.keys.sorted()
+    let changed = Set(edits.all.keys).union(prompt.drafts.keys).sorted()
     guard !changed.isEmpty else { throw Diagnostic(.usage, "nothing has been changed") }
     var ids = changed
     if argument.isEmpty {
@@ -22,12 +22,13 @@ extension Command {
         changed.contains(argument) ? [argument] : [try prompt.session.lab.step(called: argument).id]
     }
     for id in ids {
-      guard edits.all[id] != nil else {
+      guard changed.contains(id) else {
         throw Diagnostic(.usage, "step \(visible(id)) is not changed")
       }
       edits.set(id, to: nil)
     }
     try prompt.take(edits)
+    for id in ids { prompt.drafts[id] = nil }
     prompt.outdated.removeAll { ids.contains($0) }
     prompt.console.note("as the lab has it: \(ids.joined(separator: ", "))")
     prompt.noteStale()

@@ -12,6 +12,8 @@ extension Command {
       throw Diagnostic(.usage, "a seed must be a whole number, not \(visible(argument))")
     }
     prompt.timeline.reseed(seed)
-    prompt.console.note("seed \(seed); `:run all` runs every step again with it")
+    prompt.keep()
+    prompt.console.note("seed \(seed)")
+    prompt.noteStale()
   }
 }
