@@ -53,7 +53,8 @@ import Testing
 
   private func open() throws -> Pty {
     let pty = try Pty(
-      [folder.path + "/tiny.lab"], environment: ["XDG_STATE_HOME": folder.path + "/state"])
+      [folder.path + "/tiny.lab"], environment: ["XDG_STATE_HOME": folder.path + "/state"],
+      in: folder.path)
     try pty.see("tiny> ")
     return pty
   }
@@ -90,8 +91,7 @@ import Testing
     try pty.ask("def half(x) { x / 2 }", "judges this answer to half")
     try pty.ask(":check", "✓ half")
     try pty.ask(":undo 3", ":undo takes nothing behind it, not 3")
-    pty.enter(":hand in")
-    try pty.see("tiny.hand-in.json")
+    try pty.ask(":hand in", "Wrote ", "tiny.hand-in.json")
   }
 
   @Test func aPercentSignIsUnderstood() throws {

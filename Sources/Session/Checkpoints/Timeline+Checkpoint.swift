@@ -195,7 +195,7 @@ extension Session {
   }
 
   /// What was chosen for parameters and data by hand, as written.
-  package var settingsAsWritten: [(name: String, text: String)] {
+  var settingsAsWritten: [(name: String, text: String)] {
     chosenValues.sorted { $0.key < $1.key }.flatMap { name, layers in
       layers.filter(\.isSetting).compactMap { layer in layer.written.map { (name, $0) } }
     }
