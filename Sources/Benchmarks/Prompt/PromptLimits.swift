@@ -112,17 +112,17 @@ struct PromptLimits {
   private func restorations(_ name: String) throws -> [Sample] {
     let place = state + "/" + name
     let first = try open(name, ["--profile", "quick"], state: place)
-    try first.see("\(name)> ")
+    try first.see("\(name) quick> ")
     first.type(":run all\r")
     try leaveQuestions(first, until: "That was the last step")
-    try first.see("\(name)> ")
+    try first.see("\(name) quick> ")
     _ = try first.quit()
     return try (0..<rounds).map { _ in
       let again = try open(name, ["--profile", "quick"], state: place)
       try again.see("continue> ")
       let moment = ContinuousClock.now
       again.type("\r")
-      let seconds = try again.see("\(name)> ", since: moment)
+      let seconds = try again.see("\(name) quick> ", since: moment)
       return Sample(value: seconds, processor: try again.quit())
     }
   }
@@ -143,10 +143,11 @@ struct PromptLimits {
     _ name: String, _ arguments: [String] = [], keptIn place: String = "/dev/null"
   ) throws -> Double {
     let prompt = try open(name, arguments, state: place)
-    try prompt.see("\(name)> ")
+    let shown = arguments.isEmpty ? "\(name)> " : "\(name) quick> "
+    try prompt.see(shown)
     prompt.type(":run all\r")
     try leaveQuestions(prompt, until: "That was the last step")
-    try prompt.see("\(name)> ")
+    try prompt.see(shown)
     return try prompt.quit()
   }
 
