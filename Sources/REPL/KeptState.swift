@@ -31,6 +31,7 @@ extension Prompt {
   /// Offers the state of an earlier session, and takes it if that is wanted; returns whether
   /// something was there to offer.
   func offerKept() -> Bool {
+    noteCutOff()
     guard let (checkpoint, damaged) = kept?.latest(.automatic), let last = checkpoint.step,
       let step = session.lab.steps.first(where: { $0.id == last })
     else { return false }
@@ -63,6 +64,16 @@ extension Prompt {
       default: console.note("Enter continues, n starts anew, :quit leaves.")
       }
     }
+  }
+
+  /// Tells of a step that was running when the session before was cut off.
+  private func noteCutOff() {
+    guard let id = kept?.cutOff else { return }
+    kept?.note(running: nil)
+    guard let step = session.lab.steps.first(where: { $0.id == id }) else { return }
+    console.note(
+      "The last session was cut off in step \(console.heading(of: step)): what that had done is not kept."
+    )
   }
 
   /// Keeps a state that this session will not go on from: what it does itself would take its place.

@@ -325,7 +325,11 @@ extension Prompt {
     _ step: Step? = nil, goesOn: Bool = false, discardsTyped: Bool = false,
     _ body: () -> Session.Outcome
   ) -> Session.Outcome {
-    defer { checkFiles() }
+    if let step { kept?.note(running: step.id) }
+    defer {
+      if step != nil { kept?.note(running: nil) }
+      checkFiles()
+    }
     return stoppable(discardsTyped: discardsTyped) { driver.run(step, goesOn: goesOn, as: body) }
   }
 

@@ -135,6 +135,27 @@ import Testing
     #expect(try pty.code() == 128 + SIGKILL)
   }
 
+  @Test func whatWasCutOffIsTold() throws {
+    let first = try open()
+    first.enter("")
+    try first.see("round 3")
+    first.signal(SIGHUP)
+    _ = try first.code()
+    let second = try Pty(
+      [folder.path + "/go.lab"], environment: ["XDG_STATE_HOME": "\(folder.path)/state"])
+    try second.see("The last session was cut off in step 1 Go: what that had done is not kept.")
+    try second.see("Enter continues at step 1 Go")
+    try second.see("continue> ")
+    try second.ask("", "Enter: 1 Go")
+    second.enter(":quit")
+    #expect(try second.code() == 0)
+    let third = try Pty(
+      [folder.path + "/go.lab"], environment: ["XDG_STATE_HOME": "\(folder.path)/state"])
+    #expect(!(try third.see("continue> ")).contains("cut off"))
+    third.enter(":quit")
+    #expect(try third.code() == 0)
+  }
+
   /// What a stopped step has left is no result for others to build on unasked.
   @Test func aStepSaysThatItReadsWhatWasStopped() throws {
     let pty = try open()

@@ -60,6 +60,24 @@ package final class CheckpointFolder {
     }
   }
 
+  /// Notes the step that is about to run, or with nil that none is: what stays noted was cut off.
+  package func note(running step: String?) {
+    let file = "\(path)/\(CheckpointStore.runningName)"
+    if let step {
+      try? AtomicFile.write(Array(step.utf8), to: file, mode: .ownerReadWrite)
+    } else {
+      Folder.remove(file)
+    }
+  }
+
+  /// The id of the step that was running when the session before was cut off.
+  package var cutOff: String? {
+    let file = "\(path)/\(CheckpointStore.runningName)"
+    return (try? RegularFile.bytes(of: file, atMost: 1 << 10)).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+  }
+
   /// Removes everything in the folder, and the folder.
   package func forget() {
     Folder.removeWithFiles(path)

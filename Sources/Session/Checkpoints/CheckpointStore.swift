@@ -10,6 +10,7 @@ import Synchronization
 final class CheckpointStore: Sendable {
   static let lockName = "lock"
   static let aboutName = "about.json"
+  static let runningName = "running"
   private static let largest = 576 << 20
   private let path: String
   private struct State {
@@ -55,7 +56,7 @@ final class CheckpointStore: Sendable {
   }
 
   private func tidy() {
-    var needed: Set<String> = [Self.lockName, Self.aboutName]
+    var needed: Set<String> = [Self.lockName, Self.aboutName, Self.runningName]
     for kind in CheckpointFolder.Kind.allCases {
       for index in indices(kind).suffix(kind.count) {
         needed.insert(index.name)
