@@ -70,6 +70,9 @@ package final class Interrupt: Sendable {
   /// Has a script that was asked to stop do so wherever it is.
   package func insist() { if isPolite { set(.interrupted) } }
 
+  /// Whether the script stops now or at the next place that is fit for it.
+  package var isRequested: Bool { isAsked.load(ordering: .sequentiallyConsistent) || isSet }
+
   /// Withdraws the request.
   package func clear() {
     isAsked.store(false, ordering: .relaxed)

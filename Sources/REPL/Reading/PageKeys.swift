@@ -17,9 +17,10 @@ enum PageKeys {
     defer { before.apply() }
     let (dim, plain) = style.colours == .none ? ("", "") : ("\u{1B}[2m", "\u{1B}[0m")
     let line = dim + question + plain
-    TextSink.output.write(line)
     defer { TextSink.output.write("\r\u{1B}[K") }
     return supervisor.pausing {
+      // Whoever sees the question may press Ctrl-C at once.
+      TextSink.output.write(line)
       while true {
         for letter in Lines.wait(supervisor) {
           switch letter {

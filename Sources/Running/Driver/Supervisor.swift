@@ -88,7 +88,8 @@ package final class Supervisor: Sendable {
       defer { state.mode = .prompting }
       return state.mode
     }
-    let wish = body()
+    // Who pressed Ctrl-C a moment ago waits for no question.
+    let wish = mode == .stepping && interrupt.isRequested ? .skip : body()
     state.withLock { $0.mode = mode }
     if wish == .stop, mode == .stepping { interrupt.ask() }
     return wish == .more
