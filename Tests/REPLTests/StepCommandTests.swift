@@ -246,19 +246,61 @@ import Testing
     let pty = try open(editor: "truncate -s 0")
     try pty.ask(":edit one", "a changed step must stay one step", "`:revert 1` drops that")
     try pty.ask(":diff", "nothing has been changed")
-    try pty.ask(":revert one", "as the lab has it: one")
+    try pty.ask(":revert one", "dropped what could not be used: one")
     try pty.ask(":revert one", "nothing has been changed")
     try pty.ask(":run 1", "x is 1")
     pty.enter(":quit")
     #expect(try pty.code() == 0)
   }
 
-  @Test func anEditorThatIsNotThereIsNotStarted() throws {
-    let pty = try open(editor: "no-such-editor --wait")
-    let shown = try pty.ask(":edit one", "there is no editor called no-such-editor")
+  /// A slip after a change that works does not take that with it.
+  @Test func droppingADraftKeepsTheVersionInUse() throws {
+    let pty = try open(editor: "sed -i 's/x = 5/x = (5/; s/x = 1/x = 5/'")
+    try pty.ask(":edit one", "step 1 is changed")
+    try pty.ask(":edit one", "error", "`:revert 1` drops that")
+    try pty.ask(
+      ":revert 1", "dropped what could not be used: one; your version before it stays: one")
+    try pty.ask(":run 1", "x is 5")
+    try pty.ask(":revert 1", "as the lab has it: one")
+    try pty.ask(":run 1", "x is 1")
+    pty.enter(":quit")
+    #expect(try pty.code() == 0)
+  }
+
+  /// Steps of other labs, and this one in another session, have texts of their own while they are edited.
+  @Test func whatIsEditedIsOfOneLabAndSession() throws {
+    try folder.write(Self.lab, to: "other.lab")
+    var places: Set<Substring> = []
+    for arguments in [["tiny.lab"], ["other.lab"], ["tiny.lab", "--session", "b"]] {
+      let pty = try Pty(
+        arguments,
+        environment: ["XDG_STATE_HOME": folder.path + "/state", "VISUAL": "", "EDITOR": "echo"],
+        in: folder.path, columns: 200)
+      try pty.see("> ")
+      let shown = try pty.ask(":edit one", "/edits/", "step 1 is unchanged")
+      let place = shown.split(separator: "\n").first { $0.contains("/edits/") }
+      places.insert(Substring(String(try #require(place))))
+      pty.enter(":quit")
+      #expect(try pty.code() == 0)
+    }
+    #expect(places.count == 3)
+  }
+
+  @Test func withoutAnEditorOneIsAskedFor() throws {
+    let pty = try Pty(
+      [folder.path + "/tiny.lab"],
+      environment: [
+        "XDG_STATE_HOME": folder.path + "/state", "VISUAL": "", "EDITOR": "", "PATH": folder.path,
+      ], in: folder.path)
+    try pty.see("tiny> ")
+    let shown = try pty.ask(":edit one", "there is no editor called nano", "set $EDITOR")
     #expect(!shown.contains("not found"))
     pty.enter(":quit")
     #expect(try pty.code() == 0)
+    let other = try open(editor: "'no such editor'")
+    try other.ask(":edit one", "there is no editor called 'no such editor'")
+    other.enter(":quit")
+    #expect(try other.code() == 0)
   }
 
   @Test func aChangedStepIsKeptAndTakenBack() throws {

@@ -10,7 +10,7 @@ package enum Editor {
     let command = wanted ?? "nano"
     // The variable may hold arguments, as in `code --wait`.
     let arguments = ["/bin/sh", "-c", command + " \"$1\"", "sh", path]
-    try find(command)
+    if wanted == nil { try findNano() }
     var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     defer { words.forEach { free($0) } }
     words.append(nil)
@@ -35,20 +35,21 @@ package enum Editor {
     while waitpid(process, &ending, 0) < 0 {
       guard errno == EINTR else { throw FileError(.other, "cannot wait for \(command)") }
     }
+    // What a shell says of a command that it does not find.
+    guard ending != 127 << 8 else { throw missing(command) }
     guard ending == 0 else {
       throw FileError(.other, "\(command) failed", hint: "set $EDITOR to your editor")
     }
   }
 
-  /// Throws where no program has the name with which a command begins.
-  private static func find(_ command: String) throws(FileError) {
-    let name = command.prefix { $0 != " " }
-    // What is quoted, or more than a name, is the shell's to understand.
-    guard name.allSatisfy({ $0.isLetter || $0.isNumber || "/._-+".contains($0) }) else { return }
-    let folders = (Environment.variable("PATH") ?? "").split(separator: ":").map { "\($0)/" }
-    let places = (name.contains("/") ? [""] : folders).map { $0 + name }
-    guard !places.contains(where: { access($0, X_OK) == 0 }) else { return }
-    throw FileError(
-      .other, "there is no editor called \(command)", hint: "set $EDITOR to your editor")
+  /// Throws where there is no nano, before a shell complains; another command is the user's own.
+  private static func findNano() throws(FileError) {
+    let folders = (Environment.variable("PATH") ?? "").split(separator: ":")
+    guard !folders.contains(where: { access("\($0)/nano", X_OK) == 0 }) else { return }
+    throw missing("nano")
+  }
+
+  private static func missing(_ command: String) -> FileError {
+    FileError(.other, "there is no editor called \(command)", hint: "set $EDITOR to your editor")
   }
 }

@@ -25,10 +25,19 @@ extension Command {
       guard changed.contains(id) else {
         throw Diagnostic(.usage, "step \(visible(id)) is not changed")
       }
-      edits.set(id, to: nil)
     }
+    // What could not be used goes first: the version in use must not be lost with it.
+    let dropped = ids.filter { prompt.drafts.removeValue(forKey: $0) != nil }
+    if !dropped.isEmpty {
+      let left = dropped.filter { edits.all[$0] != nil }
+      prompt.console.note(
+        "dropped what could not be used: \(dropped.joined(separator: ", "))"
+          + (left.isEmpty ? "" : "; your version before it stays: \(left.joined(separator: ", "))"))
+    }
+    ids.removeAll(where: dropped.contains)
+    guard !ids.isEmpty else { return }
+    for id in ids { edits.set(id, to: nil) }
     try prompt.take(edits)
-    for id in ids { prompt.drafts[id] = nil }
     prompt.outdated.removeAll { ids.contains($0) }
     prompt.console.note("as the lab has it: \(ids.joined(separator: ", "))")
     prompt.noteStale()
