@@ -32,6 +32,8 @@ extension Prompt {
     }
     if let failure = outcome.failure {
       if wasStopped, supervisor.interrupt.reason != .timeout {
+        // Who skipped the rest of a long output wants to know this all the same.
+        console.pager?.endSkipping()
         console.note("Stopped\(Self.line(failure)).")
       } else {
         fail(advised(failure, code))

@@ -118,6 +118,15 @@ import Testing
     try pty.ask(":list", "stopped")
   }
 
+  /// What is skipped is output, and not that it was stopped.
+  @Test func controlCStopsTypedCode() throws {
+    let pty = try open()
+    pty.enter("for i in range(1_000_000) { print(f\"row {i}.\") }")
+    try pty.see(Self.question)
+    pty.type("\u{3}")
+    #expect(try pty.see("long> ").contains("Stopped"))
+  }
+
   @Test func aWindowThatIsTallEnoughShowsAll() throws {
     let pty = try open(rows: 60)
     #expect(!(try pty.ask(":run 1", "row 29.")).contains(Self.question))
